@@ -1,0 +1,1 @@
+"""The processes: platforms, dispatch, and the command line."""

@@ -1,0 +1,109 @@
+"""Every sentence a person sees: gettext catalogues, plural forms, numbers and dates in the reader's language."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+LOCALES = Path(__file__).parent / "locales"
+DOMAIN = "undersigned"
+DEFAULT_LANGUAGE = "en"
+
+_language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages there is a catalogue for, English first, as two-letter codes."""
+    found = {path.parent.parent.name for path in LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")}
+    return (DEFAULT_LANGUAGE, *sorted(found - {DEFAULT_LANGUAGE}))
+
+
+def nearest_language(*wanted: str) -> str:
+    """The first of the wanted languages that we have, such as `de` for `de-AT`; else English."""
+    codes = (code.replace("_", "-").split("-")[0].lower() for code in wanted)
+    return next((code for code in codes if code in languages()), DEFAULT_LANGUAGE)
+
+
+def language_name(code: str) -> str:
+    """A language's name in itself, such as `Español`."""
+    return (Locale.parse(code).get_language_name(code) or code).capitalize()
+
+
+def language() -> str:
+    """The language in which this turn speaks."""
+    return _language.get()
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak this language inside the block."""
+    mark = _language.set(nearest_language(code))
+    try:
+        yield
+    finally:
+        _language.reset(mark)
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, LOCALES, [code], fallback=True)
+
+
+def _(message: str, /, **values: object) -> str:
+    """The sentence in the reader's language, with the values put in after translation; numbers are written their way."""
+    return _filled(_catalogue(language()).gettext(message), values)
+
+
+def n_(one: str, many: str, n: int, /, **values: object) -> str:
+    """The sentence in the plural form that n asks for; `{n}` is n written the reader's way."""
+    return _filled(_catalogue(language()).ngettext(one, many, n), {"n": n, **values})
+
+
+def later(message: str) -> str:
+    """Mark a sentence for translation where it is written; it is translated by `_` where it is shown."""
+    return message
+
+
+def _filled(template: str, values: dict[str, object]) -> str:
+    if not values:
+        return template
+    return template.format(**{name: _written(value) for name, value in values.items()})
+
+
+def _written(value: object) -> object:
+    return number(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def number(value: int) -> str:
+    """A whole number as the reader writes it, such as 12,031; never rounded."""
+    return format_decimal(value, locale=language())
+
+
+def day(on: date) -> str:
+    """A date in full, such as 5 October 2012."""
+    return format_date(on, "d MMMM y" if language() == "en" else "long", locale=language())
+
+
+def moment(at: datetime, zone: str, *, with_time: bool) -> str:
+    """An aware moment in a zone, which is named when the time is shown."""
+    local = at.astimezone(ZoneInfo(zone))
+    if not with_time:
+        return day(local.date())
+    return f"{day(local.date())}, {format_datetime(local, 'HH:mm zzz', locale=language())}"
+
+
+def listing(items: list[str]) -> str:
+    """Names in a sentence, such as "Ada, Bo and Cy"."""
+    return format_list(items, "standard", locale=language())

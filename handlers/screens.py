@@ -1,0 +1,257 @@
+"""What a person is shown: screens, forms and notices, as values that say what we mean and never how it looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+MOST_TOKEN_BYTES = 64
+MOST_LABEL_CHARACTERS = 24
+MOST_FIELDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Bold:
+    """Words that carry weight."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Italic:
+    """Words said in another tone."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an address outside the chat."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Words that are covered until the person asks to see them."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An aware point in time, shown in the reader's own zone; `zone` is named where the platform has no mark for it."""
+
+    at: datetime
+    zone: str
+    with_time: bool = False
+
+
+Span = str | Bold | Italic | Link | Hidden | Moment
+Line = str | tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; a plain string in a body means the same."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a long text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Somebody's words, with the speaker where known, such as "Ada L., lawyer"."""
+
+    lines: tuple[Line, ...]
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Short entries that belong together, each on its own line."""
+
+    items: tuple[Line, ...]
+
+
+Block = str | Paragraph | Heading | Quotation | Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """At most one a screen; `description` is what somebody hears who can't see it."""
+
+    path: Path
+    description: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to be handed over: `size` in bytes, `media_type` such as `application/pdf`."""
+
+    path: Path
+    name: str
+    media_type: str
+    size: int
+    description: str
+
+
+class Look(StrEnum):
+    """How much a button asks for: the main one stands alone in the first row."""
+
+    MAIN = "main"
+    PLAIN = "plain"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button's address, `verb:ids`; an address, not a right."""
+
+    token: str
+
+    def __post_init__(self) -> None:
+        """Refuse at once what a platform could not carry."""
+        if len(self.token.encode()) > MOST_TOKEN_BYTES:
+            raise ValueError(f"an action has at most {MOST_TOKEN_BYTES} bytes: {self.token.split(':')[0]}")
+
+
+def to(verb: str, *ids: int | str) -> Action:
+    """Name where a button leads, such as `to("sign", petition.id)`."""
+    return Action(":".join([verb, *(str(part) for part in ids)]))
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Says what it does and what others will see; leads to an action inside the chat."""
+
+    label: str
+    action: Action
+    look: Look = Look.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class LinkButton:
+    """Leads to an address outside the chat."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareButton:
+    """Hands `text` on to somebody else by the platform's own way of sharing."""
+
+    label: str
+    text: str
+    action: Action
+
+
+AnyButton = Button | LinkButton | ShareButton
+Rows = tuple[tuple[AnyButton, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One screenful. A place takes the place of the message that was tapped; an event is a new message that stays."""
+
+    title: str
+    body: tuple[Block, ...] = ()
+    rows: Rows = ()
+    picture: Picture | None = None
+    attachments: tuple[Attachment, ...] = ()
+    is_event: bool = False
+    pop_up: str = ""
+    """What changed, refused or failed, said so that it can't be missed."""
+
+    def with_pop_up(self, sentence: str) -> Screen:
+        """The same screen, with something said first."""
+        return replace(self, pop_up=sentence)
+
+
+class FieldKind(StrEnum):
+    """How a field is answered."""
+
+    SHORT = "short"
+    LONG = "long"
+    CHOICE = "choice"
+    CONSENT = "consent"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to answer a choice; `value` is what the action receives."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question. `check` is the name of a rule in `handlers/fields.py`; `only_if` names an earlier field and its values."""
+
+    name: str
+    question: str
+    kind: FieldKind = FieldKind.SHORT
+    check: str = "line"
+    most: int = 80
+    is_required: bool = True
+    suggestion: str = ""
+    choices: tuple[Choice, ...] = ()
+    only_if: tuple[str, tuple[str, ...]] | None = None
+
+    def applies(self, answers: dict[str, str]) -> bool:
+        """Whether this question is asked at all, given what was answered before."""
+        return self.only_if is None or answers.get(self.only_if[0], "") in self.only_if[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Up to five fields whose answers go to `action`.
+
+    A platform that shows a whole form at once sends the answers there directly; one that asks question by question
+    first shows `preview` with the answers, whose main button then says what will happen.
+    """
+
+    title: str
+    fields: tuple[Field, ...]
+    action: Action
+    preview: Action | None = None
+    back: Action | None = None
+    intro: tuple[Block, ...] = ()
+    problem: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
+    step: int | None = None
+    """The open question's index where the platform asks one question after another; `rows` are its buttons then."""
+    rows: Rows = ()
+
+    def __post_init__(self) -> None:
+        """Too much design fails when it is written, not when it is used."""
+        if not 1 <= len(self.fields) <= MOST_FIELDS:
+            raise ValueError(f"a form has one to {MOST_FIELDS} fields")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence that only decorates; nothing depends on its being read."""
+
+    sentence: str
+
+
+Reply = Screen | Form | Notice
+
+
+def rows_of(*rows: tuple[AnyButton, ...] | AnyButton | None) -> Rows:
+    """Rows of buttons; a single button is a row of its own, and what is None or empty is left out."""
+    listed = (row if isinstance(row, tuple) else (row,) for row in rows if row is not None)
+    return tuple(row for row in listed if row)

@@ -1,0 +1,99 @@
+"""One turn of a conversation: who asks for what, in which chat, when, and the store to answer from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from storage.nouns import Nouns
+    from storage.supporters import Supporter
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who taps or types: an identity on one platform, and what the platform suggests as a name (never stored unasked)."""
+
+    platform: str
+    user_id: str
+    suggested_name: str = ""
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """Where it happens; `is_private` when nobody but the person sees the answer."""
+
+    platform: str
+    chat_id: str
+    is_private: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What fits on one screen of the platform: `text` in UTF-16 code units; whether it shows a form all at once."""
+
+    text: int = 3500
+    shows_whole_forms: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Who runs this bot and answers for it; empty names are said as they are."""
+
+    name: str = ""
+    contact: str = ""
+    privacy_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What a platform hands to dispatch: a tapped action's token, a command with its words, or typed words.
+
+    `update_id` is the platform's own id of it, and `values` are the answers of a form that was sent as a whole.
+    """
+
+    bot: str
+    update_id: str
+    person: Person
+    chat: Chat
+    token: str = ""
+    command: str = ""
+    words: str = ""
+    room: Room = Room()
+    values: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a handler gets. It lives for one run in one transaction, and is made anew if that has to be repeated."""
+
+    incoming: Incoming
+    store: Nouns
+    now: datetime
+    operator: Operator = Operator()
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def person(self) -> Person:
+        """Who taps or types."""
+        return self.incoming.person
+
+    @property
+    def chat(self) -> Chat:
+        """Where it happens."""
+        return self.incoming.chat
+
+    @property
+    def room(self) -> Room:
+        """What fits on one screen here."""
+        return self.incoming.room
+
+    @cached_property
+    def supporter(self) -> Supporter | None:
+        """The supporter we remember behind the person, or None: reading leaves no trace."""
+        return self.store.supporters.find(self.person.platform, self.person.user_id)
