@@ -1,0 +1,102 @@
+"""Campaign updates: dated news of a petition by its organizers, its victory among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from storage.connection import Connection, Prepared, Row
+from storage.organisations import Source, sources_of
+from storage.tables import campaign_update, petition
+
+VICTORY = "victory"
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignUpdate:
+    """One piece of news; the last four say what a victory is."""
+
+    id: int
+    petition_id: int
+    kind: str
+    happened_on: date
+    title: str
+    text: str
+    sign_off: str
+    event: str
+    sources: tuple[Source, ...]
+    is_full: bool
+    what_changed: str
+    not_solved: str
+    next_petition_id: int | None
+
+
+_NEWEST = (campaign_update.c.happened_on.desc(), campaign_update.c.id.desc())
+PUBLIC = sa.select(campaign_update).join(petition).where(petition.c.state != "draft")
+OF_PETITION = Prepared(
+    PUBLIC.where(campaign_update.c.petition_id == bindparam("petition_id"), campaign_update.c.kind != VICTORY)
+    .order_by(*_NEWEST)
+    .limit(bindparam("most", type_=sa.Integer))
+    .offset(bindparam("skip", type_=sa.Integer))
+)
+HOW_MANY = Prepared(
+    sa.select(sa.func.count().label("n")).where(
+        campaign_update.c.petition_id == bindparam("petition_id"), campaign_update.c.kind != VICTORY
+    )
+)
+OF_VICTORY = Prepared(
+    PUBLIC.where(campaign_update.c.petition_id == bindparam("petition_id"), campaign_update.c.kind == VICTORY)
+    .order_by(*_NEWEST)
+    .limit(1)
+)
+FIND = Prepared(PUBLIC.where(campaign_update.c.id == bindparam("update_id")))
+
+
+class CampaignUpdates:
+    """The news of public petitions."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Speaks over the turn's connection."""
+        self._connection = connection
+
+    def find(self, update_id: int) -> CampaignUpdate | None:
+        """One update by its id, or None."""
+        row = self._connection.first(FIND, update_id=update_id)
+        return None if row is None else _update(row)
+
+    def victory_of(self, petition_id: int) -> CampaignUpdate | None:
+        """How the petition was won, or None."""
+        row = self._connection.first(OF_VICTORY, petition_id=petition_id)
+        return None if row is None else _update(row)
+
+    def of(self, petition_id: int, most: int, skip: int = 0) -> list[CampaignUpdate]:
+        """The news of a petition, newest first, without the victory."""
+        return [
+            _update(row) for row in self._connection.all(OF_PETITION, petition_id=petition_id, most=most, skip=skip)
+        ]
+
+    def how_many(self, petition_id: int) -> int:
+        """How many there are, without the victory."""
+        row = self._connection.first(HOW_MANY, petition_id=petition_id)
+        return row.n if row else 0
+
+
+def _update(row: Row) -> CampaignUpdate:
+    return CampaignUpdate(
+        id=row.id,
+        petition_id=row.petition_id,
+        kind=row.kind,
+        happened_on=row.happened_on,
+        title=row.title,
+        text=row.text,
+        sign_off=row.sign_off,
+        event=row.event,
+        sources=sources_of(row.sources),
+        is_full=bool(row.is_full),
+        what_changed=row.what_changed,
+        not_solved=row.not_solved,
+        next_petition_id=row.next_petition_id,
+    )

@@ -1,0 +1,130 @@
+"""The ledger of counts: a petition's count is the sum of its amounts, and changes only together with a row here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from storage.alerts import Alerts
+from storage.connection import Connection, Prepared, insert_into
+from storage.goals import crossed
+from storage.tables import milestone, petition, tally
+
+MOST_RELEASED_WITH_ALERT = 50
+
+
+class Kind(StrEnum):
+    """Why a count changed."""
+
+    SIGNED = "signed"
+    WITHDRAWN = "withdrawn"
+    HELD = "held"
+    RELEASED = "released"
+    INVALIDATED = "invalidated"
+    RESTORED = "restored"
+    MERGED = "merged"
+    ERASED = "erased"
+    IMPORTED = "imported"
+    PAPER = "paper"
+    CORRECTED = "corrected"
+
+
+GIVES_NUMBERS = {Kind.SIGNED, Kind.RELEASED, Kind.IMPORTED}
+
+ENTER = Prepared(sa.insert(tally).values({name: bindparam(name) for name in ("petition_id", "kind", "amount", "at")}))
+BUMP = Prepared(
+    sa.update(petition)
+    .where(petition.c.id == bindparam("petition_id"))
+    .values(
+        count=petition.c.count + bindparam("amount", type_=sa.Integer),
+        last_number=petition.c.last_number + bindparam("numbers", type_=sa.Integer),
+    )
+    .returning(petition.c.count, petition.c.last_number, petition.c.ladder)
+)
+REACH = Prepared(
+    lambda engine: (
+        insert_into(engine, milestone)
+        .values({name: bindparam(name) for name in ("petition_id", "threshold", "reached_on")})
+        .on_conflict_do_nothing()
+    )
+)
+IMPORTED_SO_FAR = Prepared(
+    sa.select(sa.func.coalesce(sa.func.sum(tally.c.amount), 0).label("amount")).where(
+        tally.c.petition_id == bindparam("petition_id"), tally.c.kind == bindparam("kind")
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How a petition stands after an entry; `number` is the newest signature number given."""
+
+    count: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A count that is not the sum of its ledger."""
+
+    petition_id: int
+    count: int
+    ledger: int
+
+
+class Ledger:
+    """Append-only: what stands here is never changed."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Speaks over the turn's connection."""
+        self._connection = connection
+
+    def enter(self, petition_id: int, kind: Kind, amount: int, now: datetime, *, numbers: int | None = None) -> Count:
+        """Add a row and change the count with it; goals that are crossed are recorded, and told where that is due.
+
+        `numbers` is how many signature numbers are used up, by default as many as were counted.
+        """
+        used = numbers if numbers is not None else max(amount, 0) if kind in GIVES_NUMBERS else 0
+        self._connection.run(ENTER, petition_id=petition_id, kind=kind.value, amount=amount, at=now)
+        row = self._connection.first(BUMP, petition_id=petition_id, amount=amount, numbers=used)
+        assert row is not None, "a petition whose count changes exists"
+        if amount > 0 and (reached := crossed(row.count - amount, row.count, row.ladder)):
+            self._reach(petition_id, reached, now, is_told=_is_told(kind, amount))
+        return Count(row.count, row.last_number)
+
+    def _reach(self, petition_id: int, reached: list[int], now: datetime, *, is_told: bool) -> None:
+        for threshold in reached:
+            self._connection.run(REACH, petition_id=petition_id, threshold=threshold, reached_on=now.date())
+        if is_told:
+            Alerts(self._connection).raise_once("milestone", f"petition:{petition_id}", str(reached[-1]), now)
+
+    def imported(self, petition_id: int) -> int:
+        """How many signatures the loads so far have brought."""
+        row = self._connection.first(IMPORTED_SO_FAR, petition_id=petition_id, kind=Kind.IMPORTED.value)
+        return int(row.amount) if row else 0
+
+    def mismatches(self, after_id: int, most: int) -> tuple[list[Mismatch], int | None]:
+        """One page of the recount: what differs, and the last petition looked at (None at the end)."""
+        page = self._connection.all(
+            sa.select(
+                petition.c.id,
+                petition.c.count,
+                sa.func.coalesce(sa.func.sum(tally.c.amount), 0).label("ledger"),
+            )
+            .outerjoin(tally, tally.c.petition_id == petition.c.id)
+            .where(petition.c.id > after_id)
+            .group_by(petition.c.id)
+            .order_by(petition.c.id)
+            .limit(most)
+        )
+        wrong = [Mismatch(row.id, row.count, int(row.ledger)) for row in page if row.count != row.ledger]
+        return wrong, page[-1].id if page else None
+
+
+def _is_told(kind: Kind, amount: int) -> bool:
+    """Whether crossing a goal this way is news; anything else is history."""
+    return kind is Kind.SIGNED or (kind is Kind.RELEASED and amount <= MOST_RELEASED_WITH_ALERT)

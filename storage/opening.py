@@ -1,0 +1,184 @@
+"""Opening the store: the lock, the key, the tables, in this order, so that a wrong start changes nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import sqlalchemy as sa
+from sqlalchemy import exc
+
+from storage.keys import KeyCheck, KeyPlace, vault_for
+from storage.migrations import REVISION
+from storage.private_tables import key_check
+from storage.sqlite import SqliteStore, sqlite_engine
+from storage.store import Store
+from storage.vault import Vault
+
+SQLITE_PREFIX = "sqlite:///"
+MIGRATION_LOCK = 0x756E6465
+
+
+class CannotOpen(Exception):
+    """The store can't be opened; the message is one sentence for the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class StorePlace:
+    """Where the store is: a SQLAlchemy URL, and its key."""
+
+    url: str
+    key: KeyPlace
+
+    @property
+    def file(self) -> Path | None:
+        """The database file of an embedded store."""
+        return Path(self.url.removeprefix(SQLITE_PREFIX)) if self.url.startswith(SQLITE_PREFIX) else None
+
+
+@asynccontextmanager
+async def open_store(place: StorePlace, *, beside: bool = False) -> AsyncIterator[Store]:
+    """The store, migrated. `beside` a running process takes no lock, for commands that write in pages.
+
+    Raises CannotOpen or KeyTrouble, and has then written nothing.
+    """
+    if place.file is None:
+        async with _open_postgresql(place) as store:
+            yield store
+        return
+    lock = None if beside else await asyncio.to_thread(hold_lock, place.file)
+    try:
+        vault = await asyncio.to_thread(_prepare_sqlite, place, place.file)
+        store = SqliteStore(place.file, vault)
+        try:
+            yield store
+        finally:
+            await store.close()
+    finally:
+        if lock is not None:
+            lock.close()
+
+
+def hold_lock(file: Path) -> IO[str]:
+    """Hold the file for this process, as long as the returned handle is open. Raises CannotOpen."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        lock = Path(f"{file}.lock").open("a", encoding="ascii")  # noqa: SIM115
+    except OSError as fault:
+        raise CannotOpen(f"{file.parent} can't be written to: {fault.strerror}.") from fault
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as fault:
+        lock.close()
+        raise CannotOpen(
+            f"Another process has {file} open. Stop it first, or use PostgreSQL for several processes."
+        ) from fault
+    lock.truncate(0)
+    lock.write(f"{os.getpid()}\n")
+    lock.flush()
+    return lock
+
+
+def sqlite_key_check(file: Path) -> KeyCheck | None:
+    """What the file remembers of its key, read without changing it. Raises CannotOpen."""
+    if not file.exists() or file.stat().st_size == 0:
+        return None
+    engine = sqlite_engine(file, reads_only=True)
+    try:
+        with engine.connect() as connection:
+            return _key_check(connection)
+    except exc.DatabaseError as fault:
+        raise CannotOpen(f"{file} is not a store of this program: {fault.orig}.") from fault
+    finally:
+        engine.dispose()
+
+
+def _key_check(connection: sa.Connection) -> KeyCheck | None:
+    if not sa.inspect(connection).has_table(key_check.name):
+        return None
+    row = connection.execute(sa.select(key_check)).first()
+    return None if row is None else KeyCheck(row.key_id, row.value)
+
+
+def _prepare_sqlite(place: StorePlace, file: Path) -> Vault:
+    vault = vault_for(place.key, sqlite_key_check(file))
+    engine = sqlite_engine(file)
+    try:
+        with engine.connect() as connection, connection.begin():
+            _migrate(connection)
+            _remember_key(connection, vault)
+    except exc.OperationalError as fault:
+        raise CannotOpen(f"{file} can't be opened: {fault.orig}.") from fault
+    finally:
+        engine.dispose()
+    return vault
+
+
+@asynccontextmanager
+async def _open_postgresql(place: StorePlace) -> AsyncIterator[Store]:
+    from storage.postgresql import PostgresqlStore, postgresql_engine
+
+    engine = postgresql_engine(place.url)
+    try:
+        async with engine.begin() as connection:
+            vault = await connection.run_sync(_prepare_postgresql, place.key)
+    except (OSError, exc.DBAPIError) as fault:
+        await engine.dispose()
+        raise CannotOpen(f"PostgreSQL can't be reached: {_reason(fault)}.") from fault
+    except BaseException:
+        await engine.dispose()
+        raise
+    store = PostgresqlStore(engine, vault)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def _reason(fault: Exception) -> str:
+    return type(fault.orig).__name__ if isinstance(fault, exc.DBAPIError) else type(fault).__name__
+
+
+def _prepare_postgresql(connection: sa.Connection, key: KeyPlace) -> Vault:
+    connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+    vault = vault_for(key, _key_check(connection))
+    _migrate(connection)
+    _remember_key(connection, vault)
+    return vault
+
+
+def stored_revision(connection: sa.Connection) -> str | None:
+    """Which migration the store stands at, or None for an empty one."""
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    revision: Any = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    return None if revision is None else str(revision)
+
+
+def _migrate(connection: sa.Connection) -> None:
+    if stored_revision(connection) == REVISION:
+        return
+    from storage.migrations.run import upgrade
+
+    upgrade(connection)
+
+
+def _remember_key(connection: sa.Connection, vault: Vault) -> None:
+    if _key_check(connection) is None:
+        connection.execute(sa.insert(key_check).values(key_id=vault.key_id, value=vault.check_value()))
+
+
+def sqlite_is_readable(file: Path) -> bool:
+    """Whether the file is a sound SQLite database."""
+    try:
+        with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as driver:
+            return bool(driver.execute("PRAGMA quick_check").fetchone()[0] == "ok")
+    except sqlite3.Error:
+        return False

@@ -1,0 +1,100 @@
+"""Organisations: who runs campaigns, and their headline, the sum over their petitions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from storage.connection import Connection, Prepared, Row
+from storage.tables import organisation, petition
+
+IS_PUBLIC = petition.c.state != "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An address with its title, and the ISO date it bears where known."""
+
+    title: str
+    url: str
+    on: str = ""
+
+
+def sources_of(listed: list[dict[str, str]]) -> tuple[Source, ...]:
+    """Sources as they stand in a JSON column."""
+    return tuple(Source(one["title"], one["url"], one.get("on") or "") for one in listed)
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Who runs campaigns; `supporters` sums the signatures of its petitions, `people` counts who signed here."""
+
+    id: int
+    slug: str
+    name: str
+    motto: str
+    mission: str
+    contact: str
+    legal_line: str
+    links: tuple[Source, ...]
+    locale: str
+    zone: str
+    is_sample: bool
+    petitions: int
+    signatures: int
+
+
+FIND = Prepared(
+    sa.select(
+        organisation,
+        sa.func.count(petition.c.id).label("petitions"),
+        sa.func.coalesce(sa.func.sum(petition.c.count), 0).label("signatures"),
+    )
+    .outerjoin(petition, sa.and_(petition.c.organisation_id == organisation.c.id, IS_PUBLIC))
+    .where(organisation.c.id == bindparam("organisation_id"))
+    .group_by(organisation.c.id)
+)
+WITH_PETITIONS = Prepared(
+    sa.select(organisation.c.id, organisation.c.name)
+    .where(organisation.c.id.in_(sa.select(petition.c.organisation_id).where(IS_PUBLIC)))
+    .order_by(organisation.c.name, organisation.c.id)
+    .limit(bindparam("most", type_=sa.Integer))
+    .offset(bindparam("skip", type_=sa.Integer))
+)
+
+
+class Organisations:
+    """The organisations of the store."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Speaks over the turn's connection."""
+        self._connection = connection
+
+    def find(self, organisation_id: int) -> Organisation | None:
+        """An organisation with its headline, or None."""
+        row = self._connection.first(FIND, organisation_id=organisation_id)
+        return None if row is None else _organisation(row)
+
+    def with_petitions(self, most: int, skip: int = 0) -> list[tuple[int, str]]:
+        """Ids and names of those that have a public petition, by name."""
+        return [(row.id, row.name) for row in self._connection.all(WITH_PETITIONS, most=most, skip=skip)]
+
+
+def _organisation(row: Row) -> Organisation:
+    return Organisation(
+        id=row.id,
+        slug=row.slug,
+        name=row.name,
+        motto=row.motto,
+        mission=row.mission,
+        contact=row.contact,
+        legal_line=row.legal_line,
+        links=sources_of(row.links),
+        locale=row.locale,
+        zone=row.zone,
+        is_sample=row.is_sample,
+        petitions=row.petitions,
+        signatures=int(row.signatures),
+    )

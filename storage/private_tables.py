@@ -1,0 +1,139 @@
+"""The tables that hold a person, and the store's own bookkeeping.
+
+Every column of type LargeBinary is encrypted or a keyed hash: nothing that a supporter typed, or a platform told of
+them, stands here in clear.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.columns import Instant
+from storage.tables import metadata
+
+
+def _random_id() -> Column[int]:
+    """Made before the insert, since what is encrypted is bound to it."""
+    return Column("id", BigInteger, primary_key=True, autoincrement=False)
+
+
+supporter = Table(
+    "supporter",
+    metadata,
+    _random_id(),
+    Column("locale", Text, nullable=False, server_default=""),
+    Column("since", Instant, nullable=False),
+)
+
+account = Table(
+    "account",
+    metadata,
+    _random_id(),
+    Column("supporter_id", ForeignKey("supporter.id"), nullable=False, index=True),
+    Column("platform", Text, nullable=False),
+    Column("reference", LargeBinary, nullable=False),
+    Column("user_id", LargeBinary, nullable=False),
+    Column("address", LargeBinary, nullable=False),
+    UniqueConstraint("platform", "reference"),
+)
+
+signature = Table(
+    "signature",
+    metadata,
+    _random_id(),
+    Column("petition_id", ForeignKey("petition.id"), nullable=False),
+    Column("supporter_id", ForeignKey("supporter.id"), index=True),
+    Column("number", Integer),
+    Column("state", Text, nullable=False),
+    Column("held_for", Text, nullable=False, server_default=""),
+    Column("visibility", Text, nullable=False),
+    Column("name", LargeBinary),
+    Column("place", LargeBinary),
+    Column("place_key", LargeBinary),
+    Column("reason", LargeBinary),
+    Column("reason_key", LargeBinary),
+    Column("reason_state", Text, nullable=False, server_default="none"),
+    Column("me_too", Integer, nullable=False, server_default="0"),
+    Column("text_version", Integer, nullable=False),
+    Column("source", Text, nullable=False, server_default=""),
+    Column("signed_at", Instant, nullable=False),
+    UniqueConstraint("petition_id", "supporter_id"),
+    Index("ix_signature_petition_id_state_signed_at", "petition_id", "state", "signed_at"),
+    Index("ix_signature_state_reason_state", "reason_state", "state"),
+)
+
+comment = Table(
+    "comment",
+    metadata,
+    _random_id(),
+    Column("story_id", ForeignKey("story.id"), nullable=False, index=True),
+    Column("supporter_id", ForeignKey("supporter.id"), index=True),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("author", LargeBinary),
+    Column("text", LargeBinary, nullable=False),
+    Column("text_key", LargeBinary, nullable=False),
+    Column("url", Text, nullable=False, server_default=""),
+    Column("posted_on", Date, nullable=False),
+)
+
+conversation = Table(
+    "conversation",
+    metadata,
+    Column("chat_key", LargeBinary, primary_key=True),
+    Column("person_key", LargeBinary, primary_key=True),
+    Column("id", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("expires_at", Instant, nullable=False, index=True),
+)
+
+handled = Table(
+    "handled",
+    metadata,
+    Column("bot", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("at", Instant, nullable=False, index=True),
+)
+
+alert = Table(
+    "alert",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("occasion", Text, nullable=False),
+    Column("raised_at", Instant, nullable=False),
+    UniqueConstraint("kind", "subject", "occasion"),
+)
+
+job = Table(
+    "job",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("cursor", Text, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer),
+    Column("is_finished", Boolean, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("moved_at", Instant, nullable=False),
+)
+
+key_check = Table(
+    "key_check",
+    metadata,
+    Column("key_id", Text, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)

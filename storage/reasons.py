@@ -1,0 +1,56 @@
+"""What the public sees of signers: reasons that are published, and recent signatures as people allow."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from storage.connection import Connection, Prepared
+from storage.private_tables import signature
+from storage.signatures import ReasonState, Signature, SignatureState, Visibility, opened
+from storage.vault import Vault
+
+_SEEN = signature.c.state.in_([SignatureState.COUNTED.value, SignatureState.IMPORTED.value])
+_REASONS = (
+    signature.c.petition_id == bindparam("petition_id"),
+    _SEEN,
+    signature.c.visibility == Visibility.REASON.value,
+    signature.c.reason_state == ReasonState.PUBLISHED.value,
+)
+PAGE = Prepared(
+    sa.select(signature)
+    .where(*_REASONS)
+    .order_by(signature.c.signed_at.desc(), signature.c.id)
+    .limit(bindparam("most", type_=sa.Integer))
+    .offset(bindparam("skip", type_=sa.Integer))
+)
+HOW_MANY = Prepared(sa.select(sa.func.count().label("n")).select_from(signature).where(*_REASONS))
+RECENT = Prepared(
+    sa.select(signature)
+    .where(
+        signature.c.petition_id == bindparam("petition_id"),
+        signature.c.state == SignatureState.COUNTED.value,
+        signature.c.visibility != Visibility.COUNTED.value,
+    )
+    .order_by(signature.c.signed_at.desc(), signature.c.id)
+    .limit(bindparam("most", type_=sa.Integer))
+)
+
+
+class Reasons:
+    """Signers as others may see them."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        """Speaks over the turn's connection; what is shown is opened by the vault."""
+        self._connection = connection
+        self._vault = vault
+
+    def of(self, petition_id: int, most: int, skip: int = 0) -> tuple[list[Signature], int]:
+        """One page of published reasons, newest first, and how many there are in all."""
+        total = self._connection.first(HOW_MANY, petition_id=petition_id)
+        rows = self._connection.all(PAGE, petition_id=petition_id, most=most, skip=skip)
+        return [opened(row, self._vault) for row in rows], total.n if total else 0
+
+    def recent_signers(self, petition_id: int, most: int) -> list[Signature]:
+        """The newest signers who chose to be seen."""
+        return [opened(row, self._vault) for row in self._connection.all(RECENT, petition_id=petition_id, most=most)]

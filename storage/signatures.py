@@ -1,0 +1,292 @@
+"""Signatures: one supporter under one petition, shown no further than they chose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from storage.connection import Connection, Prepared, Row, insert_into
+from storage.ledger import Kind, Ledger
+from storage.petitions import Petition
+from storage.private_tables import signature
+from storage.tables import petition
+from storage.vault import Vault, random_id
+
+
+class Visibility(StrEnum):
+    """How others may see a signer, from the safest on."""
+
+    COUNTED = "counted"
+    INITIALS = "initials"
+    NAME = "name"
+    REASON = "reason"
+
+
+class SignatureState(StrEnum):
+    """Whether a signature counts."""
+
+    COUNTED = "counted"
+    HELD = "held"
+    INVALIDATED = "invalidated"
+    IMPORTED = "imported"
+
+
+class ReasonState(StrEnum):
+    """Whether a reason is shown."""
+
+    NONE = "none"
+    PUBLISHED = "published"
+    HELD = "held"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What a signer chose to show: only what their visibility needs; `held_for` says why a reason waits."""
+
+    visibility: Visibility = Visibility.COUNTED
+    name: str = ""
+    place: str = ""
+    reason: str = ""
+    held_for: str = ""
+
+    def within(self) -> Showing:
+        """Without anything that the visibility does not show: counted only keeps nothing at all."""
+        if self.visibility is Visibility.COUNTED:
+            return Showing()
+        return self if self.visibility is Visibility.REASON else replace(self, reason="", held_for="")
+
+    @property
+    def reason_state(self) -> ReasonState:
+        """Held where there is a cause to, else shown."""
+        if not self.reason:
+            return ReasonState.NONE
+        return ReasonState.HELD if self.held_for else ReasonState.PUBLISHED
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature, opened for whoever may see it."""
+
+    id: int
+    petition_id: int
+    number: int | None
+    state: SignatureState
+    showing: Showing
+    reason_state: ReasonState
+    me_too: int
+    signed_at: datetime
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it waits to be looked at before it counts."""
+        return self.state is SignatureState.HELD
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signature just given, and how many there are now; a held one has no number yet."""
+
+    signature: Signature
+    count: int
+
+
+_shown = ("visibility", "name", "place", "place_key", "reason", "reason_key", "reason_state", "held_for")
+ADD = Prepared(
+    lambda engine: (
+        insert_into(engine, signature)
+        .values(
+            {
+                name: bindparam(name)
+                for name in (
+                    "id",
+                    "petition_id",
+                    "supporter_id",
+                    "state",
+                    "text_version",
+                    "source",
+                    "signed_at",
+                    *_shown,
+                )
+            }
+        )
+        .on_conflict_do_nothing()
+        .returning(signature.c.id)
+    )
+)
+NUMBER = Prepared(
+    sa.update(signature).where(signature.c.id == bindparam("signature_id")).values(number=bindparam("new_number"))
+)
+SHOW = Prepared(
+    sa.update(signature)
+    .where(signature.c.id == bindparam("signature_id"))
+    .values({signature.c[name]: bindparam(f"new_{name}") for name in _shown})
+)
+OF = Prepared(
+    sa.select(signature).where(
+        signature.c.petition_id == bindparam("petition_id"),
+        signature.c.supporter_id == bindparam("supporter_id"),
+    )
+)
+OF_SUPPORTER = Prepared(
+    sa.select(signature)
+    .where(signature.c.supporter_id == bindparam("supporter_id"))
+    .order_by(signature.c.signed_at.desc(), signature.c.id)
+    .limit(bindparam("most", type_=sa.Integer))
+    .offset(bindparam("skip", type_=sa.Integer))
+)
+HOW_MANY = Prepared(
+    sa.select(sa.func.count().label("n"))
+    .select_from(signature)
+    .where(
+        signature.c.supporter_id == bindparam("supporter_id"),
+        signature.c.signed_at > bindparam("since", type_=signature.c.signed_at.type),
+    )
+)
+DROP = Prepared(sa.delete(signature).where(signature.c.id == bindparam("signature_id")).returning(signature.c.state))
+BY_PETITION = Prepared(
+    sa.select(signature.c.id, signature.c.petition_id, petition.c.state)
+    .join(petition, petition.c.id == signature.c.petition_id)
+    .where(signature.c.supporter_id == bindparam("supporter_id"))
+    .order_by(signature.c.petition_id)
+)
+LOSE_PERSON = Prepared(
+    sa.update(signature)
+    .where(signature.c.id == bindparam("signature_id"))
+    .values(
+        supporter_id=None,
+        visibility=Visibility.COUNTED.value,
+        name=None,
+        place=None,
+        place_key=None,
+        reason=None,
+        reason_key=None,
+        reason_state=ReasonState.NONE.value,
+        held_for="",
+        source="",
+        me_too=0,
+    )
+)
+
+
+class Signatures:
+    """Who signed what."""
+
+    def __init__(self, connection: Connection, vault: Vault, ledger: Ledger) -> None:
+        """Speaks over the turn's connection; what was typed goes through the vault, counts through the ledger."""
+        self._connection = connection
+        self._vault = vault
+        self._ledger = ledger
+
+    def add(
+        self,
+        found: Petition,
+        supporter_id: int,
+        showing: Showing,
+        now: datetime,
+        *,
+        is_held: bool = False,
+        source: str = "",
+    ) -> Signed | None:
+        """Sign, once: None if this supporter's signature is there already. A held one is not counted yet."""
+        showing = showing.within()
+        signature_id = random_id()
+        state = SignatureState.HELD if is_held else SignatureState.COUNTED
+        added = self._connection.first(
+            ADD,
+            id=signature_id,
+            petition_id=found.id,
+            supporter_id=supporter_id,
+            state=state.value,
+            text_version=found.version,
+            source=source,
+            signed_at=now,
+            **self._sealed(signature_id, showing),
+        )
+        if added is None:
+            return None
+        given = Signature(signature_id, found.id, None, state, showing, showing.reason_state, 0, now)
+        return Signed(given, found.count) if is_held else self._count(given, now)
+
+    def _count(self, given: Signature, now: datetime) -> Signed:
+        count = self._ledger.enter(given.petition_id, Kind.SIGNED, 1, now)
+        self._connection.run(NUMBER, signature_id=given.id, new_number=count.number)
+        return Signed(replace(given, number=count.number), count.count)
+
+    def of(self, petition_id: int, supporter_id: int) -> Signature | None:
+        """This supporter's signature under this petition, or None."""
+        row = self._connection.first(OF, petition_id=petition_id, supporter_id=supporter_id)
+        return None if row is None else opened(row, self._vault)
+
+    def all_of(self, supporter_id: int, most: int, skip: int = 0) -> list[Signature]:
+        """One page of what a supporter signed, newest first."""
+        rows = self._connection.all(OF_SUPPORTER, supporter_id=supporter_id, most=most, skip=skip)
+        return [opened(row, self._vault) for row in rows]
+
+    def how_many(self, supporter_id: int, since: datetime) -> int:
+        """How many petitions a supporter signed since then."""
+        row = self._connection.first(HOW_MANY, supporter_id=supporter_id, since=since)
+        return row.n if row else 0
+
+    def show(self, given: Signature, showing: Showing) -> Signature:
+        """Change how others see a signature, everywhere at once; what is no longer shown is no longer kept."""
+        showing = showing.within()
+        sealed = self._sealed(given.id, showing)
+        self._connection.run(SHOW, signature_id=given.id, **{f"new_{name}": value for name, value in sealed.items()})
+        return replace(given, showing=showing, reason_state=showing.reason_state)
+
+    def withdraw(self, given: Signature, now: datetime) -> None:
+        """Take a signature back: nothing of it is kept, and the count falls if it was counted."""
+        self._drop(given.id, given.petition_id, Kind.WITHDRAWN, now)
+
+    def erase_person(self, supporter_id: int, now: datetime) -> None:
+        """Withdraw from petitions that can still be signed; under ended ones the number stays and the person goes."""
+        for row in self._connection.all(BY_PETITION, supporter_id=supporter_id):
+            if row.state == "open":
+                self._drop(row.id, row.petition_id, Kind.ERASED, now)
+            else:
+                self._connection.run(LOSE_PERSON, signature_id=row.id)
+
+    def _drop(self, signature_id: int, petition_id: int, kind: Kind, now: datetime) -> None:
+        dropped = self._connection.first(DROP, signature_id=signature_id)
+        if dropped is not None and dropped.state == SignatureState.COUNTED.value:
+            self._ledger.enter(petition_id, kind, -1, now)
+
+    def _sealed(self, signature_id: int, showing: Showing) -> dict[str, Any]:
+        seal, key = self._vault.seal_if, self._vault.keyed_hash
+        return {
+            "visibility": showing.visibility.value,
+            "name": seal("signature", "name", signature_id, showing.name),
+            "place": seal("signature", "place", signature_id, showing.place),
+            "place_key": key("place", showing.place.casefold()) if showing.place else None,
+            "reason": seal("signature", "reason", signature_id, showing.reason),
+            "reason_key": key("reason", showing.name, showing.reason) if showing.reason else None,
+            "reason_state": showing.reason_state.value,
+            "held_for": showing.held_for,
+        }
+
+
+def opened(row: Row, vault: Vault) -> Signature:
+    """A row of the signature table, decrypted."""
+    showing = Showing(
+        Visibility(row.visibility),
+        vault.open("signature", "name", row.id, row.name),
+        vault.open("signature", "place", row.id, row.place),
+        vault.open("signature", "reason", row.id, row.reason),
+        row.held_for,
+    )
+    return Signature(
+        id=row.id,
+        petition_id=row.petition_id,
+        number=row.number,
+        state=SignatureState(row.state),
+        showing=showing,
+        reason_state=ReasonState(row.reason_state),
+        me_too=row.me_too,
+        signed_at=row.signed_at,
+    )

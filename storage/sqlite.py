@@ -1,0 +1,107 @@
+"""SQLite: a file, one writer and a few readers beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy import event, exc
+
+from storage.connection import SqliteConnection
+from storage.nouns import Nouns
+from storage.store import StoreTrouble, T, Work, in_own_context
+from storage.vault import Vault
+from storage.writer import Writer
+
+READERS = 3
+BUSY_MILLISECONDS = 5000
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "temp_store=MEMORY",
+    f"busy_timeout={BUSY_MILLISECONDS}",
+)
+
+
+def sqlite_engine(file: Path, *, reads_only: bool = False) -> sa.Engine:
+    """An engine whose transactions begin when we say so, at once with the write lock for a writer."""
+    engine = sa.create_engine(
+        f"sqlite:///{file}", poolclass=sa.pool.NullPool, connect_args={"check_same_thread": False}
+    )
+
+    @event.listens_for(engine, "connect")
+    def set_up(driver: sqlite3.Connection, _record: object) -> None:
+        driver.isolation_level = None
+        for pragma in PRAGMAS if not reads_only else (*PRAGMAS[2:], "query_only=ON"):
+            driver.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+class SqliteStore:
+    """The embedded store: a file, one writer, three readers."""
+
+    def __init__(self, file: Path, vault: Vault) -> None:
+        """The file is migrated and its key known."""
+        self.file = file
+        self._vault = vault
+        self._engine = sqlite_engine(file)
+        self._reading_engine = sqlite_engine(file, reads_only=True)
+        self._writer = Writer(self._engine, vault)
+        self._local = threading.local()
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
+
+    async def turn(self, work: Work[T]) -> T:
+        """Run a handler in one transaction of its own."""
+        return await self._writer.submit(work)
+
+    async def page(self, work: Work[T]) -> T:
+        """Run one page of larger work, after the waiting turns."""
+        return await self._writer.submit(work, is_page=True)
+
+    async def read(self, work: Work[T]) -> T:
+        """Run a handler that only reads."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, in_own_context(work))
+
+    def _read(self, work: Work[T]) -> T:
+        connection = self._reader()
+        try:
+            with connection.begin():
+                return work(Nouns(SqliteConnection(connection), self._vault))
+        except exc.OperationalError as fault:
+            raise StoreTrouble(type(fault.orig).__name__) from fault
+
+    def _reader(self) -> sa.Connection:
+        if not hasattr(self._local, "connection"):
+            self._local.connection = self._reading_engine.connect()
+        connection: sa.Connection = self._local.connection
+        return connection
+
+    async def scrub(self) -> None:
+        """Fold the write-ahead log into the file, which overwrites what was deleted, and empty it."""
+        await asyncio.get_running_loop().run_in_executor(self._readers, self._truncate_log)
+
+    def _truncate_log(self) -> None:
+        engine = sqlite_engine(self.file)
+        with engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        engine.dispose()
+
+    async def close(self) -> None:
+        """Finish what is waiting and let go of the file."""
+        await asyncio.get_running_loop().run_in_executor(None, self._writer.close)
+        self._readers.shutdown()
+        self._engine.dispose()
+        self._reading_engine.dispose()

@@ -1,0 +1,113 @@
+"""Supporters and their accounts: known by keyed hashes, remembered only once they did something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from storage.connection import Connection, Prepared, insert_into
+from storage.private_tables import account, supporter
+from storage.vault import Vault, random_id
+
+FIND = Prepared(
+    sa.select(supporter.c.id, supporter.c.locale)
+    .join(account, account.c.supporter_id == supporter.c.id)
+    .where(account.c.platform == bindparam("platform"), account.c.reference == bindparam("reference"))
+)
+ADD_SUPPORTER = Prepared(sa.insert(supporter).values({name: bindparam(name) for name in ("id", "locale", "since")}))
+ADD_ACCOUNT = Prepared(
+    lambda engine: (
+        insert_into(engine, account)
+        .values(
+            {name: bindparam(name) for name in ("id", "supporter_id", "platform", "reference", "user_id", "address")}
+        )
+        .on_conflict_do_nothing()
+        .returning(account.c.id)
+    )
+)
+DROP_SUPPORTER = Prepared(sa.delete(supporter).where(supporter.c.id == bindparam("supporter_id")))
+DROP_ACCOUNTS = Prepared(sa.delete(account).where(account.c.supporter_id == bindparam("supporter_id")))
+SET_LOCALE = Prepared(
+    sa.update(supporter).where(supporter.c.id == bindparam("supporter_id")).values(locale=bindparam("new_locale"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Supporter:
+    """Somebody who did something here; `locale` is empty until they choose one."""
+
+    id: int
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An identity on one platform, opened for the person it belongs to."""
+
+    platform: str
+    user_id: str
+    address: str
+
+
+class Supporters:
+    """The people the store remembers."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        """Speaks over the turn's connection; references and ids go through the vault."""
+        self._connection = connection
+        self._vault = vault
+
+    def find(self, platform: str, user_id: str) -> Supporter | None:
+        """The supporter behind an identity on a platform, or None."""
+        row = self._connection.first(FIND, platform=platform, reference=self._reference(platform, user_id))
+        return None if row is None else Supporter(row.id, row.locale)
+
+    def remember(self, platform: str, user_id: str, address: str, now: datetime) -> Supporter:
+        """The supporter behind an identity, made if there is none; `address` is the chat where to write to them."""
+        return self.find(platform, user_id) or self._add(platform, user_id, address, now)
+
+    def _add(self, platform: str, user_id: str, address: str, now: datetime) -> Supporter:
+        supporter_id, account_id = random_id(), random_id()
+        self._connection.run(ADD_SUPPORTER, id=supporter_id, locale="", since=now)
+        added = self._connection.first(
+            ADD_ACCOUNT,
+            id=account_id,
+            supporter_id=supporter_id,
+            platform=platform,
+            reference=self._reference(platform, user_id),
+            user_id=self._vault.seal("account", "user_id", account_id, user_id),
+            address=self._vault.seal("account", "address", account_id, address),
+        )
+        if added is not None:
+            return Supporter(supporter_id, "")
+        self._connection.run(DROP_SUPPORTER, supporter_id=supporter_id)
+        winner = self.find(platform, user_id)
+        assert winner is not None, "the account that was in the way exists"
+        return winner
+
+    def accounts(self, supporter_id: int) -> list[Account]:
+        """All identities of one supporter."""
+        rows = self._connection.all(sa.select(account).where(account.c.supporter_id == supporter_id))
+        return [
+            Account(
+                row.platform,
+                self._vault.open("account", "user_id", row.id, row.user_id),
+                self._vault.open("account", "address", row.id, row.address),
+            )
+            for row in rows
+        ]
+
+    def set_locale(self, supporter_id: int, locale: str) -> None:
+        """Speak this language to them from now on."""
+        self._connection.run(SET_LOCALE, supporter_id=supporter_id, new_locale=locale)
+
+    def forget(self, supporter_id: int) -> None:
+        """Delete the person and their accounts; what refers to them has to be gone already."""
+        self._connection.run(DROP_ACCOUNTS, supporter_id=supporter_id)
+        self._connection.run(DROP_SUPPORTER, supporter_id=supporter_id)
+
+    def _reference(self, platform: str, user_id: str) -> bytes:
+        return self._vault.keyed_hash("account", platform, user_id)

@@ -1,0 +1,201 @@
+"""The tables of the shared store: what a campaign is, and how it is counted."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.columns import Instant
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _required(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+organisation = Table(
+    "organisation",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("slug", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    _required("motto"),
+    _required("mission"),
+    _required("contact"),
+    _required("legal_line"),
+    _required("sign_off"),
+    Column("locale", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("links", JSON, nullable=False),
+    Column("is_sample", Boolean, nullable=False, index=True),
+)
+
+petition = Table(
+    "petition",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("organisation_id", ForeignKey("organisation.id"), nullable=False, index=True),
+    Column("slug", Text, nullable=False, unique=True),
+    Column("code", Text, nullable=False, unique=True),
+    Column("state", Text, nullable=False),
+    Column("started_on", Date, nullable=False, index=True),
+    Column("closes_at", Instant, index=True),
+    Column("at_risk", Boolean, nullable=False),
+    Column("video", Text, nullable=False),
+    Column("co_signers", JSON, nullable=False),
+    Column("ladder", JSON),
+    Column("version", Integer, nullable=False),
+    Column("count", Integer, nullable=False, server_default="0", index=True),
+    Column("last_number", Integer, nullable=False, server_default="0"),
+    Column("is_sample", Boolean, nullable=False, index=True),
+)
+
+petition_text = Table(
+    "petition_text",
+    metadata,
+    Column("petition_id", ForeignKey("petition.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("locale", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("ask", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("story", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+)
+
+petition_topic = Table(
+    "petition_topic",
+    metadata,
+    Column("topic", Text, primary_key=True),
+    Column("petition_id", ForeignKey("petition.id"), primary_key=True, index=True),
+)
+
+petition_word = Table(
+    "petition_word",
+    metadata,
+    Column("word", Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True),
+    Column("petition_id", ForeignKey("petition.id"), primary_key=True, index=True),
+)
+
+decision_maker = Table(
+    "decision_maker",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("petition_id", ForeignKey("petition.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("is_addressed", Boolean, nullable=False),
+    _required("office"),
+    _required("person"),
+    _required("district"),
+    UniqueConstraint("petition_id", "office", "person", "district"),
+)
+
+delivery_to = Table(
+    "delivery_to",
+    metadata,
+    Column("decision_maker_id", ForeignKey("decision_maker.id"), primary_key=True),
+    Column("delivered_on", Date),
+    _required("how"),
+)
+
+key_date = Table(
+    "key_date",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("petition_id", ForeignKey("petition.id"), nullable=False, index=True),
+    Column("on_date", Date, nullable=False),
+    Column("what", Text, nullable=False),
+)
+
+milestone = Table(
+    "milestone",
+    metadata,
+    Column("petition_id", ForeignKey("petition.id"), primary_key=True),
+    Column("threshold", Integer, primary_key=True),
+    Column("reached_on", Date),
+    _required("message"),
+    _required("sign_off"),
+)
+
+campaign_update = Table(
+    "campaign_update",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("petition_id", ForeignKey("petition.id"), nullable=False),
+    Column("slug", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("happened_on", Date, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    _required("sign_off"),
+    _required("event"),
+    Column("sources", JSON, nullable=False),
+    Column("is_full", Boolean),
+    _required("what_changed"),
+    _required("not_solved"),
+    Column("next_petition_id", ForeignKey("petition.id")),
+    UniqueConstraint("petition_id", "slug"),
+)
+
+story = Table(
+    "story",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("slug", Text, nullable=False, unique=True),
+    Column("organisation_id", ForeignKey("organisation.id"), nullable=False, index=True),
+    Column("petition_id", ForeignKey("petition.id"), index=True),
+    Column("kind", Text, nullable=False),
+    Column("event", Text, nullable=False, server_default="", index=True),
+    Column("happened_on", Date, nullable=False),
+    Column("reported_on", Date, index=True),
+    Column("locale", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("links", JSON, nullable=False),
+    Column("is_sample", Boolean, nullable=False, index=True),
+)
+
+attachment = Table(
+    "attachment",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("petition_id", ForeignKey("petition.id"), index=True),
+    Column("story_id", ForeignKey("story.id"), index=True),
+    Column("is_picture", Boolean, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("description", Text, nullable=False),
+    _required("caption"),
+)
+
+tally = Table(
+    "tally",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("petition_id", ForeignKey("petition.id"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+)
