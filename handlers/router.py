@@ -1,0 +1,148 @@
+"""From a tap, a command or typed words to the handler that answers it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from types import ModuleType
+from typing import Any, get_type_hints
+
+from handlers.screens import Reply
+from handlers.turn import Incoming, Turn
+
+Handler = Callable[..., Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A route that can also be typed, as `/name words`; menus and help show the description, translated there."""
+
+    name: str
+    description: str
+    is_listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One id of a token and how it is read."""
+
+    read: Callable[[str], Any]
+    is_optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A verb and its handler; what only `reads` runs where nothing can be written."""
+
+    verb: str
+    handler: Handler
+    parameters: tuple[Parameter, ...]
+    reads: bool
+    is_private: bool
+    erases: bool
+    command: Command | None
+
+    def arguments(self, ids: list[str]) -> list[Any] | None:
+        """The ids as the handler's annotations want them, or None where they are not what this verb takes."""
+        required = sum(not parameter.is_optional for parameter in self.parameters)
+        if not required <= len(ids) <= len(self.parameters):
+            return None
+        try:
+            return [parameter.read(text) for parameter, text in zip(self.parameters, ids, strict=False)]
+        except ValueError:
+            return None
+
+
+def route(
+    verb: str, *, reads: bool = False, private: bool = False, erases: bool = False, command: Command | None = None
+) -> Callable[[Handler], Handler]:
+    """Mark a handler as the one that answers `verb:ids`; its annotations say how the ids are read."""
+
+    def mark(handler: Handler) -> Handler:
+        parameters = tuple(_parameters(handler))
+        handler.route = Route(verb, handler, parameters, reads, private, erases, command)  # type: ignore[attr-defined]
+        return handler
+
+    return mark
+
+
+def _parameters(handler: Handler) -> Iterable[Parameter]:
+    hints = get_type_hints(handler, localns={"Turn": Turn, "Reply": Reply})
+    for parameter in list(inspect.signature(handler).parameters.values())[1:]:
+        yield Parameter(_reader(handler, hints[parameter.name]), parameter.default is not inspect.Parameter.empty)
+
+
+def _reader(handler: Handler, kind: Any) -> Callable[[str], Any]:
+    if kind is int:
+        return _whole_number
+    if kind is str or (isinstance(kind, type) and issubclass(kind, StrEnum)):
+        read: Callable[[str], Any] = kind
+        return read
+    raise TypeError(f"{handler.__module__}.{handler.__name__}: a button can't carry {kind}")
+
+
+def _whole_number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 19):
+        raise ValueError("not an id")
+    return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How one turn will be answered: a route and its arguments."""
+
+    route: Route
+    arguments: tuple[Any, ...] = ()
+
+    def go(self, turn: Turn) -> Reply:
+        """Run the handler."""
+        return self.route.handler(turn, *self.arguments)
+
+
+class Router:
+    """All routes of the features there are; verbs and commands are unique."""
+
+    def __init__(self, features: Iterable[ModuleType], *, typed: str, fresh_start: str, unknown_command: str) -> None:
+        """The three verbs answer typed words, an action that is unknown or old, and a command there is not."""
+        self.routes: dict[str, Route] = {}
+        self.commands: dict[str, Route] = {}
+        for feature in features:
+            self._add_all(feature)
+        self._typed = self.routes[typed]
+        self._fresh_start = self.routes[fresh_start]
+        self._unknown_command = self.routes[unknown_command]
+
+    def _add_all(self, feature: ModuleType) -> None:
+        for handler in vars(feature).values():
+            found = getattr(handler, "route", None)
+            if isinstance(found, Route) and handler.__module__ == feature.__name__:
+                self._add(found)
+
+    def _add(self, found: Route) -> None:
+        if found.verb in self.routes:
+            raise ValueError(f"two handlers answer {found.verb}")
+        self.routes[found.verb] = found
+        if found.command is None:
+            return
+        if found.command.name in self.commands:
+            raise ValueError(f"two handlers answer /{found.command.name}")
+        self.commands[found.command.name] = found
+
+    def way(self, incoming: Incoming) -> Way:
+        """Which handler answers; whatever came, there is one."""
+        if incoming.token:
+            return self.way_of(incoming.token)
+        if incoming.command:
+            return Way(self.commands.get(incoming.command.lower(), self._unknown_command))
+        return Way(self._typed)
+
+    def way_of(self, token: str) -> Way:
+        """The way an action leads; an unknown or misshapen one gets a friendly fresh start."""
+        verb, *ids = token.split(":")
+        found = self.routes.get(verb)
+        arguments = None if found is None else found.arguments(ids)
+        if found is None or arguments is None:
+            return Way(self._fresh_start)
+        return Way(found, tuple(arguments))

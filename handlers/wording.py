@@ -1,0 +1,146 @@
+"""Sentences and buttons that several screens share, each written once."""
+
+from __future__ import annotations
+
+from config.texts import _, language, listing, moment, n_
+from handlers.screens import Button, Look, Moment, Screen, Span, rows_of, to
+from handlers.turn import Turn
+from storage.goals import next_goal
+from storage.petition_details import DecisionMaker
+from storage.petitions import Petition
+from storage.signatures import Showing, Signature, Visibility
+
+PAGE_SIZE = 5
+
+
+def see_open_petitions() -> Button:
+    """The useful next step where there is no better one."""
+    return Button(_("See open petitions"), to("browse"))
+
+
+def back_to_petition(petition_id: int) -> Button:
+    """Lead back, and name where."""
+    return Button(_("Back to petition"), to("petition", petition_id))
+
+
+def sign_button(petition_id: int) -> Button:
+    """The safe signature: one tap, no typing."""
+    return Button(_("Sign, counted only"), to("sign", petition_id), Look.MAIN)
+
+
+def petition_not_found() -> Screen:
+    """Gone, a draft, foreign: all answered alike."""
+    return Screen(_("There is no petition here."), rows=rows_of(see_open_petitions()))
+
+
+def nothing_here(title: str, sentence: str) -> Screen:
+    """An empty or missing thing, with a way on."""
+    return Screen(title, (sentence,), rows=rows_of(see_open_petitions()))
+
+
+def sample_line(is_sample: bool) -> tuple[str, ...]:
+    """What every screen of a sample says."""
+    return (_("Sample campaign: nothing is delivered"),) if is_sample else ()
+
+
+def signed_by(count: int) -> str:
+    """How many have signed: true numbers, never rounded."""
+    return n_("{n} has signed.", "{n} have signed.", count)
+
+
+def progress(petition: Petition) -> str:
+    """The count and, while it can be signed, the next goal."""
+    if not petition.is_open:
+        return n_("{n} signed.", "{n} signed.", petition.count)
+    goal = next_goal(petition.count, petition.ladder)
+    return n_("{n} has signed. Next goal {goal}.", "{n} have signed. Next goal {goal}.", petition.count, goal=goal)
+
+
+def signatures(count: int) -> str:
+    """A number of signatures, counted as signatures."""
+    return n_("{n} signature", "{n} signatures", count)
+
+
+def target(who: DecisionMaker) -> str:
+    """A decision maker in whichever of its shapes: office, person, district, or together."""
+    office = _("{office} {person}", office=who.office, person=who.person) if who.office and who.person else ""
+    named = office or who.office or who.person
+    if who.district and named:
+        return _("{district}, {person}", district=who.district, person=named)
+    return named or who.district
+
+
+def addressees(makers: list[DecisionMaker]) -> str:
+    """To whom the petition speaks, in a sentence."""
+    return listing([target(who) for who in makers if who.is_addressed])
+
+
+def shown_as(showing: Showing) -> str:
+    """A signer as others see them, such as "Ada L., Leeds"."""
+    if showing.visibility is Visibility.COUNTED:
+        return _("Counted only")
+    if not showing.place:
+        return showing.name
+    return _("{name}, {place}", name=showing.name, place=showing.place)
+
+
+def you_signed(signature: Signature, petition: Petition) -> str:
+    """Where somebody stands who signed already."""
+    when = moment(signature.signed_at, petition.zone, with_time=False)
+    if signature.number is None:
+        return _("You signed on {day}. It is being checked and does not count yet.", day=when)
+    return _("You signed on {day} as number {number}.", day=when, number=signature.number)
+
+
+def filled(template: str, **spans: Span) -> tuple[Span, ...]:
+    """A translated sentence with spans at its places: `filled(_("Closes {when}."), when=Moment(...))`."""
+    parts: list[Span] = []
+    for chunk in template.split("{"):
+        name, closed, rest = chunk.partition("}")
+        if closed and name in spans:
+            parts += [spans[name], rest]
+        else:
+            parts.append(chunk)
+    return tuple(part for part in parts if part != "")
+
+
+def closing_line(petition: Petition) -> tuple[Span, ...] | None:
+    """When signing ends, in the reader's own zone, while it has not."""
+    if petition.closes_at is None or not petition.is_open:
+        return None
+    return filled(_("Closes {when}."), when=Moment(petition.closes_at, petition.zone))
+
+
+def run_by(turn: Turn) -> str:
+    """Who runs this bot; said also where nobody is named."""
+    if not turn.operator.name:
+        return _("The operator of this bot has not given a name.")
+    return _("Run by {operator}.", operator=turn.operator.name)
+
+
+def page_position(page: int, shown: int, total: int) -> str:
+    """Where in a list this page stands, such as "6 to 10 of 31"."""
+    first = (page - 1) * PAGE_SIZE + 1
+    return _("{first} to {last} of {total}", first=first, last=first + shown - 1, total=total)
+
+
+def page_buttons(verb: str, *ids: int | str, page: int, shown: int, total: int) -> tuple[Button, ...]:
+    """Earlier and later pages of a list, where there are any; the page is the action's last id."""
+    buttons = []
+    if page > 1:
+        buttons.append(Button(_("Previous page"), to(verb, *ids, page - 1)))
+    if (page - 1) * PAGE_SIZE + shown < total:
+        buttons.append(Button(_("Next page"), to(verb, *ids, page + 1)))
+    return tuple(buttons)
+
+
+def short(label: str, most: int = 24) -> str:
+    """A title as a button's label, cut between words with an ellipsis; the whole title stands in the text."""
+    if len(label) <= most:
+        return label
+    return label[: most - 1].rsplit(" ", 1)[0].rstrip(",.;:") + "…"
+
+
+def find_petition(turn: Turn, petition_id: int) -> Petition | None:
+    """A public petition in the reader's language."""
+    return turn.store.petitions.find(petition_id, language(), turn.now)
