@@ -1,0 +1,1 @@
+"""Settings, logging and texts: what everything else stands on, and which knows nobody."""

@@ -1,0 +1,1 @@
+"""Tests: journeys of people, and the tree of the code mirrored."""
