@@ -10,7 +10,8 @@ from typing import Protocol
 from handlers.screens import Action, Reply, Screen
 from handlers.turn import Incoming
 
-Answer = Callable[[Incoming], Awaitable[Reply]]
+Answer = Callable[[Incoming], Awaitable[Reply | None]]
+"""What dispatch offers a platform; None means that nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)

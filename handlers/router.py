@@ -42,6 +42,7 @@ class Route:
     reads: bool
     is_private: bool
     erases: bool
+    again: str
     command: Command | None
 
     def arguments(self, ids: list[str]) -> list[Any] | None:
@@ -56,13 +57,22 @@ class Route:
 
 
 def route(
-    verb: str, *, reads: bool = False, private: bool = False, erases: bool = False, command: Command | None = None
+    verb: str,
+    *,
+    reads: bool = False,
+    private: bool = False,
+    erases: bool = False,
+    again: str = "start",
+    command: Command | None = None,
 ) -> Callable[[Handler], Handler]:
-    """Mark a handler as the one that answers `verb:ids`; its annotations say how the ids are read."""
+    """Mark a handler as the one that answers `verb:ids`; its annotations say how the ids are read.
+
+    `again` is the verb that shows where the person stands when the same update comes twice.
+    """
 
     def mark(handler: Handler) -> Handler:
         parameters = tuple(_parameters(handler))
-        handler.route = Route(verb, handler, parameters, reads, private, erases, command)  # type: ignore[attr-defined]
+        handler.route = Route(verb, handler, parameters, reads, private, erases, again, command)  # type: ignore[attr-defined]
         return handler
 
     return mark
@@ -99,6 +109,10 @@ class Way:
     def go(self, turn: Turn) -> Reply:
         """Run the handler."""
         return self.route.handler(turn, *self.arguments)
+
+
+class NeedsWriter(Exception):
+    """A turn that seemed only to read has to write after all; it is run again where it can."""
 
 
 class Router:
@@ -146,3 +160,13 @@ class Router:
         if found is None or arguments is None:
             return Way(self._fresh_start)
         return Way(found, tuple(arguments))
+
+    def way_again(self, incoming: Incoming) -> Way:
+        """Where somebody stands whose update was done already."""
+        done = self.way(incoming).route
+        if done.reads:
+            return self.way(incoming)
+        ids = incoming.token.split(":")[1:]
+        stand = self.routes[done.again]
+        arguments = stand.arguments(ids[: len(stand.parameters)])
+        return Way(self._fresh_start) if arguments is None else Way(stand, tuple(arguments))

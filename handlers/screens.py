@@ -198,7 +198,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question. `check` is the name of a rule in `handlers/fields.py`; `only_if` names an earlier field and its values."""
+    """One question. `check` names a rule of `handlers/fields.py`; `only_if` an earlier field and the values needed."""
 
     name: str
     question: str

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from handlers.screens import Action, Reply
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns
@@ -15,12 +17,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who taps or types: an identity on one platform, and what the platform suggests as a name (never stored unasked)."""
+    """Who taps or types: an identity on one platform; the name it suggests is never stored unasked."""
 
     platform: str
     user_id: str
     suggested_name: str = ""
     locale: str = ""
+
+    @property
+    def key(self) -> str:
+        """Names the person across platforms; only ever stored as a keyed hash."""
+        return f"{self.platform}:{self.user_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,11 @@ class Chat:
     platform: str
     chat_id: str
     is_private: bool = True
+
+    @property
+    def key(self) -> str:
+        """Names the chat across platforms; only ever stored as a keyed hash."""
+        return f"{self.platform}:{self.chat_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,10 @@ class Incoming:
     source: str = ""
 
 
+def _nowhere(_action: Action, _values: dict[str, str]) -> Reply:
+    raise LookupError("this turn has no router")
+
+
 @dataclass(frozen=True)
 class Turn:
     """What a handler gets. It lives for one run in one transaction, and is made anew if that has to be repeated."""
@@ -77,6 +93,8 @@ class Turn:
     now: datetime
     operator: Operator = Operator()
     values: Mapping[str, str] = field(default_factory=dict)
+    follow: Callable[[Action, dict[str, str]], Reply] = _nowhere
+    """Answers with another action's route instead, in this same transaction."""
 
     @property
     def person(self) -> Person:

@@ -65,6 +65,14 @@ WITH_PETITIONS = Prepared(
 )
 
 
+USUAL_LOCALE = Prepared(
+    sa.select(organisation.c.locale)
+    .group_by(organisation.c.locale)
+    .order_by(sa.func.count().desc(), sa.func.min(organisation.c.id))
+    .limit(1)
+)
+
+
 class Organisations:
     """The organisations of the store."""
 
@@ -76,6 +84,11 @@ class Organisations:
         """An organisation with its headline, or None."""
         row = self._connection.first(FIND, organisation_id=organisation_id)
         return None if row is None else _organisation(row)
+
+    def usual_locale(self) -> str:
+        """The language most organisations here speak, or nothing where there is none."""
+        row = self._connection.first(USUAL_LOCALE)
+        return row.locale if row else ""
 
     def with_petitions(self, most: int, skip: int = 0) -> list[tuple[int, str]]:
         """Ids and names of those that have a public petition, by name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack
 
 import sqlalchemy as sa
 from sqlalchemy import exc
@@ -10,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.connection import CoreConnection
 from storage.nouns import Nouns
-from storage.store import StoreTrouble, T, Work, in_own_context
+from storage.store import StoreTrouble, T, TooBusy, Work, in_own_context
 from storage.vault import Vault
 
 MOST_TRIES = 3
@@ -36,9 +37,9 @@ class PostgresqlStore:
         self._one_page = asyncio.Semaphore(1)
         self._running: set[asyncio.Task[object]] = set()
 
-    async def turn(self, work: Work[T]) -> T:
+    async def turn(self, work: Work[T], *, within: float | None = None) -> T:
         """Run a handler in one transaction of its own."""
-        return await self._to_its_end(self._engine, work)
+        return await self._to_its_end(self._engine, work, within)
 
     async def page(self, work: Work[T]) -> T:
         """Run one page of larger work, one at a time."""
@@ -49,17 +50,17 @@ class PostgresqlStore:
         """Run a handler that only reads."""
         return await self._to_its_end(self._reading_engine, work)
 
-    async def _to_its_end(self, engine: AsyncEngine, work: Work[T]) -> T:
+    async def _to_its_end(self, engine: AsyncEngine, work: Work[T], within: float | None = None) -> T:
         """A turn that has started is finished even when the one who waits is cancelled."""
-        task = asyncio.ensure_future(self._tried(engine, in_own_context(work)))
+        task = asyncio.ensure_future(self._tried(engine, in_own_context(work), within))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return await asyncio.shield(task)
 
-    async def _tried(self, engine: AsyncEngine, work: Work[T]) -> T:
+    async def _tried(self, engine: AsyncEngine, work: Work[T], within: float | None) -> T:
         for attempt in range(1, MOST_TRIES + 1):
             try:
-                return await self._run(engine, work)
+                return await self._run(engine, work, within)
             except (exc.DBAPIError, OSError) as fault:
                 if not is_passing(fault):
                     raise
@@ -67,11 +68,16 @@ class PostgresqlStore:
             await asyncio.sleep(MOST_PAUSE_SECONDS * attempt / MOST_TRIES)
         raise StoreTrouble(type(trouble).__name__) from trouble
 
-    async def _run(self, engine: AsyncEngine, work: Work[T]) -> T:
+    async def _run(self, engine: AsyncEngine, work: Work[T], within: float | None) -> T:
         def run(connection: sa.Connection) -> T:
             return work(Nouns(CoreConnection(connection), self._vault))
 
-        async with engine.begin() as connection:
+        async with AsyncExitStack() as stack:
+            try:
+                async with asyncio.timeout(within):
+                    connection = await stack.enter_async_context(engine.begin())
+            except TimeoutError as fault:
+                raise TooBusy from fault
             return await connection.run_sync(run)
 
     async def scrub(self) -> None:

@@ -61,9 +61,9 @@ class SqliteStore:
         self._local = threading.local()
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
 
-    async def turn(self, work: Work[T]) -> T:
+    async def turn(self, work: Work[T], *, within: float | None = None) -> T:
         """Run a handler in one transaction of its own."""
-        return await self._writer.submit(work)
+        return await self._writer.submit(work, within=within)
 
     async def page(self, work: Work[T]) -> T:
         """Run one page of larger work, after the waiting turns."""

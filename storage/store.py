@@ -17,11 +17,18 @@ class StoreTrouble(Exception):
     """The store itself failed: full, locked, unreachable. Nothing was committed; the same turn may be tried again."""
 
 
+class TooBusy(Exception):
+    """The turn had not started in time and was withdrawn; nothing was changed."""
+
+
 class Store(Protocol):
     """One store, many chats. What returns from `turn` or `page` is committed; what raises has changed nothing."""
 
-    async def turn(self, work: Work[T]) -> T:
-        """Run a handler in one transaction of its own. Raises what it raises, or StoreTrouble."""
+    async def turn(self, work: Work[T], *, within: float | None = None) -> T:
+        """Run a handler in one transaction of its own, if it can start within so many seconds.
+
+        Raises what the handler raises, StoreTrouble or TooBusy.
+        """
 
     async def read(self, work: Work[T]) -> T:
         """Run a handler that only reads; the engine refuses anything else."""

@@ -16,7 +16,7 @@ from sqlalchemy import exc
 
 from storage.connection import SqliteConnection
 from storage.nouns import Nouns
-from storage.store import StoreTrouble, T, Work, in_own_context
+from storage.store import StoreTrouble, T, TooBusy, Work, in_own_context
 from storage.vault import Vault
 
 GROUP_TURNS = 500
@@ -34,6 +34,9 @@ TROUBLE_CODES = {
 }
 
 
+_starting = threading.Lock()
+
+
 @dataclass(slots=True, eq=False)
 class Waiting:
     """One piece of work and the future that waits for it."""
@@ -41,9 +44,27 @@ class Waiting:
     work: Work[Any]
     future: asyncio.Future[Any]
     loop: asyncio.AbstractEventLoop
+    is_started: bool = False
     is_withdrawn: bool = False
     result: Any = None
     fault: BaseException | None = None
+
+    def start(self) -> bool:
+        """On the writer: claim the work, unless it was withdrawn; a turn that runs again stays claimed."""
+        with _starting:
+            self.is_started = not self.is_withdrawn
+            return self.is_started
+
+    def withdraw(self) -> bool:
+        """On the event loop: take the work back; False if it has started and will come to its end."""
+        with _starting:
+            self.is_withdrawn = not self.is_started
+            return self.is_withdrawn
+
+    def expire(self) -> None:
+        """On the event loop: the work has waited too long to be worth starting."""
+        if not self.future.done() and self.withdraw():
+            self.future.set_exception(TooBusy())
 
     def settle(self) -> None:
         """On the event loop: hand the outcome over, unless nobody waits any more."""
@@ -74,7 +95,7 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
 
-    async def submit(self, work: Work[T], *, is_page: bool = False) -> T:
+    async def submit(self, work: Work[T], *, is_page: bool = False, within: float | None = None) -> T:
         """Queue the work and wait; cancelling withdraws it only while it has not started."""
         if self._is_closing:
             raise StoreTrouble("the store is closed")
@@ -85,11 +106,15 @@ class Writer:
             self._turns.put(None)
         else:
             self._turns.put(waiting)
+        expiry = None if within is None else loop.call_later(within, waiting.expire)
         try:
             result: T = await waiting.future
         except asyncio.CancelledError:
-            waiting.is_withdrawn = True
+            waiting.withdraw()
             raise
+        finally:
+            if expiry is not None:
+                expiry.cancel()
         return result
 
     def close(self) -> None:
@@ -148,7 +173,7 @@ class Writer:
         return ran
 
     def _run_in_savepoint(self, waiting: Waiting, connection: SqliteConnection, driver: sqlite3.Connection) -> None:
-        if waiting.is_withdrawn:
+        if not waiting.start():
             return
         waiting.fault = None
         driver.execute("SAVEPOINT turn")
@@ -165,8 +190,6 @@ class Writer:
     def _run_alone(self, waiting: Waiting) -> None:
         """One turn, one transaction: its outcome is its own."""
         self._disconnect()
-        if waiting.is_withdrawn:
-            return
         waiting.fault = None
         try:
             connection, driver = self._begin()

@@ -55,9 +55,7 @@ RICH = Screen(
     ),
     picture=Picture(Path("data/pictures/judge.png"), "Two women before a judge", "Taken in July 2011"),
     attachments=(
-        Attachment(
-            Path("data/memo.pdf"), "Policy memo", "application/pdf", 131_872, "Seven pages on the law"
-        ),
+        Attachment(Path("data/memo.pdf"), "Policy memo", "application/pdf", 131_872, "Seven pages on the law"),
     ),
     rows=rows_of(
         Button("Sign, counted only", to("sign", 42), Look.MAIN),

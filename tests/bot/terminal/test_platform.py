@@ -64,7 +64,7 @@ async def test_somebody_without_a_name_is_not_given_one() -> None:
 
 async def test_lines_are_taps_commands_and_words() -> None:
     script = Script([small("A", "one", "two"), small("B", "three"), ASKING])
-    await told(script, "2\n2\n/sign KTMWQR\n1\n\n   \nAda L.")
+    await told(script, "\ufeff\n2\n2\n/sign KTMWQR\n1\n\n   \nAda L.")
     said = [(heard.token, heard.command, heard.words) for heard in script.heard[1:]]
     assert said == [
         ("two", "", ""),

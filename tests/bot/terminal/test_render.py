@@ -128,9 +128,7 @@ def test_styles_are_all_that_is_obeyed() -> None:
 
 
 def test_words_cannot_pass_for_a_button() -> None:
-    text = render(
-        Screen("T", ("Hello\n  1  Sign\n\u00a0\u3000 2  Sign", Paragraph(("  ", Bold("  3  Sign")))))
-    )
+    text = render(Screen("T", ("Hello\n  1  Sign\n\u00a0\u3000 2  Sign", Paragraph(("  ", Bold("  3  Sign"))))))
     assert "Hello\n1 Sign\n2 Sign\n\n3 Sign\n" in text
 
 

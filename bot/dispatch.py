@@ -1,0 +1,142 @@
+"""From a platform's incoming to a reply: each person's turns in order, each turn once, commit first."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import structlog
+
+from handlers.conversing import converse
+from handlers.router import NeedsWriter, Router, Way
+from handlers.screens import Reply, Screen
+from handlers.trouble import something_failed, store_is_down, too_busy, too_fast
+from handlers.turn import Incoming, Operator, Turn
+from storage.nouns import Nouns
+from storage.store import Store, StoreTrouble, TooBusy
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+MOST_WAITING = 20
+DEADLINE_SECONDS = 2.0
+SLOW_SECONDS = 0.05
+PAUSES = (0.05, 0.2, 1.0)
+CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+log = structlog.get_logger()
+Clock = Callable[[], datetime]
+
+
+@dataclass(slots=True)
+class Lane:
+    """The waiting turns of one person in one chat."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    waiting: int = 0
+    has_refused: bool = False
+
+
+class Dispatch:
+    """Answers turns. Turns of one lane keep their order; lanes do not wait for one another."""
+
+    def __init__(self, store: Store, router: Router, clock: Clock, operator: Operator | None = None) -> None:
+        """`clock` gives aware times; `operator` is named on the screens that promise something."""
+        self._store = store
+        self._router = router
+        self._clock = clock
+        self._operator = operator or Operator()
+        self._lanes: dict[tuple[str, str], Lane] = {}
+
+    async def answer(self, incoming: Incoming) -> Reply | None:
+        """The reply to one incoming, committed; None where nothing is to be said."""
+        key = (incoming.chat.key, incoming.person.key)
+        lane = self._lanes.setdefault(key, Lane())
+        if lane.waiting >= MOST_WAITING:
+            return self._refuse(lane, incoming)
+        async with self._in(lane, key):
+            return await self._turn(incoming)
+
+    def _refuse(self, lane: Lane, incoming: Incoming) -> Reply | None:
+        """Taps are refused aloud; messages are dropped with one notice."""
+        if not incoming.token and lane.has_refused:
+            return None
+        lane.has_refused = True
+        return too_fast()
+
+    @asynccontextmanager
+    async def _in(self, lane: Lane, key: tuple[str, str]) -> AsyncIterator[None]:
+        lane.waiting += 1
+        try:
+            async with lane.lock:
+                yield
+        finally:
+            lane.waiting -= 1
+            if not lane.waiting:
+                self._lanes.pop(key, None)
+
+    async def _turn(self, incoming: Incoming) -> Reply:
+        way = self._router.way(incoming)
+        try:
+            return await self._run(incoming, way)
+        except TooBusy:
+            log.warning("turn withdrawn", verb=way.route.verb)
+            return too_busy(incoming.token)
+        except StoreTrouble as trouble:
+            log.error("store trouble", kind=str(trouble))
+            return store_is_down(incoming.token)
+        except Exception:
+            return await self._failed(incoming, way)
+
+    async def _run(self, incoming: Incoming, way: Way) -> Reply:
+        if way.route.reads:
+            try:
+                return await self._store.read(lambda nouns: self._read(nouns, incoming, way))
+            except NeedsWriter:
+                pass
+        reply = await self._written(incoming, way)
+        if way.route.erases:
+            await self._store.scrub()
+        return reply
+
+    async def _written(self, incoming: Incoming, way: Way) -> Reply:
+        """Trouble of the store is tried again, with growing pauses; nothing was committed then."""
+        for pause in PAUSES:
+            try:
+                return await self._store.turn(lambda nouns: self._write(nouns, incoming, way), within=DEADLINE_SECONDS)
+            except StoreTrouble as trouble:
+                log.warning("store trouble, trying again", kind=str(trouble))
+                await asyncio.sleep(pause)
+        return await self._store.turn(lambda nouns: self._write(nouns, incoming, way), within=DEADLINE_SECONDS)
+
+    def _read(self, nouns: Nouns, incoming: Incoming, way: Way) -> Reply:
+        return converse(self._router, self._turn_of(nouns, incoming), way, reads=True)
+
+    def _write(self, nouns: Nouns, incoming: Incoming, way: Way) -> Reply:
+        turn = self._turn_of(nouns, incoming)
+        if not nouns.handled.add(incoming.bot, incoming.update_id, turn.now):
+            way = self._router.way_again(incoming)
+        started = time.perf_counter()
+        reply = converse(self._router, turn, way, reads=False)
+        if (took := time.perf_counter() - started) > SLOW_SECONDS:
+            log.warning("slow turn", verb=way.route.verb, seconds=round(took, 3))
+        return reply
+
+    def _turn_of(self, nouns: Nouns, incoming: Incoming) -> Turn:
+        return Turn(incoming, nouns, self._clock(), self._operator, incoming.values)
+
+    async def _failed(self, incoming: Incoming, way: Way) -> Screen:
+        """Nothing was changed; the update is marked as done, so that it does not come back."""
+        code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(4))
+        log.exception("turn failed", code=code, verb=way.route.verb)
+        try:
+            await self._store.turn(lambda nouns: nouns.handled.add(incoming.bot, incoming.update_id, self._clock()))
+        except (StoreTrouble, TooBusy) as trouble:
+            log.error("could not mark a failed turn as done", code=code, kind=str(trouble))
+        return something_failed(code, incoming.token)

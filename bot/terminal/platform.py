@@ -1,0 +1,129 @@
+"""The terminal as a platform: one person, one chat, one line after another."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import sys
+from datetime import timedelta
+from typing import TextIO
+
+from bot.platforms import Answer, Delivered, Gone, Receipt, TryLater
+from bot.terminal.console import Console
+from bot.terminal.incoming import Said, payload_of, understood
+from bot.terminal.jsonlines import json_line
+from bot.terminal.render import render
+from bot.terminal.view import View, hides_words, numbered
+from config.texts import _, speaking
+from handlers.screens import Action, AnyButton, Notice, Reply, Screen
+from handlers.turn import Chat, Incoming, Person, Room
+
+NAME = "terminal"
+DEFAULT_PERSON = "you"
+ROOM = Room(text=1500, shows_whole_forms=False)
+
+
+class Terminal:
+    """A chat with the person at the keyboard; an alert never takes the numbers of what they look at."""
+
+    name = NAME
+
+    def __init__(
+        self,
+        person_name: str = DEFAULT_PERSON,
+        stdin: TextIO | None = None,
+        stdout: TextIO | None = None,
+        *,
+        as_json: bool = False,
+        locale: str = "",
+    ) -> None:
+        suggested = "" if person_name == DEFAULT_PERSON else person_name
+        self._person = Person(NAME, person_name, suggested, locale)
+        self._chat = Chat(NAME, person_name)
+        self._console = Console(stdin or sys.stdin, stdout or sys.stdout)
+        self._as_json = as_json
+        self._shown: Reply = Notice("")
+        self._first_number = 1
+        self._buttons: dict[str, AnyButton] = {}
+        self._floor = asyncio.Lock()
+        self._has_spoken = False
+
+    async def run(self, answer: Answer) -> None:
+        """Begin with the start screen, then take line after line until there are no more."""
+        with self._console.kept():
+            try:
+                await self._converse(answer)
+            except BrokenPipeError:
+                self._console.abandon()
+
+    async def _converse(self, answer: Answer) -> None:
+        await self._turn(Said(command="start"), answer)
+        if self._console.is_interactive and not self._as_json:
+            with speaking(self._person.locale):
+                self._show(Notice(_("Type a button's number, or what you are looking for. Ctrl-D ends.")))
+        while (line := await self._console.next_line()) is not None:
+            if (said := understood(line, self._buttons)) != Said():
+                await self._turn(said, answer)
+
+    async def _turn(self, said: Said, answer: Answer) -> None:
+        async with self._floor:
+            if said.leads_to:
+                self._show(Notice(said.leads_to))
+            elif said.command == "reveal":
+                self._reveal()
+            else:
+                self._show(await answer(self._incoming(said)))
+
+    def _incoming(self, said: Said) -> Incoming:
+        return Incoming(
+            bot=NAME,
+            update_id=secrets.token_hex(16),
+            person=self._person,
+            chat=self._chat,
+            token=said.token,
+            command=said.command,
+            words=said.words,
+            room=ROOM,
+        )
+
+    async def deliver(self, address: str, screen: Screen) -> Receipt:
+        """Show a screen between prompts; its buttons are counted on from those that are still in sight."""
+        if address != self._chat.chat_id:
+            return Gone()
+        async with self._floor:
+            try:
+                self._show(screen, first_number=len(self._buttons) + 1)
+            except BrokenPipeError:
+                return TryLater(timedelta(minutes=1))
+        return Delivered(secrets.token_hex(8))
+
+    def invite(self, action: Action) -> str:
+        """Words to type that lead to the action."""
+        return f"/start {payload_of(action)}"
+
+    def _reveal(self) -> None:
+        if not hides_words(self._shown):
+            with speaking(self._person.locale):
+                return self._show(Notice(_("Nothing is hidden here.")))
+        return self._write(self._shown, shows_hidden=True)
+
+    def _show(self, reply: Reply, first_number: int = 1) -> None:
+        """A notice only decorates: what was shown before it can still be tapped."""
+        if isinstance(reply, Notice):
+            return self._write(reply)
+        kept = self._buttons if first_number > 1 else {}
+        tappable = {str(each.n): each.button for each in numbered(reply, first_number)}
+        self._shown, self._first_number, self._buttons = reply, first_number, kept | tappable
+        return self._write(reply)
+
+    def _write(self, reply: Reply, *, shows_hidden: bool = False) -> None:
+        console = self._console
+        view = View(console.width, console.is_styled, self._first_number, shows_hidden)
+        with speaking(self._person.locale):
+            text = json_line(reply, view) if self._as_json else self._spaced(render(reply, view))
+        console.interject(text)
+        self._has_spoken = True
+
+    def _spaced(self, text: str) -> str:
+        """The text one blank line below whatever stands above it."""
+        return "\n" + text if self._has_spoken or self._console.is_interactive else text

@@ -1,0 +1,161 @@
+"""A reply as text for people: plain enough for a pipe and for reading aloud, its buttons numbered."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Iterator
+
+from bot.terminal.blocks import INDENT, body, strong
+from bot.terminal.safety import safe, safe_line
+from bot.terminal.view import Numbered, View, hides_words, numbered
+from bot.terminal.wrapping import DIM, painted, styled, wrapped
+from config.texts import _, n_
+from handlers.screens import (
+    AnyButton,
+    Attachment,
+    Button,
+    Field,
+    Form,
+    LinkButton,
+    Look,
+    Notice,
+    Picture,
+    Reply,
+    Screen,
+    ShareButton,
+)
+
+_TYPES = mimetypes.MimeTypes()  # only what Python knows itself, so that it is the same on every machine
+_KILOBYTE = 1_000
+_MOST_KILOBYTES = 10_000
+
+
+def render(reply: Reply, view: View | None = None) -> str:
+    """The reply as lines of text, the last one ended too; parts stand one blank line apart."""
+    view = view or View()
+    text = "\n\n".join(filter(None, _parts(reply, view)))
+    return painted(text + "\n", is_styled=view.is_styled)
+
+
+def _parts(reply: Reply, view: View) -> list[str]:
+    match reply:
+        case Screen():
+            return [*_screen(reply, view), _hint(reply, view), _buttons(reply, view)]
+        case Form():
+            return [*_form(reply, view), _hint(reply, view), _buttons(reply, view)]
+        case Notice(sentence):
+            return [wrapped(safe_line(sentence), view.width)]
+
+
+def _screen(screen: Screen, view: View) -> list[str]:
+    return [
+        strong(screen.pop_up, view),
+        strong(screen.title, view),
+        body(screen.body, view),
+        _picture(screen.picture, view) if screen.picture else "",
+        "\n".join(_attachment(attachment, view) for attachment in screen.attachments),
+    ]
+
+
+def _picture(picture: Picture, view: View) -> str:
+    described = wrapped(_("Picture: {words}", words=safe_line(picture.description)), view.width, rest=INDENT)
+    caption = wrapped(safe(picture.caption), view.width, INDENT, INDENT)
+    return "\n".join(filter(None, [described, caption, _aside(str(picture.path))]))
+
+
+def _attachment(attachment: Attachment, view: View) -> str:
+    named = _(
+        "File: {name} ({type}, {size})",
+        name=safe_line(attachment.name),
+        type=safe_line(_type(attachment.media_type)),
+        size=_size(attachment.size),
+    )
+    described = wrapped(safe(attachment.description), view.width, INDENT, INDENT)
+    return "\n".join(filter(None, [wrapped(named, view.width, rest=INDENT), described, _aside(str(attachment.path))]))
+
+
+def _type(media_type: str) -> str:
+    ending = _TYPES.guess_extension(media_type)
+    return ending.removeprefix(".").upper() if ending else media_type
+
+
+def _size(size: int) -> str:
+    if size < _KILOBYTE:
+        return n_("{n} byte", "{n} bytes", size)
+    kilobytes = round(size / _KILOBYTE)
+    if kilobytes < _MOST_KILOBYTES:
+        return _("{n} kB", n=kilobytes)
+    return _("{n} MB", n=round(kilobytes / _KILOBYTE))
+
+
+def _aside(address: str) -> str:
+    """A path or an address, whole on its own line so that it can be copied."""
+    return INDENT + styled(safe_line(address), DIM)
+
+
+def _form(form: Form, view: View) -> list[str]:
+    return [
+        strong(form.title, view),
+        body(form.intro, view),
+        "\n".join(wrapped(line, view.width, rest=INDENT) for line in _answers(form)),
+        strong(form.problem, view),
+        "\n".join(strong(field.question, view) for field in _questions(form)),
+    ]
+
+
+def _questions(form: Form) -> list[Field]:
+    """The open question; all that apply where none is open."""
+    if form.step is not None:
+        return [form.fields[form.step]]
+    return [field for field in form.fields if field.applies(dict(form.answers))]
+
+
+def _answers(form: Form) -> Iterator[str]:
+    answers = dict(form.answers)
+    for place, field in enumerate(form.fields):
+        if place != form.step and field.applies(answers) and answers.get(field.name):
+            yield _answered(field, answers[field.name])
+
+
+def _answered(field: Field, value: str) -> str:
+    labels = {choice.value: choice.label for choice in field.choices}
+    question = safe_line(field.question).rstrip("?？:：… ")
+    return _("{question}: {answer}", question=question, answer=safe(labels.get(value, value)))
+
+
+def _hint(reply: Screen | Form, view: View) -> str:
+    if view.shows_hidden or not hides_words(reply):
+        return ""
+    return wrapped(styled(_("Type /reveal to read what is hidden."), DIM), view.width)
+
+
+def _buttons(reply: Screen | Form, view: View) -> str:
+    buttons = numbered(reply, view.first_number)
+    digits = len(str(buttons[-1].n)) if buttons else 0
+    return "\n".join(_button(each, digits, view) for each in buttons)
+
+
+def _button(numbered_button: Numbered, digits: int, view: View) -> str:
+    n, _row, button = numbered_button
+    mark = "*" if isinstance(button, Button) and button.look is Look.MAIN else " "
+    first = f"{mark} {n:>{digits}}  "
+    rest = " " * len(first)
+    return "\n".join([wrapped(_label(button), view.width, first, rest), *_below(button, rest, view)])
+
+
+def _label(button: AnyButton) -> str:
+    label = safe_line(button.label)
+    if isinstance(button, Button) and button.look is Look.DANGER:
+        return _("{label} (careful)", label=label)
+    return label
+
+
+def _below(button: AnyButton, indent: str, view: View) -> list[str]:
+    """What a link leads to, and the words to copy from a share button."""
+    match button:
+        case LinkButton(_, url):
+            return [indent + styled(safe_line(url), DIM)]
+        case ShareButton(_, text):
+            return [wrapped(safe(text), view.width, indent, indent)]
+        case _:
+            return []

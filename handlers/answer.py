@@ -1,0 +1,69 @@
+"""The buttons of a question: use, skip, pick, back, cancel, go on, send."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from config.texts import _
+from handlers import asking
+from handlers.asking import Follow, Kept
+from handlers.router import route
+from handlers.screens import Button, Reply, Screen, rows_of, to
+from handlers.turn import Turn
+from handlers.wording import see_open_petitions
+
+
+class Tap(StrEnum):
+    """What a button of a question does."""
+
+    USE = "use"
+    SKIP = "skip"
+    PICK = "pick"
+    BACK = "back"
+    CANCEL = "cancel"
+    GO = "go"
+    SEND = "send"
+
+
+@route("answer", private=True)
+def answer_form(turn: Turn, tap: Tap, revision: int = 0, value: str = "") -> Reply:
+    """Move a half-filled form on; a button of an earlier question shows the present one instead."""
+    kept = asking.find(turn)
+    if kept is None:
+        return answers_gone()
+    if tap is Tap.CANCEL:
+        asking.drop(turn)
+        return thrown_away(kept)
+    if tap is Tap.GO or revision != kept.revision:
+        return asking.resume(turn, kept, turn.follow)
+    return _tapped(turn, tap, kept, value)
+
+
+def _tapped(turn: Turn, tap: Tap, kept: Kept, value: str) -> Reply:
+    if tap is Tap.PICK:
+        return asking.answer(turn, kept, value, turn.follow)
+    if tap is Tap.USE:
+        return asking.answer(turn, kept, kept.field.suggestion if kept.field else "", turn.follow)
+    moves: dict[Tap, Callable[[Turn, Kept, Follow], Reply]] = {
+        Tap.SKIP: asking.skip,
+        Tap.BACK: asking.go_back,
+        Tap.SEND: _send,
+    }
+    return moves[tap](turn, kept, turn.follow)
+
+
+def _send(turn: Turn, kept: Kept, follow: Follow) -> Reply:
+    """Only a preview can be sent: what it shows is what is stored."""
+    return asking.send(turn, kept, follow) if kept.step is None else asking.resume(turn, kept, follow)
+
+
+def answers_gone() -> Screen:
+    """The form's day is over, or it was sent or cancelled already."""
+    return Screen(_("These answers are no longer here, and nothing was saved."), rows=rows_of(see_open_petitions()))
+
+
+def thrown_away(kept: Kept) -> Screen:
+    """Cancelled: nothing of it is left."""
+    back = kept.form.back or to("start")
+    return Screen(_("Your answers are thrown away. Nothing was saved."), rows=rows_of(Button(_("Go back"), back)))

@@ -1,0 +1,230 @@
+"""Forms where a platform asks one question after another: kept for a day, gone back to, left and resumed.
+
+A kept form is `{"form": …, "answers": …, "step": …, "is_left": …, "revision": …}`. Its buttons name the revision they
+were made for, so that an old one can neither answer a newer question nor send answers it did not show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from config.texts import _
+from handlers.fields import check, check_all
+from handlers.screens import Action, Button, Choice, Field, FieldKind, Form, Look, Reply, Screen, rows_of, to
+from handlers.turn import Turn
+
+SEND = to("answer", "send")
+Follow = Callable[[Action, dict[str, str]], Reply]
+"""Runs the route of an action, in the same turn, with these values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A half-filled form; `step` is the open question, or None when its preview is shown."""
+
+    form: Form
+    answers: dict[str, str]
+    step: int | None
+    is_left: bool = False
+    revision: int = 0
+
+    @property
+    def field(self) -> Field | None:
+        """The open question."""
+        return None if self.step is None else self.form.fields[self.step]
+
+
+def find(turn: Turn) -> Kept | None:
+    """This person's half-filled form in this chat, if its day is not over."""
+    body = turn.store.conversations.find(turn.chat.key, turn.person.key, turn.now)
+    return None if body is None else _kept(body)
+
+
+def leave(turn: Turn, kept: Kept) -> None:
+    """The person does something else: the form is kept, and typed words no longer answer it."""
+    _keep(turn, replace(kept, is_left=True))
+
+
+def drop(turn: Turn) -> bool:
+    """Throw the answers away; False if there were none."""
+    return turn.store.conversations.drop(turn.chat.key, turn.person.key)
+
+
+def begin(turn: Turn, form: Form, follow: Follow) -> Reply:
+    """Ask the first question that has no answer yet, in place of any earlier form."""
+    return _ask(turn, Kept(form, dict(form.answers), _next_step(form, dict(form.answers), -1)), follow)
+
+
+def resume(turn: Turn, kept: Kept, follow: Follow) -> Reply:
+    """Go on where the form was left."""
+    return _ask(turn, replace(kept, is_left=False), follow)
+
+
+def answer(turn: Turn, kept: Kept, typed: str, follow: Follow) -> Reply:
+    """Take what was typed or picked as the answer to the open question."""
+    if kept.field is None or kept.step is None:
+        return _ask(turn, kept, follow)
+    checked = check(kept.field, typed)
+    if checked.problem:
+        return _ask(turn, kept, follow, problem=checked.problem)
+    return _go_on(turn, kept, checked.value, follow)
+
+
+def skip(turn: Turn, kept: Kept, follow: Follow) -> Reply:
+    """Leave an optional question unanswered."""
+    if kept.field is None or kept.field.is_required:
+        return _ask(turn, kept, follow)
+    return _go_on(turn, kept, "", follow)
+
+
+def go_back(turn: Turn, kept: Kept, follow: Follow) -> Reply:
+    """The question before this one; before the first, whence the form came."""
+    before = len(kept.form.fields) if kept.step is None else kept.step
+    asked = [at for at in range(before) if kept.form.fields[at].applies(kept.answers)]
+    if asked:
+        return _ask(turn, replace(kept, step=asked[-1]), follow)
+    drop(turn)
+    return follow(kept.form.back or to("start"), {})
+
+
+def send(turn: Turn, kept: Kept, follow: Follow) -> Reply:
+    """The answers go where the form says; if one of them no longer holds, it is asked again."""
+    answers, problem = check_all(kept.form.fields, kept.answers)
+    if problem:
+        return _ask(turn, replace(kept, step=_next_step(kept.form, answers, -1)), follow, problem=problem)
+    drop(turn)
+    return follow(kept.form.action, answers)
+
+
+def kept_rows() -> tuple[Button, ...]:
+    """What leads back to a form that was left."""
+    return (
+        Button(_("Go on with your answers"), to("answer", "go")),
+        Button(_("Throw them away"), to("answer", "cancel")),
+    )
+
+
+def _go_on(turn: Turn, kept: Kept, value: str, follow: Follow) -> Reply:
+    assert kept.field is not None and kept.step is not None
+    answers = {**kept.answers, kept.field.name: value}
+    return _ask(turn, replace(kept, answers=answers, step=_next_step(kept.form, answers, kept.step)), follow)
+
+
+def _next_step(form: Form, answers: dict[str, str], after: int) -> int | None:
+    """The next question that applies; on the first time through, the next one without an answer."""
+    for at, field in enumerate(form.fields):
+        if at > after and field.applies(answers) and (after >= 0 or field.name not in answers):
+            return at
+    return None
+
+
+def _ask(turn: Turn, kept: Kept, follow: Follow, *, problem: str = "") -> Reply:
+    kept = replace(kept, revision=kept.revision + 1)
+    if kept.step is None and kept.form.preview is None:
+        return send(turn, kept, follow)
+    _keep(turn, kept)
+    return _question(kept, problem) if kept.step is not None else _preview(kept, follow)
+
+
+def _preview(kept: Kept, follow: Follow) -> Reply:
+    assert kept.form.preview is not None
+    shown = follow(kept.form.preview, _applying(kept))
+    if not isinstance(shown, Screen):
+        return shown
+    rows = tuple(tuple(_stamped(button, kept.revision) for button in row) for row in shown.rows)
+    change = Button(_("Change"), to("answer", "back", kept.revision))
+    return replace(shown, rows=(*rows, (change, _cancel())))
+
+
+def _stamped(button: Any, revision: int) -> Any:
+    if isinstance(button, Button) and button.action == SEND:
+        return replace(button, action=to("answer", "send", revision))
+    return button
+
+
+def _applying(kept: Kept) -> dict[str, str]:
+    return {field.name: kept.answers.get(field.name, "") for field in kept.form.fields if field.applies(kept.answers)}
+
+
+def _question(kept: Kept, problem: str) -> Form:
+    field = kept.field
+    assert field is not None
+    before = {name: value for name, value in _applying(kept).items() if value and name != field.name}
+    return replace(
+        kept.form,
+        problem=problem or kept.form.problem,
+        step=kept.step,
+        answers=tuple(before.items()),
+        rows=_buttons(field, kept.revision),
+    )
+
+
+def _buttons(field: Field, revision: int) -> tuple[tuple[Button, ...], ...]:
+    picks = tuple(Button(choice.label, to("answer", "pick", revision, choice.value)) for choice in field.choices)
+    use = Button(_("Use “{suggestion}”", suggestion=field.suggestion), to("answer", "use", revision), Look.MAIN)
+    skip_it = Button(_("Skip"), to("answer", "skip", revision))
+    back = Button(_("Back"), to("answer", "back", revision))
+    return rows_of(
+        picks,
+        use if field.suggestion and field.kind in {FieldKind.SHORT, FieldKind.LONG} else None,
+        (back, _cancel()) if field.is_required else (skip_it, back, _cancel()),
+    )
+
+
+def _cancel() -> Button:
+    return Button(_("Cancel"), to("answer", "cancel"))
+
+
+def _keep(turn: Turn, kept: Kept) -> None:
+    body = {
+        "form": _form_body(kept.form),
+        "answers": kept.answers,
+        "step": kept.step,
+        "is_left": kept.is_left,
+        "revision": kept.revision,
+    }
+    turn.store.conversations.keep(turn.chat.key, turn.person.key, body, turn.now)
+
+
+def _form_body(form: Form) -> dict[str, Any]:
+    def token(action: Action | None) -> str | None:
+        return None if action is None else action.token
+
+    return {
+        "title": form.title,
+        "fields": [asdict(field) for field in form.fields],
+        "action": form.action.token,
+        "preview": token(form.preview),
+        "back": token(form.back),
+        "intro": [block for block in form.intro if isinstance(block, str)],
+    }
+
+
+def _kept(body: dict[str, Any]) -> Kept:
+    def action(token: str | None) -> Action | None:
+        return None if token is None else Action(token)
+
+    form = body["form"]
+    return Kept(
+        Form(
+            title=form["title"],
+            fields=tuple(_field(field) for field in form["fields"]),
+            action=Action(form["action"]),
+            preview=action(form["preview"]),
+            back=action(form["back"]),
+            intro=tuple(form["intro"]),
+        ),
+        answers=body["answers"],
+        step=body["step"],
+        is_left=body["is_left"],
+        revision=body["revision"],
+    )
+
+
+def _field(body: dict[str, Any]) -> Field:
+    choices = tuple(Choice(**choice) for choice in body["choices"])
+    only_if = body["only_if"]
+    only_if = None if only_if is None else (only_if[0], tuple(only_if[1]))
+    return Field(**{**body, "kind": FieldKind(body["kind"]), "choices": choices, "only_if": only_if})

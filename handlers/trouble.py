@@ -1,0 +1,35 @@
+"""What is said when a turn could not be done: what happened, that nothing was lost, what to do."""
+
+from __future__ import annotations
+
+from config.texts import _
+from handlers.screens import Action, Button, Look, Screen, rows_of, to
+
+
+def something_failed(code: str, token: str) -> Screen:
+    """Our fault; the log has the same code."""
+    return _again(_("Something failed on my side and nothing was changed. Code {code}.", code=code), token)
+
+
+def store_is_down(token: str) -> Screen:
+    """The store can't be written to; nothing was committed."""
+    return _again(_("I can't save anything just now, and nothing was changed. Try again in a minute."), token)
+
+
+def too_busy(token: str) -> Screen:
+    """The turn waited too long and was withdrawn before it began."""
+    return _again(_("There is a crowd just now, and nothing was changed. Try again in a minute."), token)
+
+
+def too_fast() -> Screen:
+    """More waits from this person than can be meant."""
+    return Screen(_("That was quick. Try again in a minute; nothing is lost."), rows=rows_of(_start()))
+
+
+def _again(sentence: str, token: str) -> Screen:
+    again = Button(_("Try again"), Action(token), Look.MAIN) if token else None
+    return Screen(sentence, rows=rows_of(again, _start()), is_event=True)
+
+
+def _start() -> Button:
+    return Button(_("Start"), to("start"))

@@ -1,0 +1,163 @@
+"""What stands under a petition in a campaign file: each list in the store becomes the one in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from storage.connection import Row
+from storage.goals import next_goal
+from storage.loading.campaign_file import AttachedFile, CampaignUpdate, DecisionMaker, Petition
+from storage.loading.pages import Changes, Loading
+from storage.loading.rows import Rows
+from storage.tables import (
+    attachment,
+    campaign_update,
+    decision_maker,
+    delivery_to,
+    key_date,
+    milestone,
+    petition,
+    petition_topic,
+)
+
+if TYPE_CHECKING:
+    from storage.nouns import Nouns
+
+
+def write_lists(loading: Loading, said: Petition, petition_id: int, nouns: Nouns) -> Changes:
+    """Topics, decision makers and deliveries, key dates, files and updates."""
+    changes = _write_topics(said, petition_id, nouns)
+    changes += _write_makers(said, petition_id, nouns)
+    changes += _write_key_dates(said, petition_id, nouns)
+    changes += write_files(attachment.c.petition_id, petition_id, said.files, nouns)
+    return changes + _write_updates(loading, said, petition_id, nouns)
+
+
+def write_files(owner: sa.Column[Any], owner_id: int, files: Sequence[AttachedFile], nouns: Nouns) -> Changes:
+    """The picture and attachments of a petition or story; `owner` is the column that refers to it."""
+    wanted = [
+        {
+            owner.name: owner_id,
+            "is_picture": file.is_picture,
+            "path": file.path,
+            "name": file.name,
+            "media_type": file.media_type,
+            "size": file.size,
+            "description": file.description,
+            "caption": file.caption,
+        }
+        for file in files
+    ]
+    return Rows(attachment, owner == owner_id, ("is_picture", "path")).become(nouns.connection, wanted).changes
+
+
+def write_milestones(said: Petition, petition_id: int, nouns: Nouns) -> Changes:
+    """The file's milestones, beside those that the count itself has reached."""
+    mine = milestone.c.petition_id == petition_id
+    stored = {row.threshold: row for row in nouns.connection.all(sa.select(milestone).where(mine))}
+    wanted = {threshold: _only_reached(row) for threshold, row in stored.items() if _is_goal(threshold, said)}
+    for one in said.milestones:
+        reached_on = one.on or (stored[one.goal].reached_on if one.goal in stored else None)
+        told = {"message": one.message, "sign_off": one.sign_off}
+        wanted[one.goal] = {"petition_id": petition_id, "threshold": one.goal, "reached_on": reached_on, **told}
+    return Rows(milestone, mine, ("threshold",)).become(nouns.connection, list(wanted.values())).changes
+
+
+def connect_next_petition(said: Petition, nouns: Nouns) -> Changes:
+    """What its victory goes on with; written once all petitions are there."""
+    ids = {row.slug: row.id for row in nouns.connection.all(_ids_of(said.slug, said.next_petition))}
+    victory = (campaign_update.c.petition_id == ids[said.slug], campaign_update.c.slug == "victory")
+    next_id = ids.get(said.next_petition)
+    differs = campaign_update.c.next_petition_id.is_distinct_from(next_id)
+    changed = sa.update(campaign_update).where(*victory, differs).values(next_petition_id=next_id)
+    return Changes(changed=nouns.connection.run(changed))
+
+
+def _ids_of(*slugs: str) -> sa.Select[Any]:
+    return sa.select(petition.c.id, petition.c.slug).where(petition.c.slug.in_(slugs))
+
+
+def _is_goal(threshold: int, said: Petition) -> bool:
+    return next_goal(threshold - 1, said.ladder) == threshold
+
+
+def _only_reached(row: Row) -> dict[str, Any]:
+    facts = {"petition_id": row.petition_id, "threshold": row.threshold, "reached_on": row.reached_on}
+    return {**facts, "message": "", "sign_off": ""}
+
+
+def _write_topics(said: Petition, petition_id: int, nouns: Nouns) -> Changes:
+    wanted = [{"petition_id": petition_id, "topic": topic} for topic in said.topics]
+    rows = Rows(petition_topic, petition_topic.c.petition_id == petition_id, ("topic",))
+    return rows.become(nouns.connection, wanted).changes
+
+
+def _write_key_dates(said: Petition, petition_id: int, nouns: Nouns) -> Changes:
+    wanted = [{"petition_id": petition_id, "on_date": day.on, "what": day.what} for day in said.key_dates]
+    rows = Rows(key_date, key_date.c.petition_id == petition_id, ("on_date", "what"))
+    return rows.become(nouns.connection, wanted).changes
+
+
+def _write_makers(said: Petition, petition_id: int, nouns: Nouns) -> Changes:
+    """Whom it asks, then whom it was handed to besides; deliveries go before the decision makers they refer to."""
+    rows = Rows(decision_maker, decision_maker.c.petition_id == petition_id, ("office", "person", "district"))
+    wanted = [_maker(petition_id, position, maker, said) for position, maker in enumerate(_makers(said))]
+    changes = rows.become(nouns.connection, wanted, keeps_others=True).changes
+    changes += _write_deliveries(said, petition_id, nouns)
+    return changes + rows.become(nouns.connection, wanted).changes
+
+
+def _makers(said: Petition) -> list[DecisionMaker]:
+    return list(dict.fromkeys([*said.decision_makers, *(delivery.to for delivery in said.deliveries)]))
+
+
+def _maker(petition_id: int, position: int, maker: DecisionMaker, said: Petition) -> dict[str, Any]:
+    return {
+        "petition_id": petition_id,
+        "position": position,
+        "is_addressed": maker in said.decision_makers,
+        "office": maker.office,
+        "person": maker.person,
+        "district": maker.district,
+    }
+
+
+def _write_deliveries(said: Petition, petition_id: int, nouns: Nouns) -> Changes:
+    stored = nouns.connection.all(sa.select(decision_maker).where(decision_maker.c.petition_id == petition_id))
+    ids = {DecisionMaker(row.office, row.person, row.district): row.id for row in stored}
+    wanted = [
+        {"decision_maker_id": ids[delivery.to], "delivered_on": delivery.on, "how": delivery.how}
+        for delivery in said.deliveries
+    ]
+    rows = Rows(delivery_to, delivery_to.c.decision_maker_id.in_(ids.values()), ("decision_maker_id",))
+    return rows.become(nouns.connection, wanted).changes
+
+
+def _write_updates(loading: Loading, said: Petition, petition_id: int, nouns: Nouns) -> Changes:
+    wanted = [_update(petition_id, one) for one in said.updates]
+    rows = Rows(campaign_update, campaign_update.c.petition_id == petition_id, ("slug",))
+    difference = rows.become(nouns.connection, wanted)
+    for row in difference.added:
+        kind = "victory" if row["kind"] == "victory" else "campaign_update"
+        loading.tell(nouns, kind, f"petition:{petition_id}", row["slug"])
+    return difference.changes
+
+
+def _update(petition_id: int, said: CampaignUpdate) -> dict[str, Any]:
+    return {
+        "petition_id": petition_id,
+        "slug": said.slug,
+        "kind": said.kind,
+        "happened_on": said.on,
+        "title": said.title,
+        "text": said.text,
+        "sign_off": said.sign_off,
+        "event": said.event,
+        "sources": [source.as_json() for source in said.sources],
+        "is_full": said.is_full,
+        "what_changed": said.what_changed,
+        "not_solved": said.not_solved,
+    }

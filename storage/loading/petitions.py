@@ -1,0 +1,141 @@
+"""Petitions of a campaign file, written into the store: the row, its texts and its count."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from storage.connection import Prepared, Row, insert_into
+from storage.ledger import Kind
+from storage.loading.campaign_file import Petition, PetitionText
+from storage.loading.organisations import organisation_by_slug
+from storage.loading.pages import Changes, Loading
+from storage.loading.petition_lists import write_lists, write_milestones
+from storage.loading.words import write_words
+from storage.petitions import CODE_ALPHABET, CODE_LETTERS
+from storage.tables import milestone, petition, petition_text
+
+if TYPE_CHECKING:
+    from storage.nouns import Nouns
+
+MOST_TRIES = 20
+BY_SLUG = Prepared(sa.select(petition).where(petition.c.slug == sa.bindparam("slug", type_=sa.Text)).with_for_update())
+
+
+def write_petition(loading: Loading, said: Petition, nouns: Nouns) -> Changes:
+    """Make the petition what the file says: all of it but the reasons and what comes after its victory."""
+    values = _values(loading, said, nouns)
+    stored = nouns.connection.first(BY_SLUG, slug=said.slug)
+    if stored is None:
+        return _add(loading, said, values, nouns)
+    changes = _update(stored, values, nouns) + _renew_texts(stored, said, nouns)
+    return changes + _write_rest(loading, said, stored.id, nouns)
+
+
+def new_code() -> str:
+    """Six random letters without look-alikes."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LETTERS))
+
+
+def _add(loading: Loading, said: Petition, values: dict[str, Any], nouns: Nouns) -> Changes:
+    petition_id = _insert({"slug": said.slug, "version": 1, **values}, said.code, nouns)
+    _write_texts(petition_id, 1, said.texts, nouns)
+    loading.tell(nouns, "new_petition", f"organisation:{values['organisation_id']}", str(petition_id))
+    return Changes(added=1 + len(said.texts)) + _write_rest(loading, said, petition_id, nouns)
+
+
+def _insert(values: dict[str, Any], code: str, nouns: Nouns) -> int:
+    for _ in range(MOST_TRIES):
+        row = {"code": code or new_code(), **values}
+        added = insert_into(nouns.connection.name, petition).values(row)
+        found = nouns.connection.first(added.on_conflict_do_nothing().returning(petition.c.id))
+        if found is not None:
+            return int(found.id)
+    raise RuntimeError(f"petition {values['slug']} can't be added: somebody else adds it now, or its code is taken")
+
+
+def _values(loading: Loading, said: Petition, nouns: Nouns) -> dict[str, Any]:
+    owner = organisation_by_slug(nouns, said.organisation)
+    return {
+        **({"code": said.code} if said.code else {}),
+        "organisation_id": owner.id,
+        "state": said.state,
+        "started_on": said.started_on,
+        "closes_at": _closing(said, owner.zone),
+        "at_risk": said.at_risk,
+        "video": said.video,
+        "co_signers": list(said.co_signers),
+        "ladder": None if said.ladder is None else list(said.ladder),
+        "is_sample": loading.is_sample,
+    }
+
+
+def _closing(said: Petition, zone: str) -> datetime | None:
+    """The end of its last day, where its organisation is."""
+    if said.closes_on is None:
+        return None
+    return datetime.combine(said.closes_on + timedelta(days=1), time(), ZoneInfo(zone))
+
+
+def _update(stored: Row, values: dict[str, Any], nouns: Nouns) -> Changes:
+    differing = {name: value for name, value in values.items() if getattr(stored, name) != value}
+    if not differing:
+        return Changes()
+    nouns.connection.run(sa.update(petition).where(petition.c.id == stored.id).values(differing))
+    return Changes(changed=1)
+
+
+def _renew_texts(stored: Row, said: Petition, nouns: Nouns) -> Changes:
+    """A change in any language is a new version in all of them; what was signed before stays."""
+    rows = nouns.connection.all(
+        sa.select(petition_text.c.locale, petition_text.c.hash).where(
+            petition_text.c.petition_id == stored.id, petition_text.c.version == stored.version
+        )
+    )
+    if {row.locale: row.hash for row in rows} == {text.locale: text.hash for text in said.texts}:
+        return Changes()
+    version = stored.version + 1
+    nouns.connection.run(sa.update(petition).where(petition.c.id == stored.id).values(version=version))
+    _write_texts(stored.id, version, said.texts, nouns)
+    return Changes(added=len(said.texts))
+
+
+def _write_texts(petition_id: int, version: int, texts: tuple[PetitionText, ...], nouns: Nouns) -> None:
+    rows = [
+        {
+            "petition_id": petition_id,
+            "version": version,
+            "locale": text.locale,
+            "title": text.title,
+            "ask": text.ask,
+            "summary": text.summary,
+            "story": text.story,
+            "hash": text.hash,
+        }
+        for text in texts
+    ]
+    nouns.connection.many(sa.insert(petition_text), rows)
+
+
+def _write_rest(loading: Loading, said: Petition, petition_id: int, nouns: Nouns) -> Changes:
+    changes = write_lists(loading, said, petition_id, nouns)
+    changes += _write_count(loading, said, petition_id, nouns)
+    changes += write_milestones(said, petition_id, nouns)
+    return changes + write_words(petition_id, nouns)
+
+
+def _write_count(loading: Loading, said: Petition, petition_id: int, nouns: Nouns) -> Changes:
+    """One row of the ledger with the difference; on which days its goals were reached, nobody has told us."""
+    difference = said.imported - nouns.ledger.imported(petition_id)
+    if not difference:
+        return Changes()
+    reached = sa.select(milestone.c.threshold).where(milestone.c.petition_id == petition_id)
+    before = [row.threshold for row in nouns.connection.all(reached)]
+    nouns.ledger.enter(petition_id, Kind.IMPORTED, difference, loading.now)
+    crossed = (milestone.c.petition_id == petition_id, milestone.c.threshold.not_in(before))
+    nouns.connection.run(sa.update(milestone).where(*crossed).values(reached_on=None))
+    return Changes(added=1)

@@ -1,0 +1,143 @@
+"""Taking sample campaigns out of the store, with all that was signed and written there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from storage.jobs import Job
+from storage.loading.pages import Progress
+from storage.private_tables import account, alert, comment, signature, supporter
+from storage.store import Store
+from storage.tables import (
+    attachment,
+    campaign_update,
+    decision_maker,
+    delivery_to,
+    key_date,
+    milestone,
+    organisation,
+    petition,
+    petition_text,
+    petition_topic,
+    petition_word,
+    story,
+    tally,
+)
+
+if TYPE_CHECKING:
+    from storage.nouns import Nouns
+
+JOB = ("remove_samples", "")
+ROWS_A_PAGE = 500
+
+SAMPLE_OWNERS = sa.select(organisation.c.id).where(organisation.c.is_sample)
+_IS_SAMPLE = sa.or_(petition.c.is_sample, petition.c.organisation_id.in_(SAMPLE_OWNERS))
+SAMPLE_ASKS = sa.select(petition.c.id).where(_IS_SAMPLE)
+SAMPLE_STORIES = sa.select(story.c.id).where(sa.or_(story.c.is_sample, story.c.organisation_id.in_(SAMPLE_OWNERS)))
+SAMPLE_MAKERS = sa.select(decision_maker.c.id).where(decision_maker.c.petition_id.in_(SAMPLE_ASKS))
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One kind of rows to take out; `people` is where it names the supporters who may have nothing left after it."""
+
+    table: sa.Table
+    condition: sa.ColumnElement[bool]
+    people: sa.Column[Any] | None = None
+
+
+def _subjects(kind: str, ids: sa.Select[Any], key: sa.Column[Any]) -> sa.Select[Any]:
+    return ids.with_only_columns(sa.literal(f"{kind}:", sa.Text) + sa.cast(key, sa.Text))
+
+
+PHASES = (
+    Phase(comment, comment.c.story_id.in_(SAMPLE_STORIES), comment.c.supporter_id),
+    Phase(signature, signature.c.petition_id.in_(SAMPLE_ASKS), signature.c.supporter_id),
+    Phase(alert, alert.c.subject.in_(_subjects("petition", SAMPLE_ASKS, petition.c.id))),
+    Phase(alert, alert.c.subject.in_(_subjects("organisation", SAMPLE_OWNERS, organisation.c.id))),
+    Phase(
+        attachment,
+        sa.or_(attachment.c.petition_id.in_(SAMPLE_ASKS), attachment.c.story_id.in_(SAMPLE_STORIES)),
+    ),
+    Phase(story, story.c.id.in_(SAMPLE_STORIES)),
+    Phase(campaign_update, campaign_update.c.petition_id.in_(SAMPLE_ASKS)),
+    Phase(delivery_to, delivery_to.c.decision_maker_id.in_(SAMPLE_MAKERS)),
+    *(
+        Phase(table, table.c.petition_id.in_(SAMPLE_ASKS))
+        for table in (decision_maker, key_date, milestone, petition_text, petition_topic, petition_word, tally)
+    ),
+    Phase(petition, _IS_SAMPLE),
+    Phase(organisation, organisation.c.is_sample),
+)
+
+
+async def remove_samples(store: Store, now: Callable[[], datetime], progress: Progress | None = None) -> int:
+    """Take all samples out, in pages; how many rows went. Called again after a crash, it goes on."""
+    total = await store.read(_total)
+    job = await store.page(lambda nouns: nouns.jobs.begin(*JOB, total, now()))
+    await store.page(_withdraw_from_sight)
+    for phase in PHASES:
+        is_left = True
+        while is_left:
+            job, is_left = await store.page(partial(_page, phase, job, now()))
+            if progress is not None:
+                progress(job.done, max(job.total or 0, job.done))
+    await store.page(lambda nouns: nouns.jobs.move(replace(job, is_finished=True), now()))
+    return job.done
+
+
+def _total(nouns: Nouns) -> int:
+    counts = [sa.select(sa.func.count().label("n")).select_from(one.table).where(one.condition) for one in PHASES]
+    return sum(row.n for count in counts for row in nouns.connection.all(count))
+
+
+def _withdraw_from_sight(nouns: Nouns) -> None:
+    """From here on nobody finds or signs them, and what is no sample refers to none of them."""
+    run = nouns.connection.run
+    run(sa.update(petition).where(_IS_SAMPLE).values(state="draft"))
+    run(
+        sa.update(campaign_update)
+        .where(campaign_update.c.next_petition_id.in_(SAMPLE_ASKS))
+        .values(next_petition_id=None)
+    )
+    run(sa.update(story).where(story.c.petition_id.in_(SAMPLE_ASKS)).values(petition_id=None))
+
+
+def _page(phase: Phase, job: Job, now: datetime, nouns: Nouns) -> tuple[Job, bool]:
+    """One page of a phase; the job as it then stands, and whether there may be more."""
+    keys = list(phase.table.primary_key)
+    columns = keys if phase.people is None else [*keys, phase.people]
+    rows = nouns.connection.all(sa.select(*columns).where(phase.condition).limit(ROWS_A_PAGE))
+    _delete(phase.table, [row[: len(keys)] for row in rows], nouns)
+    gone = len(rows)
+    if phase.people is not None:
+        gone += _forget({row[-1] for row in rows} - {None}, nouns)
+    moved = replace(job, cursor=phase.table.name, done=job.done + gone)
+    nouns.jobs.move(moved, now)
+    return moved, len(rows) == ROWS_A_PAGE
+
+
+def _delete(table: sa.Table, keys: Sequence[Sequence[Any]], nouns: Nouns) -> None:
+    columns = list(table.primary_key)
+    named = {column: sa.bindparam(f"key_{column.name}") for column in columns}
+    statement = sa.delete(table).where(*(column == bound for column, bound in named.items()))
+    nouns.connection.many(
+        statement, [{f"key_{column.name}": value for column, value in zip(columns, key, strict=True)} for key in keys]
+    )
+
+
+def _forget(supporter_ids: set[int], nouns: Nouns) -> int:
+    """Delete those of these people who signed and wrote nowhere else, with their accounts; how many rows went."""
+    if not supporter_ids:
+        return 0
+    elsewhere = [sa.exists().where(table.c.supporter_id == supporter.c.id) for table in (signature, comment)]
+    found = sa.select(supporter.c.id).where(supporter.c.id.in_(supporter_ids), ~sa.or_(*elsewhere))
+    ids = [row.id for row in nouns.connection.all(found)]
+    gone = nouns.connection.run(sa.delete(account).where(account.c.supporter_id.in_(ids)))
+    return gone + nouns.connection.run(sa.delete(supporter).where(supporter.c.id.in_(ids)))

@@ -1,0 +1,48 @@
+"""The words by which a petition is found, from what the store holds of it now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from storage.connection import Prepared
+from storage.loading.pages import Changes
+from storage.loading.rows import Rows
+from storage.searching import fold_words
+from storage.tables import organisation, petition, petition_text, petition_topic, petition_word
+
+if TYPE_CHECKING:
+    from storage.nouns import Nouns
+
+_ID = sa.bindparam("petition_id", type_=sa.Integer)
+TEXTS = Prepared(
+    sa.select(petition_text.c.title, petition_text.c.ask, petition_text.c.summary)
+    .join(
+        petition, sa.and_(petition.c.id == petition_text.c.petition_id, petition.c.version == petition_text.c.version)
+    )
+    .where(petition.c.id == _ID)
+)
+TOPICS = Prepared(sa.select(petition_topic.c.topic).where(petition_topic.c.petition_id == _ID))
+BY_WHOM = Prepared(
+    sa.select(organisation.c.name, petition.c.co_signers)
+    .join(petition, petition.c.organisation_id == organisation.c.id)
+    .where(petition.c.id == _ID)
+)
+
+
+def write_words(petition_id: int, nouns: Nouns) -> Changes:
+    """Write down the words of its title, ask, summary, topics, organisation and co-signers."""
+    wanted = [{"petition_id": petition_id, "word": word} for word in sorted(_words(petition_id, nouns))]
+    rows = Rows(petition_word, petition_word.c.petition_id == petition_id, ("word",))
+    return rows.become(nouns.connection, wanted).changes
+
+
+def _words(petition_id: int, nouns: Nouns) -> set[str]:
+    parts: list[str] = []
+    for text in nouns.connection.all(TEXTS, petition_id=petition_id):
+        parts += text
+    parts += (row.topic for row in nouns.connection.all(TOPICS, petition_id=petition_id))
+    for row in nouns.connection.all(BY_WHOM, petition_id=petition_id):
+        parts += [row.name, *row.co_signers]
+    return fold_words("\n".join(parts))
