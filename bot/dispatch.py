@@ -129,7 +129,7 @@ class Dispatch:
         return reply
 
     def _turn_of(self, nouns: Nouns, incoming: Incoming) -> Turn:
-        return Turn(incoming, nouns, self._clock(), self._operator, incoming.values)
+        return Turn(incoming, nouns, self._clock(), self._operator, incoming.values, self._router.menu)
 
     async def _failed(self, incoming: Incoming, way: Way) -> Screen:
         """Nothing was changed; the update is marked as done, so that it does not come back."""

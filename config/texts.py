@@ -101,7 +101,7 @@ def moment(at: datetime, zone: str, *, with_time: bool) -> str:
     local = at.astimezone(ZoneInfo(zone))
     if not with_time:
         return day(local.date())
-    return f"{day(local.date())}, {format_datetime(local, 'HH:mm zzz', locale=language())}"
+    return f"{day(local.date())}, {format_datetime(local, 'HH:mm zzzz', locale=language())}"
 
 
 def listing(items: list[str]) -> str:

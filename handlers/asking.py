@@ -12,7 +12,7 @@ from typing import Any
 
 from config.texts import _
 from handlers.fields import check, check_all
-from handlers.screens import Action, Button, Choice, Field, FieldKind, Form, Look, Reply, Screen, rows_of, to
+from handlers.screens import Action, Button, Choice, Field, FieldKind, Form, Look, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 
 SEND = to("answer", "send")
@@ -161,7 +161,7 @@ def _question(kept: Kept, problem: str) -> Form:
     )
 
 
-def _buttons(field: Field, revision: int) -> tuple[tuple[Button, ...], ...]:
+def _buttons(field: Field, revision: int) -> Rows:
     picks = tuple(Button(choice.label, to("answer", "pick", revision, choice.value)) for choice in field.choices)
     use = Button(_("Use “{suggestion}”", suggestion=field.suggestion), to("answer", "use", revision), Look.MAIN)
     skip_it = Button(_("Skip"), to("answer", "skip", revision))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from config.texts import _, nearest_language, speaking
+from config.texts import _, language, nearest_language, speaking
 from handlers import asking
 from handlers.router import NeedsWriter, Router, Way
 from handlers.screens import Action, Form, Reply, Screen
@@ -17,7 +17,8 @@ SPEAKS_FOR_FORMS = {"answer", "typed"}
 def converse(router: Router, turn: Turn, way: Way, *, reads: bool) -> Reply:
     """Answer one turn in the person's language. Raises NeedsWriter if it only `reads` and has to write."""
     with speaking(language_of(turn)):
-        return _Conversation(router, reads).answer(turn, way)
+        reply = _Conversation(router, reads).answer(turn, way)
+        return replace(reply, language=reply.language or language())
 
 
 def language_of(turn: Turn) -> str:

@@ -144,6 +144,12 @@ class Router:
             raise ValueError(f"two handlers answer /{found.command.name}")
         self.commands[found.command.name] = found
 
+    @property
+    def menu(self) -> tuple[Command, ...]:
+        """What menus and help list, in the order of the features."""
+        found = (route.command for route in self.commands.values())
+        return tuple(command for command in found if command is not None and command.is_listed)
+
     def way(self, incoming: Incoming) -> Way:
         """Which handler answers; whatever came, there is one."""
         if incoming.token:

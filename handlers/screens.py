@@ -126,6 +126,11 @@ class Action:
             raise ValueError(f"an action has at most {MOST_TOKEN_BYTES} bytes: {self.token.split(':')[0]}")
 
 
+def payload_of(action: Action) -> str:
+    """The action as one word of letters, digits, "_" and "-", as deep links carry it."""
+    return action.token.replace(":", "-")
+
+
 def to(verb: str, *ids: int | str) -> Action:
     """Name where a button leads, such as `to("sign", petition.id)`."""
     return Action(":".join([verb, *(str(part) for part in ids)]))
@@ -173,6 +178,8 @@ class Screen:
     is_event: bool = False
     pop_up: str = ""
     """What changed, refused or failed, said so that it can't be missed."""
+    language: str = ""
+    """The language it is written in, for what the platform adds in words of its own."""
 
     def with_pop_up(self, sentence: str) -> Screen:
         """The same screen, with something said first."""
@@ -234,6 +241,7 @@ class Form:
     step: int | None = None
     """The open question's index where the platform asks one question after another; `rows` are its buttons then."""
     rows: Rows = ()
+    language: str = ""
 
     def __post_init__(self) -> None:
         """Too much design fails when it is written, not when it is used."""
@@ -246,6 +254,7 @@ class Notice:
     """One sentence that only decorates; nothing depends on its being read."""
 
     sentence: str
+    language: str = ""
 
 
 Reply = Screen | Form | Notice

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from handlers.screens import Action, Reply
 
 if TYPE_CHECKING:
+    from handlers.router import Command
     from storage.nouns import Nouns
     from storage.supporters import Supporter
 
@@ -93,6 +94,7 @@ class Turn:
     now: datetime
     operator: Operator = Operator()
     values: Mapping[str, str] = field(default_factory=dict)
+    menu: tuple[Command, ...] = ()
     follow: Callable[[Action, dict[str, str]], Reply] = _nowhere
     """Answers with another action's route instead, in this same transaction."""
 

@@ -8,7 +8,7 @@ from handlers.turn import Turn
 from storage.goals import next_goal
 from storage.petition_details import DecisionMaker
 from storage.petitions import Petition
-from storage.signatures import Showing, Signature, Visibility
+from storage.showing import Showing, Signature, Visibility
 
 PAGE_SIZE = 5
 

@@ -59,3 +59,7 @@ class Comments:
             for row in rows
         ]
         return found, total.n if total else 0
+
+    def erase_person(self, supporter_id: int) -> None:
+        """Delete what one supporter wrote."""
+        self._connection.run(sa.delete(comment).where(comment.c.supporter_id == supporter_id))

@@ -110,8 +110,8 @@ class Compiled:
 
 
 def _row_maker(names: list[str]) -> Callable[[Sequence[Any]], Row] | None:
-    row: Any = namedtuple("Row", names)
-    return row._make if names else None
+    make: Any = namedtuple
+    return make("Row", names)._make if names else None
 
 
 class CoreConnection:

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared
 from storage.private_tables import signature
-from storage.signatures import ReasonState, Signature, SignatureState, Visibility, opened
+from storage.showing import ReasonState, Signature, SignatureState, Visibility, opened
 from storage.vault import Vault
 
 _SEEN = signature.c.state.in_([SignatureState.COUNTED.value, SignatureState.IMPORTED.value])

@@ -11,7 +11,8 @@ from sqlalchemy import bindparam
 from storage.connection import Connection, Prepared, Row
 from storage.ledger import Kind, Ledger
 from storage.private_tables import signature
-from storage.signatures import NUMBER, ReasonState, Signature, SignatureState, opened
+from storage.showing import ReasonState, Signature, SignatureState, opened
+from storage.signatures import NUMBER
 from storage.vault import Vault
 
 _HELD = sa.or_(signature.c.state == SignatureState.HELD.value, signature.c.reason_state == ReasonState.HELD.value)

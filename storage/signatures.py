@@ -4,88 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from storage.connection import Connection, Prepared, Row, insert_into
+from storage.connection import Connection, Prepared, insert_into
 from storage.ledger import Kind, Ledger
 from storage.petitions import Petition
 from storage.private_tables import signature
+from storage.showing import ReasonState, Showing, Signature, SignatureState, Visibility, opened, sealed
 from storage.tables import petition
 from storage.vault import Vault, random_id
-
-
-class Visibility(StrEnum):
-    """How others may see a signer, from the safest on."""
-
-    COUNTED = "counted"
-    INITIALS = "initials"
-    NAME = "name"
-    REASON = "reason"
-
-
-class SignatureState(StrEnum):
-    """Whether a signature counts."""
-
-    COUNTED = "counted"
-    HELD = "held"
-    INVALIDATED = "invalidated"
-    IMPORTED = "imported"
-
-
-class ReasonState(StrEnum):
-    """Whether a reason is shown."""
-
-    NONE = "none"
-    PUBLISHED = "published"
-    HELD = "held"
-    REJECTED = "rejected"
-
-
-@dataclass(frozen=True, slots=True)
-class Showing:
-    """What a signer chose to show: only what their visibility needs; `held_for` says why a reason waits."""
-
-    visibility: Visibility = Visibility.COUNTED
-    name: str = ""
-    place: str = ""
-    reason: str = ""
-    held_for: str = ""
-
-    def within(self) -> Showing:
-        """Without anything that the visibility does not show: counted only keeps nothing at all."""
-        if self.visibility is Visibility.COUNTED:
-            return Showing()
-        return self if self.visibility is Visibility.REASON else replace(self, reason="", held_for="")
-
-    @property
-    def reason_state(self) -> ReasonState:
-        """Held where there is a cause to, else shown."""
-        if not self.reason:
-            return ReasonState.NONE
-        return ReasonState.HELD if self.held_for else ReasonState.PUBLISHED
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """One signature, opened for whoever may see it."""
-
-    id: int
-    petition_id: int
-    number: int | None
-    state: SignatureState
-    showing: Showing
-    reason_state: ReasonState
-    me_too: int
-    signed_at: datetime
-
-    @property
-    def is_held(self) -> bool:
-        """Whether it waits to be looked at before it counts."""
-        return self.state is SignatureState.HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +69,20 @@ OF_SUPPORTER = Prepared(
     .order_by(signature.c.signed_at.desc(), signature.c.id)
     .limit(bindparam("most", type_=sa.Integer))
     .offset(bindparam("skip", type_=sa.Integer))
+)
+LATEST_SHOWN = Prepared(
+    sa.select(signature)
+    .where(
+        signature.c.supporter_id == bindparam("supporter_id"),
+        signature.c.visibility != Visibility.COUNTED.value,
+    )
+    .order_by(signature.c.signed_at.desc(), signature.c.id)
+    .limit(1)
+)
+IN_ALL = Prepared(
+    sa.select(sa.func.count().label("n"))
+    .select_from(signature)
+    .where(signature.c.supporter_id == bindparam("supporter_id"))
 )
 HOW_MANY = Prepared(
     sa.select(sa.func.count().label("n"))
@@ -206,7 +150,7 @@ class Signatures:
             text_version=found.version,
             source=source,
             signed_at=now,
-            **self._sealed(signature_id, showing),
+            **sealed(signature_id, showing, self._vault),
         )
         if added is None:
             return None
@@ -228,6 +172,20 @@ class Signatures:
         rows = self._connection.all(OF_SUPPORTER, supporter_id=supporter_id, most=most, skip=skip)
         return [opened(row, self._vault) for row in rows]
 
+    def how_many_in_all(self, supporter_id: int) -> int:
+        """How many petitions a supporter signed and has not withdrawn from."""
+        row = self._connection.first(IN_ALL, supporter_id=supporter_id)
+        return row.n if row else 0
+
+    def latest_shown(self, supporter_id: int) -> Showing | None:
+        """How this supporter chose to be seen last, without a reason; None if never."""
+        row = self._connection.first(LATEST_SHOWN, supporter_id=supporter_id)
+        return None if row is None else replace(opened(row, self._vault).showing, reason="", held_for="")
+
+    def mark_of(self, showing: Showing) -> str:
+        """Eight characters that change with what is shown and tell nothing of it, for a button that promises it."""
+        return self._vault.keyed_hash("mark", showing.visibility, showing.name, showing.place)[:4].hex()
+
     def how_many(self, supporter_id: int, since: datetime) -> int:
         """How many petitions a supporter signed since then."""
         row = self._connection.first(HOW_MANY, supporter_id=supporter_id, since=since)
@@ -236,8 +194,8 @@ class Signatures:
     def show(self, given: Signature, showing: Showing) -> Signature:
         """Change how others see a signature, everywhere at once; what is no longer shown is no longer kept."""
         showing = showing.within()
-        sealed = self._sealed(given.id, showing)
-        self._connection.run(SHOW, signature_id=given.id, **{f"new_{name}": value for name, value in sealed.items()})
+        values = {f"new_{name}": value for name, value in sealed(given.id, showing, self._vault).items()}
+        self._connection.run(SHOW, signature_id=given.id, **values)
         return replace(given, showing=showing, reason_state=showing.reason_state)
 
     def withdraw(self, given: Signature, now: datetime) -> None:
@@ -256,37 +214,3 @@ class Signatures:
         dropped = self._connection.first(DROP, signature_id=signature_id)
         if dropped is not None and dropped.state == SignatureState.COUNTED.value:
             self._ledger.enter(petition_id, kind, -1, now)
-
-    def _sealed(self, signature_id: int, showing: Showing) -> dict[str, Any]:
-        seal, key = self._vault.seal_if, self._vault.keyed_hash
-        return {
-            "visibility": showing.visibility.value,
-            "name": seal("signature", "name", signature_id, showing.name),
-            "place": seal("signature", "place", signature_id, showing.place),
-            "place_key": key("place", showing.place.casefold()) if showing.place else None,
-            "reason": seal("signature", "reason", signature_id, showing.reason),
-            "reason_key": key("reason", showing.name, showing.reason) if showing.reason else None,
-            "reason_state": showing.reason_state.value,
-            "held_for": showing.held_for,
-        }
-
-
-def opened(row: Row, vault: Vault) -> Signature:
-    """A row of the signature table, decrypted."""
-    showing = Showing(
-        Visibility(row.visibility),
-        vault.open("signature", "name", row.id, row.name),
-        vault.open("signature", "place", row.id, row.place),
-        vault.open("signature", "reason", row.id, row.reason),
-        row.held_for,
-    )
-    return Signature(
-        id=row.id,
-        petition_id=row.petition_id,
-        number=row.number,
-        state=SignatureState(row.state),
-        showing=showing,
-        reason_state=ReasonState(row.reason_state),
-        me_too=row.me_too,
-        signed_at=row.signed_at,
-    )

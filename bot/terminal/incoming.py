@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handlers.screens import Action, AnyButton, LinkButton
+from handlers.screens import AnyButton, LinkButton
 
 _BYTE_ORDER_MARK = "\ufeff"
 _COMMAND = re.compile(r"/([a-z]\w*)(?:\s+(.*))?", re.ASCII | re.DOTALL | re.IGNORECASE)
@@ -50,7 +50,3 @@ def locale_of(environment: Mapping[str, str]) -> str:
     language = _LANGUAGE.fullmatch(next(filter(None, named), ""))
     return language[1].lower() if language else ""
 
-
-def payload_of(action: Action) -> str:
-    """The action as a word to type after /start, of letters, digits, "_" and "-" only."""
-    return action.token.replace(":", "_")

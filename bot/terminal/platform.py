@@ -10,12 +10,12 @@ from typing import TextIO
 
 from bot.platforms import Answer, Delivered, Gone, Receipt, TryLater
 from bot.terminal.console import Console
-from bot.terminal.incoming import Said, payload_of, understood
+from bot.terminal.incoming import Said, understood
 from bot.terminal.jsonlines import json_line
 from bot.terminal.render import render
 from bot.terminal.view import View, hides_words, numbered
 from config.texts import _, speaking
-from handlers.screens import Action, AnyButton, Notice, Reply, Screen
+from handlers.screens import Action, AnyButton, Notice, Reply, Screen, payload_of
 from handlers.turn import Chat, Incoming, Person, Room
 
 NAME = "terminal"
@@ -71,8 +71,8 @@ class Terminal:
                 self._show(Notice(said.leads_to))
             elif said.command == "reveal":
                 self._reveal()
-            else:
-                self._show(await answer(self._incoming(said)))
+            elif (reply := await answer(self._incoming(said))) is not None:
+                self._show(reply)
 
     def _incoming(self, said: Said) -> Incoming:
         return Incoming(
@@ -119,7 +119,7 @@ class Terminal:
     def _write(self, reply: Reply, *, shows_hidden: bool = False) -> None:
         console = self._console
         view = View(console.width, console.is_styled, self._first_number, shows_hidden)
-        with speaking(self._person.locale):
+        with speaking(reply.language or self._person.locale):
             text = json_line(reply, view) if self._as_json else self._spaced(render(reply, view))
         console.interject(text)
         self._has_spoken = True

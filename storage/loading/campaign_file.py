@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path as FilePath
 
-from storage.loading.faults import Fault, Path
+from storage.loading.faults import Fault, Path, key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class CampaignFile:
-    """A file that was read and found right; `lines` are those of its parts and references, for what only a store knows."""
+    """A file that was read and found right; `lines` serve faults that only a store can find."""
 
     path: FilePath
     is_sample: bool
@@ -214,6 +214,4 @@ class CampaignFile:
 
     def fault(self, path: Path, fault: str) -> Fault:
         """A fault that the store found at a place in the file."""
-        from storage.loading.faults import key_of
-
         return Fault(self.path.name, self.lines.get(path, 0), key_of(path), fault)

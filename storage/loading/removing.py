@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from storage.jobs import Job
 from storage.loading.pages import Progress
-from storage.private_tables import account, alert, comment, signature, supporter
+from storage.private_tables import alert, comment, signature, supporter
 from storage.store import Store
 from storage.tables import (
     attachment,
@@ -77,18 +77,18 @@ PHASES = (
 )
 
 
-async def remove_samples(store: Store, now: Callable[[], datetime], progress: Progress | None = None) -> int:
+async def remove_samples(store: Store, now: datetime, progress: Progress | None = None) -> int:
     """Take all samples out, in pages; how many rows went. Called again after a crash, it goes on."""
     total = await store.read(_total)
-    job = await store.page(lambda nouns: nouns.jobs.begin(*JOB, total, now()))
+    job = await store.page(lambda nouns: nouns.jobs.begin(*JOB, total, now))
     await store.page(_withdraw_from_sight)
     for phase in PHASES:
         is_left = True
         while is_left:
-            job, is_left = await store.page(partial(_page, phase, job, now()))
+            job, is_left = await store.page(partial(_page, phase, job, now))
             if progress is not None:
                 progress(job.done, max(job.total or 0, job.done))
-    await store.page(lambda nouns: nouns.jobs.move(replace(job, is_finished=True), now()))
+    await store.page(lambda nouns: nouns.jobs.move(replace(job, is_finished=True), now))
     return job.done
 
 
@@ -124,20 +124,18 @@ def _page(phase: Phase, job: Job, now: datetime, nouns: Nouns) -> tuple[Job, boo
 
 
 def _delete(table: sa.Table, keys: Sequence[Sequence[Any]], nouns: Nouns) -> None:
-    columns = list(table.primary_key)
-    named = {column: sa.bindparam(f"key_{column.name}") for column in columns}
-    statement = sa.delete(table).where(*(column == bound for column, bound in named.items()))
-    nouns.connection.many(
-        statement, [{f"key_{column.name}": value for column, value in zip(columns, key, strict=True)} for key in keys]
-    )
+    names = [f"key_{column.name}" for column in table.primary_key]
+    is_one = (column == sa.bindparam(name) for column, name in zip(table.primary_key, names, strict=True))
+    nouns.connection.many(sa.delete(table).where(*is_one), [dict(zip(names, key, strict=True)) for key in keys])
 
 
 def _forget(supporter_ids: set[int], nouns: Nouns) -> int:
-    """Delete those of these people who signed and wrote nowhere else, with their accounts; how many rows went."""
+    """Forget those of these people who signed and wrote nowhere else; how many they were."""
     if not supporter_ids:
         return 0
     elsewhere = [sa.exists().where(table.c.supporter_id == supporter.c.id) for table in (signature, comment)]
     found = sa.select(supporter.c.id).where(supporter.c.id.in_(supporter_ids), ~sa.or_(*elsewhere))
-    ids = [row.id for row in nouns.connection.all(found)]
-    gone = nouns.connection.run(sa.delete(account).where(account.c.supporter_id.in_(ids)))
-    return gone + nouns.connection.run(sa.delete(supporter).where(supporter.c.id.in_(ids)))
+    gone = nouns.connection.all(found)
+    for row in gone:
+        nouns.supporters.forget(row.id)
+    return len(gone)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import unicodedata
+import re
 from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
@@ -31,7 +31,8 @@ FORMATS = {
     "zone": "must be a time zone such as Europe/Paris.",
 }
 DATE_LENGTH = 10
-OVERRIDES = {"\u202d", "\u202e"}
+# Control characters but line break and tab, halves of surrogate pairs, and what turns the direction of writing.
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202d\u202e]")
 
 
 def schema_faults(value: Any) -> Iterator[Found]:
@@ -100,10 +101,7 @@ def _sentence(error: Any) -> str:
 
 
 def _is_text(text: str) -> bool:
-    return not any(
-        (unicodedata.category(letter) in {"Cc", "Cs"} and letter not in "\n\t") or letter in OVERRIDES
-        for letter in text
-    )
+    return not CONTROLS.search(text)
 
 
 def _is_line(text: str) -> bool:

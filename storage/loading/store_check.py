@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +31,8 @@ class Known:
 
 def known_of(file: CampaignFile, nouns: Nouns) -> Known:
     """Look up everything the file names."""
-    owners = {one.slug for one in file.organisations} | {one.organisation for one in (*file.petitions, *file.stories)}
+    parts: list[Petition | Story] = [*file.petitions, *file.stories]
+    owners = {one.slug for one in file.organisations} | {one.organisation for one in parts}
     asks = {one.slug for one in file.petitions} | {one.petition for one in file.stories}
     asks |= {one.next_petition for one in file.petitions}
     return Known(
@@ -78,7 +79,7 @@ def _sample_fault(at: Path, row: Row | None, file: CampaignFile) -> Iterator[Fou
 def _reference_faults(file: CampaignFile, known: Known) -> Iterator[Found]:
     owners = {one.slug for one in file.organisations}
     asks = {one.slug for one in file.petitions}
-    parts: Iterable[Petition | Story] = (*file.petitions, *file.stories)
+    parts: list[Petition | Story] = [*file.petitions, *file.stories]
     for one in parts:
         yield from _reference_fault((*one.at, "organisation"), one.organisation, owners, known.organisations, file)
     for told in file.stories:

@@ -1,0 +1,90 @@
+"""The news of a petition: all of it, and one piece at a time."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from config.texts import _, day
+from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.markdown import blocks_of
+from handlers.parts import part_of
+from handlers.router import route
+from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
+from handlers.signing_buttons import sign_if_possible
+from handlers.sources import sources
+from handlers.story_of_petition import legal_line, reading, victory_letter
+from handlers.turn import Turn
+from handlers.wording import back_to_petition, find_petition, nothing_here, petition_not_found, sample_line
+from storage.campaign_updates import VICTORY, CampaignUpdate
+from storage.petitions import Petition
+
+RESPONSE = "response"
+
+
+@route("news", reads=True)
+def list_news(turn: Turn, petition_id: int, page: int = 1) -> Reply:
+    """What organizers told of a petition, newest first."""
+    petition = find_petition(turn, petition_id)
+    if petition is None:
+        return petition_not_found()
+    found = page_of(partial(_fetch, turn, petition.id), page)
+    if not found.items:
+        return no_news_yet(petition)
+    title = _("News of {title}", title=petition.title)
+    entries = [_entry(news, petition) for news in found.items]
+    way = Way(back_to_petition(petition.id), "news", (petition.id,))
+    return list_screen(title, Page(entries, found.number, found.total), way)
+
+
+def no_news_yet(petition: Petition) -> Screen:
+    """Nothing was told yet."""
+    sentence = _("No news yet. What the organizers of {organisation} tell will stand here.")
+    body = (sentence.format(organisation=petition.organisation), *sample_line(petition.is_sample))
+    return Screen(_("News of {title}", title=petition.title), body, rows_of(back_to_petition(petition.id)))
+
+
+def _fetch(turn: Turn, petition_id: int, most: int, skip: int) -> tuple[list[CampaignUpdate], int]:
+    news = turn.store.campaign_updates
+    return news.of(petition_id, most, skip), news.how_many(petition_id)
+
+
+def _entry(news: CampaignUpdate, petition: Petition) -> Entry:
+    return Entry(news.title, _facts(news, petition), to("update", news.id), petition.is_sample)
+
+
+def _facts(news: CampaignUpdate, petition: Petition) -> str:
+    kind = _("Response") if news.kind == RESPONSE else _("News")
+    return _(
+        "{day} · {kind} · {organisation}",
+        day=day(news.happened_on),
+        kind=kind,
+        organisation=petition.organisation,
+    )
+
+
+@route("update", reads=True)
+def read_news(turn: Turn, update_id: int, part: int = 1) -> Reply:
+    """One piece of news with its sources and its sign-off."""
+    news = turn.store.campaign_updates.find(update_id)
+    petition = find_petition(turn, news.petition_id) if news else None
+    if news is None or petition is None:
+        return nothing_here(_("This news is no longer here."), _("See what can be signed instead."))
+    if news.kind == VICTORY:
+        return victory_letter(turn, petition, news, part)
+    return _told(turn, petition, news, part)
+
+
+def _told(turn: Turn, petition: Petition, news: CampaignUpdate, part: int) -> Screen:
+    above = (
+        _facts(news, petition),
+        _("About: {title}", title=petition.title),
+        *sample_line(petition.is_sample),
+    )
+    blocks = (*blocks_of(news.text), news.sign_off, *sources(news.sources), *legal_line(turn, petition))
+    shown = part_of(turn, part, blocks, news.title, *above)
+    return reading(news.title, shown, above, _rows(turn, petition, shown.read_on("update", news.id)))
+
+
+def _rows(turn: Turn, petition: Petition, read_on: Button | None) -> Rows:
+    all_news = Button(_("See all news"), to("news", petition.id))
+    return rows_of(sign_if_possible(turn, petition), read_on, (all_news, back_to_petition(petition.id)))

@@ -1,0 +1,34 @@
+"""Help: what can be typed and what is behind the buttons, from the same list as the menus."""
+
+from __future__ import annotations
+
+from config.texts import _, later
+from handlers.router import Command, route
+from handlers.screens import Button, Listing, Reply, Screen, rows_of, to
+from handlers.turn import Turn
+from handlers.wording import run_by
+
+
+@route("help", reads=True, command=Command("help", later("What can be done here")))
+def show_help(turn: Turn) -> Reply:
+    """Every command there is, in the order of the menu."""
+    lines = tuple(f"/{command.name}: {_(command.description)}" for command in turn.menu)
+    return Screen(
+        _("What you can do here"),
+        (
+            _("Send a petition's code of six letters to open it; any other words are searched for."),
+            Listing(lines),
+            *_operator(turn),
+        ),
+        rows_of(
+            (Button(_("Stories and news"), to("stories")), Button(_("Organisations"), to("organisations"))),
+            (Button(_("Settings"), to("settings")), Button(_("Privacy"), to("privacy"))),
+            Button(_("Back to the start"), to("start")),
+        ),
+    )
+
+
+def _operator(turn: Turn) -> tuple[str, ...]:
+    if not turn.operator.contact:
+        return (run_by(turn),)
+    return (run_by(turn), _("Contact: {contact}", contact=turn.operator.contact))

@@ -1,0 +1,100 @@
+"""Lists, five entries a page: each entry with a button, the way on and the way back in at most three rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from config.texts import _
+from handlers.screens import Action, AnyButton, Block, Bold, Button, Paragraph, Rows, Screen, rows_of
+from handlers.wording import PAGE_SIZE, page_buttons, page_position, sample_line, short
+
+T = TypeVar("T")
+MOST_PAGES = 1_000_000
+_MOST_TITLED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some of many; `number` counts from 1."""
+
+    items: Sequence[T]
+    number: int
+    total: int
+
+    @property
+    def first(self) -> int:
+        """Where in the whole list this page begins, counted from 1."""
+        return (self.number - 1) * PAGE_SIZE + 1
+
+
+def page_of(fetch: Callable[[int, int], tuple[Sequence[T], int]], wanted: int) -> Page[T]:
+    """The wanted page, or the last there is; `fetch(most, skip)` gives some of the list and how many there are."""
+    number = min(max(wanted, 1), MOST_PAGES)
+    items, total = fetch(PAGE_SIZE, (number - 1) * PAGE_SIZE)
+    if items or not total:
+        return Page(items, number, total)
+    last = -(-total // PAGE_SIZE)
+    return Page(fetch(PAGE_SIZE, (last - 1) * PAGE_SIZE)[0], last, total)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list and where its button leads."""
+
+    title: str
+    facts: str
+    action: Action
+    is_sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The buttons of a list besides its entries: its own verb and ids for the pages, one more wish, and back."""
+
+    back: Button
+    verb: str = ""
+    ids: tuple[int | str, ...] = ()
+    extra: Button | None = None
+
+
+def list_screen(title: str, page: Page[Entry], way: Way, *lead: Block) -> Screen:
+    """A page of a list; its buttons bear titles where there is room for them, else the entries' numbers."""
+    entries = page.items
+    paging: tuple[AnyButton, ...] = ()
+    if way.verb:
+        paging = page_buttons(way.verb, *way.ids, page=page.number, shown=len(entries), total=page.total)
+    is_numbered = len(entries) + len(paging) + (way.extra is not None) > _MOST_TITLED
+    rows = _numbered_rows(page, paging, way) if is_numbered else _titled_rows(page, paging, way)
+    return Screen(title, (*lead, *_blocks(page, is_numbered=is_numbered), *_position(page, way)), rows)
+
+
+def _blocks(page: Page[Entry], *, is_numbered: bool) -> tuple[Block, ...]:
+    all_are_samples = all(entry.is_sample for entry in page.items)
+    blocks: list[Block] = []
+    for place, entry in enumerate(page.items, page.first):
+        title = _("{n}. {title}", n=place, title=entry.title) if is_numbered else entry.title
+        blocks.append(Paragraph((Bold(title), "\n", entry.facts) if entry.facts else (Bold(title),)))
+        if not all_are_samples:
+            blocks += sample_line(entry.is_sample)
+    return (*blocks, *sample_line(bool(page.items) and all_are_samples))
+
+
+def _position(page: Page[Entry], way: Way) -> tuple[str, ...]:
+    if not way.verb or page.total <= PAGE_SIZE:
+        return ()
+    return (page_position(page.number, len(page.items), page.total),)
+
+
+def _titled_rows(page: Page[Entry], paging: tuple[AnyButton, ...], way: Way) -> Rows:
+    titled = [Button(short(entry.title), entry.action) for entry in page.items]
+    flat: list[AnyButton] = [*titled, *paging, *((way.extra,) if way.extra else ())]
+    pairs = (tuple(flat[place : place + 2]) for place in range(0, len(flat), 2))
+    return rows_of(*pairs, way.back)
+
+
+def _numbered_rows(page: Page[Entry], paging: tuple[AnyButton, ...], way: Way) -> Rows:
+    numbered = (Button(_("Open {n}", n=place), entry.action) for place, entry in enumerate(page.items, page.first))
+    last = (way.extra, way.back) if way.extra else (way.back,)
+    return rows_of(tuple(numbered), paging, last)

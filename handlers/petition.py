@@ -1,0 +1,128 @@
+"""A petition's own screen: what it asks, of whom, how far it is, and the button to sign it."""
+
+from __future__ import annotations
+
+from config.texts import _, language, later
+from handlers.earlier import sign_as_button
+from handlers.files import picture_of
+from handlers.router import Command, route
+from handlers.screens import Block, Bold, Button, Look, Paragraph, Reply, Rows, Screen, rows_of, to
+from handlers.turn import Turn
+from handlers.wording import (
+    addressees,
+    closing_line,
+    find_petition,
+    petition_not_found,
+    progress,
+    run_by,
+    sample_line,
+    sign_button,
+    you_signed,
+)
+from storage.campaign_updates import CampaignUpdate
+from storage.petitions import Petition, State
+from storage.showing import Signature
+
+
+@route("petition", reads=True)
+def show_petition(turn: Turn, petition_id: int) -> Reply:
+    """The petition itself; what came of it stands first where it has ended."""
+    petition = find_petition(turn, petition_id)
+    if petition is None:
+        return petition_not_found()
+    return petition_screen(turn, petition)
+
+
+@route("code", reads=True, command=Command("petition", later("Open a petition by its code")))
+def show_petition_by_code(turn: Turn, code: str = "") -> Reply:
+    """The six letters work alone, wherever they are typed."""
+    code = code or turn.incoming.words
+    petition = turn.store.petitions.by_code(code.strip(), language(), turn.now)
+    if petition is not None:
+        return petition_screen(turn, petition)
+    return petition_not_found() if code else turn.follow(to("browse"), {})
+
+
+def petition_screen(turn: Turn, petition: Petition) -> Screen:
+    """The card, as this person sees it: signed or not yet."""
+    signature = None
+    if turn.supporter is not None and turn.chat.is_private:
+        signature = turn.store.signatures.of(petition.id, turn.supporter.id)
+    return Screen(
+        title=petition.title,
+        body=_body(turn, petition, signature),
+        rows=_rows(turn, petition, signature),
+        picture=picture_of(turn.store.stories.files_of_petition(petition.id)),
+    )
+
+
+def _body(turn: Turn, petition: Petition, signature: Signature | None) -> tuple[Block, ...]:
+    closing = closing_line(petition)
+    return (
+        *_outcome(turn, petition),
+        _by_line(turn, petition),
+        Paragraph((Bold(petition.ask),)),
+        progress(petition),
+        *((Paragraph(closing),) if closing else ()),
+        *_where_you_stand(petition, signature),
+        f"{run_by(turn)} {_('Code {code}.', code=petition.code)}",
+        *sample_line(petition.is_sample),
+    )
+
+
+def _outcome(turn: Turn, petition: Petition) -> tuple[str, ...]:
+    if petition.state is State.WON:
+        victory = turn.store.campaign_updates.victory_of(petition.id)
+        return _won(victory) if victory else (_("This petition is won."),)
+    return () if petition.is_open else (_("This petition has closed."),)
+
+
+def _won(victory: CampaignUpdate) -> tuple[str, ...]:
+    if victory.is_full:
+        return (_("Won: {what}", what=victory.what_changed),)
+    return (
+        _("Partly won: {what}", what=victory.what_changed),
+        _("Not solved: {what}", what=victory.not_solved),
+    )
+
+
+def _by_line(turn: Turn, petition: Petition) -> str:
+    whom = addressees(turn.store.details.decision_makers(petition.id))
+    if not whom:
+        return _("By {organisation}", organisation=petition.organisation)
+    if petition.has_ended:
+        return _("Asked {whom} · by {organisation}", whom=whom, organisation=petition.organisation)
+    return _("To {whom} · by {organisation}", whom=whom, organisation=petition.organisation)
+
+
+def _where_you_stand(petition: Petition, signature: Signature | None) -> tuple[str, ...]:
+    if signature is not None:
+        return (you_signed(signature, petition),)
+    return (_("Signing counts you; no name is kept or shown."),) if petition.is_open else ()
+
+
+def _rows(turn: Turn, petition: Petition, signature: Signature | None) -> Rows:
+    story = Button(_("Read the story"), to("text", petition.id))
+    around = (
+        Button(_("Reasons"), to("reasons", petition.id)),
+        Button(_("Share"), to("share", petition.id)),
+        Button(_("More"), to("more", petition.id)),
+    )
+    if signature is not None:
+        return rows_of((Button(_("Change or withdraw"), to("signed", petition.id)), story), around, _start())
+    if not petition.is_open:
+        return rows_of(*_ended(petition, story), around, _start())
+    named = sign_as_button(turn, petition) or Button(_("Sign with my name"), to("sign_named", petition.id))
+    see = Button(_("Who can see what"), to("see", petition.id))
+    return rows_of(sign_button(petition.id), (named, story), around, see)
+
+
+def _ended(petition: Petition, story: Button) -> tuple[tuple[Button, ...], ...]:
+    if petition.state is not State.WON:
+        return ((story,),)
+    letter = Button(_("Read the victory letter"), to("victory", petition.id), Look.MAIN)
+    return ((letter,), (story,))
+
+
+def _start() -> Button:
+    return Button(_("Back to the start"), to("start"))

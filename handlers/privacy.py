@@ -1,0 +1,93 @@
+"""What is kept of a person, in plain words, and erasing it."""
+
+from __future__ import annotations
+
+from config.texts import _, later
+from handlers.router import Command, route
+from handlers.screens import Button, LinkButton, Look, Reply, Screen, rows_of, to
+from handlers.turn import Turn
+from handlers.wording import run_by
+
+
+@route("privacy", reads=True, private=True, command=Command("privacy", later("What is kept of you, and erasing it")))
+def privacy(turn: Turn) -> Reply:
+    """What is kept, where, and who answers for it."""
+    link = LinkButton(_("Read the whole text"), turn.operator.privacy_url) if turn.operator.privacy_url else None
+    return Screen(
+        _("Privacy"),
+        (
+            _("Reading leaves no trace. You are remembered only once you sign or choose a language."),
+            _("Signing counted only keeps that your account signed, and when: no name, no place, no reason."),
+            _("What you type is encrypted in the store. Whoever runs this bot has the key."),
+            _("You can change what is shown, withdraw, and erase everything at any time."),
+            _operator(turn),
+        ),
+        rows_of(
+            link,
+            (Button(_("My signatures"), to("mine")), Button(_("Erase me"), to("erase"), Look.DANGER)),
+            Button(_("Back to the start"), to("start")),
+        ),
+    )
+
+
+def _operator(turn: Turn) -> str:
+    if not turn.operator.contact:
+        return run_by(turn)
+    return _(
+        "Run by {operator}. Questions and complaints: {contact}.",
+        operator=turn.operator.name,
+        contact=turn.operator.contact,
+    )
+
+
+@route("erase", reads=True, private=True)
+def ask_to_erase(turn: Turn) -> Reply:
+    """Asked once, with what stays."""
+    if turn.supporter is None:
+        return nothing_to_erase()
+    return Screen(
+        _("Erase everything about you?"),
+        (
+            _("Your signatures are withdrawn from petitions that can still be signed; their counts fall."),
+            _("Under petitions that have ended, the number of signatures stays and loses every trace of you."),
+            _("This can't be undone. Messages in this chat are yours to delete."),
+        ),
+        rows_of(
+            Button(_("Erase me now"), to("erase_now"), Look.DANGER),
+            Button(_("Keep my data"), to("privacy")),
+        ),
+    )
+
+
+@route("erase_now", private=True, erases=True, again="privacy")
+def erase(turn: Turn) -> Reply:
+    """Forget the person, on all accounts they linked."""
+    supporter = turn.supporter
+    turn.store.conversations.drop_all_of(turn.person.key)
+    if supporter is None:
+        return nothing_to_erase()
+    for account in turn.store.supporters.accounts(supporter.id):
+        turn.store.conversations.drop_all_of(f"{account.platform}:{account.user_id}")
+    turn.store.signatures.erase_person(supporter.id, turn.now)
+    turn.store.comments.erase_person(supporter.id)
+    turn.store.supporters.forget(supporter.id)
+    return erased()
+
+
+def erased() -> Screen:
+    """What was done."""
+    return Screen(
+        _("You are erased. Nothing about you is kept here."),
+        (_("If you sign again, you begin as somebody new."),),
+        rows_of(Button(_("See open petitions"), to("browse"))),
+        is_event=True,
+    )
+
+
+def nothing_to_erase() -> Screen:
+    """The store does not know them."""
+    return Screen(
+        _("Nothing about you is kept here."),
+        (_("Reading leaves no trace."),),
+        rows_of(Button(_("See open petitions"), to("browse"))),
+    )

@@ -1,0 +1,80 @@
+"""Who can see what: six plain lines, true for this person's present choice."""
+
+from __future__ import annotations
+
+from config.texts import _
+from handlers.router import route
+from handlers.screens import Button, Reply, Screen, rows_of, to
+from handlers.turn import Turn
+from handlers.wording import back_to_petition, find_petition, petition_not_found, sample_line, shown_as
+from storage.petitions import Petition
+from storage.showing import ReasonState, Showing, Signature, Visibility
+
+
+@route("see", reads=True, private=True)
+def who_can_see_what(turn: Turn, petition_id: int) -> Reply:
+    """One tap from every sign screen."""
+    petition = find_petition(turn, petition_id)
+    if petition is None:
+        return petition_not_found()
+    signature = turn.store.signatures.of(petition.id, turn.supporter.id) if turn.supporter else None
+    return Screen(
+        _("Who can see what"),
+        (_choice(signature), *_lines(turn, petition, signature), *sample_line(petition.is_sample)),
+        rows_of(
+            (Button(_("Privacy"), to("privacy")), Button(_("My signatures"), to("mine"))),
+            back_to_petition(petition.id),
+        ),
+    )
+
+
+def _choice(signature: Signature | None) -> str:
+    if signature is None:
+        return _("If you sign counted only:")
+    return _("As you signed:") if signature.showing == Showing() else _("As you chose to be shown:")
+
+
+def _lines(turn: Turn, petition: Petition, signature: Signature | None) -> tuple[str, ...]:
+    showing = signature.showing if signature else Showing()
+    return (
+        _other_people(showing, signature),
+        _organizers(petition, showing),
+        _operator(turn, showing),
+        _platform(turn),
+        _("Somebody holding your device: what stands in this chat, until you delete it there."),
+        _("After you erase: nothing. Under petitions that have ended only the number of signatures stays."),
+    )
+
+
+def _other_people(showing: Showing, signature: Signature | None) -> str:
+    if showing.visibility is Visibility.COUNTED:
+        return _("Other people: one more signature in the count, and nothing of you.")
+    if signature is not None and signature.is_held:
+        return _("Other people: nothing yet; your signature is being checked.")
+    if showing.reason and signature and signature.reason_state is ReasonState.PUBLISHED:
+        return _("Other people: {shown}, and your reason.", shown=shown_as(showing))
+    return _("Other people: {shown}.", shown=shown_as(showing))
+
+
+def _organizers(petition: Petition, showing: Showing) -> str:
+    values = {"organisation": petition.organisation}
+    if showing.visibility is Visibility.COUNTED:
+        return _("The organizers, {organisation}: the count and nothing of you.", **values)
+    if showing.reason:
+        return _("The organizers, {organisation}: what others see, and your reason before it is published.", **values)
+    return _("The organizers, {organisation}: what others see.", **values)
+
+
+def _operator(turn: Turn, showing: Showing) -> str:
+    name = turn.operator.name or _("whoever runs this bot")
+    if showing.visibility is Visibility.COUNTED:
+        return _("{operator}, with the key: that your account signed this petition, and when.", operator=name)
+    return _("{operator}, with the key: that your account signed, when, and what you show.", operator=name)
+
+
+def _platform(turn: Turn) -> str:
+    names = {"telegram": "Telegram", "discord": "Discord"}
+    named = names.get(turn.person.platform)
+    if named is None:
+        return _("The app: this is a terminal; what you type goes to no messaging service.")
+    return _("{platform}: everything in this chat, what you tap and what you type.", platform=named)

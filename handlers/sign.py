@@ -1,0 +1,64 @@
+"""Signing a petition, counted only: one tap, no typing, nothing kept of the person but that they are counted."""
+
+from __future__ import annotations
+
+from config.texts import _, later
+from handlers.holding import TOO_FAST_SIGNATURES, TOO_FAST_WITHIN
+from handlers.petition import petition_screen
+from handlers.router import Command, route
+from handlers.screens import Reply, Screen, to
+from handlers.thanks import thank_you
+from handlers.turn import Turn
+from handlers.wording import find_petition, petition_not_found, you_signed
+from storage.petitions import Petition
+from storage.showing import Showing
+from storage.signatures import Signed
+from storage.supporters import Supporter
+
+
+@route("sign", private=True, again="petition")
+def sign(turn: Turn, petition_id: int) -> Reply:
+    """Count the person, or say kindly why that can't be."""
+    return sign_as(turn, petition_id, Showing())
+
+
+@route("sign_code", private=True, command=Command("sign", later("Open a petition to sign it")))
+def open_to_sign(turn: Turn) -> Reply:
+    """`/sign CODE` shows what would be signed; a signature is always a tap on a button that says so."""
+    return turn.follow(to("code", turn.incoming.words[:12].replace(":", "")), {})
+
+
+def sign_as(turn: Turn, petition_id: int, showing: Showing) -> Reply:
+    """Sign with what the person chose to show."""
+    petition = find_petition(turn, petition_id)
+    if petition is None:
+        return petition_not_found()
+    if not petition.is_open:
+        return petition_screen(turn, petition).with_pop_up(_("This petition can't be signed any more."))
+
+    supporter = _remembered(turn)
+    signed = _add(turn, petition, supporter, showing)
+    if signed is None:
+        return already_signed(turn, petition, supporter)
+    return thank_you(petition, signed)
+
+
+def already_signed(turn: Turn, petition: Petition, supporter: Supporter) -> Screen:
+    """Doing it twice changes nothing: the petition says when and as which number they signed."""
+    before = turn.store.signatures.of(petition.id, supporter.id)
+    assert before is not None, "the signature that was in the way exists"
+    return petition_screen(turn, petition).with_pop_up(you_signed(before, petition))
+
+
+def _remembered(turn: Turn) -> Supporter:
+    person = turn.person
+    return turn.supporter or turn.store.supporters.remember(
+        person.platform, person.user_id, turn.chat.chat_id, turn.now
+    )
+
+
+def _add(turn: Turn, petition: Petition, supporter: Supporter, showing: Showing) -> Signed | None:
+    recently = turn.store.signatures.how_many(supporter.id, turn.now - TOO_FAST_WITHIN) if turn.supporter else 0
+    is_too_fast = recently >= TOO_FAST_SIGNATURES
+    source = turn.incoming.source
+    return turn.store.signatures.add(petition, supporter.id, showing, turn.now, is_held=is_too_fast, source=source)

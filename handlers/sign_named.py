@@ -1,0 +1,142 @@
+"""Signing with a name, or initials, a place and a reason: how to be seen is asked first, then only what that needs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from config.texts import _
+from handlers.asking import SEND
+from handlers.fields import check_all, initials
+from handlers.holding import cause_to_hold
+from handlers.petition import petition_screen
+from handlers.router import route
+from handlers.screens import Button, Choice, Field, FieldKind, Form, Look, Quotation, Reply, Screen, rows_of, to
+from handlers.sign import sign_as
+from handlers.signed import shown_again
+from handlers.turn import Turn
+from handlers.wording import find_petition, petition_not_found, sample_line, short, shown_as
+from storage.petitions import Petition
+from storage.showing import Showing, Visibility
+
+MOST_NAME, MOST_PLACE, MOST_REASON = 80, 80, 600
+NAMED = (Visibility.INITIALS.value, Visibility.NAME.value, Visibility.REASON.value)
+
+
+@route("sign_named", private=True, again="petition")
+def ask_how_to_be_shown(turn: Turn, petition_id: int) -> Reply:
+    """The form; somebody who signed already changes what is shown with it."""
+    petition = find_petition(turn, petition_id)
+    if petition is None:
+        return petition_not_found()
+    if not petition.is_open and not _has_signed(turn, petition):
+        return petition_screen(turn, petition).with_pop_up(_("This petition can't be signed any more."))
+    return naming_form(turn, petition)
+
+
+@route("preview_named", private=True, again="petition")
+def preview(turn: Turn, petition_id: int) -> Reply:
+    """How it will look, on a button that says what will be done."""
+    petition = find_petition(turn, petition_id)
+    if petition is None:
+        return petition_not_found()
+    showing = showing_of(dict(turn.values))
+    return Screen(
+        _("This is how it will look: {shown}", shown=shown_as(showing)),
+        (*_words(showing), *sample_line(petition.is_sample)),
+        rows_of(Button(_preview_label(turn, petition, showing), SEND, Look.MAIN)),
+    )
+
+
+@route("as_named", private=True, again="petition")
+def sign_named(turn: Turn, petition_id: int) -> Reply:
+    """Sign as the form says, or change an earlier signature to it."""
+    petition = find_petition(turn, petition_id)
+    if petition is None:
+        return petition_not_found()
+    form = naming_form(turn, petition)
+    answers, problem = check_all(form.fields, dict(turn.values))
+    if problem:
+        return replace(form, problem=problem, answers=tuple(answers.items()))
+    showing = showing_of(answers)
+    if _has_signed(turn, petition):
+        return shown_again(turn, petition, showing)
+    return sign_as(turn, petition.id, showing)
+
+
+def naming_form(turn: Turn, petition: Petition) -> Form:
+    """How to be shown · name · place · reason."""
+    earlier = turn.store.signatures.latest_shown(turn.supporter.id) if turn.supporter else None
+    return Form(
+        title=_("Sign “{title}”", title=petition.title),
+        intro=sample_line(petition.is_sample),
+        fields=(_show(petition), _name(turn, earlier), _place(earlier), _reason()),
+        action=to("as_named", petition.id),
+        preview=to("preview_named", petition.id),
+        back=to("petition", petition.id),
+    )
+
+
+def _show(petition: Petition) -> Field:
+    choices = (
+        Choice(Visibility.INITIALS.value, _("Initials, region")),
+        Choice(Visibility.NAME.value, _("Name")),
+        Choice(Visibility.REASON.value, _("Name and reason")),
+    )
+    return Field(
+        "show", _("How may others see you?"), FieldKind.CHOICE, choices=choices[:1] if petition.at_risk else choices
+    )
+
+
+def _name(turn: Turn, earlier: Showing | None) -> Field:
+    suggestion = earlier.name if earlier else turn.person.suggested_name[:MOST_NAME]
+    question = _("Your name? For initials, only the initials are kept.")
+    return Field("name", question, check="name", most=MOST_NAME, suggestion=suggestion)
+
+
+def _place(earlier: Showing | None) -> Field:
+    return Field(
+        "place",
+        _("Where do you live, as far as you like to say?"),
+        check="place",
+        most=MOST_PLACE,
+        is_required=False,
+        suggestion=earlier.place if earlier else "",
+    )
+
+
+def _reason() -> Field:
+    return Field(
+        "reason",
+        _("Why do you sign? Please name nobody else and tell nothing that could endanger them."),
+        FieldKind.LONG,
+        check="reason",
+        most=MOST_REASON,
+        only_if=("show", (Visibility.REASON.value,)),
+    )
+
+
+def showing_of(answers: dict[str, str]) -> Showing:
+    """The form's answers as what is kept: initials are made here, and the full name goes no further."""
+    visibility = Visibility(answers["show"])
+    name, place = answers["name"], answers.get("place", "")
+    if visibility is Visibility.INITIALS:
+        return Showing(visibility, initials(name), place)
+    reason = answers.get("reason", "") if visibility is Visibility.REASON else ""
+    return Showing(visibility, name, place, reason, cause_to_hold(reason) if reason else "")
+
+
+def _words(showing: Showing) -> tuple[Quotation | str, ...]:
+    if not showing.reason:
+        return (_("Others see this and nothing else of you."),)
+    held = _("Your signature counts at once. A moderator reads these words before others do.")
+    return (Quotation((showing.reason,), shown_as(showing)), *((held,) if showing.held_for else ()))
+
+
+def _preview_label(turn: Turn, petition: Petition, showing: Showing) -> str:
+    if _has_signed(turn, petition):
+        return short(_("Show me as {shown}", shown=shown_as(showing)))
+    return short(_("Sign as {shown}", shown=shown_as(showing)))
+
+
+def _has_signed(turn: Turn, petition: Petition) -> bool:
+    return turn.supporter is not None and turn.store.signatures.of(petition.id, turn.supporter.id) is not None

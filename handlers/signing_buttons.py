@@ -1,0 +1,20 @@
+"""The sign button below what somebody has read."""
+
+from __future__ import annotations
+
+from handlers.screens import Button
+from handlers.turn import Turn
+from handlers.wording import sign_button
+from storage.petitions import Petition
+
+
+def sign_if_possible(turn: Turn, petition: Petition) -> Button | None:
+    """The safe signature, while the petition can be signed and this person has not signed it as far as we may say."""
+    return sign_button(petition.id) if petition.is_open and not has_signed(turn, petition) else None
+
+
+def has_signed(turn: Turn, petition: Petition) -> bool:
+    """Whether this person has signed; where others look on, nothing is told."""
+    if turn.supporter is None or not turn.chat.is_private:
+        return False
+    return turn.store.signatures.of(petition.id, turn.supporter.id) is not None

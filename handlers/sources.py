@@ -1,0 +1,38 @@
+"""Sources and links of a text: titles that lead to their addresses, with the date they bear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from config.texts import _, day
+from handlers.screens import Block, Line, Link, Listing, Paragraph
+from handlers.wording import filled
+from storage.organisations import Source
+
+
+def linked(source: Source) -> Line:
+    """A title as a link, with its date where known."""
+    link = Link(source.title, source.url)
+    if not source.on:
+        return (link,)
+    return filled(_("{link}, {day}"), link=link, day=day(date.fromisoformat(source.on)))
+
+
+def sources(listed: Sequence[Source]) -> tuple[Block, ...]:
+    """What the text rests on, named as sources."""
+    if len(listed) == 1:
+        return (Paragraph(_one(listed[0])),)
+    return (_("Sources:"), links(listed)[0]) if listed else ()
+
+
+def _one(source: Source) -> Line:
+    link = Link(source.title, source.url)
+    if not source.on:
+        return filled(_("Source: {link}"), link=link)
+    return filled(_("Source: {link}, {day}"), link=link, day=day(date.fromisoformat(source.on)))
+
+
+def links(listed: Sequence[Source]) -> tuple[Block, ...]:
+    """Links below a text, where there are any."""
+    return (Listing(tuple(map(linked, listed))),) if listed else ()

@@ -1,0 +1,115 @@
+"""Reading a petition's story and, once it is won, its victory letter."""
+
+from __future__ import annotations
+
+from config.texts import _, day
+from handlers.markdown import blocks_of
+from handlers.parts import Part, part_of
+from handlers.router import route
+from handlers.screens import Block, Bold, Button, Heading, Paragraph, Reply, Rows, Screen, rows_of, to
+from handlers.signing_buttons import sign_if_possible
+from handlers.sources import sources
+from handlers.turn import Turn
+from handlers.wording import (
+    back_to_petition,
+    find_petition,
+    petition_not_found,
+    sample_line,
+)
+from storage.campaign_updates import CampaignUpdate
+from storage.petitions import Petition
+
+
+@route("text", reads=True)
+def read_story(turn: Turn, petition_id: int, part: int = 1) -> Reply:
+    """The story of a petition, in parts; the legal line stands last."""
+    petition = find_petition(turn, petition_id)
+    if petition is None:
+        return petition_not_found()
+    facts = _("{organisation} · {day}", organisation=petition.organisation, day=day(petition.started_on))
+    above = (facts, *sample_line(petition.is_sample))
+    blocks = (*blocks_of(turn.store.petitions.story(petition)), *legal_line(turn, petition))
+    shown = part_of(turn, part, blocks, petition.title, *above)
+    return reading(petition.title, shown, above, _rows_of_story(turn, petition, shown))
+
+
+def legal_line(turn: Turn, petition: Petition) -> tuple[Block, ...]:
+    """What the organisation has to say under everything it publishes."""
+    organisation = turn.store.organisations.find(petition.organisation_id)
+    return (organisation.legal_line,) if organisation and organisation.legal_line else ()
+
+
+def reading(title: str, part: Part, above: tuple[str, ...], rows: Rows) -> Screen:
+    """A part of a long text: a new message, so that it begins at its first line and stays."""
+    facts, *others = above
+    return Screen(title, (part.placed(facts), *others, *part.blocks), rows, is_event=True)
+
+
+def _rows_of_story(turn: Turn, petition: Petition, part: Part) -> Rows:
+    read_on = part.read_on("text", petition.id)
+    last = (read_on, back_to_petition(petition.id)) if read_on else (back_to_petition(petition.id),)
+    return rows_of(sign_if_possible(turn, petition), last)
+
+
+@route("victory", reads=True)
+def read_victory(turn: Turn, petition_id: int, part: int = 1) -> Reply:
+    """What came of a petition: what changed, what did not, and the letter to those who signed."""
+    petition = find_petition(turn, petition_id)
+    if petition is None:
+        return petition_not_found()
+    victory = turn.store.campaign_updates.victory_of(petition.id)
+    if victory is None:
+        return no_letter_yet(petition)
+    return victory_letter(turn, petition, victory, part)
+
+
+def no_letter_yet(petition: Petition) -> Screen:
+    """Nothing was won yet, or nobody has written of it."""
+    sentence = _("There is no victory letter. What comes of this petition will stand here.")
+    return Screen(
+        petition.title, (sentence, *sample_line(petition.is_sample)), rows_of(back_to_petition(petition.id))
+    )
+
+
+def victory_letter(turn: Turn, petition: Petition, victory: CampaignUpdate, part: int) -> Screen:
+    """The letter in parts, with its outcome first and its sources and sign-off last."""
+    won = _("Won: {title}") if victory.is_full else _("Partly won: {title}")
+    title = won.format(title=victory.title)
+    facts = _("{day} · {organisation}", day=day(victory.happened_on), organisation=petition.organisation)
+    above = (facts, *sample_line(petition.is_sample))
+    following = _next_petition(turn, victory)
+    shown = part_of(turn, part, _letter(turn, petition, victory, following), title, *above)
+    return reading(title, shown, above, _rows_of_letter(petition, following, shown))
+
+
+def _letter(
+    turn: Turn, petition: Petition, victory: CampaignUpdate, following: Petition | None
+) -> tuple[Block, ...]:
+    further = _("Next: {title}", title=following.title) if following else ""
+    return (
+        *_outcome(victory),
+        *blocks_of(victory.text),
+        victory.sign_off,
+        *sources(victory.sources),
+        further,
+        *legal_line(turn, petition),
+    )
+
+
+def _outcome(victory: CampaignUpdate) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    if victory.what_changed:
+        blocks.append(Paragraph((Bold(_("What changed:")), " ", victory.what_changed)))
+    if victory.not_solved:
+        blocks.append(Paragraph((Bold(_("Not solved:")), " ", victory.not_solved)))
+    return (*blocks, Heading(_("The letter"))) if blocks else ()
+
+
+def _next_petition(turn: Turn, victory: CampaignUpdate) -> Petition | None:
+    return find_petition(turn, victory.next_petition_id) if victory.next_petition_id else None
+
+
+def _rows_of_letter(petition: Petition, following: Petition | None, part: Part) -> Rows:
+    onward = Button(_("See the next petition"), to("petition", following.id)) if following else None
+    story = Button(_("Read the story"), to("text", petition.id))
+    return rows_of(part.read_on("victory", petition.id), onward, (story, back_to_petition(petition.id)))

@@ -1,0 +1,72 @@
+"""What stands after a signature: the number, the next goal, what others see, and what will and will not be sent."""
+
+from __future__ import annotations
+
+from config.texts import _, n_
+from handlers.screens import Button, Look, Screen, to
+from handlers.wording import back_to_petition, sample_line, shown_as
+from storage.goals import next_goal
+from storage.petitions import Petition
+from storage.showing import ReasonState, Showing, Visibility
+from storage.signatures import Signed
+
+
+def thank_you(petition: Petition, signed: Signed) -> Screen:
+    """An event that stays in the chat: it is what the person can look up later."""
+    signature = signed.signature
+    return Screen(
+        title=_title(signed),
+        body=(
+            petition.title,
+            *_next(petition, signed),
+            what_is_shown(signature.showing),
+            *held_words(signature.reason_state),
+            what_is_sent(),
+            *sample_line(petition.is_sample),
+        ),
+        rows=_rows(petition, signature.showing),
+        is_event=True,
+    )
+
+
+def _title(signed: Signed) -> str:
+    if signed.signature.is_held:
+        return _("Thank you. Your signature is being checked.")
+    return _("Thank you. You are signer number {number}.", number=signed.signature.number)
+
+
+def _next(petition: Petition, signed: Signed) -> tuple[str, ...]:
+    if signed.signature.is_held:
+        quick = _("It came very fast after others of yours, so somebody looks at it before it counts.")
+        return (quick, _("That takes mostly less than a day. You need not do anything."))
+    missing = next_goal(signed.count, petition.ladder) - signed.count
+    counted = n_("{n} has signed.", "{n} have signed.", signed.count)
+    return (counted, n_("{n} more and the next goal is reached.", "{n} more and the next goal is reached.", missing))
+
+
+def what_is_shown(showing: Showing) -> str:
+    """How others see this signature."""
+    if showing.visibility is Visibility.COUNTED:
+        return _("You are counted; no name is kept or shown.")
+    return _("Others see you as {shown}.", shown=shown_as(showing))
+
+
+def held_words(state: ReasonState) -> tuple[str, ...]:
+    """Said whenever a reason waits; its signature counts all the same."""
+    if state is not ReasonState.HELD:
+        return ()
+    return (_("You are counted. Your words wait for a moderator, mostly less than a day."),)
+
+
+def what_is_sent() -> str:
+    """What will come of itself, and what will not."""
+    return _("Nothing is sent to you. How this ends will stand on its page and under My signatures.")
+
+
+def _rows(petition: Petition, showing: Showing) -> tuple[tuple[Button, ...], ...]:
+    add = _("Add my name or reason") if showing.visibility is Visibility.COUNTED else _("Change what is shown")
+    return (
+        (Button(_("Send to a friend"), to("share", petition.id), Look.MAIN),),
+        (Button(add, to("sign_named", petition.id)), Button(_("Withdraw"), to("withdraw", petition.id))),
+        (Button(_("Who can see what"), to("see", petition.id)), back_to_petition(petition.id)),
+    )

@@ -1,0 +1,117 @@
+"""How a signature is shown: what its signer chose, and how that is sealed and opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from storage.connection import Row
+from storage.vault import Vault
+
+
+class Visibility(StrEnum):
+    """How others may see a signer, from the safest on."""
+
+    COUNTED = "counted"
+    INITIALS = "initials"
+    NAME = "name"
+    REASON = "reason"
+
+
+class SignatureState(StrEnum):
+    """Whether a signature counts."""
+
+    COUNTED = "counted"
+    HELD = "held"
+    INVALIDATED = "invalidated"
+    IMPORTED = "imported"
+
+
+class ReasonState(StrEnum):
+    """Whether a reason is shown."""
+
+    NONE = "none"
+    PUBLISHED = "published"
+    HELD = "held"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What a signer chose to show: only what their visibility needs; `held_for` says why a reason waits."""
+
+    visibility: Visibility = Visibility.COUNTED
+    name: str = ""
+    place: str = ""
+    reason: str = ""
+    held_for: str = ""
+
+    def within(self) -> Showing:
+        """Without anything that the visibility does not show: counted only keeps nothing at all."""
+        if self.visibility is Visibility.COUNTED:
+            return Showing()
+        return self if self.visibility is Visibility.REASON else replace(self, reason="", held_for="")
+
+    @property
+    def reason_state(self) -> ReasonState:
+        """Held where there is a cause to, else shown."""
+        if not self.reason:
+            return ReasonState.NONE
+        return ReasonState.HELD if self.held_for else ReasonState.PUBLISHED
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature, opened for whoever may see it."""
+
+    id: int
+    petition_id: int
+    number: int | None
+    state: SignatureState
+    showing: Showing
+    reason_state: ReasonState
+    me_too: int
+    signed_at: datetime
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it waits to be looked at before it counts."""
+        return self.state is SignatureState.HELD
+
+
+def sealed(signature_id: int, showing: Showing, vault: Vault) -> dict[str, Any]:
+    """What is shown, as the columns of one row keep it."""
+    seal, key = vault.seal_if, vault.keyed_hash
+    return {
+        "visibility": showing.visibility.value,
+        "name": seal("signature", "name", signature_id, showing.name),
+        "place": seal("signature", "place", signature_id, showing.place),
+        "place_key": key("place", showing.place.casefold()) if showing.place else None,
+        "reason": seal("signature", "reason", signature_id, showing.reason),
+        "reason_key": key("reason", showing.name, showing.reason) if showing.reason else None,
+        "reason_state": showing.reason_state.value,
+        "held_for": showing.held_for,
+    }
+
+
+def opened(row: Row, vault: Vault) -> Signature:
+    """A row of the signature table, decrypted."""
+    showing = Showing(
+        Visibility(row.visibility),
+        vault.open("signature", "name", row.id, row.name),
+        vault.open("signature", "place", row.id, row.place),
+        vault.open("signature", "reason", row.id, row.reason),
+        row.held_for,
+    )
+    return Signature(
+        id=row.id,
+        petition_id=row.petition_id,
+        number=row.number,
+        state=SignatureState(row.state),
+        showing=showing,
+        reason_state=ReasonState(row.reason_state),
+        me_too=row.me_too,
+        signed_at=row.signed_at,
+    )

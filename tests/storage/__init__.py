@@ -1,0 +1,1 @@
+"""The store's tests: each runs on SQLite and on PostgreSQL."""
