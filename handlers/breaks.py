@@ -43,7 +43,7 @@ def line_length(line: Line) -> int:
 
 
 def cut(line: Line, room: int) -> tuple[Line, Line]:
-    """A part of at most `room` units and the rest, which may be empty; spaces at the break go, spans keep their kind."""
+    """A part of at most `room` units and the rest, maybe empty; spaces at the break go, spans keep their kind."""
     spans = _trimmed(_trimmed(list(_spans(line)), str.lstrip, 0), str.rstrip, -1)
     text = words(tuple(spans))
     place = len(text) if units(text) <= room else _place(text, max(room, 1))

@@ -38,8 +38,8 @@ def list_news(turn: Turn, petition_id: int, page: int = 1) -> Reply:
 
 def no_news_yet(petition: Petition) -> Screen:
     """Nothing was told yet."""
-    sentence = _("No news yet. What the organizers of {organisation} tell will stand here.")
-    body = (sentence.format(organisation=petition.organisation), *sample_line(petition.is_sample))
+    sentence = _("No news yet. What {organisation} tells will stand here.", organisation=petition.organisation)
+    body = (sentence, *sample_line(petition.is_sample))
     return Screen(_("News of {title}", title=petition.title), body, rows_of(back_to_petition(petition.id)))
 
 

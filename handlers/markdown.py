@@ -33,7 +33,7 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False})
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # we look at addresses ourselves
+    parser.validateLink = lambda _url: True  # type: ignore[method-assign]  # we look at addresses ourselves
     return parser
 
 
@@ -127,7 +127,8 @@ def _joined(spans: Iterable[Span]) -> Line:
     merged: list[Span] = []
     filled = (span for span in spans if _text(span))
     for is_plain, group in groupby(filled, key=lambda span: isinstance(span, str)):
-        merged += ["".join(map(_text, group))] if is_plain else list(group)
+        alike = list(group)
+        merged += ["".join(map(_text, alike))] if is_plain else alike
     return tuple(merged) if any(not isinstance(span, str) for span in merged) else "".join(map(_text, merged))
 
 

@@ -96,7 +96,8 @@ class _Book:
         """Put down what fits and return the rest; turn the page first where that spares a break."""
         room = self._left - (GAP if self._open else 0)
         if length(block) <= room:
-            return self._keep(block)
+            self._keep(block)
+            return None
         if self._open and (length(block) <= self._room or room < self._room // 2):
             self._turn_page()
             return block

@@ -53,9 +53,7 @@ class Part:
         return Button(label, to(verb, *ids, self.number + 1))
 
 
-def part_of(
-    turn: Turn, wanted: int, blocks: Iterable[Block], title: str, *above: Block, first_takes: int = 0
-) -> Part:
+def part_of(turn: Turn, wanted: int, blocks: Iterable[Block], title: str, *above: Block, first_takes: int = 0) -> Part:
     """The wanted part, or the nearest there is; `above` stands on each, `first_takes` units are taken on the first."""
     taken = units(title) + GAP + sum(length(block) + GAP for block in above) + _PLACE_LINE
     pages = pages_of(blocks, turn.room.text - taken, first_takes) or [()]

@@ -66,15 +66,12 @@ def read_victory(turn: Turn, petition_id: int, part: int = 1) -> Reply:
 def no_letter_yet(petition: Petition) -> Screen:
     """Nothing was won yet, or nobody has written of it."""
     sentence = _("There is no victory letter. What comes of this petition will stand here.")
-    return Screen(
-        petition.title, (sentence, *sample_line(petition.is_sample)), rows_of(back_to_petition(petition.id))
-    )
+    return Screen(petition.title, (sentence, *sample_line(petition.is_sample)), rows_of(back_to_petition(petition.id)))
 
 
 def victory_letter(turn: Turn, petition: Petition, victory: CampaignUpdate, part: int) -> Screen:
     """The letter in parts, with its outcome first and its sources and sign-off last."""
-    won = _("Won: {title}") if victory.is_full else _("Partly won: {title}")
-    title = won.format(title=victory.title)
+    title = _title_of_letter(victory)
     facts = _("{day} · {organisation}", day=day(victory.happened_on), organisation=petition.organisation)
     above = (facts, *sample_line(petition.is_sample))
     following = _next_petition(turn, victory)
@@ -82,9 +79,13 @@ def victory_letter(turn: Turn, petition: Petition, victory: CampaignUpdate, part
     return reading(title, shown, above, _rows_of_letter(petition, following, shown))
 
 
-def _letter(
-    turn: Turn, petition: Petition, victory: CampaignUpdate, following: Petition | None
-) -> tuple[Block, ...]:
+def _title_of_letter(victory: CampaignUpdate) -> str:
+    if victory.is_full:
+        return _("Won: {title}", title=victory.title)
+    return _("Partly won: {title}", title=victory.title)
+
+
+def _letter(turn: Turn, petition: Petition, victory: CampaignUpdate, following: Petition | None) -> tuple[Block, ...]:
     further = _("Next: {title}", title=following.title) if following else ""
     return (
         *_outcome(victory),

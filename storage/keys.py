@@ -77,12 +77,19 @@ def vault_for(place: KeyPlace, check: KeyCheck | None) -> Vault:
 
 
 def make_key(place: KeyPlace) -> Vault:
-    """Write a new key, readable by its owner alone; never over one that is there."""
+    """Write a new key, readable by its owner alone; never over one that is there. Raises KeyTrouble."""
     key = secrets.token_bytes(KEY_BYTES)
-    place.file.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(place.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        place.file.parent.mkdir(parents=True, exist_ok=True)
+        _write_key(place.file, base64.b64encode(key).decode() + "\n")
+    except OSError as fault:
+        raise KeyTrouble(f"A new key can't be written to {place}: {fault.strerror}.") from fault
+    return Vault(key)
+
+
+def _write_key(path: Path, text: str) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(base64.b64encode(key).decode() + "\n")
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    return Vault(key)

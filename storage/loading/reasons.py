@@ -11,7 +11,7 @@ from storage.connection import Row
 from storage.loading.bulk import Bulk, row_id
 from storage.loading.campaign_file import Reason
 from storage.private_tables import signature
-from storage.signatures import ReasonState, SignatureState, Visibility
+from storage.showing import ReasonState, SignatureState, Visibility
 from storage.tables import petition
 from storage.vault import Vault
 

@@ -28,9 +28,7 @@ def test_only_addresses_that_people_can_open_stay_links() -> None:
 
 
 def test_a_link_outweighs_bold() -> None:
-    assert blocks_of("**[a](https://example.org/) b**") == (
-        Paragraph((Link("a", "https://example.org/"), Bold(" b"))),
-    )
+    assert blocks_of("**[a](https://example.org/) b**") == (Paragraph((Link("a", "https://example.org/"), Bold(" b"))),)
 
 
 def test_a_quotation_has_its_speaker() -> None:

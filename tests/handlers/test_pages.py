@@ -61,7 +61,9 @@ def test_nothing_is_lost_and_every_page_fits(blocks: list[Block], room: int, fir
         assert squeezed(page)
 
 
-@given(st.lists(st.sampled_from([FAMILY, "👍🏽", "🇫🇷", "e\u0301", "🏴\U000e0067\U000e0062\U000e007f", "x"]), min_size=1))
+@given(
+    st.lists(st.sampled_from([FAMILY, "👍🏽", "🇫🇷", "e\u0301", "🏴\U000e0067\U000e0062\U000e007f", "x"]), min_size=1)
+)
 def test_no_character_is_torn_apart(characters: list[str]) -> None:
     for page in pages_of(["".join(characters)], LEAST_ROOM):
         rest = text_of(page[0])

@@ -31,8 +31,20 @@ PARK: dict[str, Any] = {
             "imported": 120,
             "topics": ["parks"],
             "texts": [
-                {"locale": "en", "title": "Save the park", "ask": "Keep it.", "summary": "It is ours.", "story": "Old."},
-                {"locale": "fr", "title": "Le parc", "ask": "Gardez-le.", "summary": "Il est à nous.", "story": "Vieux."},
+                {
+                    "locale": "en",
+                    "title": "Save the park",
+                    "ask": "Keep it.",
+                    "summary": "It is ours.",
+                    "story": "Old.",
+                },
+                {
+                    "locale": "fr",
+                    "title": "Le parc",
+                    "ask": "Gardez-le.",
+                    "summary": "Il est à nous.",
+                    "story": "Vieux.",
+                },
             ],
             "decision_makers": [{"office": "Mayor"}, {"person": "Ada"}],
             "deliveries": [{"office": "Clerk", "on": "2026-05-01", "how": "By hand"}],

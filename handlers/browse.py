@@ -1,0 +1,133 @@
+"""Listing petitions, and choosing which once there are many."""
+
+from __future__ import annotations
+
+from functools import partial
+from hashlib import blake2b
+
+from config.texts import _, language, later
+from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.router import Command, route
+from handlers.screens import Button, Reply, Screen, rows_of, to
+from handlers.turn import Turn
+from handlers.wording import nothing_here, progress, signatures
+from storage.petitions import Filter, Order, Petition, State
+
+FILTERS_FROM = 10
+"""Below this many open petitions, choosing is more work than reading the list."""
+MOST_TOPICS = 1_000
+
+
+@route("browse", reads=True, command=Command("browse", later("See the petitions")))
+def browse(turn: Turn, page: int = 1) -> Reply:
+    """All petitions, newest first."""
+    choose = Button(_("Choose which"), to("filters")) if offers_filters(turn) else None
+    extra = choose or Button(_("Search"), to("search"))
+    way = Way(Button(_("Back to the start"), to("start")), "browse", extra=extra)
+    return _listed(turn, _("Petitions"), Filter(), page, way)
+
+
+def offers_filters(turn: Turn) -> bool:
+    """Whether there are enough petitions to choose among."""
+    return turn.store.petitions.open_count() >= FILTERS_FROM
+
+
+def _listed(turn: Turn, title: str, chosen: Filter, page: int, way: Way) -> Screen:
+    found = page_of(partial(turn.store.petitions.listed, chosen, language(), turn.now), page)
+    if not found.items:
+        return Screen(title, (_("No petition is listed here yet."),), rows_of(way.extra, way.back))
+    entries = [entry_of(petition) for petition in found.items]
+    return list_screen(title, Page(entries, found.number, found.total), way)
+
+
+def entry_of(petition: Petition) -> Entry:
+    """A petition in a list: how it stands, and whose it is."""
+    facts = _("{standing} By {organisation}.", standing=_standing(petition), organisation=petition.organisation)
+    return Entry(petition.title, facts, to("petition", petition.id), petition.is_sample)
+
+
+def _standing(petition: Petition) -> str:
+    if petition.state is State.WON:
+        return _("Won with {signatures}.", signatures=signatures(petition.count))
+    if petition.has_ended:
+        return _("Closed with {signatures}.", signatures=signatures(petition.count))
+    return progress(petition)
+
+
+@route("filters", reads=True)
+def choose_filter(turn: Turn) -> Reply:
+    """Which petitions to list, and in which order."""
+    if not offers_filters(turn):
+        return browse(turn)
+    first = (_by(Order.NEWEST), _by(Order.MOST_SIGNED), _by(Order.RISING))
+    second = (
+        _by(Order.CLOSING),
+        _by(Order.WON),
+        Button(_("Topics"), to("topics")),
+        Button(_("Search"), to("search")),
+    )
+    back = (Button(_("Organisations"), to("organisations")), _back_to_petitions())
+    return Screen(_("Which petitions?"), rows=rows_of(first, second, back))
+
+
+def _by(order: Order) -> Button:
+    return Button(_name(order), to("by", order))
+
+
+def _name(order: Order) -> str:
+    names = {
+        Order.NEWEST: _("Newest"),
+        Order.MOST_SIGNED: _("Most signed"),
+        Order.RISING: _("Rising now"),
+        Order.CLOSING: _("Closing soon"),
+        Order.WON: _("Won"),
+    }
+    return names[order]
+
+
+def _back_to_petitions() -> Button:
+    return Button(_("Back to petitions"), to("browse"))
+
+
+@route("by", reads=True)
+def list_by_order(turn: Turn, order: Order, page: int = 1) -> Reply:
+    """Petitions in a chosen order."""
+    return _listed(turn, _name(order), Filter(order), page, Way(_back_to_petitions(), "by", (order,)))
+
+
+@route("from", reads=True)
+def list_from_organisation(turn: Turn, organisation_id: int, page: int = 1) -> Reply:
+    """The petitions of one organisation, newest first."""
+    organisation = turn.store.organisations.find(organisation_id)
+    if organisation is None:
+        return nothing_here(_("There is no organisation here."), _("See what can be signed instead."))
+    back = Button(_("Back to organisation"), to("organisation", organisation.id))
+    title = _("Petitions by {organisation}", organisation=organisation.name)
+    chosen = Filter(organisation_id=organisation.id)
+    return _listed(turn, title, chosen, page, Way(back, "from", (organisation.id,)))
+
+
+@route("topics", reads=True)
+def list_topics(turn: Turn, page: int = 1) -> Reply:
+    """The topics there are, the most frequent first."""
+    topics = turn.store.petitions.topics(MOST_TOPICS)
+    found = page_of(lambda most, skip: (topics[skip : skip + most], len(topics)), page)
+    if not found.items:
+        return nothing_here(_("Topics"), _("No petition has a topic yet. Topics will stand here."))
+    entries = [Entry(topic, "", to("topic", topic_key(topic))) for topic in found.items]
+    return list_screen(_("Topics"), Page(entries, found.number, found.total), Way(_back_to_petitions(), "topics"))
+
+
+@route("topic", reads=True)
+def list_topic(turn: Turn, key: str, page: int = 1) -> Reply:
+    """The petitions of one topic, newest first."""
+    topic = next((each for each in turn.store.petitions.topics(MOST_TOPICS) if topic_key(each) == key), None)
+    if topic is None:
+        return nothing_here(_("There is no such topic any more."), _("See what can be signed instead."))
+    way = Way(Button(_("Back to topics"), to("topics")), "topic", (key,))
+    return _listed(turn, _("Topic: {topic}", topic=topic), Filter(topic=topic), page, way)
+
+
+def topic_key(topic: str) -> str:
+    """Ten letters that stand for a topic in an action for good, whatever its length, script and rank."""
+    return blake2b(topic.encode(), digest_size=5).hexdigest()

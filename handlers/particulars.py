@@ -1,0 +1,155 @@
+"""All the rest of a petition: whom it asks, who carries it, its goals, its delivery, the days that matter."""
+
+from __future__ import annotations
+
+from config.texts import _, day, listing
+from handlers.markdown import blocks_of
+from handlers.parts import part_of
+from handlers.router import route
+from handlers.screens import (
+    Block,
+    Button,
+    Heading,
+    Line,
+    Link,
+    Listing,
+    Paragraph,
+    Quotation,
+    Reply,
+    Rows,
+    Screen,
+    rows_of,
+    to,
+)
+from handlers.turn import Turn
+from handlers.wording import (
+    addressees,
+    back_to_petition,
+    find_petition,
+    petition_not_found,
+    sample_line,
+    short,
+    signatures,
+    target,
+)
+from storage.petition_details import DecisionMaker, KeyDate, Milestone
+from storage.petitions import Petition
+
+
+@route("more", reads=True)
+def show_particulars(turn: Turn, petition_id: int, part: int = 1) -> Reply:
+    """Everything that stands on the original page beside the ask and the story."""
+    petition = find_petition(turn, petition_id)
+    if petition is None:
+        return petition_not_found()
+    sample = sample_line(petition.is_sample)
+    shown = part_of(turn, part, _particulars(turn, petition), petition.title, *sample)
+    body = (*shown.line(), *shown.blocks, *sample)
+    return Screen(petition.title, body, _rows(turn, petition, shown.read_on("more", petition.id)))
+
+
+def _particulars(turn: Turn, petition: Petition) -> tuple[Block, ...]:
+    details = turn.store.details
+    makers = details.decision_makers(petition.id)
+    return (
+        *_asks(petition, makers),
+        *_carried_by(petition),
+        *_video(petition),
+        *_milestones(details.milestones(petition.id)),
+        *_handed_over(petition, [maker for maker in makers if maker.is_delivered]),
+        *_key_dates(details.key_dates(petition.id)),
+    )
+
+
+def _asks(petition: Petition, makers: list[DecisionMaker]) -> tuple[str, ...]:
+    whom = addressees(makers)
+    if not whom:
+        return ()
+    return (_("Asked {whom}.", whom=whom) if petition.has_ended else _("Asks {whom}.", whom=whom),)
+
+
+def _carried_by(petition: Petition) -> tuple[str, ...]:
+    started = _("Started by {organisation} on {day}.", organisation=petition.organisation, day=day(petition.started_on))
+    if not petition.co_signers:
+        return (started,)
+    return (started, _("Co-signed by {names}.", names=listing(list(petition.co_signers))))
+
+
+def _video(petition: Petition) -> tuple[Block, ...]:
+    return (Paragraph((Link(_("Watch the video"), petition.video),)),) if petition.video else ()
+
+
+def _milestones(reached: list[Milestone]) -> tuple[Block, ...]:
+    if not reached:
+        return ()
+    told = [block for milestone in reached for block in _milestone(milestone)]
+    return (Heading(_("Goals reached")), *told)
+
+
+def _milestone(milestone: Milestone) -> tuple[Block, ...]:
+    if milestone.reached_on is None:
+        goal = signatures(milestone.threshold)
+    else:
+        goal = _(
+            "{signatures}, reached on {day}",
+            signatures=signatures(milestone.threshold),
+            day=day(milestone.reached_on),
+        )
+    return (goal, *_message(milestone))
+
+
+def _message(milestone: Milestone) -> tuple[Block, ...]:
+    """The organizer's words as a quotation; where they are more than paragraphs, as they are."""
+    blocks = blocks_of(milestone.message)
+    lines = tuple(block.line for block in blocks if isinstance(block, Paragraph))
+    if len(lines) < len(blocks):
+        return (*blocks, milestone.sign_off)
+    return (Quotation(lines, milestone.sign_off),) if lines else ()
+
+
+def _handed_over(petition: Petition, makers: list[DecisionMaker]) -> tuple[Block, ...]:
+    if makers:
+        return (Heading(_("Delivered to")), Listing(tuple(map(_delivery, makers))))
+    return (_("Not delivered yet. To whom and when it is handed over will stand here."),) if petition.is_open else ()
+
+
+def _delivery(maker: DecisionMaker) -> str:
+    whom, how = target(maker), maker.how
+    if maker.delivered_on is None:
+        return _("{whom}: {how}", whom=whom, how=how) if how else whom
+    when = day(maker.delivered_on)
+    if not how:
+        return _("{whom}, on {day}", whom=whom, day=when)
+    return _("{whom}, on {day}: {how}", whom=whom, day=when, how=how)
+
+
+def _key_dates(dates: list[KeyDate]) -> tuple[Block, ...]:
+    return (Heading(_("Days that matter")), Listing(tuple(map(_key_date, dates)))) if dates else ()
+
+
+def _key_date(date: KeyDate) -> Line:
+    return _("{day}: {what}", day=day(date.on), what=date.what)
+
+
+def _rows(turn: Turn, petition: Petition, read_on: Button | None) -> Rows:
+    if read_on:
+        return rows_of((read_on, back_to_petition(petition.id)))
+    about = Button(
+        short(_("About {organisation}", organisation=petition.organisation)),
+        to("organisation", petition.organisation_id),
+    )
+    read = (*_news(turn, petition), Button(_("Read the reasons"), to("reasons", petition.id)))
+    seen = (Button(_("See who signed"), to("signers", petition.id)), about)
+    return rows_of(read, seen, (*_stories(turn, petition), back_to_petition(petition.id)))
+
+
+def _news(turn: Turn, petition: Petition) -> tuple[Button, ...]:
+    if not turn.store.campaign_updates.how_many(petition.id):
+        return ()
+    return (Button(_("Read the news"), to("news", petition.id)),)
+
+
+def _stories(turn: Turn, petition: Petition) -> tuple[Button, ...]:
+    if not turn.store.stories.of_petition(petition.id):
+        return ()
+    return (Button(_("Stories told of it"), to("told_of", petition.id)),)

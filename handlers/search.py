@@ -1,0 +1,66 @@
+"""Finding petitions by words."""
+
+from __future__ import annotations
+
+from config.texts import _, language, later, n_
+from handlers.browse import entry_of
+from handlers.lists import Page, Way, list_screen
+from handlers.router import Command, route
+from handlers.screens import Button, Field, Form, Reply, Screen, rows_of, to
+from handlers.turn import Turn
+from handlers.wording import PAGE_SIZE, see_open_petitions
+from storage.petitions import Petition
+from storage.searching import sought_words
+
+MOST_WORDS = 8
+
+
+@route("search", command=Command("search", later("Find petitions by words")))
+def search(turn: Turn) -> Reply:
+    """Search at once where words came along; else ask for them, which is why this is no reading route."""
+    words = turn.values.get("words") or turn.incoming.words
+    return results(turn, words) if words.strip() else ask_for_words()
+
+
+def ask_for_words() -> Form:
+    """One question."""
+    return Form(
+        title=_("Search"),
+        fields=(Field("words", _("Which words?")),),
+        action=to("search"),
+        back=to("browse"),
+    )
+
+
+def results(turn: Turn, words: str) -> Screen:
+    """The best petitions that have all of the words; typed words never travel in a button, so there is one page."""
+    found, total = _found(turn, words)
+    if not found:
+        return nothing_found()
+    entries = Page([entry_of(petition) for petition in found], 1, total)
+    way = Way(see_open_petitions(), extra=Button(_("Search again"), to("search")))
+    return list_screen(_title(total), entries, way, *_narrower(total))
+
+
+def _found(turn: Turn, words: str) -> tuple[list[Petition], int]:
+    """The longest words say most, so they are the ones that are used."""
+    sought = sorted(sought_words(words), key=lambda word: (-len(word), word))[:MOST_WORDS]
+    return turn.store.petitions.search(sought, language(), turn.now, PAGE_SIZE) if sought else ([], 0)
+
+
+def nothing_found() -> Screen:
+    """No petition has all of the words."""
+    return Screen(
+        _("No petition has these words."),
+        rows=rows_of(Button(_("Search again"), to("search")), see_open_petitions()),
+    )
+
+
+def _title(total: int) -> str:
+    return n_("{n} petition has these words", "{n} petitions have these words", total)
+
+
+def _narrower(total: int) -> tuple[str, ...]:
+    if total <= PAGE_SIZE:
+        return ()
+    return (_("The best {n} of {total}; add a word to narrow it down.", n=PAGE_SIZE, total=total),)

@@ -1,0 +1,82 @@
+"""Samples are taken out with all that was signed there, and nothing else is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from storage.loading import load, read_campaign_file, remove_samples
+from storage.nouns import Nouns
+from storage.private_tables import job
+from storage.showing import Showing, Visibility
+from storage.store import Store
+from storage.tables import metadata
+from tests.storage.loading.files import LATER, NOW, SAMPLES, loaded, park
+
+
+async def sizes(store: Store) -> dict[str, int]:
+    """How many rows each table has."""
+
+    def count(nouns: Nouns) -> dict[str, int]:
+        tables = {
+            table.name: sa.select(sa.func.count().label("n")).select_from(table) for table in metadata.sorted_tables
+        }
+        found = {name: nouns.connection.first(query) for name, query in tables.items()}
+        return {name: row.n for name, row in found.items() if row and row.n and name != "job"}
+
+    return await store.read(count)
+
+
+async def sign(store: Store, person: str, code: str) -> None:
+    """Sign with a name, as a supporter of the terminal."""
+
+    def signing(nouns: Nouns) -> Any:
+        found = nouns.petitions.by_code(code, "en", NOW)
+        assert found is not None
+        supporter = nouns.supporters.remember("terminal", person, person, NOW)
+        return nouns.signatures.add(found, supporter.id, Showing(Visibility.NAME, person), NOW)
+
+    assert await store.turn(signing) is not None
+
+
+async def test_samples_go_with_all_that_was_signed_there(store: Store, tmp_path: Path) -> None:
+    await loaded(store, tmp_path, park())
+    await sign(store, "Grace", "PARKAB")
+    without = await sizes(store)
+    await load(store, read_campaign_file(SAMPLES), NOW, announce=True)
+    for person, code in (("Ada", "KTMWQR"), ("Ada", "PLZGFY"), ("Grace", "PLZGFY")):
+        await sign(store, person, code)
+    told: list[tuple[int, int]] = []
+    removed = await remove_samples(store, LATER, lambda done, total: told.append((done, total)))
+    assert told[-1] == (removed, max(total for _, total in told))
+    assert await sizes(store) == without
+    assert await remove_samples(store, LATER) == 0
+
+
+async def test_an_interrupted_removal_goes_on(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    await load(store, read_campaign_file(SAMPLES), NOW)
+    await sign(store, "Ada", "KTMWQR")
+
+    def stop_early(done: int, total: int) -> None:
+        if done > total // 2:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        await remove_samples(store, NOW, stop_early)
+    assert await store.read(lambda nouns: nouns.petitions.open_count()) == 0
+    await remove_samples(store, LATER)
+    assert await sizes(store) == {}
+    (row,) = await store.read(lambda nouns: nouns.connection.all(sa.select(job)))
+    assert row.is_finished
+
+
+async def test_samples_can_be_loaded_again(store: Store) -> None:
+    file = read_campaign_file(SAMPLES)
+    await load(store, file, NOW)
+    before = await sizes(store)
+    await remove_samples(store, NOW)
+    await load(store, file, LATER)
+    assert await sizes(store) == before
