@@ -8,10 +8,10 @@ from config.texts import _, day
 from handlers.lists import Page, page_of
 from handlers.parts import Part, part_of
 from handlers.router import route
-from handlers.screens import Block, Bold, Button, Link, Paragraph, Reply, Rows, Screen, Span, rows_of, to
+from handlers.screens import Block, Button, Heading, Link, Paragraph, Reply, Rows, Screen, rows_of, to
 from handlers.stories import story_not_found
 from handlers.turn import Turn
-from handlers.wording import PAGE_SIZE, filled, page_buttons, page_position, sample_line
+from handlers.wording import PAGE_SIZE, page_buttons, page_position, sample_line
 from storage.comments import Comment
 from storage.stories import Story
 
@@ -58,14 +58,14 @@ def _comments(turn: Turn, story: Story, found: Page[Comment], part: int) -> Scre
 def _comment(comment: Comment) -> tuple[Block, ...]:
     paragraphs = tuple(part for part in comment.text.split("\n\n") if part.strip())
     link = (Paragraph((Link(comment.url, comment.url),)),) if comment.url else ()
-    return (Paragraph(_heading(comment)), *paragraphs, *link)
+    return (Heading(_heading(comment)), *paragraphs, *link)
 
 
-def _heading(comment: Comment) -> tuple[Span, ...]:
+def _heading(comment: Comment) -> str:
     when = day(comment.posted_on)
     if comment.is_link_back:
-        return filled(_("{what} · {day}"), what=Bold(_("A link back from another page")), day=when)
-    return filled(_("{who} · {day}"), who=Bold(comment.author or _("Without a name")), day=when)
+        return _("A link back from another page · {day}", day=when)
+    return _("{who} · {day}", who=comment.author or _("Without a name"), day=when)
 
 
 def _rows(story: Story, found: Page[Comment], part: Part) -> Rows:

@@ -33,7 +33,7 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False})
-    parser.validateLink = lambda _url: True  # type: ignore[method-assign]  # we look at addresses ourselves
+    parser.validateLink = lambda _url: True  # type: ignore[method-assign, assignment]  # we look at addresses ourselves
     return parser
 
 

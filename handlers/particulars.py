@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from config.texts import _, day, listing
+from config.texts import _, day, listing, number
 from handlers.markdown import blocks_of
 from handlers.parts import part_of
 from handlers.router import route
@@ -82,8 +82,11 @@ def _video(petition: Petition) -> tuple[Block, ...]:
 def _milestones(reached: list[Milestone]) -> tuple[Block, ...]:
     if not reached:
         return ()
-    told = [block for milestone in reached for block in _milestone(milestone)]
-    return (Heading(_("Goals reached")), *told)
+    told = [milestone for milestone in reached if milestone.reached_on or milestone.message] or reached[:1]
+    blocks = [block for milestone in told for block in _milestone(milestone)]
+    others = [number(milestone.threshold) for milestone in reversed(reached) if milestone not in told]
+    on_the_way = (_("Goals on the way: {goals}.", goals=listing(others)),) if others else ()
+    return (Heading(_("Goals reached")), *blocks, *on_the_way)
 
 
 def _milestone(milestone: Milestone) -> tuple[Block, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from config.texts import _, day
-from handlers.screens import Block, Line, Link, Listing, Paragraph
+from handlers.screens import Block, Heading, Line, Link, Listing, Paragraph
 from handlers.wording import filled
 from storage.organisations import Source
 
@@ -23,7 +23,7 @@ def sources(listed: Sequence[Source]) -> tuple[Block, ...]:
     """What the text rests on, named as sources."""
     if len(listed) == 1:
         return (Paragraph(_one(listed[0])),)
-    return (_("Sources:"), links(listed)[0]) if listed else ()
+    return (Heading(_("Sources")), *links(listed)) if listed else ()
 
 
 def _one(source: Source) -> Line:

@@ -75,7 +75,8 @@ class CampaignUpdates:
     def of(self, petition_id: int, most: int, skip: int = 0) -> list[CampaignUpdate]:
         """The news of a petition, newest first, without the victory."""
         return [
-            _update(row) for row in self._connection.all(OF_PETITION, petition_id=petition_id, most=most, skip=skip)
+            _update(row)
+            for row in self._connection.all(OF_PETITION, petition_id=petition_id, most=most, skip=skip)
         ]
 
     def how_many(self, petition_id: int) -> int:

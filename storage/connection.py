@@ -50,7 +50,9 @@ class Prepared:
     def statement(self, engine: str) -> Executable:
         """The Core statement for this engine."""
         if engine not in self._statements:
-            self._statements[engine] = self._build if isinstance(self._build, Executable) else self._build(engine)
+            self._statements[engine] = (
+                self._build if isinstance(self._build, Executable) else self._build(engine)
+            )
         return self._statements[engine]
 
     def compiled(self, dialect: Dialect) -> Compiled:
@@ -71,7 +73,7 @@ class Compiled:
     sql: str
     names: tuple[str, ...]
     defaults: Mapping[str, Any]
-    binds: Mapping[str, Convert]
+    binds: tuple[tuple[str, Convert], ...]
     make_row: Callable[[Sequence[Any]], Row] | None
     results: tuple[tuple[int, Convert], ...] = field(default=())
 
@@ -79,15 +81,18 @@ class Compiled:
     def of(cls, statement: Executable, dialect: Dialect) -> Compiled:
         """Compile for a dialect whose parameters are positional."""
         assert isinstance(statement, ClauseElement)
-        compiled: Any = statement.compile(dialect=dialect)
+        compiled: Any = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
         columns = compiled._result_columns
-        binds = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()}
+        binds = {
+            name: bind.type.dialect_impl(dialect).bind_processor(dialect)
+            for name, bind in compiled.binds.items()
+        }
         results = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
         return cls(
             sql=str(compiled),
             names=tuple(compiled.positiontup),
             defaults={name: value for name, value in compiled.params.items() if value is not None},
-            binds={name: convert for name, convert in binds.items() if convert},
+            binds=tuple((name, convert) for name, convert in binds.items() if convert),
             make_row=_row_maker([column.keyname for column in columns]),
             results=tuple((at, convert) for at, convert in enumerate(results) if convert),
         )
@@ -95,8 +100,9 @@ class Compiled:
     def parameters(self, values: Mapping[str, Any]) -> list[Any]:
         """The values in the driver's order, converted; a value that is not named is an error of the caller."""
         given = {**self.defaults, **values}
-        binds = self.binds
-        return [binds[name](given[name]) if name in binds else given[name] for name in self.names]
+        for name, convert in self.binds:
+            given[name] = convert(given[name])
+        return [given[name] for name in self.names]
 
     def row(self, raw: Sequence[Any]) -> Row:
         """One row of the driver as a named tuple of converted values."""
@@ -161,7 +167,10 @@ class SqliteConnection(CoreConnection):
         if not isinstance(statement, Prepared):
             return super().all(statement, **values)
         compiled = statement.compiled(self._dialect)
-        return [compiled.row(raw) for raw in self._driver.execute(compiled.sql, compiled.parameters(values)).fetchall()]
+        return [
+            compiled.row(raw)
+            for raw in self._driver.execute(compiled.sql, compiled.parameters(values)).fetchall()
+        ]
 
     def first(self, statement: Prepared | Executable, /, **values: Any) -> Row | None:
         """The first row of the answer, or None."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from itertools import chain, dropwhile, takewhile
 
@@ -49,4 +50,6 @@ def last_goal(count: int, ladder: Sequence[int] | None = None) -> int | None:
 
 def crossed(old: int, new: int, ladder: Sequence[int] | None = None) -> list[int]:
     """Every goal t with old < t <= new."""
+    if not ladder and new < LADDER[-1] and bisect(LADDER, old) == bisect(LADDER, new):
+        return []
     return [goal for goal in takewhile(lambda goal: goal <= new, goals(ladder)) if goal > old]

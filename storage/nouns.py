@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar, overload
 
 from storage.alerts import Alerts
 from storage.campaign_updates import CampaignUpdates
@@ -22,6 +23,29 @@ from storage.stories import Stories
 from storage.supporters import Supporters
 from storage.vault import Vault
 
+N = TypeVar("N")
+
+
+class made_once(Generic[N]):
+    """Like functools.cached_property, whose lock (on Python 3.11) would cost more than a noun does."""
+
+    def __init__(self, make: Callable[[Any], N]) -> None:
+        self._make = make
+        self.__doc__ = make.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> made_once[N]: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> N: ...
+    def __get__(self, instance: object | None, owner: type) -> made_once[N] | N:
+        if instance is None:
+            return self
+        made = instance.__dict__[self._name] = self._make(instance)
+        return made
+
 
 class Nouns:
     """Made anew for each transaction; a noun is made when it is first asked for."""
@@ -31,77 +55,77 @@ class Nouns:
         self.connection = connection
         self.vault = vault
 
-    @cached_property
+    @made_once
     def organisations(self) -> Organisations:
         """Who runs campaigns."""
         return Organisations(self.connection)
 
-    @cached_property
+    @made_once
     def petitions(self) -> Petitions:
         """The asks."""
         return Petitions(self.connection)
 
-    @cached_property
+    @made_once
     def details(self) -> PetitionDetails:
         """What stands under a petition."""
         return PetitionDetails(self.connection)
 
-    @cached_property
+    @made_once
     def campaign_updates(self) -> CampaignUpdates:
         """Dated news by the organizers."""
         return CampaignUpdates(self.connection)
 
-    @cached_property
+    @made_once
     def stories(self) -> Stories:
         """Campaign stories and news."""
         return Stories(self.connection)
 
-    @cached_property
+    @made_once
     def comments(self) -> Comments:
         """What readers wrote under stories."""
         return Comments(self.connection, self.vault)
 
-    @cached_property
+    @made_once
     def supporters(self) -> Supporters:
         """People who did something here."""
         return Supporters(self.connection, self.vault)
 
-    @cached_property
+    @made_once
     def ledger(self) -> Ledger:
         """The append-only counts."""
         return Ledger(self.connection)
 
-    @cached_property
+    @made_once
     def signatures(self) -> Signatures:
         """Who signed what, as they allow it to be seen."""
         return Signatures(self.connection, self.vault, self.ledger)
 
-    @cached_property
+    @made_once
     def reasons(self) -> Reasons:
         """Signers as others may see them."""
         return Reasons(self.connection, self.vault)
 
-    @cached_property
+    @made_once
     def reviews(self) -> Reviews:
         """What is held until somebody has looked at it."""
         return Reviews(self.connection, self.vault, self.ledger)
 
-    @cached_property
+    @made_once
     def conversations(self) -> Conversations:
         """Half-filled forms."""
         return Conversations(self.connection, self.vault)
 
-    @cached_property
+    @made_once
     def alerts(self) -> Alerts:
         """Pieces of news, each raised once."""
         return Alerts(self.connection)
 
-    @cached_property
+    @made_once
     def handled(self) -> Handled:
         """Updates that were done already."""
         return Handled(self.connection)
 
-    @cached_property
+    @made_once
     def jobs(self) -> Jobs:
         """Long work with a cursor."""
         return Jobs(self.connection)

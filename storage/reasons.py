@@ -53,4 +53,7 @@ class Reasons:
 
     def recent_signers(self, petition_id: int, most: int) -> list[Signature]:
         """The newest signers who chose to be seen."""
-        return [opened(row, self._vault) for row in self._connection.all(RECENT, petition_id=petition_id, most=most)]
+        return [
+            opened(row, self._vault)
+            for row in self._connection.all(RECENT, petition_id=petition_id, most=most)
+        ]

@@ -15,7 +15,9 @@ from storage.showing import ReasonState, Signature, SignatureState, opened
 from storage.signatures import NUMBER
 from storage.vault import Vault
 
-_HELD = sa.or_(signature.c.state == SignatureState.HELD.value, signature.c.reason_state == ReasonState.HELD.value)
+_HELD = sa.or_(
+    signature.c.state == SignatureState.HELD.value, signature.c.reason_state == ReasonState.HELD.value
+)
 HELD = Prepared(
     sa.select(signature)
     .where(_HELD)
@@ -23,6 +25,12 @@ HELD = Prepared(
     .limit(bindparam("most", type_=sa.Integer))
 )
 FIND = Prepared(sa.select(signature).where(signature.c.id == bindparam("signature_id"), _HELD))
+_HELD_SIGNATURES = sa.func.count().filter(signature.c.state == SignatureState.HELD.value)
+HOW_MANY = Prepared(
+    sa.select(_HELD_SIGNATURES.label("signatures"), sa.func.count().label("in_all"))
+    .select_from(signature)
+    .where(_HELD)
+)
 SET_STATE = Prepared(
     sa.update(signature)
     .where(signature.c.id == bindparam("signature_id"), signature.c.state == SignatureState.HELD.value)
@@ -73,17 +81,22 @@ class Reviews:
         given = item.signature
         if not item.is_signature:
             self._connection.run(SET_REASON, signature_id=given.id, new_state=ReasonState.PUBLISHED.value)
-        elif given.number is None and self._connection.run(SET_STATE, signature_id=given.id, new_state=SignatureState.COUNTED.value):
-            count = self._ledger.enter(given.petition_id, Kind.RELEASED, 1, now, numbers=0 if given.number else 1)
-            if given.number is None:
-                self._connection.run(NUMBER, signature_id=given.id, new_number=count.number)
+        elif self._connection.run(SET_STATE, signature_id=given.id, new_state=SignatureState.COUNTED.value):
+            return self._release(given, now)
+        return given.number
+
+    def _release(self, given: Signature, now: datetime) -> int:
+        count = self._ledger.enter(given.petition_id, Kind.RELEASED, 1, now, numbers=0 if given.number else 1)
+        if given.number is None:
+            self._connection.run(NUMBER, signature_id=given.id, new_number=count.number)
+        return given.number or count.number
 
     def reject(self, item: HeldItem) -> None:
-        """Never count the signature; or never show the reason, while its signature stays counted."""
+        """Never count the signature, nor show its reason; or never show the reason, while its signature counts."""
+        given = item.signature
         if item.is_signature:
-            self._connection.run(SET_STATE, signature_id=item.signature.id, new_state=SignatureState.INVALIDATED.value)
-        else:
-            self._connection.run(SET_REASON, signature_id=item.signature.id, new_state=ReasonState.REJECTED.value)
+            self._connection.run(SET_STATE, signature_id=given.id, new_state=SignatureState.INVALIDATED.value)
+        self._connection.run(SET_REASON, signature_id=given.id, new_state=ReasonState.REJECTED.value)
 
     def _item(self, row: Row) -> HeldItem:
         given = opened(row, self._vault)

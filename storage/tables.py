@@ -63,9 +63,9 @@ petition = Table(
     Column("at_risk", Boolean, nullable=False),
     Column("video", Text, nullable=False),
     Column("co_signers", JSON, nullable=False),
-    Column("ladder", JSON),
+    Column("ladder", JSON(none_as_null=True)),
     Column("version", Integer, nullable=False),
-    Column("count", Integer, nullable=False, server_default="0", index=True),
+    Column("count", Integer, nullable=False, server_default="0"),
     Column("last_number", Integer, nullable=False, server_default="0"),
     Column("is_sample", Boolean, nullable=False, index=True),
 )

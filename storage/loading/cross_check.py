@@ -60,7 +60,10 @@ def _repeated(at: Path, items: Sequence[Raw], by: str | Callable[[Raw], Any]) ->
         if value is None:
             continue
         if (earlier := first.setdefault(value, index)) != index:
-            yield (*at, index, *([by] if isinstance(by, str) else [])), f"is the same as in {key_of((*at, earlier))}."
+            yield (
+                (*at, index, *([by] if isinstance(by, str) else [])),
+                f"is the same as in {key_of((*at, earlier))}.",
+            )
 
 
 def _file_faults(at: Path, said: Raw, folder: FilePath) -> Iterator[Found]:
@@ -69,7 +72,9 @@ def _file_faults(at: Path, said: Raw, folder: FilePath) -> Iterator[Found]:
     if "picture" in said:
         yield from _one_file((*at, "picture", "file"), said["picture"]["file"], folder, is_picture=True)
     for index, attachment in enumerate(attachments):
-        yield from _one_file((*at, "attachments", index, "file"), attachment["file"], folder, is_picture=False)
+        yield from _one_file(
+            (*at, "attachments", index, "file"), attachment["file"], folder, is_picture=False
+        )
 
 
 def _one_file(at: Path, name: str, folder: FilePath, *, is_picture: bool) -> Iterator[Found]:

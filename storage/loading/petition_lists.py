@@ -51,7 +51,9 @@ def write_files(owner: sa.Column[Any], owner_id: int, files: Sequence[AttachedFi
         }
         for file in files
     ]
-    return Rows(attachment, owner == owner_id, ("is_picture", "path")).become(nouns.connection, wanted).changes
+    return (
+        Rows(attachment, owner == owner_id, ("is_picture", "path")).become(nouns.connection, wanted).changes
+    )
 
 
 def write_milestones(said: Petition, petition_id: int, nouns: Nouns) -> Changes:
@@ -62,7 +64,12 @@ def write_milestones(said: Petition, petition_id: int, nouns: Nouns) -> Changes:
     for one in said.milestones:
         reached_on = one.on or (stored[one.goal].reached_on if one.goal in stored else None)
         told = {"message": one.message, "sign_off": one.sign_off}
-        wanted[one.goal] = {"petition_id": petition_id, "threshold": one.goal, "reached_on": reached_on, **told}
+        wanted[one.goal] = {
+            "petition_id": petition_id,
+            "threshold": one.goal,
+            "reached_on": reached_on,
+            **told,
+        }
     return Rows(milestone, mine, ("threshold",)).become(nouns.connection, list(wanted.values())).changes
 
 
@@ -126,7 +133,9 @@ def _maker(petition_id: int, position: int, maker: DecisionMaker, said: Petition
 
 
 def _write_deliveries(said: Petition, petition_id: int, nouns: Nouns) -> Changes:
-    stored = nouns.connection.all(sa.select(decision_maker).where(decision_maker.c.petition_id == petition_id))
+    stored = nouns.connection.all(
+        sa.select(decision_maker).where(decision_maker.c.petition_id == petition_id)
+    )
     ids = {DecisionMaker(row.office, row.person, row.district): row.id for row in stored}
     wanted = [
         {"decision_maker_id": ids[delivery.to], "delivered_on": delivery.on, "how": delivery.how}

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from storage.nouns import Nouns
 
 MOST_TRIES = 20
-BY_SLUG = Prepared(sa.select(petition).where(petition.c.slug == sa.bindparam("slug", type_=sa.Text)).with_for_update())
+BY_SLUG = Prepared(
+    sa.select(petition).where(petition.c.slug == sa.bindparam("slug", type_=sa.Text)).with_for_update()
+)
 
 
 def write_petition(loading: Loading, said: Petition, nouns: Nouns) -> Changes:
@@ -65,7 +67,10 @@ def _insert(values: dict[str, Any], code: str, nouns: Nouns) -> int | None:
 def _begin(loading: Loading, said: Petition, petition_id: int, nouns: Nouns) -> Changes:
     _write_texts(petition_id, 1, said.texts, nouns)
     loading.tell(
-        nouns, "new_petition", f"organisation:{organisation_by_slug(nouns, said.organisation).id}", str(petition_id)
+        nouns,
+        "new_petition",
+        f"organisation:{organisation_by_slug(nouns, said.organisation).id}",
+        str(petition_id),
     )
     return Changes(added=1 + len(said.texts)) + _write_rest(loading, said, petition_id, nouns)
 

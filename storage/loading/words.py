@@ -19,7 +19,8 @@ _ID = sa.bindparam("petition_id", type_=sa.Integer)
 TEXTS = Prepared(
     sa.select(petition_text.c.title, petition_text.c.ask, petition_text.c.summary)
     .join(
-        petition, sa.and_(petition.c.id == petition_text.c.petition_id, petition.c.version == petition_text.c.version)
+        petition,
+        sa.and_(petition.c.id == petition_text.c.petition_id, petition.c.version == petition_text.c.version),
     )
     .where(petition.c.id == _ID)
 )

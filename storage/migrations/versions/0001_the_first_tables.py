@@ -105,18 +105,19 @@ def upgrade() -> None:
         sa.Column("at_risk", sa.Boolean(), nullable=False),
         sa.Column("video", sa.Text(), nullable=False),
         sa.Column("co_signers", sa.JSON(), nullable=False),
-        sa.Column("ladder", sa.JSON(), nullable=True),
+        sa.Column("ladder", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("count", sa.Integer(), server_default="0", nullable=False),
         sa.Column("last_number", sa.Integer(), server_default="0", nullable=False),
         sa.Column("is_sample", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_petition_organisation_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_petition_organisation_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_petition")),
         sa.UniqueConstraint("code", name=op.f("uq_petition_code")),
         sa.UniqueConstraint("slug", name=op.f("uq_petition_slug")),
     )
     op.create_index(op.f("ix_petition_closes_at"), "petition", ["closes_at"], unique=False)
-    op.create_index(op.f("ix_petition_count"), "petition", ["count"], unique=False)
     op.create_index(op.f("ix_petition_is_sample"), "petition", ["is_sample"], unique=False)
     op.create_index(op.f("ix_petition_organisation_id"), "petition", ["organisation_id"], unique=False)
     op.create_index(op.f("ix_petition_started_on"), "petition", ["started_on"], unique=False)
@@ -139,7 +140,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["next_petition_id"], ["petition.id"], name=op.f("fk_campaign_update_next_petition_id")
         ),
-        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_campaign_update_petition_id")),
+        sa.ForeignKeyConstraint(
+            ["petition_id"], ["petition.id"], name=op.f("fk_campaign_update_petition_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_update")),
         sa.UniqueConstraint("petition_id", "slug", name=op.f("uq_campaign_update_petition_id_slug")),
     )
@@ -234,16 +237,34 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_signature_petition_id")),
         sa.ForeignKeyConstraint(["supporter_id"], ["supporter.id"], name=op.f("fk_signature_supporter_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
-        sa.UniqueConstraint("petition_id", "supporter_id", name=op.f("uq_signature_petition_id_supporter_id")),
+        sa.UniqueConstraint(
+            "supporter_id", "petition_id", name=op.f("uq_signature_supporter_id_petition_id")
+        ),
     )
     op.create_index(
-        "ix_signature_petition_id_state_signed_at",
+        "ix_signature_held",
         "signature",
-        ["petition_id", "state", "signed_at"],
+        ["signed_at"],
         unique=False,
+        sqlite_where=sa.text("state = 'held' OR reason_state = 'held'"),
+        postgresql_where=sa.text("state = 'held' OR reason_state = 'held'"),
     )
-    op.create_index("ix_signature_state_reason_state", "signature", ["reason_state", "state"], unique=False)
-    op.create_index(op.f("ix_signature_supporter_id"), "signature", ["supporter_id"], unique=False)
+    op.create_index(
+        "ix_signature_reasons",
+        "signature",
+        ["petition_id", "signed_at"],
+        unique=False,
+        sqlite_where=sa.text("reason_state = 'published'"),
+        postgresql_where=sa.text("reason_state = 'published'"),
+    )
+    op.create_index(
+        "ix_signature_shown",
+        "signature",
+        ["petition_id", "signed_at"],
+        unique=False,
+        sqlite_where=sa.text("visibility != 'counted'"),
+        postgresql_where=sa.text("visibility != 'counted'"),
+    )
     op.create_table(
         "story",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -259,7 +280,9 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("links", sa.JSON(), nullable=False),
         sa.Column("is_sample", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_story_organisation_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_story_organisation_id")
+        ),
         sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_story_petition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_story")),
         sa.UniqueConstraint("slug", name=op.f("uq_story_slug")),

@@ -1,0 +1,43 @@
+"""Forgetting in time: what was done is forgotten after two days, half-filled forms after one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from storage.jobs import MOST_ROWS_A_PAGE
+from storage.nouns import Nouns
+from storage.store import Store
+
+EVERY = timedelta(hours=1)
+
+log = structlog.get_logger()
+
+
+async def keep_pruning(
+    store: Store, clock: Callable[[], datetime], sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
+) -> None:
+    """Prune now and then each hour, until cancelled; trouble is logged, and the next hour tries again."""
+    while True:
+        try:
+            await prune(store, clock())
+        except Exception:
+            log.exception("pruning failed")
+        await sleep(EVERY.total_seconds())
+
+
+async def prune(store: Store, now: datetime) -> None:
+    """Forget everything whose time is over, page after page."""
+
+    def handled(nouns: Nouns) -> int:
+        return nouns.handled.prune(now, MOST_ROWS_A_PAGE)
+
+    def conversations(nouns: Nouns) -> int:
+        return nouns.conversations.prune(now, MOST_ROWS_A_PAGE)
+
+    for forget in (handled, conversations):
+        while await store.page(forget) == MOST_ROWS_A_PAGE:
+            pass

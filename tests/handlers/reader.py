@@ -1,0 +1,121 @@
+"""A store with campaigns in it, the taps of somebody who reads them, and what they then see."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+from handlers import (
+    browse,
+    campaign_updates,
+    comments,
+    organisations,
+    particulars,
+    petition,
+    reasons,
+    search,
+    stories,
+    story_of_petition,
+)
+from handlers.breaks import words as words_of
+from handlers.router import Router
+from handlers.screens import Block, Button, Heading, Listing, Paragraph, Quotation, Reply, Screen
+from handlers.turn import Chat, Incoming, Person, Room, Turn
+from storage.loading import load, read_campaign_file
+from storage.sqlite import SqliteStore, sqlite_engine
+from tests.stores import VAULT, set_up
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+FEATURES = (
+    browse,
+    campaign_updates,
+    comments,
+    organisations,
+    particulars,
+    petition,
+    reasons,
+    search,
+    stories,
+    story_of_petition,
+)
+ROUTER = Router(FEATURES, typed="browse", fresh_start="browse", unknown_command="browse")
+
+
+class Reader:
+    """Somebody who taps, and leaves no trace: everything runs where nothing can be written, a search's form too."""
+
+    def __init__(self, file: Path) -> None:
+        """The store lies in this file."""
+        self._file = file
+
+    def taps(self, token: str, *, words: str = "", room: int = 3500) -> Reply:
+        """What a button shows, with words typed or less room where the test says so."""
+        person, chat = Person("terminal", "1"), Chat("terminal", "1")
+        incoming = Incoming("bot", "1", person, chat, token, words=words, room=Room(room))
+        return asyncio.run(self._answer(incoming))
+
+    async def _answer(self, incoming: Incoming) -> Reply:
+        store = SqliteStore(self._file, VAULT)
+        try:
+            return await store.read(lambda nouns: ROUTER.way(incoming).go(Turn(incoming, nouns, NOW)))
+        finally:
+            await store.close()
+
+    def finds(self, words: str, verb: str = "petition") -> Reply:
+        """What a verb shows of the first petition with these words."""
+        found = self.taps("search", words=words)
+        assert isinstance(found, Screen)
+        opener = found.rows[0][0]
+        assert isinstance(opener, Button)
+        return self.taps(opener.action.token.replace("petition", verb))
+
+
+def store_with(campaigns: Path, folder: Path) -> Path:
+    """A new store with the campaigns of a file."""
+    file = folder / "store.sqlite3"
+    engine = sqlite_engine(file)
+    with engine.connect() as connection, connection.begin():
+        set_up(connection)
+    engine.dispose()
+    asyncio.run(_load(campaigns, file))
+    return file
+
+
+async def _load(campaigns: Path, file: Path) -> None:
+    store = SqliteStore(file, VAULT)
+    await load(store, read_campaign_file(campaigns), NOW)
+    await store.close()
+
+
+def text(reply: Reply) -> str:
+    """A screen as it is read aloud."""
+    assert isinstance(reply, Screen)
+    return "\n".join([reply.title, *map(text_of, reply.body)])
+
+
+def text_of(block: Block) -> str:
+    """A block as it is read aloud."""
+    match block:
+        case str():
+            return block
+        case Paragraph(line):
+            return words_of(line)
+        case Heading(words):
+            return words
+        case Quotation(lines, speaker):
+            return "\n".join([*map(words_of, lines), f"— {speaker}"])
+        case Listing(items):
+            return "\n".join(map(words_of, items))
+
+
+def labels(reply: Reply) -> list[list[str]]:
+    """The buttons by their rows."""
+    assert isinstance(reply, Screen)
+    return [[button.label for button in row] for row in reply.rows]
+
+
+def token(reply: Reply, label: str) -> str:
+    """Where a button leads."""
+    assert isinstance(reply, Screen)
+    return next(b.action.token for row in reply.rows for b in row if isinstance(b, Button) and b.label == label)
