@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.dispatch import Dispatch
 from config.logging import set_up_logging
 from config.settings import BadSettings, Settings, read_settings
-from handlers import make_router
-from handlers.turn import Operator
 from storage.keys import KeyPlace, KeyTrouble
 from storage.opening import CannotOpen, StorePlace, open_store
-from storage.store import Store
+from storage.store import Store, StoreTrouble
+
+if TYPE_CHECKING:
+    from bot.dispatch import Dispatch
 
 
 class Refused(click.ClickException):
@@ -35,8 +39,23 @@ def settings_or_refuse() -> Settings:
         settings = read_settings()
     except BadSettings as bad:
         raise Refused("\n".join(str(problem) for problem in bad.problems)) from bad
-    set_up_logging(settings.log_level, settings.log_format)
+    set_up_logging(_log_level(settings), settings.log_format)
     return settings
+
+
+def _log_level(settings: Settings) -> str:
+    """At a keyboard the log stands between the lines of a conversation: only what went wrong, unless asked for."""
+    return settings.log_level if "log_level" in settings.model_fields_set else "warning"
+
+
+def unknown_platforms(settings: Settings) -> list[str]:
+    """The platforms that are configured and that this version does not have."""
+    return [name for name in settings.platforms if name not in platforms_here()]
+
+
+def platforms_here() -> list[str]:
+    """The platforms that this version has: a folder each."""
+    return sorted(path.parent.name for path in Path(__file__).parent.glob("*/platform.py"))
 
 
 def store_place(settings: Settings) -> StorePlace:
@@ -53,9 +72,28 @@ async def opened(settings: Settings, *, beside: bool = False) -> AsyncIterator[S
             yield store
     except (CannotOpen, KeyTrouble) as trouble:
         raise Refused(str(trouble)) from trouble
+    except StoreTrouble as trouble:
+        raise Refused(f"The store failed ({trouble}); what was done before that is kept.") from trouble
+
+
+def until_stopped(work: Coroutine[Any, Any, None]) -> None:
+    """Run to the end, or until Ctrl-C or SIGTERM: each is a good way to end."""
+    with suppress(KeyboardInterrupt, asyncio.CancelledError):
+        asyncio.run(_with_sigterm(work))
+
+
+async def _with_sigterm(work: Coroutine[Any, Any, None]) -> None:
+    main = asyncio.current_task()
+    assert main is not None, "a coroutine that runs has a task"
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, main.cancel)
+    await work
 
 
 def dispatch_over(store: Store, settings: Settings) -> Dispatch:
     """Every feature there is, over this store."""
+    from bot.dispatch import Dispatch
+    from handlers import make_router
+    from handlers.turn import Operator
+
     operator = Operator(settings.operator_name, settings.operator_contact, settings.privacy_url or "")
     return Dispatch(store, make_router(), now, operator)

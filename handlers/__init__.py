@@ -3,6 +3,8 @@
 A new command is a file here and its line in FEATURES; menus and help show it in this order.
 """
 
+from types import ModuleType
+
 from handlers import (
     answer,
     browse,
@@ -57,6 +59,6 @@ FEATURES = (
 )
 
 
-def make_router(features: tuple[object, ...] = FEATURES) -> Router:
+def make_router(features: tuple[ModuleType, ...] = FEATURES) -> Router:
     """The routes of all features; a fault in one of them is found here, at start."""
     return Router(features, typed="typed", fresh_start="begin", unknown_command="unknown")

@@ -98,6 +98,15 @@ def send(turn: Turn, kept: Kept, follow: Follow) -> Reply:
     return follow(kept.form.action, answers)
 
 
+def one_at_a_time(kept: Kept, wanted: Form) -> Screen:
+    """Two forms at once would lose the first: the person says which one they want."""
+    return Screen(
+        _("Your answers to “{form}” are still kept.", form=kept.form.title),
+        (_("Go on with them, or throw them away before you begin another form."),),
+        rows_of(kept_rows(), Button(_("Back"), wanted.back or to("start"))),
+    )
+
+
 def kept_rows() -> tuple[Button, ...]:
     """What leads back to a form that was left."""
     return (
@@ -151,12 +160,12 @@ def _applying(kept: Kept) -> dict[str, str]:
 def _question(kept: Kept, problem: str) -> Form:
     field = kept.field
     assert field is not None
-    before = {name: value for name, value in _applying(kept).items() if value and name != field.name}
+    given = {name: value for name, value in _applying(kept).items() if value and name != field.name}
     return replace(
         kept.form,
         problem=problem or kept.form.problem,
         step=kept.step,
-        answers=tuple(before.items()),
+        answers=tuple(given.items()),
         rows=_buttons(field, kept.revision),
     )
 

@@ -6,12 +6,15 @@ from dataclasses import replace
 
 from config.texts import _, language, nearest_language, speaking
 from handlers import asking
+from handlers.asking import Kept
 from handlers.router import NeedsWriter, Router, Way
-from handlers.screens import Action, Form, Reply, Screen
+from handlers.screens import Action, Button, Form, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 
 SPEAKS_FOR_FORMS = {"answer", "typed"}
 """Routes that answer an open question, and so do not leave its form."""
+OFFERS_FORMS = {"start", "mine"}
+"""Routes that offer a form again that was left some while ago."""
 
 
 def converse(router: Router, turn: Turn, way: Way, *, reads: bool) -> Reply:
@@ -40,12 +43,16 @@ class _Conversation:
         kept = asking.find(turn) if turn.chat.is_private else None
         turn = self._with_follow(turn)
         if kept is None or way.route.verb in SPEAKS_FOR_FORMS:
-            return self._asked(turn, way.go(turn))
-        if not kept.is_left:
-            self._leave(turn, kept)
-        return _with_kept(kept, self._asked(turn, way.go(turn)))
+            return self._asked(turn, way.go(turn), None)
+        reply = self._asked(turn, way.go(turn), kept)
+        if kept.is_left:
+            return _with_kept(kept, reply) if way.route.verb in OFFERS_FORMS else reply
+        self._leave(turn, kept, reply)
+        return _with_kept(kept, reply)
 
-    def _leave(self, turn: Turn, kept: asking.Kept) -> None:
+    def _leave(self, turn: Turn, kept: Kept, reply: Reply) -> None:
+        if isinstance(reply, Form):
+            return
         if self._reads:
             raise NeedsWriter
         asking.leave(turn, kept)
@@ -57,18 +64,28 @@ class _Conversation:
 
         return replace(turn, follow=follow)
 
-    def _asked(self, turn: Turn, reply: Reply) -> Reply:
+    def _asked(self, turn: Turn, reply: Reply, kept: Kept | None) -> Reply:
         """A form is asked question by question where the platform has no forms."""
         if not isinstance(reply, Form) or reply.step is not None or turn.room.shows_whole_forms:
             return reply
+        if reply.is_loose:
+            return just_type(reply)
+        if kept is not None and kept.form.action != reply.action:
+            return asking.one_at_a_time(kept, reply)
         if self._reads:
             raise NeedsWriter
-        return asking.begin(turn, reply, turn.follow)
+        return asking.resume(turn, kept, turn.follow) if kept else asking.begin(turn, reply, turn.follow)
 
 
-def _with_kept(kept: asking.Kept, reply: Reply) -> Reply:
+def just_type(form: Form) -> Screen:
+    """A loose form's question: whatever is typed next answers it."""
+    back = Button(_("Back"), form.back or to("start"))
+    return Screen(form.fields[0].question, form.intro, rows_of(back))
+
+
+def _with_kept(kept: Kept, reply: Reply) -> Reply:
     """The screen they asked for, which also leads back to the form they left."""
-    if not isinstance(reply, Screen):
+    if not isinstance(reply, Screen) or asking.kept_rows() in reply.rows:
         return reply
     reminder = _("Your answers to “{form}” are kept for a day.", form=kept.form.title)
     return replace(reply, body=(*reply.body, reminder), rows=(*reply.rows, asking.kept_rows()))

@@ -18,7 +18,8 @@ UNKNOWN_LANGUAGE = "language"
 
 PEOPLE = (
     "partner husband wife spouse fiance fiancee boyfriend girlfriend lover ex friend friends neighbor neighbour"
-    " neighbors neighbours colleague colleagues coworker coworkers boss student students child children kid kids son sons"
+    " neighbors neighbours colleague colleagues coworker coworkers boss student students child children kid kids son"
+    " sons"
     " daughter daughters brother brothers sister sisters mother father mom mum dad parent parents cousin cousins aunt"
     " uncle nephew niece grandmother grandfather family families relative relatives roommate client patient"
     " he him his she her hers"

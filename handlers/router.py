@@ -14,6 +14,10 @@ from handlers.turn import Incoming, Turn
 
 Handler = Callable[..., Reply]
 
+MOST_ID = 2**31 - 1
+"""The largest id of what a button names; PostgreSQL would refuse a larger one aloud."""
+MOST_DIGITS = len(str(MOST_ID))
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -94,7 +98,7 @@ def _reader(handler: Handler, kind: Any) -> Callable[[str], Any]:
 
 
 def _whole_number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 19):
+    if not (text.isascii() and text.isdigit()) or len(text) > MOST_DIGITS or int(text) > MOST_ID:
         raise ValueError("not an id")
     return int(text)
 

@@ -209,6 +209,8 @@ class Field:
 
     name: str
     question: str
+    label: str = ""
+    """What the answer is called once it is given, such as "Name"."""
     kind: FieldKind = FieldKind.SHORT
     check: str = "line"
     most: int = 80
@@ -237,6 +239,8 @@ class Form:
     back: Action | None = None
     intro: tuple[Block, ...] = ()
     problem: str = ""
+    is_loose: bool = False
+    """Whether words that are simply typed reach the same place, so that nothing has to be kept for them."""
     answers: tuple[tuple[str, str], ...] = ()
     step: int | None = None
     """The open question's index where the platform asks one question after another; `rows` are its buttons then."""

@@ -15,9 +15,9 @@ from storage.searching import sought_words
 MOST_WORDS = 8
 
 
-@route("search", command=Command("search", later("Find petitions by words")))
+@route("search", reads=True, command=Command("search", later("Find petitions by words")))
 def search(turn: Turn) -> Reply:
-    """Search at once where words came along; else ask for them, which is why this is no reading route."""
+    """Search at once where words came along; else ask for them."""
     words = turn.values.get("words") or turn.incoming.words
     return results(turn, words) if words.strip() else ask_for_words()
 
@@ -26,8 +26,9 @@ def ask_for_words() -> Form:
     """One question."""
     return Form(
         title=_("Search"),
-        fields=(Field("words", _("Which words?")),),
+        fields=(Field("words", _("Which words are you looking for? Type any.")),),
         action=to("search"),
+        is_loose=True,
         back=to("browse"),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from config.texts import _
 from handlers.router import route
-from handlers.screens import Button, Reply, Screen, rows_of, to
+from handlers.screens import Button, Listing, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_to_petition, find_petition, petition_not_found, sample_line, shown_as
 from storage.petitions import Petition
@@ -20,7 +20,7 @@ def who_can_see_what(turn: Turn, petition_id: int) -> Reply:
     signature = turn.store.signatures.of(petition.id, turn.supporter.id) if turn.supporter else None
     return Screen(
         _("Who can see what"),
-        (_choice(signature), *_lines(turn, petition, signature), *sample_line(petition.is_sample)),
+        (_choice(signature), Listing(_lines(turn, petition, signature)), *sample_line(petition.is_sample)),
         rows_of(
             (Button(_("Privacy"), to("privacy")), Button(_("My signatures"), to("mine"))),
             back_to_petition(petition.id),
@@ -66,7 +66,7 @@ def _organizers(petition: Petition, showing: Showing) -> str:
 
 
 def _operator(turn: Turn, showing: Showing) -> str:
-    name = turn.operator.name or _("whoever runs this bot")
+    name = turn.operator.name or _("Whoever runs this bot")
     if showing.visibility is Visibility.COUNTED:
         return _("{operator}, with the key: that your account signed this petition, and when.", operator=name)
     return _("{operator}, with the key: that your account signed, when, and what you show.", operator=name)

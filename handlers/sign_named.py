@@ -10,11 +10,24 @@ from handlers.fields import check_all, initials
 from handlers.holding import cause_to_hold
 from handlers.petition import petition_screen
 from handlers.router import route
-from handlers.screens import Button, Choice, Field, FieldKind, Form, Look, Quotation, Reply, Screen, rows_of, to
+from handlers.screens import (
+    MOST_LABEL_CHARACTERS,
+    Button,
+    Choice,
+    Field,
+    FieldKind,
+    Form,
+    Look,
+    Quotation,
+    Reply,
+    Screen,
+    rows_of,
+    to,
+)
 from handlers.sign import sign_as
 from handlers.signed import shown_again
 from handlers.turn import Turn
-from handlers.wording import find_petition, petition_not_found, sample_line, short, shown_as
+from handlers.wording import find_petition, petition_not_found, sample_line, shown_as
 from storage.petitions import Petition
 from storage.showing import Showing, Visibility
 
@@ -83,20 +96,25 @@ def _show(petition: Petition) -> Field:
         Choice(Visibility.REASON.value, _("Name and reason")),
     )
     return Field(
-        "show", _("How may others see you?"), FieldKind.CHOICE, choices=choices[:1] if petition.at_risk else choices
+        "show",
+        _("How may others see you?"),
+        _("Shown as"),
+        FieldKind.CHOICE,
+        choices=choices[:1] if petition.at_risk else choices,
     )
 
 
 def _name(turn: Turn, earlier: Showing | None) -> Field:
     suggestion = earlier.name if earlier else turn.person.suggested_name[:MOST_NAME]
-    question = _("Your name? For initials, only the initials are kept.")
-    return Field("name", question, check="name", most=MOST_NAME, suggestion=suggestion)
+    question = _("Your name, or only your initials?")
+    return Field("name", question, _("Name"), check="name", most=MOST_NAME, suggestion=suggestion)
 
 
 def _place(earlier: Showing | None) -> Field:
     return Field(
         "place",
         _("Where do you live, as far as you like to say?"),
+        _("Place"),
         check="place",
         most=MOST_PLACE,
         is_required=False,
@@ -108,6 +126,7 @@ def _reason() -> Field:
     return Field(
         "reason",
         _("Why do you sign? Please name nobody else and tell nothing that could endanger them."),
+        _("Reason"),
         FieldKind.LONG,
         check="reason",
         most=MOST_REASON,
@@ -133,9 +152,14 @@ def _words(showing: Showing) -> tuple[Quotation | str, ...]:
 
 
 def _preview_label(turn: Turn, petition: Petition, showing: Showing) -> str:
+    """The whole of what others will see, or where it does not fit, that it stands above."""
     if _has_signed(turn, petition):
-        return short(_("Show me as {shown}", shown=shown_as(showing)))
-    return short(_("Sign as {shown}", shown=shown_as(showing)))
+        return _fitting(_("Show me as {shown}", shown=shown_as(showing)), _("Show me like this"))
+    return _fitting(_("Sign as {shown}", shown=shown_as(showing)), _("Sign as shown above"))
+
+
+def _fitting(label: str, shorter: str) -> str:
+    return label if len(label) <= MOST_LABEL_CHARACTERS else shorter
 
 
 def _has_signed(turn: Turn, petition: Petition) -> bool:

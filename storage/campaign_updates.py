@@ -35,7 +35,11 @@ class CampaignUpdate:
 
 
 _NEWEST = (campaign_update.c.happened_on.desc(), campaign_update.c.id.desc())
-PUBLIC = sa.select(campaign_update).join(petition).where(petition.c.state != "draft")
+PUBLIC = (
+    sa.select(campaign_update)
+    .join(petition, petition.c.id == campaign_update.c.petition_id)
+    .where(petition.c.state != "draft")
+)
 OF_PETITION = Prepared(
     PUBLIC.where(campaign_update.c.petition_id == bindparam("petition_id"), campaign_update.c.kind != VICTORY)
     .order_by(*_NEWEST)
@@ -75,8 +79,7 @@ class CampaignUpdates:
     def of(self, petition_id: int, most: int, skip: int = 0) -> list[CampaignUpdate]:
         """The news of a petition, newest first, without the victory."""
         return [
-            _update(row)
-            for row in self._connection.all(OF_PETITION, petition_id=petition_id, most=most, skip=skip)
+            _update(row) for row in self._connection.all(OF_PETITION, petition_id=petition_id, most=most, skip=skip)
         ]
 
     def how_many(self, petition_id: int) -> int:

@@ -50,9 +50,7 @@ class Prepared:
     def statement(self, engine: str) -> Executable:
         """The Core statement for this engine."""
         if engine not in self._statements:
-            self._statements[engine] = (
-                self._build if isinstance(self._build, Executable) else self._build(engine)
-            )
+            self._statements[engine] = self._build if isinstance(self._build, Executable) else self._build(engine)
         return self._statements[engine]
 
     def compiled(self, dialect: Dialect) -> Compiled:
@@ -81,12 +79,11 @@ class Compiled:
     def of(cls, statement: Executable, dialect: Dialect) -> Compiled:
         """Compile for a dialect whose parameters are positional."""
         assert isinstance(statement, ClauseElement)
-        compiled: Any = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+        compiled: Any = statement.compile(dialect=dialect)
+        if "POSTCOMPILE" in str(compiled):
+            raise ValueError("a prepared statement can't hold IN with a list; say or_")
         columns = compiled._result_columns
-        binds = {
-            name: bind.type.dialect_impl(dialect).bind_processor(dialect)
-            for name, bind in compiled.binds.items()
-        }
+        binds = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()}
         results = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
         return cls(
             sql=str(compiled),
@@ -167,10 +164,7 @@ class SqliteConnection(CoreConnection):
         if not isinstance(statement, Prepared):
             return super().all(statement, **values)
         compiled = statement.compiled(self._dialect)
-        return [
-            compiled.row(raw)
-            for raw in self._driver.execute(compiled.sql, compiled.parameters(values)).fetchall()
-        ]
+        return [compiled.row(raw) for raw in self._driver.execute(compiled.sql, compiled.parameters(values)).fetchall()]
 
     def first(self, statement: Prepared | Executable, /, **values: Any) -> Row | None:
         """The first row of the answer, or None."""

@@ -63,9 +63,7 @@ class Conversations:
         """Keep a form for a day, in place of an earlier one."""
         row_id = random_id()
         sealed = self._vault.seal("conversation", "body", row_id, json.dumps(body))
-        self._connection.run(
-            KEEP, **self._keys(chat, person), id=row_id, body=sealed, expires_at=now + KEPT_FOR
-        )
+        self._connection.run(KEEP, **self._keys(chat, person), id=row_id, body=sealed, expires_at=now + KEPT_FOR)
 
     def drop(self, chat: str, person: str) -> bool:
         """Delete the form; False if there was none."""

@@ -35,11 +35,7 @@ class Jobs:
     def find(self, kind: str, subject: str) -> Job | None:
         """Where the work stands, or None if it was never begun."""
         row = self._connection.first(sa.select(job).where(job.c.kind == kind, job.c.subject == subject))
-        return (
-            None
-            if row is None
-            else Job(kind, subject, row.cursor, row.done, row.total, bool(row.is_finished))
-        )
+        return None if row is None else Job(kind, subject, row.cursor, row.done, row.total, bool(row.is_finished))
 
     def begin(self, kind: str, subject: str, total: int | None, now: datetime) -> Job:
         """The unfinished work as it stands, or a fresh beginning where there is none."""

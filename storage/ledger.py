@@ -35,9 +35,7 @@ class Kind(StrEnum):
 
 GIVES_NUMBERS = {Kind.SIGNED, Kind.RELEASED, Kind.IMPORTED}
 
-ENTER = Prepared(
-    sa.insert(tally).values({name: bindparam(name) for name in ("petition_id", "kind", "amount", "at")})
-)
+ENTER = Prepared(sa.insert(tally).values({name: bindparam(name) for name in ("petition_id", "kind", "amount", "at")}))
 BUMP = Prepared(
     sa.update(petition)
     .where(petition.c.id == bindparam("petition_id"))
@@ -85,9 +83,7 @@ class Ledger:
         """Speaks over the turn's connection."""
         self._connection = connection
 
-    def enter(
-        self, petition_id: int, kind: Kind, amount: int, now: datetime, *, numbers: int | None = None
-    ) -> Count:
+    def enter(self, petition_id: int, kind: Kind, amount: int, now: datetime, *, numbers: int | None = None) -> Count:
         """Add a row and change the count with it; goals that are crossed are recorded, and told where that is due.
 
         `numbers` is how many signature numbers are used up, by default as many as were counted.

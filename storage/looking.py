@@ -87,9 +87,7 @@ async def _at_sqlite(file: Path) -> AsyncIterator[Look]:
     try:
         yield Look(lambda work: asyncio.to_thread(_run, engine, work))
     except (exc.DatabaseError, sqlite3.Error) as fault:
-        raise CannotOpen(
-            f"{file} is not a store of this program: {getattr(fault, 'orig', fault)}."
-        ) from fault
+        raise CannotOpen(f"{file} is not a store of this program: {getattr(fault, 'orig', fault)}.") from fault
     finally:
         engine.dispose()
 

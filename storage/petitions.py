@@ -225,9 +225,7 @@ def _conditions(chosen: Filter, now: datetime) -> list[Any]:
         conditions.append(petition.c.closes_at > now)
     if chosen.topic:
         conditions.append(
-            petition.c.id.in_(
-                sa.select(petition_topic.c.petition_id).where(petition_topic.c.topic == chosen.topic)
-            )
+            petition.c.id.in_(sa.select(petition_topic.c.petition_id).where(petition_topic.c.topic == chosen.topic))
         )
     if chosen.organisation_id is not None:
         conditions.append(petition.c.organisation_id == chosen.organisation_id)

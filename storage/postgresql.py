@@ -97,8 +97,4 @@ def is_passing(fault: BaseException) -> bool:
     if not isinstance(fault, exc.DBAPIError):
         return False
     state = getattr(fault.orig, "sqlstate", None) or getattr(fault.orig, "pgcode", None)
-    return (
-        fault.connection_invalidated
-        or state in {SERIALISATION_FAILURE, DEADLOCK}
-        or (state or "").startswith("57P")
-    )
+    return fault.connection_invalidated or state in {SERIALISATION_FAILURE, DEADLOCK} or (state or "").startswith("57P")

@@ -10,7 +10,7 @@ from storage.private_tables import signature
 from storage.showing import ReasonState, Signature, SignatureState, Visibility, opened
 from storage.vault import Vault
 
-_SEEN = signature.c.state.in_([SignatureState.COUNTED.value, SignatureState.IMPORTED.value])
+_SEEN = sa.or_(signature.c.state == SignatureState.COUNTED.value, signature.c.state == SignatureState.IMPORTED.value)
 _REASONS = (
     signature.c.petition_id == bindparam("petition_id"),
     _SEEN,
@@ -53,7 +53,4 @@ class Reasons:
 
     def recent_signers(self, petition_id: int, most: int) -> list[Signature]:
         """The newest signers who chose to be seen."""
-        return [
-            opened(row, self._vault)
-            for row in self._connection.all(RECENT, petition_id=petition_id, most=most)
-        ]
+        return [opened(row, self._vault) for row in self._connection.all(RECENT, petition_id=petition_id, most=most)]

@@ -15,9 +15,7 @@ from storage.showing import ReasonState, Signature, SignatureState, opened
 from storage.signatures import NUMBER
 from storage.vault import Vault
 
-_HELD = sa.or_(
-    signature.c.state == SignatureState.HELD.value, signature.c.reason_state == ReasonState.HELD.value
-)
+_HELD = sa.or_(signature.c.state == SignatureState.HELD.value, signature.c.reason_state == ReasonState.HELD.value)
 HELD = Prepared(
     sa.select(signature)
     .where(_HELD)
@@ -27,9 +25,7 @@ HELD = Prepared(
 FIND = Prepared(sa.select(signature).where(signature.c.id == bindparam("signature_id"), _HELD))
 _HELD_SIGNATURES = sa.func.count().filter(signature.c.state == SignatureState.HELD.value)
 HOW_MANY = Prepared(
-    sa.select(_HELD_SIGNATURES.label("signatures"), sa.func.count().label("in_all"))
-    .select_from(signature)
-    .where(_HELD)
+    sa.select(_HELD_SIGNATURES.label("signatures"), sa.func.count().label("in_all")).select_from(signature).where(_HELD)
 )
 SET_STATE = Prepared(
     sa.update(signature)

@@ -49,9 +49,7 @@ ADD = Prepared(
     )
 )
 NUMBER = Prepared(
-    sa.update(signature)
-    .where(signature.c.id == bindparam("signature_id"))
-    .values(number=bindparam("new_number"))
+    sa.update(signature).where(signature.c.id == bindparam("signature_id")).values(number=bindparam("new_number"))
 )
 SHOW = Prepared(
     sa.update(signature)
@@ -93,9 +91,7 @@ HOW_MANY = Prepared(
         signature.c.signed_at > bindparam("since", type_=signature.c.signed_at.type),
     )
 )
-DROP = Prepared(
-    sa.delete(signature).where(signature.c.id == bindparam("signature_id")).returning(signature.c.state)
-)
+DROP = Prepared(sa.delete(signature).where(signature.c.id == bindparam("signature_id")).returning(signature.c.state))
 BY_PETITION = Prepared(
     sa.select(signature.c.id, signature.c.petition_id, petition.c.state)
     .join(petition, petition.c.id == signature.c.petition_id)

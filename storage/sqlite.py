@@ -71,9 +71,7 @@ class SqliteStore:
 
     async def read(self, work: Work[T]) -> T:
         """Run a handler that only reads."""
-        return await asyncio.get_running_loop().run_in_executor(
-            self._readers, self._read, in_own_context(work)
-        )
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, in_own_context(work))
 
     def _read(self, work: Work[T]) -> T:
         connection = self._reader()

@@ -45,21 +45,15 @@ class File:
     caption: str
 
 
-PUBLIC = sa.select(story, organisation.c.name.label("organisation_name"), organisation.c.legal_line).join(
-    organisation
-)
+PUBLIC = sa.select(story, organisation.c.name.label("organisation_name"), organisation.c.legal_line).join(organisation)
 _NEWEST = (sa.func.coalesce(story.c.reported_on, story.c.happened_on).desc(), story.c.id.desc())
 FIND = Prepared(PUBLIC.where(story.c.id == bindparam("story_id")))
 NEWEST = Prepared(
-    PUBLIC.order_by(*_NEWEST)
-    .limit(bindparam("most", type_=sa.Integer))
-    .offset(bindparam("skip", type_=sa.Integer))
+    PUBLIC.order_by(*_NEWEST).limit(bindparam("most", type_=sa.Integer)).offset(bindparam("skip", type_=sa.Integer))
 )
 HOW_MANY = Prepared(sa.select(sa.func.count().label("n")).select_from(story))
 OF_PETITION = Prepared(PUBLIC.where(story.c.petition_id == bindparam("petition_id")).order_by(*_NEWEST))
-OF_EVENT = Prepared(
-    PUBLIC.where(story.c.event == bindparam("event")).order_by(story.c.happened_on, story.c.id)
-)
+OF_EVENT = Prepared(PUBLIC.where(story.c.event == bindparam("event")).order_by(story.c.happened_on, story.c.id))
 FILES_OF_STORY = Prepared(
     sa.select(attachment).where(attachment.c.story_id == bindparam("owner_id")).order_by(attachment.c.id)
 )

@@ -17,17 +17,12 @@ FIND = Prepared(
     .join(account, account.c.supporter_id == supporter.c.id)
     .where(account.c.platform == bindparam("platform"), account.c.reference == bindparam("reference"))
 )
-ADD_SUPPORTER = Prepared(
-    sa.insert(supporter).values({name: bindparam(name) for name in ("id", "locale", "since")})
-)
+ADD_SUPPORTER = Prepared(sa.insert(supporter).values({name: bindparam(name) for name in ("id", "locale", "since")}))
 ADD_ACCOUNT = Prepared(
     lambda engine: (
         insert_into(engine, account)
         .values(
-            {
-                name: bindparam(name)
-                for name in ("id", "supporter_id", "platform", "reference", "user_id", "address")
-            }
+            {name: bindparam(name) for name in ("id", "supporter_id", "platform", "reference", "user_id", "address")}
         )
         .on_conflict_do_nothing()
         .returning(account.c.id)
@@ -36,9 +31,7 @@ ADD_ACCOUNT = Prepared(
 DROP_SUPPORTER = Prepared(sa.delete(supporter).where(supporter.c.id == bindparam("supporter_id")))
 DROP_ACCOUNTS = Prepared(sa.delete(account).where(account.c.supporter_id == bindparam("supporter_id")))
 SET_LOCALE = Prepared(
-    sa.update(supporter)
-    .where(supporter.c.id == bindparam("supporter_id"))
-    .values(locale=bindparam("new_locale"))
+    sa.update(supporter).where(supporter.c.id == bindparam("supporter_id")).values(locale=bindparam("new_locale"))
 )
 
 

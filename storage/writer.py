@@ -172,9 +172,7 @@ class Writer:
         self._commit(connection)
         return ran
 
-    def _run_in_savepoint(
-        self, waiting: Waiting, connection: SqliteConnection, driver: sqlite3.Connection
-    ) -> None:
+    def _run_in_savepoint(self, waiting: Waiting, connection: SqliteConnection, driver: sqlite3.Connection) -> None:
         if not waiting.start():
             return
         waiting.fault = None

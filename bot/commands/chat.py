@@ -4,31 +4,52 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import click
 
-from bot.application import dispatch_over, opened, settings_or_refuse
+from bot.application import dispatch_over, now, opened, settings_or_refuse, until_stopped
+from bot.pruning import keep_pruning
 from bot.samples import load_samples_once
 from bot.terminal.incoming import locale_of
 from bot.terminal.platform import DEFAULT_PERSON, Terminal
+from bot.terminal.safety import UNSAFE
 from config.settings import Settings
+
+LONGEST_NAME = 80
+
+
+def _name(_context: click.Context, _option: click.Parameter, given: str) -> str:
+    name = given.strip()
+    if not name or len(name) > LONGEST_NAME or UNSAFE.search(name):
+        raise click.BadParameter(f"must be a name of 1 to {LONGEST_NAME} characters on one line, for example --as Ada")
+    return name
 
 
 @click.command()
-@click.option("--as", "person", default=DEFAULT_PERSON, metavar="NAME", help="Chat as another person.")
+@click.option(
+    "--as",
+    "person",
+    default=DEFAULT_PERSON,
+    metavar="NAME",
+    callback=_name,
+    help="Chat as another person, whom the store remembers by this name.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print each screen, form or notice as one line of JSON.")
 def command(person: str, as_json: bool) -> None:
-    """Chat in this terminal; people and what they sign persist across runs."""
+    """Chat in this terminal; people and what they sign persist across runs.
+
+    With a pipe each line of input is a command such as /browse, the number of a button, or an answer.
+    """
     settings = settings_or_refuse()
     converse(settings, person, as_json=as_json)
 
 
 def converse(settings: Settings, person: str = DEFAULT_PERSON, *, as_json: bool = False) -> None:
-    """Chat until the input ends or the person does; both are a success."""
-    try:
-        asyncio.run(chat(settings, person, as_json=as_json))
-    except KeyboardInterrupt:
-        click.echo()
+    """Chat until the input ends, or the person or the system ends it; all are a success."""
+    until_stopped(chat(settings, person, as_json=as_json))
 
 
 async def chat(settings: Settings, person: str, *, as_json: bool) -> None:
@@ -37,4 +58,17 @@ async def chat(settings: Settings, person: str, *, as_json: bool) -> None:
         await load_samples_once(store, settings)
         dispatch = dispatch_over(store, settings)
         terminal = Terminal(person, as_json=as_json, locale=locale_of(os.environ))
-        await terminal.run(dispatch.answer)
+        async with _meanwhile(keep_pruning(store, now)):
+            await terminal.run(dispatch.answer)
+
+
+@asynccontextmanager
+async def _meanwhile(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Do this beside the block, and stop it at the block's end."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

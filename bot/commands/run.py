@@ -4,24 +4,36 @@ from __future__ import annotations
 
 import click
 
-from bot.application import Refused, settings_or_refuse
-from bot.commands.chat import converse
+from bot.application import Refused, platforms_here, settings_or_refuse, unknown_platforms
+from config.settings import Settings
 
 HOW_TO_ADD = (
     "Terminal chat. To add Telegram or Discord, put UNDERSIGNED_TELEGRAM_TOKEN or UNDERSIGNED_DISCORD_TOKEN into .env"
     " (config/sample.env has all settings)."
 )
-KNOWN = {"terminal"}
+NO_OPERATOR = (
+    "Supporters can't be told who runs this: set UNDERSIGNED_OPERATOR_NAME and UNDERSIGNED_OPERATOR_CONTACT,"
+    " for example UNDERSIGNED_OPERATOR_CONTACT=hello@example.org."
+)
 
 
 @click.command()
 def command() -> None:
     """Run what is configured; without a platform, chat in this terminal with the sample campaigns."""
     settings = settings_or_refuse()
-    unknown = [name for name in settings.platforms if name not in KNOWN]
+    if settings.has_messaging_platform and not settings.operator_is_named:
+        click.echo(NO_OPERATOR, err=True)
+    _refuse_unknown(settings)
+    click.echo(HOW_TO_ADD)
+    from bot.commands.chat import converse
+
+    converse(settings)
+
+
+def _refuse_unknown(settings: Settings) -> None:
+    unknown = unknown_platforms(settings)
     if unknown:
         raise Refused(
-            f"UNDERSIGNED_PLATFORMS names {', '.join(unknown)}, which this version does not have; it has: terminal."
+            f"UNDERSIGNED_PLATFORMS is {','.join(settings.platforms)}, and this version does not have"
+            f" {' or '.join(unknown)}; for example UNDERSIGNED_PLATFORMS={','.join(platforms_here())}"
         )
-    click.echo(HOW_TO_ADD)
-    converse(settings)

@@ -49,4 +49,3 @@ def locale_of(environment: Mapping[str, str]) -> str:
     named = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     language = _LANGUAGE.fullmatch(next(filter(None, named), ""))
     return language[1].lower() if language else ""
-

@@ -119,8 +119,8 @@ def _answers(form: Form) -> Iterator[str]:
 
 def _answered(field: Field, value: str) -> str:
     labels = {choice.value: choice.label for choice in field.choices}
-    question = safe_line(field.question).rstrip("?？:：… ")
-    return _("{question}: {answer}", question=question, answer=safe(labels.get(value, value)))
+    label = safe_line(field.label or field.question).rstrip("?？:：… ")
+    return _("{question}: {answer}", question=label, answer=safe(labels.get(value, value)))
 
 
 def _hint(reply: Screen | Form, view: View) -> str:

@@ -50,9 +50,7 @@ def media_type(file: Path, *, is_picture: bool) -> str:
         raise BadFile(f"names {file.name}, which can't be read: {fault.strerror}.") from fault
     found = next((kind for magic, kind in MAGIC.items() if head.startswith(magic)), None)
     if found is None or (is_picture and not found.startswith("image/")):
-        raise BadFile(
-            f"names {file.name}, which is not a {'PNG or JPEG' if is_picture else 'PDF, PNG or JPEG'} file."
-        )
+        raise BadFile(f"names {file.name}, which is not a {'PNG or JPEG' if is_picture else 'PDF, PNG or JPEG'} file.")
     if ENDINGS.get(file.suffix.lower()) != found:
         raise BadFile(f"names {file.name}, but by its content it is {found}.")
     return found

@@ -60,14 +60,10 @@ class Bulk(Generic[T]):
         stored = {row.id: row for row in found}
         owner_id = self._owner(slug, nouns)
         added = [
-            self.values(nouns.vault, owner_id, row_id, item)
-            for row_id, item in wanted.items()
-            if row_id not in stored
+            self.values(nouns.vault, owner_id, row_id, item) for row_id, item in wanted.items() if row_id not in stored
         ]
         if added:
-            nouns.connection.many(
-                insert_into(nouns.connection.name, self.table).on_conflict_do_nothing(), added
-            )
+            nouns.connection.many(insert_into(nouns.connection.name, self.table).on_conflict_do_nothing(), added)
         changed = sum(self._renew(row, wanted[row.id], nouns) for row in found)
         return Changes(len(added), changed)
 
@@ -87,9 +83,7 @@ class Bulk(Generic[T]):
 
     def _count(self, slug: str, nouns: Nouns) -> int:
         mine = self.belong(self._owner(slug, nouns))
-        counted = nouns.connection.first(
-            sa.select(sa.func.count().label("n")).select_from(self.table).where(mine)
-        )
+        counted = nouns.connection.first(sa.select(sa.func.count().label("n")).select_from(self.table).where(mine))
         return int(counted.n) if counted else 0
 
     def _ids(self, slug: str, items: Sequence[T], nouns: Nouns) -> set[int]:

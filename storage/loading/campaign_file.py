@@ -67,9 +67,7 @@ class PetitionText:
     @property
     def hash(self) -> str:
         """SHA-256 of what is signed, in hexadecimal digits."""
-        return hashlib.sha256(
-            "\0".join((self.title, self.ask, self.summary, self.story)).encode()
-        ).hexdigest()
+        return hashlib.sha256("\0".join((self.title, self.ask, self.summary, self.story)).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

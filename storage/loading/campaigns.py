@@ -62,9 +62,7 @@ async def load(
     return _report(file, pages.changes)
 
 
-async def _load_petitions(
-    store: Store, pages: Pages, loading: Loading, file: CampaignFile, known: Known
-) -> None:
+async def _load_petitions(store: Store, pages: Pages, loading: Loading, file: CampaignFile, known: Known) -> None:
     in_order = sorted(file.petitions, key=partial(_place_in_store, known))
     await pages.run([Step(1, partial(write_petition, loading, one)) for one in in_order])
     won = [one for one in in_order if one.state == "won"]
@@ -76,9 +74,7 @@ async def _load_petitions(
             await pages.run(await REASONS.clearing(store, one.slug, one.reasons))
 
 
-async def _load_stories(
-    store: Store, pages: Pages, loading: Loading, file: CampaignFile, known: Known
-) -> None:
+async def _load_stories(store: Store, pages: Pages, loading: Loading, file: CampaignFile, known: Known) -> None:
     await pages.run([Step(1, partial(write_story, loading, one)) for one in file.stories])
     await pages.run([step for one in file.stories for step in COMMENTS.steps(one.slug, one.comments)])
     for one in file.stories:
@@ -98,9 +94,7 @@ def _renaming(file: CampaignFile, known: Known, nouns: Nouns) -> list[Step]:
     if not renamed:
         return []
     mentioned = {one.slug for one in file.petitions}
-    theirs = (
-        sa.select(petition.c.id, petition.c.slug).join(organisation).where(organisation.c.slug.in_(renamed))
-    )
+    theirs = sa.select(petition.c.id, petition.c.slug).join(organisation).where(organisation.c.slug.in_(renamed))
     ids = sorted(row.id for row in nouns.connection.all(theirs) if row.slug not in mentioned)
     return [Step(0, partial(write_words, petition_id)) for petition_id in ids]
 
@@ -110,9 +104,7 @@ def _is_renamed(slug: str, name: str, known: Known) -> bool:
 
 
 def _weight(file: CampaignFile) -> int:
-    return (
-        len(file.organisations) + len(file.petitions) + len(file.stories) + _reasons(file) + _comments(file)
-    )
+    return len(file.organisations) + len(file.petitions) + len(file.stories) + _reasons(file) + _comments(file)
 
 
 def _reasons(file: CampaignFile) -> int:

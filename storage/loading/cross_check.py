@@ -72,9 +72,7 @@ def _file_faults(at: Path, said: Raw, folder: FilePath) -> Iterator[Found]:
     if "picture" in said:
         yield from _one_file((*at, "picture", "file"), said["picture"]["file"], folder, is_picture=True)
     for index, attachment in enumerate(attachments):
-        yield from _one_file(
-            (*at, "attachments", index, "file"), attachment["file"], folder, is_picture=False
-        )
+        yield from _one_file((*at, "attachments", index, "file"), attachment["file"], folder, is_picture=False)
 
 
 def _one_file(at: Path, name: str, folder: FilePath, *, is_picture: bool) -> Iterator[Found]:

@@ -99,9 +99,7 @@ def _value(event: Any, events: Iterator[Any], level: int) -> Any:
             "uses an anchor or alias (& or *); write the text out, or put it in quotation marks.",
         )
     if event.tag:
-        raise BadYaml(
-            _line(event), f"uses the tag {event.tag}; leave it out, or put the text in quotation marks."
-        )
+        raise BadYaml(_line(event), f"uses the tag {event.tag}; leave it out, or put the text in quotation marks.")
     if level > MOST_LEVELS:
         raise BadYaml(_line(event), f"is nested deeper than {MOST_LEVELS} levels.")
     if isinstance(event, yaml.MappingStartEvent):

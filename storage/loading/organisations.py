@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from storage.nouns import Nouns
 
 BY_SLUG = Prepared(
-    sa.select(organisation.c.id, organisation.c.zone).where(
-        organisation.c.slug == sa.bindparam("slug", type_=sa.Text)
-    )
+    sa.select(organisation.c.id, organisation.c.zone).where(organisation.c.slug == sa.bindparam("slug", type_=sa.Text))
 )
 
 

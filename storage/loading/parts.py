@@ -54,9 +54,7 @@ def petition_of(at: Path, said: Raw, folder: FilePath) -> Petition:
         texts=tuple(PetitionText(**text) for text in said["texts"]),
         decision_makers=tuple(DecisionMaker(*maker_of(one)) for one in said.get("decision_makers", ())),
         deliveries=tuple(_delivery(one) for one in said.get("deliveries", ())),
-        key_dates=tuple(
-            KeyDate(date.fromisoformat(one["on"]), one["what"]) for one in said.get("key_dates", ())
-        ),
+        key_dates=tuple(KeyDate(date.fromisoformat(one["on"]), one["what"]) for one in said.get("key_dates", ())),
         milestones=tuple(_milestone(one) for one in said.get("milestones", ())),
         updates=tuple(_updates(said)),
         reasons=tuple(_reasons(said.get("reasons", ()))),

@@ -51,9 +51,7 @@ def write_files(owner: sa.Column[Any], owner_id: int, files: Sequence[AttachedFi
         }
         for file in files
     ]
-    return (
-        Rows(attachment, owner == owner_id, ("is_picture", "path")).become(nouns.connection, wanted).changes
-    )
+    return Rows(attachment, owner == owner_id, ("is_picture", "path")).become(nouns.connection, wanted).changes
 
 
 def write_milestones(said: Petition, petition_id: int, nouns: Nouns) -> Changes:
@@ -133,9 +131,7 @@ def _maker(petition_id: int, position: int, maker: DecisionMaker, said: Petition
 
 
 def _write_deliveries(said: Petition, petition_id: int, nouns: Nouns) -> Changes:
-    stored = nouns.connection.all(
-        sa.select(decision_maker).where(decision_maker.c.petition_id == petition_id)
-    )
+    stored = nouns.connection.all(sa.select(decision_maker).where(decision_maker.c.petition_id == petition_id))
     ids = {DecisionMaker(row.office, row.person, row.district): row.id for row in stored}
     wanted = [
         {"decision_maker_id": ids[delivery.to], "delivered_on": delivery.on, "how": delivery.how}

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from storage.nouns import Nouns
 
 MOST_TRIES = 20
-BY_SLUG = Prepared(
-    sa.select(petition).where(petition.c.slug == sa.bindparam("slug", type_=sa.Text)).with_for_update()
-)
+BY_SLUG = Prepared(sa.select(petition).where(petition.c.slug == sa.bindparam("slug", type_=sa.Text)).with_for_update())
 
 
 def write_petition(loading: Loading, said: Petition, nouns: Nouns) -> Changes:

@@ -26,9 +26,7 @@ def read_campaign_file(path: FilePath) -> CampaignFile:
     return CampaignFile(
         path=path,
         is_sample=said.get("samples", False),
-        organisations=tuple(
-            organisation_of(("organisations", at), one) for at, one in listed["organisations"]
-        ),
+        organisations=tuple(organisation_of(("organisations", at), one) for at, one in listed["organisations"]),
         petitions=tuple(petition_of(("petitions", at), one, path.parent) for at, one in listed["petitions"]),
         stories=tuple(story_of(("stories", at), one, path.parent) for at, one in listed["stories"]),
         lines=_lines(said),

@@ -39,9 +39,7 @@ ROWS_A_PAGE = 500
 SAMPLE_OWNERS = sa.select(organisation.c.id).where(organisation.c.is_sample)
 _IS_SAMPLE = sa.or_(petition.c.is_sample, petition.c.organisation_id.in_(SAMPLE_OWNERS))
 SAMPLE_ASKS = sa.select(petition.c.id).where(_IS_SAMPLE)
-SAMPLE_STORIES = sa.select(story.c.id).where(
-    sa.or_(story.c.is_sample, story.c.organisation_id.in_(SAMPLE_OWNERS))
-)
+SAMPLE_STORIES = sa.select(story.c.id).where(sa.or_(story.c.is_sample, story.c.organisation_id.in_(SAMPLE_OWNERS)))
 SAMPLE_MAKERS = sa.select(decision_maker.c.id).where(decision_maker.c.petition_id.in_(SAMPLE_ASKS))
 
 
@@ -103,9 +101,7 @@ async def remove_samples(store: Store, now: datetime, progress: Progress | None 
 
 
 def _total(nouns: Nouns) -> int:
-    counts = [
-        sa.select(sa.func.count().label("n")).select_from(one.table).where(one.condition) for one in PHASES
-    ]
+    counts = [sa.select(sa.func.count().label("n")).select_from(one.table).where(one.condition) for one in PHASES]
     return sum(row.n for count in counts for row in nouns.connection.all(count))
 
 
@@ -138,9 +134,7 @@ def _page(phase: Phase, job: Job, now: datetime, nouns: Nouns) -> tuple[Job, boo
 def _delete(table: sa.Table, keys: Sequence[Sequence[Any]], nouns: Nouns) -> None:
     names = [f"key_{column.name}" for column in table.primary_key]
     is_one = (column == sa.bindparam(name) for column, name in zip(table.primary_key, names, strict=True))
-    nouns.connection.many(
-        sa.delete(table).where(*is_one), [dict(zip(names, key, strict=True)) for key in keys]
-    )
+    nouns.connection.many(sa.delete(table).where(*is_one), [dict(zip(names, key, strict=True)) for key in keys])
 
 
 def _forget(supporter_ids: set[int], nouns: Nouns) -> int:

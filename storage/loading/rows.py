@@ -30,18 +30,14 @@ class Rows:
     condition: sa.ColumnElement[bool]
     key: tuple[str, ...]
 
-    def become(
-        self, connection: Connection, wanted: Sequence[Values], *, keeps_others: bool = False
-    ) -> Difference:
+    def become(self, connection: Connection, wanted: Sequence[Values], *, keeps_others: bool = False) -> Difference:
         """Insert and update what is wanted, and delete all others unless they are kept."""
         stored = self._stored(connection, wanted)
         by_key = {self._key(values): values for values in wanted}
         added = [values for key, values in by_key.items() if key not in stored]
         if added:
             connection.many(insert_into(connection.name, self.table).on_conflict_do_nothing(), added)
-        changed = sum(
-            self._update(connection, stored[key], by_key[key]) for key in by_key.keys() & stored.keys()
-        )
+        changed = sum(self._update(connection, stored[key], by_key[key]) for key in by_key.keys() & stored.keys())
         gone = [] if keeps_others else [row for key, row in stored.items() if key not in by_key]
         for row in gone:
             connection.run(sa.delete(self.table).where(self._is(row)))

@@ -77,11 +77,7 @@ def _faults(error: Any) -> Iterator[Found]:
 
 def _unknown(key: str, known: list[str]) -> str:
     near = get_close_matches(key, known, 1)
-    return (
-        f"is not a key of the format here; did you mean {near[0]}?"
-        if near
-        else "is not a key of the format here."
-    )
+    return f"is not a key of the format here; did you mean {near[0]}?" if near else "is not a key of the format here."
 
 
 def _sentence(error: Any) -> str:
@@ -118,9 +114,7 @@ def _is_date(text: str) -> bool:
 
 def _is_web_address(text: str) -> bool:
     parts = urlsplit(text)
-    return (
-        parts.scheme in {"http", "https"} and bool(parts.hostname) and text.isprintable() and " " not in text
-    )
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and text.isprintable() and " " not in text
 
 
 def _is_zone(text: str) -> bool:

@@ -58,11 +58,7 @@ def store_faults(file: CampaignFile, known: Known) -> Iterator[Found]:
 def _found(column: sa.Column[Any], names: set[str], nouns: Nouns) -> dict[str, Row]:
     wanted = sorted(names - {""})
     chunks = (wanted[at : at + NAMES_A_QUESTION] for at in range(0, len(wanted), NAMES_A_QUESTION))
-    rows = (
-        row
-        for chunk in chunks
-        for row in nouns.connection.all(sa.select(column.table).where(column.in_(chunk)))
-    )
+    rows = (row for chunk in chunks for row in nouns.connection.all(sa.select(column.table).where(column.in_(chunk))))
     return {getattr(row, column.name): row for row in rows}
 
 
@@ -85,9 +81,7 @@ def _reference_faults(file: CampaignFile, known: Known) -> Iterator[Found]:
     asks = {one.slug for one in file.petitions}
     parts: list[Petition | Story] = [*file.petitions, *file.stories]
     for one in parts:
-        yield from _reference_fault(
-            (*one.at, "organisation"), one.organisation, owners, known.organisations, file
-        )
+        yield from _reference_fault((*one.at, "organisation"), one.organisation, owners, known.organisations, file)
     for told in file.stories:
         yield from _reference_fault((*told.at, "petition"), told.petition, asks, known.petitions, file)
     for asked in file.petitions:

@@ -29,9 +29,7 @@ def upgrade(connection: sa.Connection) -> None:
     try:
         command.upgrade(configuration(connection), "head")
     except CommandError as fault:
-        raise NewerStore(
-            "This store was written by a newer version of this program; update the program."
-        ) from fault
+        raise NewerStore("This store was written by a newer version of this program; update the program.") from fault
 
 
 def head() -> str:

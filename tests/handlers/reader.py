@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from handlers import (
@@ -23,6 +24,8 @@ from handlers.router import Router
 from handlers.screens import Block, Button, Heading, Listing, Paragraph, Quotation, Reply, Screen
 from handlers.turn import Chat, Incoming, Person, Room, Turn
 from storage.loading import load, read_campaign_file
+from storage.nouns import Nouns
+from storage.showing import Showing, Visibility
 from storage.sqlite import SqliteStore, sqlite_engine
 from tests.stores import VAULT, set_up
 
@@ -43,7 +46,7 @@ ROUTER = Router(FEATURES, typed="browse", fresh_start="browse", unknown_command=
 
 
 class Reader:
-    """Somebody who taps, and leaves no trace: everything runs where nothing can be written, a search's form too."""
+    """Somebody who taps, and leaves no trace: all of it runs where nothing can be written."""
 
     def __init__(self, file: Path) -> None:
         """The store lies in this file."""
@@ -62,6 +65,15 @@ class Reader:
         finally:
             await store.close()
 
+    def signs(self, petition_id: int) -> None:
+        """Sign, shown by name and with a reason."""
+        asyncio.run(self._sign(petition_id))
+
+    async def _sign(self, petition_id: int) -> None:
+        store = SqliteStore(self._file, VAULT)
+        await store.turn(partial(_signed, petition_id))
+        await store.close()
+
     def finds(self, words: str, verb: str = "petition") -> Reply:
         """What a verb shows of the first petition with these words."""
         found = self.taps("search", words=words)
@@ -69,6 +81,14 @@ class Reader:
         opener = found.rows[0][0]
         assert isinstance(opener, Button)
         return self.taps(opener.action.token.replace("petition", verb))
+
+
+def _signed(petition_id: int, nouns: Nouns) -> None:
+    found = nouns.petitions.find(petition_id, "en", NOW)
+    assert found is not None
+    ada = nouns.supporters.remember("terminal", "1", "1", NOW)
+    showing = Showing(Visibility.REASON, "Ada L.", "Leeds", "I know a couple.\nThey wait.")
+    nouns.signatures.add(found, ada.id, showing, NOW)
 
 
 def store_with(campaigns: Path, folder: Path) -> Path:

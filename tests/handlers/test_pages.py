@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.breaks import shown, units
@@ -51,6 +51,7 @@ def squeezed(blocks: object) -> str:
     return "".join("".join(map(text_of, blocks)).split())  # type: ignore[call-overload]
 
 
+@settings(deadline=None)
 @given(st.lists(BLOCKS, max_size=6), st.integers(LEAST_ROOM, 200), st.integers(0, 80))
 def test_nothing_is_lost_and_every_page_fits(blocks: list[Block], room: int, first_takes: int) -> None:
     pages = pages_of(blocks, room, first_takes)

@@ -143,6 +143,19 @@ def test_signers_who_are_not_seen_are_counted(ada: Reader) -> None:
     assert "12,030 have signed.\n12,030 are counted, with no name here." in signers
 
 
+def test_who_has_signed_is_seen_as_they_chose_and_not_asked_again(tmp_path: Path) -> None:
+    ada = Reader(store_with(SAMPLES, tmp_path))
+    petition_id = int(token(ada.finds("Doug"), "Read the story").split(":")[1])
+    ada.signs(petition_id)
+    assert labels(ada.taps(f"text:{petition_id}")) == [["Back to petition"]]
+    given = ada.taps(f"reasons:{petition_id}")
+    assert "I know a couple.\nThey wait.\n— Ada L., Leeds · 21 November 2026, today" in text(given)
+    assert labels(given)[-1] == ["See who signed", "Back to petition"]
+    signers = text(ada.taps(f"signers:{petition_id}"))
+    assert "12,031 have signed." in signers
+    assert "Ada L., Leeds\n12,030 are counted, with no name here." in signers
+
+
 def test_the_headline_is_the_sum_of_signatures(ada: Reader) -> None:
     listed = ada.taps("organisations")
     page = ada.taps(token(listed, "Out4Immigration"))

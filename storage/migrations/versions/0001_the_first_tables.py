@@ -110,9 +110,7 @@ def upgrade() -> None:
         sa.Column("count", sa.Integer(), server_default="0", nullable=False),
         sa.Column("last_number", sa.Integer(), server_default="0", nullable=False),
         sa.Column("is_sample", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_petition_organisation_id")
-        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_petition_organisation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_petition")),
         sa.UniqueConstraint("code", name=op.f("uq_petition_code")),
         sa.UniqueConstraint("slug", name=op.f("uq_petition_slug")),
@@ -140,9 +138,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["next_petition_id"], ["petition.id"], name=op.f("fk_campaign_update_next_petition_id")
         ),
-        sa.ForeignKeyConstraint(
-            ["petition_id"], ["petition.id"], name=op.f("fk_campaign_update_petition_id")
-        ),
+        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_campaign_update_petition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_update")),
         sa.UniqueConstraint("petition_id", "slug", name=op.f("uq_campaign_update_petition_id_slug")),
     )
@@ -237,9 +233,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_signature_petition_id")),
         sa.ForeignKeyConstraint(["supporter_id"], ["supporter.id"], name=op.f("fk_signature_supporter_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
-        sa.UniqueConstraint(
-            "supporter_id", "petition_id", name=op.f("uq_signature_supporter_id_petition_id")
-        ),
+        sa.UniqueConstraint("supporter_id", "petition_id", name=op.f("uq_signature_supporter_id_petition_id")),
     )
     op.create_index(
         "ix_signature_held",
@@ -280,9 +274,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("links", sa.JSON(), nullable=False),
         sa.Column("is_sample", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_story_organisation_id")
-        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_story_organisation_id")),
         sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_story_petition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_story")),
         sa.UniqueConstraint("slug", name=op.f("uq_story_slug")),

@@ -1,0 +1,1 @@
+"""What `doctor` looks at: each check reads, says what it finds in plain sentences, and changes nothing."""
