@@ -15,6 +15,8 @@ from handlers.fields import check, check_all
 from handlers.screens import Action, Button, Choice, Field, FieldKind, Form, Look, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 
+SHAPE = 1
+"""Changes when what is kept changes its shape: a form of another version of this program counts as gone."""
 SEND = to("answer", "send")
 Follow = Callable[[Action, dict[str, str]], Reply]
 """Runs the route of an action, in the same turn, with these values."""
@@ -39,7 +41,7 @@ class Kept:
 def find(turn: Turn) -> Kept | None:
     """This person's half-filled form in this chat, if its day is not over."""
     body = turn.store.conversations.find(turn.chat.key, turn.person.key, turn.now)
-    return None if body is None else _kept(body)
+    return None if body is None or body.get("shape") != SHAPE else _kept(body)
 
 
 def leave(turn: Turn, kept: Kept) -> None:
@@ -101,7 +103,7 @@ def send(turn: Turn, kept: Kept, follow: Follow) -> Reply:
 def one_at_a_time(kept: Kept, wanted: Form) -> Screen:
     """Two forms at once would lose the first: the person says which one they want."""
     return Screen(
-        _("Your answers to “{form}” are still kept.", form=kept.form.title),
+        _("You have begun something else: {form}.", form=kept.form.title),
         (_("Go on with them, or throw them away before you begin another form."),),
         rows_of(kept_rows(), Button(_("Back"), wanted.back or to("start"))),
     )
@@ -144,7 +146,7 @@ def _preview(kept: Kept, follow: Follow) -> Reply:
         return shown
     rows = tuple(tuple(_stamped(button, kept.revision) for button in row) for row in shown.rows)
     change = Button(_("Change"), to("answer", "back", kept.revision))
-    return replace(shown, rows=(*rows, (change, _cancel())))
+    return replace(shown, rows=(*rows, *(((kept.form.aside,),) if kept.form.aside else ()), (change, _cancel())))
 
 
 def _stamped(button: Any, revision: int) -> Any:
@@ -166,11 +168,11 @@ def _question(kept: Kept, problem: str) -> Form:
         problem=problem or kept.form.problem,
         step=kept.step,
         answers=tuple(given.items()),
-        rows=_buttons(field, kept.revision),
+        rows=_buttons(kept.form, field, kept.revision),
     )
 
 
-def _buttons(field: Field, revision: int) -> Rows:
+def _buttons(form: Form, field: Field, revision: int) -> Rows:
     picks = tuple(Button(choice.label, to("answer", "pick", revision, choice.value)) for choice in field.choices)
     use = Button(_("Use “{suggestion}”", suggestion=field.suggestion), to("answer", "use", revision), Look.MAIN)
     skip_it = Button(_("Skip"), to("answer", "skip", revision))
@@ -178,7 +180,8 @@ def _buttons(field: Field, revision: int) -> Rows:
     return rows_of(
         picks,
         use if field.suggestion and field.kind in {FieldKind.SHORT, FieldKind.LONG} else None,
-        (back, _cancel()) if field.is_required else (skip_it, back, _cancel()),
+        (*(() if field.is_required else (skip_it,)), *((form.aside,) if form.aside else ())),
+        (back, _cancel()),
     )
 
 
@@ -188,6 +191,7 @@ def _cancel() -> Button:
 
 def _keep(turn: Turn, kept: Kept) -> None:
     body = {
+        "shape": SHAPE,
         "form": _form_body(kept.form),
         "answers": kept.answers,
         "step": kept.step,
@@ -207,6 +211,7 @@ def _form_body(form: Form) -> dict[str, Any]:
         "action": form.action.token,
         "preview": token(form.preview),
         "back": token(form.back),
+        "aside": [form.aside.label, form.aside.action.token] if form.aside else None,
         "intro": [block for block in form.intro if isinstance(block, str)],
     }
 
@@ -223,6 +228,7 @@ def _kept(body: dict[str, Any]) -> Kept:
             action=Action(form["action"]),
             preview=action(form["preview"]),
             back=action(form["back"]),
+            aside=Button(form["aside"][0], Action(form["aside"][1])) if form["aside"] else None,
             intro=tuple(form["intro"]),
         ),
         answers=body["answers"],

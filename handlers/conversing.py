@@ -87,5 +87,5 @@ def _with_kept(kept: Kept, reply: Reply) -> Reply:
     """The screen they asked for, which also leads back to the form they left."""
     if not isinstance(reply, Screen) or asking.kept_rows() in reply.rows:
         return reply
-    reminder = _("Your answers to “{form}” are kept for a day.", form=kept.form.title)
+    reminder = _("Your answers are kept for a day: {form}.", form=kept.form.title)
     return replace(reply, body=(*reply.body, reminder), rows=(*reply.rows, asking.kept_rows()))

@@ -237,6 +237,8 @@ class Form:
     action: Action
     preview: Action | None = None
     back: Action | None = None
+    aside: Button | None = None
+    """What somebody may want to look up before they answer; the form is kept meanwhile."""
     intro: tuple[Block, ...] = ()
     problem: str = ""
     is_loose: bool = False

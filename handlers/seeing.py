@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from config.texts import _
+from handlers import asking
 from handlers.router import route
 from handlers.screens import Button, Listing, Reply, Screen, rows_of, to
+from handlers.showing_answers import showing_of
 from handlers.turn import Turn
 from handlers.wording import back_to_petition, find_petition, petition_not_found, sample_line, shown_as
 from storage.petitions import Petition
@@ -18,9 +20,15 @@ def who_can_see_what(turn: Turn, petition_id: int) -> Reply:
     if petition is None:
         return petition_not_found()
     signature = turn.store.signatures.of(petition.id, turn.supporter.id) if turn.supporter else None
+    begun = _begun(turn, petition)
+    showing = begun or (signature.showing if signature else Showing())
     return Screen(
         _("Who can see what"),
-        (_choice(signature), Listing(_lines(turn, petition, signature)), *sample_line(petition.is_sample)),
+        (
+            _choice(signature, begun),
+            Listing(_lines(turn, petition, showing, None if begun else signature)),
+            *sample_line(petition.is_sample),
+        ),
         rows_of(
             (Button(_("Privacy"), to("privacy")), Button(_("My signatures"), to("mine"))),
             back_to_petition(petition.id),
@@ -28,14 +36,23 @@ def who_can_see_what(turn: Turn, petition_id: int) -> Reply:
     )
 
 
-def _choice(signature: Signature | None) -> str:
+def _begun(turn: Turn, petition: Petition) -> Showing | None:
+    """What they are about to show, where the naming form of this petition is half-filled."""
+    kept = asking.find(turn) if turn.chat.is_private else None
+    if kept is None or kept.form.action != to("as_named", petition.id) or not kept.answers.get("show"):
+        return None
+    return showing_of(kept.answers)
+
+
+def _choice(signature: Signature | None, begun: Showing | None) -> str:
+    if begun is not None:
+        return _("As you are about to sign:")
     if signature is None:
         return _("If you sign counted only:")
     return _("As you signed:") if signature.showing == Showing() else _("As you chose to be shown:")
 
 
-def _lines(turn: Turn, petition: Petition, signature: Signature | None) -> tuple[str, ...]:
-    showing = signature.showing if signature else Showing()
+def _lines(turn: Turn, petition: Petition, showing: Showing, signature: Signature | None) -> tuple[str, ...]:
     return (
         _other_people(showing, signature),
         _organizers(petition, showing),
@@ -53,6 +70,8 @@ def _other_people(showing: Showing, signature: Signature | None) -> str:
         return _("Other people: nothing yet; your signature is being checked.")
     if showing.reason and signature and signature.reason_state is ReasonState.PUBLISHED:
         return _("Other people: {shown}, and your reason.", shown=shown_as(showing))
+    if not showing.name:
+        return _("Other people: the name or initials you are about to give.")
     return _("Other people: {shown}.", shown=shown_as(showing))
 
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from config.texts import _
 from handlers.asking import SEND
-from handlers.fields import check_all, initials
-from handlers.holding import cause_to_hold
+from handlers.fields import check_all
 from handlers.petition import petition_screen
 from handlers.router import route
 from handlers.screens import (
@@ -24,6 +23,7 @@ from handlers.screens import (
     rows_of,
     to,
 )
+from handlers.showing_answers import showing_of
 from handlers.sign import sign_as
 from handlers.signed import shown_again
 from handlers.turn import Turn
@@ -52,7 +52,7 @@ def preview(turn: Turn, petition_id: int) -> Reply:
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    showing = showing_of(dict(turn.values))
+    showing = showing_of(turn.values)
     return Screen(
         _("This is how it will look: {shown}", shown=shown_as(showing)),
         (*_words(showing), *sample_line(petition.is_sample)),
@@ -86,6 +86,7 @@ def naming_form(turn: Turn, petition: Petition) -> Form:
         action=to("as_named", petition.id),
         preview=to("preview_named", petition.id),
         back=to("petition", petition.id),
+        aside=Button(_("Who can see what"), to("see", petition.id)),
     )
 
 
@@ -132,16 +133,6 @@ def _reason() -> Field:
         most=MOST_REASON,
         only_if=("show", (Visibility.REASON.value,)),
     )
-
-
-def showing_of(answers: dict[str, str]) -> Showing:
-    """The form's answers as what is kept: initials are made here, and the full name goes no further."""
-    visibility = Visibility(answers["show"])
-    name, place = answers["name"], answers.get("place", "")
-    if visibility is Visibility.INITIALS:
-        return Showing(visibility, initials(name), place)
-    reason = answers.get("reason", "") if visibility is Visibility.REASON else ""
-    return Showing(visibility, name, place, reason, cause_to_hold(reason) if reason else "")
 
 
 def _words(showing: Showing) -> tuple[Quotation | str, ...]:

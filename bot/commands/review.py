@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +19,6 @@ from storage.reviews import HeldItem
 
 MOST_LISTED = 100
 LONGEST_ID = 2**63 - 1
-SIGNATURE_ID = click.IntRange(0, LONGEST_ID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,15 @@ class Shown:
 
     item: HeldItem
     petition: str
+
+
+def _id(_context: click.Context, _argument: click.Parameter, given: str) -> int:
+    if not re.fullmatch("[0-9]{1,19}", given) or int(given) > LONGEST_ID:
+        raise click.BadParameter("must be an id in digits, as `undersigned review list` prints it")
+    return int(given)
+
+
+_held_id = click.argument("held_id", metavar="ID", callback=_id)
 
 
 @click.group()
@@ -41,21 +50,21 @@ def list_held() -> None:
 
 
 @command.command()
-@click.argument("held_id", metavar="ID", type=SIGNATURE_ID)
+@_held_id
 def show(held_id: int) -> None:
     """Show one held item with all its words."""
     _run(lambda settings: _show(settings, held_id))
 
 
 @command.command()
-@click.argument("held_id", metavar="ID", type=SIGNATURE_ID)
+@_held_id
 def approve(held_id: int) -> None:
     """Count a held signature, which gives it its number; or publish a held reason."""
     _run(lambda settings: _approve(settings, held_id))
 
 
 @command.command()
-@click.argument("held_id", metavar="ID", type=SIGNATURE_ID)
+@_held_id
 def reject(held_id: int) -> None:
     """Never count a held signature; or never show a held reason, while its signature counts."""
     _run(lambda settings: _reject(settings, held_id))

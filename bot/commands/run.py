@@ -34,6 +34,6 @@ def _refuse_unknown(settings: Settings) -> None:
     unknown = unknown_platforms(settings)
     if unknown:
         raise Refused(
-            f"UNDERSIGNED_PLATFORMS is {','.join(settings.platforms)}, and this version does not have"
-            f" {' or '.join(unknown)}; for example UNDERSIGNED_PLATFORMS={','.join(platforms_here())}"
+            f"UNDERSIGNED_PLATFORMS, or a token, asks for {' and '.join(unknown)}, which this version does not have;"
+            f" for example UNDERSIGNED_PLATFORMS={','.join(platforms_here())}"
         )

@@ -1,0 +1,94 @@
+"""Deciding what is held, from the command line."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from storage.nouns import Nouns
+from storage.showing import Showing, Visibility
+from tests.bot.commands.running import Home
+
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+CLEAR = "\x1b[2J"
+REASON = Showing(Visibility.REASON, "Ada", "Leeds", f"My friend Bob{CLEAR} was deported.", "third_person")
+
+
+def hold(home: Home, showing: Showing, *, is_held: bool) -> str:
+    """Somebody signs, and it is held; returns the id."""
+
+    def sign(nouns: Nouns) -> int:
+        for held in nouns.reviews.held(100):
+            nouns.reviews.reject(held)
+        ada = nouns.supporters.ensure("terminal", "ada", "ada", "en", NOW)
+        (petition, *_rest), _count = nouns.petitions.search(["doug"], "en", NOW, 1)
+        signed = nouns.signatures.add(petition, ada.id, showing, NOW, is_held=is_held)
+        assert signed is not None
+        return signed.signature.id
+
+    async def held() -> int:
+        async with home.opened() as store:
+            return await store.turn(sign)
+
+    return str(asyncio.run(held()))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def reviewed(request: pytest.FixtureRequest) -> Home:
+    """A home with the samples, on either engine."""
+    if request.param == "sqlite":
+        home: Home = request.getfixturevalue("home")
+        return home
+    home = request.getfixturevalue("on_postgresql")
+    assert home.does("load", "--samples").exit_code == 0
+    return home
+
+
+def test_a_held_signature_gets_its_number_when_it_is_approved(reviewed: Home) -> None:
+    held = hold(reviewed, Showing(), is_held=True)
+    assert f"{held}  signature  2026-05-01 12:00 UTC  was given far too fast" in reviewed.does("review", "list").stdout
+    assert reviewed.does("review", "approve", held).stdout == "The signature counts; it is number 12,031.\n"
+    assert reviewed.does("review", "list").stdout == "Nothing is held.\n"
+
+
+def test_the_words_of_a_reason_are_shown_only_when_asked_for(home: Home) -> None:
+    held = hold(home, REASON, is_held=False)
+    listed = home.does("review", "list").stdout
+    assert "may name or reveal a third person" in listed
+    assert "Bob" not in listed
+    shown = home.does("review", "show", held).stdout
+    assert "Reason: My friend Bob[2J was deported." in shown
+    assert "Name: Ada" in shown
+
+
+def test_a_reason_is_published_or_not(home: Home) -> None:
+    held = hold(home, REASON, is_held=False)
+    assert home.does("review", "approve", held).stdout == "The reason is published.\n"
+
+
+def test_a_rejected_signature_takes_its_reason_along(home: Home) -> None:
+    held = hold(home, REASON, is_held=True)
+    assert "The signature is rejected" in home.does("review", "reject", held).stdout
+    assert home.does("review", "list").stdout == "Nothing is held.\n"
+
+
+def test_an_approved_signature_leaves_its_reason_held(home: Home) -> None:
+    held = hold(home, REASON, is_held=True)
+    assert "Its reason is held too, under the same id." in home.does("review", "approve", held).stdout
+    assert "The reason is rejected" in home.does("review", "reject", held).stdout
+
+
+@pytest.mark.parametrize("verb", ["show", "approve", "reject"])
+def test_what_is_not_held_gets_one_sentence(home: Home, verb: str) -> None:
+    result = home.does("review", verb, "7")
+    assert result.exit_code == 2
+    assert result.stderr == "Error: Nothing is held under 7; `undersigned review list` shows what is.\n"
+
+
+@pytest.mark.parametrize("given", ["seven", "99999999999999999999", "9223372036854775808", "٣"])
+def test_an_id_is_digits(home: Home, given: str) -> None:
+    result = home.does("review", "approve", given)
+    assert result.exit_code == 2
+    assert "must be an id in digits" in result.stderr

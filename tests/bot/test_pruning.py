@@ -1,0 +1,59 @@
+"""What is forgotten in time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import pruning
+from bot.pruning import keep_pruning, prune
+from storage.nouns import Nouns
+from storage.store import Store
+from tests.stores import Stores
+
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+OLD = NOW - timedelta(hours=49)
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    stores = Stores(tmp_path)
+    async with stores.open("sqlite", tmp_path) as opened:
+        yield opened
+
+
+def remember(nouns: Nouns, at: datetime, count: int) -> None:
+    for number in range(count):
+        nouns.handled.add("terminal", f"{at} {number}", at)
+
+
+def form(nouns: Nouns, at: datetime) -> None:
+    nouns.conversations.keep("terminal:ada", "terminal:ada", {}, at)
+
+
+async def test_all_that_is_old_goes_page_after_page(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pruning, "MOST_ROWS_A_PAGE", 5)
+    await store.turn(lambda nouns: remember(nouns, OLD, 17))
+    await store.turn(lambda nouns: remember(nouns, NOW, 3))
+    await store.turn(lambda nouns: form(nouns, OLD))
+    await prune(store, NOW)
+    assert await store.turn(lambda nouns: nouns.handled.add("terminal", f"{OLD} 16", NOW))
+    assert not await store.turn(lambda nouns: nouns.handled.add("terminal", f"{NOW} 2", NOW))
+    assert await store.turn(lambda nouns: nouns.conversations.find("terminal:ada", "terminal:ada", OLD)) is None
+
+
+async def test_it_goes_on_each_hour_until_cancelled(store: Store) -> None:
+    hours: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        hours.append(seconds)
+        if len(hours) == 3:
+            raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await keep_pruning(store, lambda: NOW, sleep)
+    assert hours == [3600.0] * 3
