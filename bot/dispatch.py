@@ -125,7 +125,7 @@ class Dispatch:
         started = time.perf_counter()
         reply = converse(self._router, turn, way, reads=False)
         if (took := time.perf_counter() - started) > SLOW_SECONDS:
-            log.warning("slow turn", verb=way.route.verb, seconds=round(took, 3))
+            log.info("slow turn", verb=way.route.verb, seconds=round(took, 3))
         return reply
 
     def _turn_of(self, nouns: Nouns, incoming: Incoming) -> Turn:

@@ -52,9 +52,7 @@ def already_signed(turn: Turn, petition: Petition, supporter: Supporter) -> Scre
 
 def _remembered(turn: Turn) -> Supporter:
     person = turn.person
-    return turn.supporter or turn.store.supporters.remember(
-        person.platform, person.user_id, turn.chat.chat_id, turn.now
-    )
+    return turn.supporter or turn.store.supporters.add(person.platform, person.user_id, turn.chat.chat_id, turn.now)
 
 
 def _add(turn: Turn, petition: Petition, supporter: Supporter, showing: Showing) -> Signed | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
+from dataclasses import dataclass, field
+from typing import Any, Generic
 
 import sqlalchemy as sa
 from sqlalchemy import exc
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.connection import CoreConnection
 from storage.nouns import Nouns
@@ -16,14 +18,25 @@ from storage.vault import Vault
 
 MOST_TRIES = 3
 CONNECTIONS = 10
-SERIALISATION_FAILURE = "40001"
-DEADLOCK = "40P01"
+# A serialisation failure, a deadlock; a connection lost, the server out of room, shutting down or unable to read.
+PASSING_STATES = ("40001", "40P01", "08", "53", "57P", "58")
 MOST_PAUSE_SECONDS = 0.2
 
 
 def postgresql_engine(url: str) -> AsyncEngine:
     """An engine with a bounded pool; a turn waits for a free connection."""
     return create_async_engine(url, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=False)
+
+
+@dataclass(slots=True)
+class Attempt(Generic[T]):
+    """One piece of work, and whether it has started."""
+
+    engine: AsyncEngine
+    work: Work[T]
+    within: float | None = None
+    gate: AbstractAsyncContextManager[object] = field(default_factory=nullcontext)
+    is_started: bool = False
 
 
 class PostgresqlStore:
@@ -35,49 +48,54 @@ class PostgresqlStore:
         self._reading_engine = engine.execution_options(postgresql_readonly=True)
         self._vault = vault
         self._one_page = asyncio.Semaphore(1)
-        self._running: set[asyncio.Task[object]] = set()
+        self._running: set[asyncio.Task[Any]] = set()
+        self._is_closing = False
 
     async def turn(self, work: Work[T], *, within: float | None = None) -> T:
         """Run a handler in one transaction of its own."""
-        return await self._to_its_end(self._engine, work, within)
+        return await self._to_its_end(Attempt(self._engine, in_own_context(work), within))
 
     async def page(self, work: Work[T]) -> T:
         """Run one page of larger work, one at a time."""
-        async with self._one_page:
-            return await self._to_its_end(self._engine, work)
+        return await self._to_its_end(Attempt(self._engine, in_own_context(work), gate=self._one_page))
 
     async def read(self, work: Work[T]) -> T:
         """Run a handler that only reads."""
-        return await self._to_its_end(self._reading_engine, work)
+        return await self._to_its_end(Attempt(self._reading_engine, in_own_context(work)))
 
-    async def _to_its_end(self, engine: AsyncEngine, work: Work[T], within: float | None = None) -> T:
-        """A turn that has started is finished even when the one who waits is cancelled."""
-        task = asyncio.ensure_future(self._tried(engine, in_own_context(work), within))
+    async def _to_its_end(self, attempt: Attempt[T]) -> T:
+        """A turn that has started is finished even when the one who waits is cancelled; one that has not is withdrawn."""
+        if self._is_closing:
+            raise StoreTrouble("the store is closed")
+        task = asyncio.ensure_future(self._tried(attempt))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        return await asyncio.shield(task)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            if not attempt.is_started:
+                task.cancel()
+            raise
 
-    async def _tried(self, engine: AsyncEngine, work: Work[T], within: float | None) -> T:
-        for attempt in range(1, MOST_TRIES + 1):
-            try:
-                return await self._run(engine, work, within)
-            except (exc.DBAPIError, OSError) as fault:
-                if not is_passing(fault):
-                    raise
-                trouble = fault
-            await asyncio.sleep(MOST_PAUSE_SECONDS * attempt / MOST_TRIES)
+    async def _tried(self, attempt: Attempt[T]) -> T:
+        async with attempt.gate:
+            for number in range(1, MOST_TRIES + 1):
+                try:
+                    return await self._run(attempt)
+                except (exc.DBAPIError, OSError) as fault:
+                    if not is_passing(fault):
+                        raise
+                    trouble = fault
+                await asyncio.sleep(MOST_PAUSE_SECONDS * number / MOST_TRIES)
         raise StoreTrouble(type(trouble).__name__) from trouble
 
-    async def _run(self, engine: AsyncEngine, work: Work[T], within: float | None) -> T:
+    async def _run(self, attempt: Attempt[T]) -> T:
         def run(connection: sa.Connection) -> T:
-            return work(Nouns(CoreConnection(connection), self._vault))
+            attempt.is_started = True
+            return attempt.work(Nouns(CoreConnection(connection), self._vault))
 
         async with AsyncExitStack() as stack:
-            try:
-                async with asyncio.timeout(within):
-                    connection = await stack.enter_async_context(engine.begin())
-            except TimeoutError as fault:
-                raise TooBusy from fault
+            connection = await _connected(stack, attempt)
             return await connection.run_sync(run)
 
     async def scrub(self) -> None:
@@ -85,16 +103,29 @@ class PostgresqlStore:
 
     async def close(self) -> None:
         """Finish what is running and let go of the connections."""
+        self._is_closing = True
         if self._running:
             await asyncio.wait(self._running)
         await self._engine.dispose()
 
 
+async def _connected(stack: AsyncExitStack, attempt: Attempt[Any]) -> AsyncConnection:
+    """A connection in a transaction. Raises TooBusy or ConnectionError."""
+    try:
+        async with asyncio.timeout(attempt.within):
+            return await stack.enter_async_context(attempt.engine.begin())
+    except (TimeoutError, exc.TimeoutError) as fault:
+        raise TooBusy from fault
+    except OSError as fault:
+        raise ConnectionError(str(fault)) from fault
+
+
 def is_passing(fault: BaseException) -> bool:
-    """Whether the whole turn may be run again: a deadlock, a serialisation failure or a lost connection."""
-    if isinstance(fault, OSError):
-        return True
+    """Whether the engine failed rather than the turn, which may then be run again as a whole.
+
+    An OSError that is none of a connection is the turn's own.
+    """
     if not isinstance(fault, exc.DBAPIError):
-        return False
-    state = getattr(fault.orig, "sqlstate", None) or getattr(fault.orig, "pgcode", None)
-    return fault.connection_invalidated or state in {SERIALISATION_FAILURE, DEADLOCK} or (state or "").startswith("57P")
+        return isinstance(fault, ConnectionError)
+    state = getattr(fault.orig, "sqlstate", None) or getattr(fault.orig, "pgcode", None) or ""
+    return fault.connection_invalidated or state.startswith(PASSING_STATES)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -13,6 +15,7 @@ from sqlalchemy import event, exc
 
 from storage.connection import SqliteConnection
 from storage.nouns import Nouns
+from storage.sqlite_faults import is_refusal, is_trouble, name_of
 from storage.store import StoreTrouble, T, Work, in_own_context
 from storage.vault import Vault
 from storage.writer import Writer
@@ -31,9 +34,8 @@ PRAGMAS = (
 
 def sqlite_engine(file: Path, *, reads_only: bool = False) -> sa.Engine:
     """An engine whose transactions begin when we say so, at once with the write lock for a writer."""
-    engine = sa.create_engine(
-        f"sqlite:///{file}", poolclass=sa.pool.NullPool, connect_args={"check_same_thread": False}
-    )
+    address = sa.URL.create("sqlite", database=str(file))
+    engine = sa.create_engine(address, poolclass=sa.pool.NullPool, connect_args={"check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def set_up(driver: sqlite3.Connection, _record: object) -> None:
@@ -59,6 +61,7 @@ class SqliteStore:
         self._reading_engine = sqlite_engine(file, reads_only=True)
         self._writer = Writer(self._engine, vault)
         self._local = threading.local()
+        self._reading: set[sa.Connection] = set()
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
 
     async def turn(self, work: Work[T], *, within: float | None = None) -> T:
@@ -71,25 +74,43 @@ class SqliteStore:
 
     async def read(self, work: Work[T]) -> T:
         """Run a handler that only reads."""
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, in_own_context(work))
+        return await self._on_reader(partial(self._read, in_own_context(work)))
+
+    async def _on_reader(self, task: Callable[[], T]) -> T:
+        try:
+            running = self._readers.submit(task)
+        except RuntimeError as fault:
+            raise StoreTrouble("the store is closed") from fault
+        return await asyncio.wrap_future(running)
 
     def _read(self, work: Work[T]) -> T:
         connection = self._reader()
         try:
             with connection.begin():
                 return work(Nouns(SqliteConnection(connection), self._vault))
-        except exc.OperationalError as fault:
-            raise StoreTrouble(type(fault.orig).__name__) from fault
+        except (exc.DBAPIError, sqlite3.Error) as fault:
+            self._let_go(connection)
+            if is_trouble(fault) and not is_refusal(fault):
+                raise StoreTrouble(name_of(fault)) from fault
+            raise
 
     def _reader(self) -> sa.Connection:
-        if not hasattr(self._local, "connection"):
-            self._local.connection = self._reading_engine.connect()
-        connection: sa.Connection = self._local.connection
+        """This thread's connection; after a fault it is a new one."""
+        connection: sa.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = self._reading_engine.connect()
+            self._reading.add(connection)
         return connection
+
+    def _let_go(self, connection: sa.Connection) -> None:
+        self._local.connection = None
+        self._reading.discard(connection)
+        connection.invalidate()
+        connection.close()
 
     async def scrub(self) -> None:
         """Fold the write-ahead log into the file, which overwrites what was deleted, and empty it."""
-        await asyncio.get_running_loop().run_in_executor(self._readers, self._truncate_log)
+        await self._on_reader(self._truncate_log)
 
     def _truncate_log(self) -> None:
         engine = sqlite_engine(self.file)
@@ -101,7 +122,13 @@ class SqliteStore:
 
     async def close(self) -> None:
         """Finish what is waiting and let go of the file."""
-        await asyncio.get_running_loop().run_in_executor(None, self._writer.close)
+        await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
+        """The readers first: the writer's connection, closed last, folds the log into the file."""
         self._readers.shutdown()
+        for connection in self._reading:
+            connection.close()
+        self._writer.close()
         self._engine.dispose()
         self._reading_engine.dispose()

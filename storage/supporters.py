@@ -67,9 +67,10 @@ class Supporters:
 
     def remember(self, platform: str, user_id: str, address: str, now: datetime) -> Supporter:
         """The supporter behind an identity, made if there is none; `address` is the chat where to write to them."""
-        return self.find(platform, user_id) or self._add(platform, user_id, address, now)
+        return self.find(platform, user_id) or self.add(platform, user_id, address, now)
 
-    def _add(self, platform: str, user_id: str, address: str, now: datetime) -> Supporter:
+    def add(self, platform: str, user_id: str, address: str, now: datetime) -> Supporter:
+        """A supporter for an identity that was not found, or whoever another process has just made for it."""
         supporter_id, account_id = random_id(), random_id()
         self._connection.run(ADD_SUPPORTER, id=supporter_id, locale="", since=now)
         added = self._connection.first(

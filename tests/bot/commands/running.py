@@ -93,10 +93,11 @@ class Home:
             yield store
 
     def contents(self) -> dict[str, bytes]:
-        """Every file and folder there is, to see that nothing changed."""
+        """Every file and folder there is, to see that nothing changed; a lock names whoever took it last."""
         return {
             str(path.relative_to(self.folder)): path.read_bytes() if path.is_file() else b""
             for path in sorted(self.folder.rglob("*"))
+            if path.suffix != ".lock"
         }
 
     def copied_to(self, folder: Path) -> Home:

@@ -78,7 +78,7 @@ def test_a_count_that_is_not_its_ledger_is_wrong(home: Home) -> None:
 
 @pytest.mark.parametrize(("revision", "code", "said"), [("9999", 1, "wrong: It is at"), ("0000", 0, "note: It is at")])
 def test_another_revision_is_told(home: Home, revision: str, code: int, said: str) -> None:
-    write(home, f"UPDATE alembic_version SET version_num = '{revision}'")
+    write(home, "UPDATE alembic_version SET version_num = ?", revision)
     assert said in findings(home, code)
 
 

@@ -22,7 +22,7 @@ def hold(home: Home, showing: Showing, *, is_held: bool) -> str:
     def sign(nouns: Nouns) -> int:
         for held in nouns.reviews.held(100):
             nouns.reviews.reject(held)
-        ada = nouns.supporters.ensure("terminal", "ada", "ada", "en", NOW)
+        ada = nouns.supporters.remember("terminal", "ada", "ada", NOW)
         (petition, *_rest), _count = nouns.petitions.search(["doug"], "en", NOW, 1)
         signed = nouns.signatures.add(petition, ada.id, showing, NOW, is_held=is_held)
         assert signed is not None

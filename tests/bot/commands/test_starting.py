@@ -145,8 +145,7 @@ def test_a_folder_that_can_not_be_written_to_is_refused(bare: Home) -> None:
 
 
 def test_a_key_that_can_not_be_written_is_refused(bare: Home) -> None:
-    (bare.folder / "keys").write_text("a file in the folder's place")
-    result = bare.does("migrate")
+    result = bare.having(KEY_FILE="/proc/none/undersigned.key").does("migrate")
     assert result.exit_code == 2
     assert "A new key can't be written to" in result.stderr
     assert not bare.file.exists()
@@ -159,8 +158,8 @@ def test_a_postgresql_that_does_not_answer_is_refused(bare: Home, end: str) -> N
     assert "secret" not in sentence
 
 
-def write(home: Home, statement: str) -> None:
+def write(home: Home, statement: str, *values: str) -> None:
     """Change the store behind the program's back."""
     with closing(sqlite3.connect(home.file)) as driver:
-        driver.execute(statement)
+        driver.execute(statement, values)
         driver.commit()
