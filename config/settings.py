@@ -69,9 +69,7 @@ class Settings(BaseSettings):
     discord_token: Annotated[SecretStr | None, _read(values.discord_token)] = None
     discord_api: Annotated[str, _read(values.web_address)] = "https://discord.com/api/v10"
     discord_gateway: Annotated[str, _read(values.gateway)] = "wss://gateway.discord.gg"
-    platforms: Annotated[tuple[str, ...], _read(values.platforms)] = Field(
-        default_factory=_platforms_with_a_token
-    )
+    platforms: Annotated[tuple[str, ...], _read(values.platforms)] = Field(default_factory=_platforms_with_a_token)
     public_url: Annotated[str | None, _read(values.web_address)] = None
     web_port: Annotated[int | None, _read(values.port)] = None
     log_level: Annotated[str, _read(values.one_of(LOG_LEVELS))] = "info"

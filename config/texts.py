@@ -88,7 +88,15 @@ def _written(value: object) -> object:
 
 def number(value: int) -> str:
     """A whole number as the reader writes it, such as 12,031; never rounded."""
-    return format_decimal(value, locale=language())
+    separator, least = _grouping(language())
+    return str(value) if -least < value < least else f"{value:,}".replace(",", separator)
+
+
+@cache
+def _grouping(code: str) -> tuple[str, int]:
+    """What stands between thousands in a language, and from which number on; Babel takes too long for each number."""
+    separator = format_decimal(1_000_000, locale=code)[1]
+    return separator, 1_000 if separator in format_decimal(1_000, locale=code) else 10_000
 
 
 def day(on: date) -> str:

@@ -47,8 +47,13 @@ OF_PETITION = Prepared(
     .offset(bindparam("skip", type_=sa.Integer))
 )
 HOW_MANY = Prepared(
-    sa.select(sa.func.count().label("n")).where(
-        campaign_update.c.petition_id == bindparam("petition_id"), campaign_update.c.kind != VICTORY
+    sa.select(sa.func.count().label("n"))
+    .select_from(campaign_update)
+    .join(petition, petition.c.id == campaign_update.c.petition_id)
+    .where(
+        petition.c.state != "draft",
+        campaign_update.c.petition_id == bindparam("petition_id"),
+        campaign_update.c.kind != VICTORY,
     )
 )
 OF_VICTORY = Prepared(

@@ -7,7 +7,7 @@ import binascii
 import hmac
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from storage.vault import KEY_BYTES, Vault
@@ -22,7 +22,7 @@ class KeyPlace:
     """Where an operator keeps the key: in a file, or given outright as base64."""
 
     file: Path
-    given: str = ""
+    given: str = field(default="", repr=False)
 
     def __str__(self) -> str:
         return "UNDERSIGNED_KEY" if self.given else str(self.file)
@@ -61,9 +61,14 @@ def _decoded(text: str, place: KeyPlace) -> bytes:
 
 def vault_for(place: KeyPlace, check: KeyCheck | None) -> Vault:
     """The store's vault; a new key is made only for a store that has never had one. Raises KeyTrouble."""
+    return fitting_key(place, check) or make_key(place)
+
+
+def fitting_key(place: KeyPlace, check: KeyCheck | None) -> Vault | None:
+    """The vault of the key that is there, or None where one may be made. Raises KeyTrouble."""
     vault = read_key(place)
     if check is None:
-        return vault or make_key(place)
+        return vault
     if vault is None:
         raise KeyTrouble(
             f"This store is encrypted with key {check.key_id}, and there is no key in {place}."

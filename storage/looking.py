@@ -24,6 +24,7 @@ from storage.opening import (
     stored_key_check,
     stored_revision,
 )
+from storage.sqlite import looking_engine
 from storage.store import T, Work
 from storage.vault import Vault
 
@@ -83,19 +84,13 @@ def holder_of(file: Path) -> str | None:
 
 @asynccontextmanager
 async def _at_sqlite(file: Path) -> AsyncIterator[Look]:
-    engine = sa.create_engine("sqlite://", creator=lambda: _read_only(file), poolclass=sa.pool.NullPool)
+    engine = looking_engine(file)
     try:
         yield Look(lambda work: asyncio.to_thread(_run, engine, work))
     except (exc.DatabaseError, sqlite3.Error) as fault:
         raise CannotOpen(f"{file} is not a store of this program: {getattr(fault, 'orig', fault)}.") from fault
     finally:
         engine.dispose()
-
-
-def _read_only(file: Path) -> sqlite3.Connection:
-    """Reading a file in WAL mode makes a -wal and a -shm beside it, unless it is said to be immutable."""
-    mode = "mode=ro" if Path(f"{file}-wal").exists() else "immutable=1"
-    return sqlite3.connect(f"{file.absolute().as_uri()}?{mode}", uri=True, check_same_thread=False)
 
 
 def _run(engine: sa.Engine, work: Callable[[sa.Connection], T]) -> T:

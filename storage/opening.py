@@ -15,10 +15,10 @@ from typing import IO, Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import exc
 
-from storage.keys import KeyCheck, KeyPlace, vault_for
+from storage.keys import KeyCheck, KeyPlace, fitting_key, vault_for
 from storage.migrations import REVISION
 from storage.private_tables import key_check
-from storage.sqlite import SqliteStore, sqlite_engine
+from storage.sqlite import SqliteStore, looking_engine, sqlite_engine
 from storage.store import Store
 from storage.vault import Vault
 
@@ -57,7 +57,7 @@ async def open_store(place: StorePlace, *, beside: bool = False) -> AsyncIterato
         async with _open_postgresql(place) as store:
             yield store
         return
-    lock = await asyncio.to_thread(_lock, place.file, beside)
+    lock = await asyncio.to_thread(_lock, place, place.file, beside)
     try:
         vault = await asyncio.to_thread(_prepare_sqlite, place, place.file)
         store = SqliteStore(place.file, vault)
@@ -70,8 +70,9 @@ async def open_store(place: StorePlace, *, beside: bool = False) -> AsyncIterato
             lock.close()
 
 
-def _lock(file: Path, beside: bool) -> IO[str] | None:
-    """What is no store is refused before even a lock file is made beside it."""
+def _lock(place: StorePlace, file: Path, beside: bool) -> IO[str] | None:
+    """What is no store, or has another key, is refused before even a lock file is made beside it."""
+    fitting_key(place.key, sqlite_key_check(file))
     is_up_to_date = _peeked(file, stored_revision) == REVISION
     return None if beside and is_up_to_date else hold_lock(file)
 
@@ -103,9 +104,12 @@ def sqlite_key_check(file: Path) -> KeyCheck | None:
 
 def _peeked(file: Path, look: Callable[[sa.Connection], T | None]) -> T | None:
     """What a look into the file finds; None where there is none yet."""
-    if not file.exists() or file.stat().st_size == 0:
-        return None
-    engine = sqlite_engine(file, reads_only=True)
+    try:
+        if not file.exists() or file.stat().st_size == 0:
+            return None
+    except OSError as fault:
+        raise CannotOpen(f"{file} can't be read: {fault.strerror}.") from fault
+    engine = looking_engine(file)
     try:
         with engine.connect() as connection:
             return look(connection)

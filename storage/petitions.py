@@ -247,6 +247,11 @@ def _ordered(matching: sa.Select[Any], order: Order, now: datetime) -> sa.Select
     return matching.order_by(*newest)
 
 
+def is_open(state: str, closes_at: datetime | None, now: datetime) -> bool:
+    """Whether it can be signed: a day of closing that has come ends it by itself."""
+    return state == State.OPEN and (closes_at is None or closes_at > now)
+
+
 def _one(row: Row | None, now: datetime) -> Petition | None:
     return None if row is None else _petition(row, now)
 
@@ -262,7 +267,7 @@ def _petition(row: Row, now: datetime) -> Petition:
         organisation_locale=row.organisation_locale,
         zone=row.zone,
         state=state,
-        is_open=state is State.OPEN and (row.closes_at is None or row.closes_at > now),
+        is_open=is_open(state, row.closes_at, now),
         started_on=row.started_on,
         closes_at=row.closes_at,
         at_risk=row.at_risk,

@@ -64,7 +64,7 @@ class PostgresqlStore:
         return await self._to_its_end(Attempt(self._reading_engine, in_own_context(work)))
 
     async def _to_its_end(self, attempt: Attempt[T]) -> T:
-        """A turn that has started is finished even when the one who waits is cancelled; one that has not is withdrawn."""
+        """Where the one who waits is cancelled, a turn that has started is finished, and any other withdrawn."""
         if self._is_closing:
             raise StoreTrouble("the store is closed")
         task = asyncio.ensure_future(self._tried(attempt))

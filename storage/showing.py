@@ -52,7 +52,9 @@ class Showing:
         """Without anything that the visibility does not show: counted only keeps nothing at all."""
         if self.visibility is Visibility.COUNTED:
             return Showing()
-        return self if self.visibility is Visibility.REASON else replace(self, reason="", held_for="")
+        if self.visibility is Visibility.REASON or not self.reason:
+            return self
+        return replace(self, reason="", held_for="")
 
     @property
     def reason_state(self) -> ReasonState:

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, insert_into
 from storage.ledger import Kind, Ledger
-from storage.petitions import Petition
+from storage.petitions import Petition, is_open
 from storage.private_tables import signature
 from storage.showing import ReasonState, Showing, Signature, SignatureState, Visibility, opened, sealed
 from storage.tables import petition
@@ -93,7 +93,13 @@ HOW_MANY = Prepared(
 )
 DROP = Prepared(sa.delete(signature).where(signature.c.id == bindparam("signature_id")).returning(signature.c.state))
 BY_PETITION = Prepared(
-    sa.select(signature.c.id, signature.c.petition_id, petition.c.state)
+    sa.select(
+        signature.c.id,
+        signature.c.petition_id,
+        signature.c.state,
+        petition.c.state.label("petition"),
+        petition.c.closes_at,
+    )
     .join(petition, petition.c.id == signature.c.petition_id)
     .where(signature.c.supporter_id == bindparam("supporter_id"))
     .order_by(signature.c.petition_id)
@@ -153,13 +159,14 @@ class Signatures:
         )
         if added is None:
             return None
-        given = Signature(signature_id, found.id, None, state, showing, showing.reason_state, 0, now)
-        return Signed(given, found.count) if is_held else self._count(given, now)
+        count, number = (found.count, None) if is_held else self._count(signature_id, found.id, now)
+        given = Signature(signature_id, found.id, number, state, showing, showing.reason_state, 0, now)
+        return Signed(given, count)
 
-    def _count(self, given: Signature, now: datetime) -> Signed:
-        count = self._ledger.enter(given.petition_id, Kind.SIGNED, 1, now)
-        self._connection.run(NUMBER, signature_id=given.id, new_number=count.number)
-        return Signed(replace(given, number=count.number), count.count)
+    def _count(self, signature_id: int, petition_id: int, now: datetime) -> tuple[int, int]:
+        entered = self._ledger.enter(petition_id, Kind.SIGNED, 1, now)
+        self._connection.run(NUMBER, signature_id=signature_id, new_number=entered.number)
+        return entered.count, entered.number
 
     def of(self, petition_id: int, supporter_id: int) -> Signature | None:
         """This supporter's signature under this petition, or None."""
@@ -202,9 +209,12 @@ class Signatures:
         self._drop(given.id, given.petition_id, Kind.WITHDRAWN, now)
 
     def erase_person(self, supporter_id: int, now: datetime) -> None:
-        """Withdraw from petitions that can still be signed; under ended ones the number stays and the person goes."""
+        """Withdraw from petitions that can still be signed; under ended ones the number stays and the person goes.
+
+        What was never counted has no number to leave, and goes everywhere.
+        """
         for row in self._connection.all(BY_PETITION, supporter_id=supporter_id):
-            if row.state == "open":
+            if row.state != SignatureState.COUNTED.value or is_open(row.petition, row.closes_at, now):
                 self._drop(row.id, row.petition_id, Kind.ERASED, now)
             else:
                 self._connection.run(LOSE_PERSON, signature_id=row.id)

@@ -50,6 +50,17 @@ def sqlite_engine(file: Path, *, reads_only: bool = False) -> sa.Engine:
     return engine
 
 
+def looking_engine(file: Path) -> sa.Engine:
+    """An engine that leaves a file and everything beside it as it is."""
+    return sa.create_engine("sqlite://", creator=lambda: _untouching(file), poolclass=sa.pool.NullPool)
+
+
+def _untouching(file: Path) -> sqlite3.Connection:
+    """Reading a file in WAL mode makes a -wal and a -shm beside it, unless it is said to be immutable."""
+    mode = "mode=ro" if Path(f"{file}-wal").exists() else "immutable=1"
+    return sqlite3.connect(f"{file.absolute().as_uri()}?{mode}", uri=True, check_same_thread=False)
+
+
 class SqliteStore:
     """The embedded store: a file, one writer, three readers."""
 

@@ -1,4 +1,4 @@
-"""A turn that waits for the writer: it is claimed on the writer's thread, and withdrawn or answered on its event loop."""
+"""A turn that waits for the writer: claimed on the writer's thread, withdrawn or answered on its event loop."""
 
 from __future__ import annotations
 
