@@ -9,7 +9,7 @@ UV := uv==0.13.9
 COMPILE := uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-header
 MAKEFLAGS += --no-print-directory
 
-.PHONY: run test check format bench lock clean set-up-run set-up-dev
+.PHONY: run test check format bench texts lock clean set-up-run set-up-dev
 .NOTPARALLEL:
 
 run: set-up-run
@@ -33,6 +33,15 @@ bench: set-up-dev
 	    name=$$(basename "$$file" .py); echo "benchmarks.$$name"; \
 	    $(BIN)/python -m "benchmarks.$$name" --short || failed=1; \
 	done; exit $$failed
+
+# Collects the sentences of the code for the translators and compiles what they wrote; `make texts NEW=fr` begins a language.
+texts: set-up-run
+	@pot=$$(mktemp); trap 'rm -f "$$pot"' EXIT; \
+	$(BIN)/pybabel --quiet extract --no-default-keywords -k _ -k n_:1,2 -k later --sort-by-file --add-location=file \
+	    --width=118 --project=undersigned --version=1 -o "$$pot" $(PACKAGES) && \
+	$(BIN)/pybabel --quiet update -i "$$pot" -d config/locales -D undersigned --width=118 --no-fuzzy-matching \
+	    --ignore-obsolete --ignore-pot-creation-date $(if $(NEW),-l $(NEW) --init-missing) && \
+	$(BIN)/pybabel --quiet compile -d config/locales -D undersigned --statistics
 
 # The dev lock is resolved from everything together, and the runtime lock within it: resolved apart they exclude each other.
 # Versions stay where they still fit; `make lock UPGRADE=--upgrade` takes the newest.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from config.texts import speaking
 from handlers.conversing import converse
 from handlers.router import NeedsWriter, Router, Way
 from handlers.screens import Reply, Screen
@@ -32,6 +33,7 @@ CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 log = structlog.get_logger()
 Clock = Callable[[], datetime]
+Sleep = Callable[[float], Awaitable[None]]
 
 
 @dataclass(slots=True)
@@ -46,22 +48,31 @@ class Lane:
 class Dispatch:
     """Answers turns. Turns of one lane keep their order; lanes do not wait for one another."""
 
-    def __init__(self, store: Store, router: Router, clock: Clock, operator: Operator | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        router: Router,
+        clock: Clock,
+        operator: Operator | None = None,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
         """`clock` gives aware times; `operator` is named on the screens that promise something."""
         self._store = store
         self._router = router
         self._clock = clock
         self._operator = operator or Operator()
+        self._sleep = sleep
         self._lanes: dict[tuple[str, str], Lane] = {}
 
     async def answer(self, incoming: Incoming) -> Reply | None:
         """The reply to one incoming, committed; None where nothing is to be said."""
         key = (incoming.chat.key, incoming.person.key)
         lane = self._lanes.setdefault(key, Lane())
-        if lane.waiting >= MOST_WAITING:
-            return self._refuse(lane, incoming)
-        async with self._in(lane, key):
-            return await self._turn(incoming)
+        with speaking(incoming.person.locale):
+            if lane.waiting >= MOST_WAITING:
+                return self._refuse(lane, incoming)
+            async with self._in(lane, key):
+                return await self._turn(incoming)
 
     def _refuse(self, lane: Lane, incoming: Incoming) -> Reply | None:
         """Taps are refused aloud; messages are dropped with one notice."""
@@ -89,7 +100,7 @@ class Dispatch:
             log.warning("turn withdrawn", verb=way.route.verb)
             return too_busy(incoming.token)
         except StoreTrouble as trouble:
-            log.error("store trouble", kind=str(trouble))
+            log.warning("store trouble", kind=str(trouble))
             return store_is_down(incoming.token)
         except Exception:
             return await self._failed(incoming, way)
@@ -102,8 +113,15 @@ class Dispatch:
                 pass
         reply = await self._written(incoming, way)
         if way.route.erases:
-            await self._store.scrub()
+            await self._scrub()
         return reply
+
+    async def _scrub(self) -> None:
+        """What was erased is erased already: trouble here must not be told as if nothing had been changed."""
+        try:
+            await self._store.scrub()
+        except Exception as trouble:
+            log.error("could not scrub after an erasing", kind=type(trouble).__name__)
 
     async def _written(self, incoming: Incoming, way: Way) -> Reply:
         """Trouble of the store is tried again, with growing pauses; nothing was committed then."""
@@ -112,7 +130,7 @@ class Dispatch:
                 return await self._store.turn(lambda nouns: self._write(nouns, incoming, way), within=DEADLINE_SECONDS)
             except StoreTrouble as trouble:
                 log.warning("store trouble, trying again", kind=str(trouble))
-                await asyncio.sleep(pause)
+                await self._sleep(pause)
         return await self._store.turn(lambda nouns: self._write(nouns, incoming, way), within=DEADLINE_SECONDS)
 
     def _read(self, nouns: Nouns, incoming: Incoming, way: Way) -> Reply:
@@ -138,5 +156,5 @@ class Dispatch:
         try:
             await self._store.turn(lambda nouns: nouns.handled.add(incoming.bot, incoming.update_id, self._clock()))
         except (StoreTrouble, TooBusy) as trouble:
-            log.error("could not mark a failed turn as done", code=code, kind=str(trouble))
+            log.warning("could not mark a failed turn as done", code=code, kind=str(trouble))
         return something_failed(code, incoming.token)

@@ -62,7 +62,7 @@ def _catalogue(code: str) -> gettext.NullTranslations:
 
 
 def _(message: str, /, **values: object) -> str:
-    """The sentence in the reader's language, with the values put in after translation; numbers are written their way."""
+    """The sentence in the reader's language, with the values put in after translation, numbers written their way."""
     return _filled(_catalogue(language()).gettext(message), values)
 
 

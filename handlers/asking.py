@@ -118,7 +118,8 @@ def kept_rows() -> tuple[Button, ...]:
 
 
 def _go_on(turn: Turn, kept: Kept, value: str, follow: Follow) -> Reply:
-    assert kept.field is not None and kept.step is not None
+    assert kept.field is not None
+    assert kept.step is not None
     answers = {**kept.answers, kept.field.name: value}
     return _ask(turn, replace(kept, answers=answers, step=_next_step(kept.form, answers, kept.step)), follow)
 

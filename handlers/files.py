@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handlers.screens import Attachment, Picture
-from storage.loading.attached_files import located
+from storage.attached_files import located
 from storage.stories import File
 
 

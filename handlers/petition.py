@@ -110,18 +110,14 @@ def _rows(turn: Turn, petition: Petition, signature: Signature | None) -> Rows:
     )
     if signature is not None:
         return rows_of((Button(_("Change or withdraw"), to("signed", petition.id)), story), around, _start())
+    if petition.state is State.WON:
+        letter = Button(_("Read the victory letter"), to("victory", petition.id), Look.MAIN)
+        return rows_of(letter, around, (story, _start()))
     if not petition.is_open:
-        return rows_of(*_ended(petition, story), around, _start())
+        return rows_of(story, around, _start())
     named = sign_as_button(turn, petition) or Button(_("Sign with my name"), to("sign_named", petition.id))
     see = Button(_("Who can see what"), to("see", petition.id))
     return rows_of(sign_button(petition.id), (named, story), around, see)
-
-
-def _ended(petition: Petition, story: Button) -> tuple[tuple[Button, ...], ...]:
-    if petition.state is not State.WON:
-        return ((story,),)
-    letter = Button(_("Read the victory letter"), to("victory", petition.id), Look.MAIN)
-    return ((letter,), (story,))
 
 
 def _start() -> Button:

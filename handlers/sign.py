@@ -40,7 +40,7 @@ def sign_as(turn: Turn, petition_id: int, showing: Showing) -> Reply:
     signed = _add(turn, petition, supporter, showing)
     if signed is None:
         return already_signed(turn, petition, supporter)
-    return thank_you(petition, signed)
+    return thank_you(turn, petition, signed)
 
 
 def already_signed(turn: Turn, petition: Petition, supporter: Supporter) -> Screen:

@@ -27,7 +27,7 @@ from handlers.showing_answers import showing_of
 from handlers.sign import sign_as
 from handlers.signed import shown_again
 from handlers.turn import Turn
-from handlers.wording import find_petition, petition_not_found, sample_line, shown_as
+from handlers.wording import find_petition, petition_not_found, run_by, sample_line, shown_as
 from storage.petitions import Petition
 from storage.showing import Showing, Visibility
 
@@ -55,7 +55,7 @@ def preview(turn: Turn, petition_id: int) -> Reply:
     showing = showing_of(turn.values)
     return Screen(
         _("This is how it will look: {shown}", shown=shown_as(showing)),
-        (*_words(showing), *sample_line(petition.is_sample)),
+        (*_words(showing), run_by(turn), *sample_line(petition.is_sample)),
         rows_of(Button(_preview_label(turn, petition, showing), SEND, Look.MAIN)),
     )
 
@@ -81,7 +81,7 @@ def naming_form(turn: Turn, petition: Petition) -> Form:
     earlier = turn.store.signatures.latest_shown(turn.supporter.id) if turn.supporter else None
     return Form(
         title=_("Sign “{title}”", title=petition.title),
-        intro=sample_line(petition.is_sample),
+        intro=(run_by(turn), *sample_line(petition.is_sample)),
         fields=(_show(petition), _name(turn, earlier), _place(earlier), _reason()),
         action=to("as_named", petition.id),
         preview=to("preview_named", petition.id),

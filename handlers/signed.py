@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from config.texts import _, later, n_
+from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.petition import petition_screen
 from handlers.router import Command, route
-from handlers.screens import Block, Bold, Button, Look, Paragraph, Reply, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.thanks import held_words, what_is_shown
 from handlers.turn import Turn
 from handlers.wording import (
-    PAGE_SIZE,
     back_to_petition,
     find_petition,
-    page_buttons,
-    page_position,
     petition_not_found,
     sample_line,
     see_open_petitions,
-    short,
     you_signed,
 )
 from storage.petitions import Petition
@@ -32,34 +31,24 @@ def my_signatures(turn: Turn, page: int = 1) -> Reply:
         return Screen(
             _("My signatures"), (_("You have signed nothing yet."),), rows_of(see_open_petitions()), is_event=True
         )
-    page = max(page, 1)
-    found = turn.store.signatures.all_of(turn.supporter.id, PAGE_SIZE, (page - 1) * PAGE_SIZE)
-    entries = [(signature, find_petition(turn, signature.petition_id)) for signature in found]
-    listed = [(signature, petition) for signature, petition in entries if petition is not None]
-    return Screen(
-        n_("You signed {n} petition", "You signed {n} petitions", total),
-        (*_entries(listed), *_position(page, len(found), total)),
-        rows_of(
-            *((Button(short(petition.title), to("signed", petition.id)),) for _signature, petition in listed),
-            page_buttons("mine", page=page, shown=len(found), total=total),
-            (Button(_("My data and privacy"), to("privacy")), Button(_("Back to the start"), to("start"))),
-        ),
-    )
+    found = page_of(partial(_fetch, turn, turn.supporter.id), page)
+    entries = Page([_entry(turn, signature) for signature in found.items], found.number, found.total)
+    privacy = Button(_("My data and privacy"), to("privacy"))
+    way = Way(Button(_("Back to the start"), to("start")), "mine", extra=privacy)
+    return list_screen(n_("You signed {n} petition", "You signed {n} petitions", total), entries, way)
 
 
-def _entries(listed: list[tuple[Signature, Petition]]) -> list[Block]:
-    blocks: list[Block] = []
-    for signature, petition in listed:
-        blocks.append(Paragraph((Bold(petition.title),)))
-        blocks.append(you_signed(signature, petition))
-        blocks.append(what_is_shown(signature.showing))
-    if any(petition.is_sample for _signature, petition in listed):
-        blocks += sample_line(is_sample=True)
-    return blocks
+def _fetch(turn: Turn, supporter_id: int, most: int, skip: int) -> tuple[list[Signature], int]:
+    signatures = turn.store.signatures
+    return signatures.all_of(supporter_id, most, skip), signatures.how_many_in_all(supporter_id)
 
 
-def _position(page: int, shown: int, total: int) -> tuple[str, ...]:
-    return (page_position(page, shown, total),) if total > PAGE_SIZE else ()
+def _entry(turn: Turn, signature: Signature) -> Entry:
+    petition = find_petition(turn, signature.petition_id)
+    if petition is None:
+        return Entry(_("A petition that is no longer public"), "", to("mine"))
+    facts = "\n".join((you_signed(signature, petition), what_is_shown(signature.showing)))
+    return Entry(petition.title, facts, to("signed", petition.id), petition.is_sample)
 
 
 @route("signed", reads=True, private=True)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from config.texts import _, n_
 from handlers.screens import Button, Look, Screen, to
-from handlers.wording import back_to_petition, sample_line, shown_as
+from handlers.turn import Turn
+from handlers.wording import back_to_petition, run_by, sample_line, shown_as
 from storage.goals import next_goal
 from storage.petitions import Petition
 from storage.showing import ReasonState, Showing, Visibility
 from storage.signatures import Signed
 
 
-def thank_you(petition: Petition, signed: Signed) -> Screen:
+def thank_you(turn: Turn, petition: Petition, signed: Signed) -> Screen:
     """An event that stays in the chat: it is what the person can look up later."""
     signature = signed.signature
     return Screen(
@@ -22,6 +23,7 @@ def thank_you(petition: Petition, signed: Signed) -> Screen:
             what_is_shown(signature.showing),
             *held_words(signature.reason_state),
             what_is_sent(),
+            run_by(turn),
             *sample_line(petition.is_sample),
         ),
         rows=_rows(petition, signature.showing),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _
-from handlers.screens import Action, Button, Look, Screen, rows_of, to
+from handlers.screens import MOST_TOKEN_BYTES, Action, Button, Look, Screen, rows_of, to
 
 
 def something_failed(code: str, token: str) -> Screen:
@@ -27,7 +27,8 @@ def too_fast() -> Screen:
 
 
 def _again(sentence: str, token: str) -> Screen:
-    again = Button(_("Try again"), Action(token), Look.MAIN) if token else None
+    can_try = token and len(token.encode()) <= MOST_TOKEN_BYTES
+    again = Button(_("Try again"), Action(token), Look.MAIN) if can_try else None
     return Screen(sentence, rows=rows_of(again, _start()), is_event=True)
 
 

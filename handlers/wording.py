@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _, language, listing, moment, n_
-from handlers.screens import Button, Look, Moment, Screen, Span, rows_of, to
+from handlers.screens import Button, Look, Moment, Rows, Screen, Span, rows_of, to
 from handlers.turn import Turn
 from storage.goals import next_goal
 from storage.petition_details import DecisionMaker
@@ -139,6 +139,11 @@ def short(label: str, most: int = 24) -> str:
     if len(label) <= most:
         return label
     return label[: most - 1].rsplit(" ", 1)[0].rstrip(",.;:") + "…"
+
+
+def in_pairs(buttons: tuple[Button, ...]) -> Rows:
+    """Two to a row, since their labels are long."""
+    return rows_of(*(buttons[at : at + 2] for at in range(0, len(buttons), 2)))
 
 
 def find_petition(turn: Turn, petition_id: int) -> Petition | None:

@@ -83,12 +83,15 @@ class Compiled:
         if "POSTCOMPILE" in str(compiled):
             raise ValueError("a prepared statement can't hold IN with a list; say or_")
         columns = compiled._result_columns
-        binds = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()}
+        binds = {
+            name: bind.type.dialect_impl(dialect).bind_processor(dialect) for bind, name in compiled.bind_names.items()
+        }
+        required = {name for bind, name in compiled.bind_names.items() if bind.required}
         results = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
         return cls(
             sql=str(compiled),
             names=tuple(compiled.positiontup),
-            defaults={name: value for name, value in compiled.params.items() if value is not None},
+            defaults={name: value for name, value in compiled.params.items() if name not in required},
             binds=tuple((name, convert) for name, convert in binds.items() if convert),
             make_row=_row_maker([column.keyname for column in columns]),
             results=tuple((at, convert) for at, convert in enumerate(results) if convert),

@@ -23,6 +23,8 @@ from storage.store import Store
 from storage.vault import Vault
 
 SQLITE_PREFIX = "sqlite:///"
+# https://sqlite.org/fileformat.html
+SQLITE_HEADER = b"SQLite format 3\0"
 MIGRATION_LOCK = 0x756E6465
 # What asyncpg raises; an option of the address that it does not know is a TypeError.
 POSTGRESQL_FAULTS = (OSError, TypeError, exc.DBAPIError)
@@ -107,6 +109,8 @@ def _peeked(file: Path, look: Callable[[sa.Connection], T | None]) -> T | None:
     try:
         if not file.exists() or file.stat().st_size == 0:
             return None
+        if file.is_file() and not _begins_like_a_database(file):
+            raise CannotOpen(f"{file} is not a store of this program: it is no SQLite database.")
     except OSError as fault:
         raise CannotOpen(f"{file} can't be read: {fault.strerror}.") from fault
     engine = looking_engine(file)
@@ -117,6 +121,12 @@ def _peeked(file: Path, look: Callable[[sa.Connection], T | None]) -> T | None:
         raise CannotOpen(f"{file} is not a store of this program: {fault.orig}.") from fault
     finally:
         engine.dispose()
+
+
+def _begins_like_a_database(file: Path) -> bool:
+    """SQLite itself takes a very small file for an empty one, and writes over it."""
+    with file.open("rb") as opened:
+        return opened.read(len(SQLITE_HEADER)) == SQLITE_HEADER
 
 
 def stored_key_check(connection: sa.Connection) -> KeyCheck | None:

@@ -29,7 +29,7 @@ def sources_of(listed: list[dict[str, str]]) -> tuple[Source, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """Who runs campaigns; `supporters` sums the signatures of its petitions, `people` counts who signed here."""
+    """Who runs campaigns; `signatures` is the sum over its petitions, not a number of people."""
 
     id: int
     slug: str

@@ -46,4 +46,12 @@ class Store(Protocol):
 def in_own_context(work: Work[T]) -> Work[T]:
     """The work in a copy of the caller's context, language included, so that nothing it sets leaks out."""
     context = contextvars.copy_context()
-    return lambda nouns: context.copy().run(work, nouns)
+
+    def run(nouns: Nouns) -> T:
+        try:
+            return context.copy().run(work, nouns)
+        except StopIteration as fault:
+            # A future refuses a StopIteration, and whoever waits for it would wait for ever.
+            raise RuntimeError("the turn raised StopIteration") from fault
+
+    return run

@@ -72,7 +72,7 @@ class Vault:
         nonce, body = sealed[HEAD_BYTES : HEAD_BYTES + NONCE_BYTES], sealed[HEAD_BYTES + NONCE_BYTES :]
         try:
             return self._cipher(f"{table}.{column}").decrypt(nonce, body, row_id.to_bytes(8, "big")).decode()
-        except InvalidTag as fault:
+        except (InvalidTag, ValueError) as fault:
             raise Unreadable(f"{table}.{column} was changed or moved") from fault
 
     def keyed_hash(self, kind: str, *parts: str) -> bytes:

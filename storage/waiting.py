@@ -49,16 +49,7 @@ class Waiting:
         if self.fault is None:
             self.future.set_result(self.result)
         else:
-            self.future.set_exception(_bearable(self.fault))
-
-
-def _bearable(fault: BaseException) -> BaseException:
-    """A future refuses a StopIteration; a coroutine that raises one raises this."""
-    if not isinstance(fault, StopIteration):
-        return fault
-    wrapped = RuntimeError("the turn raised StopIteration")
-    wrapped.__cause__ = fault
-    return wrapped
+            self.future.set_exception(self.fault)
 
 
 def settle_all(ready: Iterable[Waiting]) -> None:

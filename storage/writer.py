@@ -121,9 +121,8 @@ class Writer:
                 waiting = self._turns.get(block=not (group or self._pages or self._is_closing))
             except queue.Empty:
                 break
-            if waiting is None:
-                break
-            group.append(waiting)
+            if waiting is not None:
+                group.append(waiting)
         return group
 
     def _committed(self, group: list[Waiting]) -> list[Waiting]:
@@ -194,8 +193,10 @@ class Writer:
         if self._connection is not None:
             try:
                 return _begun(self._connection)
-            except (exc.SQLAlchemyError, sqlite3.Error):
+            except (exc.SQLAlchemyError, sqlite3.Error) as fault:
                 self._disconnect()
+                if is_trouble(fault):
+                    raise NoTransaction from fault
         try:
             self._connection = self._engine.connect()
             return _begun(self._connection)

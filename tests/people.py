@@ -107,6 +107,12 @@ class Supporter:
         """A button they can see."""
         return self._found(label, on)[1]
 
+    def label(self, begins: str) -> str:
+        """The label of the button that begins so, on what they look at."""
+        found = [label for label in self.screen.labels if label.startswith(begins)]
+        assert found, f"no button {begins!r} among {self.screen.labels}"
+        return found[0]
+
     def sees(self, *texts: str) -> None:
         """These words stand on what they look at."""
         for text in texts:

@@ -26,7 +26,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
-    """A picture or another file; `path` is as `storage.loading.attached_files` keeps it."""
+    """A picture or another file; `path` is as `storage.attached_files` keeps it."""
 
     is_picture: bool
     path: str

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path as FilePath
 from typing import Any
 
-from storage.loading.attached_files import BadFile, beside, media_type
+from storage.attached_files import BadFile, beside, media_type
 from storage.loading.faults import Found, Path, key_of
 
 Raw = dict[str, Any]

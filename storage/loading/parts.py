@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path as FilePath
 from typing import Any
 
-from storage.loading.attached_files import beside, media_type, remembered
+from storage.attached_files import beside, media_type, remembered
 from storage.loading.campaign_file import (
     AttachedFile,
     CampaignUpdate,

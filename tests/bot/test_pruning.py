@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot import pruning
 from bot.pruning import keep_pruning, prune
 from storage.nouns import Nouns
 from storage.store import Store
-from tests.stores import Stores
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 OLD = NOW - timedelta(hours=49)
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    stores = Stores(tmp_path)
-    async with stores.open("sqlite", tmp_path) as opened:
-        yield opened
 
 
 def remember(nouns: Nouns, at: datetime, count: int) -> None:
@@ -46,7 +37,21 @@ async def test_all_that_is_old_goes_page_after_page(store: Store, monkeypatch: p
     assert await store.turn(lambda nouns: nouns.conversations.find("terminal:ada", "terminal:ada", OLD)) is None
 
 
-async def test_it_goes_on_each_hour_until_cancelled(store: Store) -> None:
+async def test_trouble_is_logged_and_the_next_hour_tries_again(sqlite_store: Store) -> None:
+    times = iter([NOW])
+    hours: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        hours.append(seconds)
+        if len(hours) == 2:
+            raise asyncio.CancelledError
+
+    with capture_logs() as logged, pytest.raises(asyncio.CancelledError):
+        await keep_pruning(sqlite_store, lambda: next(times), sleep)
+    assert [line["event"] for line in logged] == ["pruning failed"]
+
+
+async def test_it_goes_on_each_hour_until_cancelled(sqlite_store: Store) -> None:
     hours: list[float] = []
 
     async def sleep(seconds: float) -> None:
@@ -55,5 +60,5 @@ async def test_it_goes_on_each_hour_until_cancelled(store: Store) -> None:
             raise asyncio.CancelledError
 
     with pytest.raises(asyncio.CancelledError):
-        await keep_pruning(store, lambda: NOW, sleep)
+        await keep_pruning(sqlite_store, lambda: NOW, sleep)
     assert hours == [3600.0] * 3

@@ -53,9 +53,7 @@ def test_what_looks_like_a_secret_is_taken_out(text: str) -> None:
     assert "[hidden]" in shown
 
 
-@pytest.mark.parametrize(
-    "text", ["at 12:30:05", "/bottles/7", "bot.telegram.platform", "sqlite:///data/x.db"]
-)
+@pytest.mark.parametrize("text", ["at 12:30:05", "/bottles/7", "bot.telegram.platform", "sqlite:///data/x.db"])
 def test_what_is_no_secret_stays(text: str) -> None:
     assert without_secrets(text) == text
 

@@ -44,9 +44,7 @@ def test_settings_look_nowhere_by_themselves(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
     env_file = tmp_path / ".env"
-    env_file.write_text(
-        "OTHER=1\nUNDERSIGNED_LOG_LEVEL=Debug\nexport UNDERSIGNED_SAMPLES=no\nUNDERSIGNED_WEB_PORT=1\n"
-    )
+    env_file.write_text("OTHER=1\nUNDERSIGNED_LOG_LEVEL=Debug\nexport UNDERSIGNED_SAMPLES=no\nUNDERSIGNED_WEB_PORT=1\n")
     settings = read_settings(env_file, {"UNDERSIGNED_WEB_PORT": "0", "UNDERSIGNED_SAMPLES": ""})
     assert (settings.log_level, settings.web_port, settings.samples) == ("debug", 0, None)
 

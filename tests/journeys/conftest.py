@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from storage.sqlite import SqliteStore
 from storage.store import Store
 from tests.people import Supporter
 from tests.recording import Recording
+from tests.storage.planting import plant_petition
 from tests.stores import VAULT, Stores
 
 SAMPLES = Path(config.__file__).parent / "samples" / "campaigns.yaml"
@@ -31,7 +34,7 @@ OPERATOR = Operator("Example Org", "hello@example.org", "https://example.org/pri
 
 @dataclass
 class Clock:
-    """The injected clock; a second goes by with each look at it, so that what comes later is later."""
+    """The injected clock; a little time goes by with each look at it, so that what comes later is later."""
 
     now: datetime = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -84,6 +87,11 @@ class World:
 
         return await self.store.turn(approve)
 
+    async def begins_petitions(self, *codes: str) -> None:
+        """More sample petitions, under these codes."""
+        for code in codes:
+            await self.store.turn(partial(plant_petition, slug=code.lower(), is_sample=True))
+
 
 class Campaigns:
     """Stores with the sample campaigns in them, which are loaded once for each engine."""
@@ -93,6 +101,7 @@ class Campaigns:
         self._stores = stores
         self._folder = folder
         self._database = ""
+        self._numbers = count(1)
 
     async def open(self, engine: str, folder: Path) -> Store:
         """A store of one's own; whoever opens it closes it."""
@@ -117,7 +126,7 @@ class Campaigns:
             await load(store, read_campaign_file(SAMPLES), Clock().now)
             await store.close()
             self._database = database
-        copy = f"{self._database}_{Recording().new_id()}_{id(object())}"
+        copy = f"{self._database}_copy_{next(self._numbers)}"
         await server.run(f"CREATE DATABASE {copy} TEMPLATE {self._database}")
         return PostgresqlStore(postgresql_engine(server.url(copy)), VAULT)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,14 +37,6 @@ def _with_samples(tmp_path_factory: pytest.TempPathFactory) -> Home:
 def home(_with_samples: Home, tmp_path: Path) -> Home:
     """A home with the sample campaigns."""
     return _with_samples.copied_to(tmp_path)
-
-
-@pytest.fixture(scope="session")
-def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
-    """What knows PostgreSQL, for the whole run."""
-    opened = Stores(tmp_path_factory.mktemp("stores"))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.terminal.incoming import Said, locale_of, payload_of, understood
-from handlers.screens import AnyButton, Button, LinkButton, ShareButton, to
+from bot.terminal.incoming import Said, locale_of, understood
+from handlers.screens import AnyButton, Button, LinkButton, ShareButton, payload_of, to
 
 BUTTONS: dict[str, AnyButton] = {
     "1": Button("Sign", to("sign", 42)),
@@ -61,4 +61,4 @@ def test_the_language_of_the_environment(environment: dict[str, str], locale: st
 
 
 def test_a_payload_is_one_word_of_letters_digits_and_dashes() -> None:
-    assert payload_of(to("sign", 42, "a-b")) == "sign_42_a-b"
+    assert payload_of(to("petition", 42)) == "petition-42"

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from storage.attached_files import located
 from storage.loading import BadCampaignFile, read_campaign_file
-from storage.loading.attached_files import located
 from tests.storage.loading.files import SAMPLES, example_in_manual, park, read, write
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40

@@ -1,4 +1,4 @@
-"""The store of a test, once for each engine."""
+"""The store of a test, once for each engine or on one of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from storage.postgresql import PostgresqlStore
+from storage.sqlite import SqliteStore
 from storage.store import Store
 from tests.stores import ENGINES, Stores, engines_that_ran
 
@@ -23,6 +25,22 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
 async def store(request: pytest.FixtureRequest, stores: Stores, tmp_path: Path) -> AsyncIterator[Store]:
     """An empty store."""
     async with stores.open(request.param, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def sqlite_store(stores: Stores, tmp_path: Path) -> AsyncIterator[SqliteStore]:
+    """An empty embedded store, for what only SQLite does."""
+    async with stores.open("sqlite", tmp_path) as opened:
+        assert isinstance(opened, SqliteStore)
+        yield opened
+
+
+@pytest.fixture
+async def postgresql_store(stores: Stores, tmp_path: Path) -> AsyncIterator[PostgresqlStore]:
+    """An empty shared store, for what only PostgreSQL does."""
+    async with stores.open("postgresql", tmp_path) as opened:
+        assert isinstance(opened, PostgresqlStore)
         yield opened
 
 

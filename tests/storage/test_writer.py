@@ -1,0 +1,448 @@
+"""SQLite's writer: groups, savepoints, and an answer for everybody, after the COMMIT and not before."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import resource
+import sqlite3
+import threading
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+import storage.sqlite
+import storage.writer
+from storage.nouns import Nouns
+from storage.private_tables import signature
+from storage.sqlite import PRAGMAS, SqliteStore
+from storage.store import StoreTrouble, TooBusy, Work
+from tests.storage.planting import NOW, count_of, planted, rows, signing
+from tests.storage.turning import (
+    PATIENCE,
+    all_at_once,
+    answers,
+    busy_writer,
+    driver_of,
+    in_one_group,
+    marking,
+    marks,
+    traced,
+)
+
+NAMES = ("a", "b", "c")
+
+
+def through_the_driver(statement: str) -> Work[None]:
+    """A turn that speaks past its connection."""
+
+    def speak(nouns: Nouns) -> None:
+        nouns.handled.add("test", "broken", NOW)
+        driver_of(nouns).execute(statement)
+
+    return speak
+
+
+def closing_the_driver(nouns: Nouns) -> None:
+    driver_of(nouns).close()
+
+
+def breaking_the_commit(nouns: Nouns) -> None:
+    """A reference to nothing, which SQLite finds only when it commits."""
+    driver_of(nouns).execute("PRAGMA defer_foreign_keys=ON")
+    driver_of(nouns).execute("INSERT INTO tally (petition_id, kind, amount, at) VALUES (404, 'signed', 1, 0)")
+
+
+def failing(nouns: Nouns) -> None:
+    nouns.handled.add("test", "failed", NOW)
+    raise ValueError("this turn fails")
+
+
+def stopping(_nouns: Nouns) -> None:
+    next(iter(()))
+
+
+def with_pragma(monkeypatch: pytest.MonkeyPatch, *pragmas: str) -> None:
+    """Connections made from now on have these settings too."""
+    monkeypatch.setattr(storage.sqlite, "PRAGMAS", (*PRAGMAS, *pragmas))
+
+
+@contextmanager
+def elsewhere(file: Path) -> Iterator[sqlite3.Connection]:
+    """Another process's connection, as far as SQLite can tell."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        yield other
+
+
+async def test_turns_that_wait_together_are_committed_together(sqlite_store: SqliteStore) -> None:
+    driver = await sqlite_store.turn(driver_of)
+    with traced(driver) as told:
+        async with busy_writer(sqlite_store):
+            tasks = all_at_once(sqlite_store, *map(marking, NAMES))
+        assert await answers(tasks) == list(NAMES)
+    commits = [number for number, statement in enumerate(told) if statement == "COMMIT"]
+    assert len(commits) == 2
+    assert told[commits[0] : commits[1]].count("SAVEPOINT turn") == len(NAMES)
+
+
+async def test_a_group_that_takes_long_is_committed_and_the_rest_follows(
+    sqlite_store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage.writer, "GROUP_SECONDS", -1.0)
+    ran: list[str] = []
+
+    def noting(name: str) -> Work[None]:
+        return lambda _nouns: ran.append(name)
+
+    names = [str(n) for n in range(20)]
+    await in_one_group(sqlite_store, *map(noting, names))
+    assert ran == names
+
+
+async def test_a_turn_that_raises_is_rolled_back_alone(sqlite_store: SqliteStore) -> None:
+    told = await in_one_group(sqlite_store, marking("a"), failing, marking("b"))
+    assert [told[0], str(told[1]), told[2]] == ["a", "this turn fails", "b"]
+    assert await marks(sqlite_store) == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    "breaking",
+    [
+        through_the_driver("ROLLBACK"),
+        through_the_driver("COMMIT"),
+        through_the_driver("RELEASE turn"),
+        closing_the_driver,
+        breaking_the_commit,
+    ],
+    ids=["rollback", "commit", "release", "close", "commit fails"],
+)
+async def test_a_turn_that_destroys_its_group_takes_no_other_with_it(
+    sqlite_store: SqliteStore, breaking: Work[None]
+) -> None:
+    told = await in_one_group(sqlite_store, marking("a"), breaking, marking("b"), marking("c"))
+    assert [told[0], *told[2:]] == ["a", "b", "c"]
+    assert isinstance(told[1], StoreTrouble)
+    assert await marks(sqlite_store) - {"broken"} == {"a", "b", "c"}
+    assert await sqlite_store.turn(marking("later")) == "later"
+
+
+async def test_a_turn_that_fails_in_a_broken_group_hears_its_own_fault(sqlite_store: SqliteStore) -> None:
+    told = await in_one_group(sqlite_store, failing, through_the_driver("ROLLBACK"), marking("a"))
+    assert isinstance(told[0], ValueError)
+    assert await marks(sqlite_store) == {"a"}
+
+
+async def test_a_turn_that_runs_again_is_committed_once(sqlite_store: SqliteStore) -> None:
+    park = await planted(sqlite_store)
+    turns = [signing(park, "ada"), breaking_the_commit, signing(park, "ben")]
+    ada, _broken, ben = await in_one_group(sqlite_store, *turns)
+    assert sorted([ada.signature.number, ben.signature.number]) == [1, 2]
+    assert await count_of(sqlite_store, park) == 2
+
+
+async def test_a_turn_that_stops_an_iteration_leaves_nobody_unanswered(sqlite_store: SqliteStore) -> None:
+    told = await in_one_group(sqlite_store, stopping, marking("a"))
+    assert isinstance(told[0], RuntimeError)
+    assert told[1] == "a"
+
+
+async def test_a_connection_closed_behind_the_writers_back_is_made_anew(sqlite_store: SqliteStore) -> None:
+    (await sqlite_store.turn(driver_of)).close()
+    assert await in_one_group(sqlite_store, *map(marking, NAMES)) == list(NAMES)
+    assert await marks(sqlite_store) == set(NAMES)
+
+
+async def test_a_surprise_in_the_writer_itself_is_answered(
+    sqlite_store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with busy_writer(sqlite_store):
+        tasks = all_at_once(sqlite_store, *map(marking, NAMES))
+        await asyncio.sleep(0)
+        monkeypatch.setattr(storage.writer, "SqliteConnection", None)
+    assert [type(told) for told in await answers(tasks)] == [StoreTrouble] * len(NAMES)
+    monkeypatch.undo()
+    assert await sqlite_store.turn(marking("later")) == "later"
+
+
+async def test_a_full_disk_loses_nothing_acknowledged(
+    sqlite_store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    park = await planted(sqlite_store)
+    with_pragma(monkeypatch, "max_page_count=1")
+    (await sqlite_store.turn(driver_of)).close()
+    numbers = await _sign_until_trouble(sqlite_store, lambda n: signing(park, f"person {n}"))
+    assert await count_of(sqlite_store, park) == len(numbers)
+    monkeypatch.undo()
+    signed = await sqlite_store.turn(signing(park, "ada"))
+    assert signed is not None
+    assert [row.number for row in await rows(sqlite_store, sa.select(signature.c.number).order_by("number"))] == [
+        *numbers,
+        signed.signature.number,
+    ]
+
+
+async def _sign_until_trouble(store: SqliteStore, turn: Callable[[int], Work[Any]]) -> list[int]:
+    """Groups of ten until one is refused; the numbers that were given."""
+    numbers: list[int] = []
+    for first in range(0, 1000, 10):
+        told = await in_one_group(store, *(turn(n) for n in range(first, first + 10)))
+        numbers += [one.signature.number for one in told if not isinstance(one, Exception)]
+        refused = [one for one in told if isinstance(one, Exception)]
+        if refused:
+            assert {type(one) for one in refused} == {StoreTrouble}
+            return sorted(numbers)
+    raise AssertionError("the disk was never full")
+
+
+async def test_a_disk_that_fills_while_committing_loses_nothing_acknowledged(sqlite_store: SqliteStore) -> None:
+    park = await planted(sqlite_store)
+    await sqlite_store.turn(signing(park, "ada"))
+    with files_of_at_most(size_of_log(sqlite_store) + 8192):
+        numbers = await _sign_until_trouble(sqlite_store, lambda n: signing(park, f"person {n}"))
+    assert await count_of(sqlite_store, park) == len(numbers) + 1
+    assert await sqlite_store.turn(signing(park, "ben")) is not None
+
+
+def size_of_log(store: SqliteStore) -> int:
+    return Path(f"{store.file}-wal").stat().st_size
+
+
+@contextmanager
+def files_of_at_most(size: int) -> Iterator[None]:
+    """No file of this process can grow further: for SQLite, a disk that is full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+async def test_a_database_another_process_keeps_is_waited_for_once_and_not_by_each_turn(
+    sqlite_store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_pragma(monkeypatch, "busy_timeout=20")
+    (await sqlite_store.turn(driver_of)).close()
+    await sqlite_store.turn(marking("a"))
+    begun: list[object] = []
+    sa.event.listen(sqlite_store._engine, "begin", begun.append, insert=True)
+    with elsewhere(sqlite_store.file) as other:
+        other.execute("BEGIN IMMEDIATE")
+        told = await answers(all_at_once(sqlite_store, *(marking(str(n)) for n in range(100))))
+    assert {type(one) for one in told} == {StoreTrouble}
+    assert len(begun) <= 2
+    assert await sqlite_store.turn(marking("later")) == "later"
+    assert await marks(sqlite_store) == {"a", "later"}
+
+
+async def test_a_turn_that_has_not_started_in_time_is_withdrawn(sqlite_store: SqliteStore) -> None:
+    async with busy_writer(sqlite_store):
+        with pytest.raises(TooBusy):
+            await sqlite_store.turn(marking("late"), within=0.001)
+    await sqlite_store.turn(marking("a"))
+    assert await marks(sqlite_store) == {"a"}
+
+
+async def test_a_turn_that_has_started_comes_to_its_end_however_late(sqlite_store: SqliteStore) -> None:
+    has_begun, may_end = threading.Event(), threading.Event()
+
+    def dawdle(nouns: Nouns) -> str:
+        has_begun.set()
+        assert may_end.wait(PATIENCE)
+        return marking("late")(nouns)
+
+    task = asyncio.create_task(sqlite_store.turn(dawdle, within=0.05))
+    await asyncio.to_thread(has_begun.wait, PATIENCE)
+    await asyncio.sleep(0.1)
+    may_end.set()
+    assert await task == "late"
+
+
+async def test_cancelling_withdraws_a_turn_that_waits(sqlite_store: SqliteStore) -> None:
+    async with busy_writer(sqlite_store):
+        (task,) = all_at_once(sqlite_store, marking("cancelled"))
+        await asyncio.sleep(0)
+        task.cancel()
+    await sqlite_store.turn(marking("a"))
+    assert await marks(sqlite_store) == {"a"}
+
+
+async def test_cancelling_lets_a_turn_that_has_started_commit(sqlite_store: SqliteStore) -> None:
+    has_begun, may_end = threading.Event(), threading.Event()
+
+    def dawdle(nouns: Nouns) -> str:
+        has_begun.set()
+        assert may_end.wait(PATIENCE)
+        return marking("started")(nouns)
+
+    (task,) = all_at_once(sqlite_store, dawdle)
+    await asyncio.to_thread(has_begun.wait, PATIENCE)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    may_end.set()
+    await sqlite_store.turn(marking("a"))
+    assert await marks(sqlite_store) == {"started", "a"}
+
+
+async def test_pages_run_after_the_waiting_turns(sqlite_store: SqliteStore) -> None:
+    ran: list[str] = []
+    async with busy_writer(sqlite_store):
+        page = asyncio.create_task(sqlite_store.page(lambda _nouns: ran.append("page")))
+        await asyncio.sleep(0)
+        tasks = all_at_once(sqlite_store, *[lambda _nouns, name=name: ran.append(name) for name in NAMES])
+    await answers([page, *tasks])
+    assert ran == [*NAMES, "page"]
+
+
+async def test_a_flood_of_turns_does_not_keep_pages_out_for_ever(sqlite_store: SqliteStore) -> None:
+    flood = Flood(sqlite_store, most=200)
+    async with busy_writer(sqlite_store):
+        page = asyncio.create_task(sqlite_store.page(lambda _nouns: flood.ran))
+        flood.submit()
+    assert await page < 200
+    await flood.stop()
+
+
+class Flood:
+    """Turns of which each ends only when the next one waits, so that there is always one waiting."""
+
+    def __init__(self, store: SqliteStore, most: int) -> None:
+        self.ran = 0
+        self._store = store
+        self._most = most
+        self._loop = asyncio.get_running_loop()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def submit(self, is_waiting: threading.Event | None = None) -> None:
+        self._tasks.append(self._loop.create_task(self._store.turn(self._turn)))
+        if is_waiting:
+            self._loop.call_soon(is_waiting.set)
+
+    async def stop(self) -> None:
+        self._most = 0
+        while not all(task.done() for task in self._tasks):
+            await asyncio.wait(self._tasks)
+
+    def _turn(self, _nouns: Nouns) -> None:
+        self.ran += 1
+        if self.ran < self._most:
+            is_waiting = threading.Event()
+            self._loop.call_soon_threadsafe(self.submit, is_waiting)
+            assert is_waiting.wait(PATIENCE)
+
+
+async def test_a_page_keeps_turns_carried_over_in_their_order(
+    sqlite_store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage.writer, "GROUP_SECONDS", -1.0)
+    monkeypatch.setattr(storage.writer, "GROUPS_BEFORE_A_PAGE", 1)
+    ran: list[str] = []
+    async with busy_writer(sqlite_store):
+        tasks = all_at_once(sqlite_store, *[lambda _nouns, name=name: ran.append(name) for name in NAMES])
+        pages = [asyncio.create_task(sqlite_store.page(lambda _nouns: ran.append("page"))) for _ in range(2)]
+    await answers([*tasks, *pages])
+    assert [name for name in ran if name != "page"] == list(NAMES)
+    assert ran.count("page") == 2
+
+
+async def test_closing_answers_everybody_who_waits(sqlite_store: SqliteStore) -> None:
+    async with busy_writer(sqlite_store):
+        tasks = all_at_once(sqlite_store, *map(marking, NAMES))
+        tasks.append(asyncio.create_task(sqlite_store.page(marking("page"))))
+        await asyncio.sleep(0)
+        closed = asyncio.create_task(sqlite_store.close())
+    assert await answers(tasks) == [*NAMES, "page"]
+    await closed
+    for late in (sqlite_store.turn(marking("late")), sqlite_store.page(marking("late"))):
+        with pytest.raises(StoreTrouble):
+            await late
+    with elsewhere(sqlite_store.file) as other:
+        assert {name for (name,) in other.execute("SELECT id FROM handled")} == {*NAMES, "page"}
+
+
+async def test_closing_leaves_one_file_and_a_lock(sqlite_store: SqliteStore) -> None:
+    await sqlite_store.turn(marking("a"))
+    await marks(sqlite_store)
+    await sqlite_store.close()
+    assert [path.name for path in sqlite_store.file.parent.iterdir()] == [sqlite_store.file.name]
+
+
+async def test_reading_a_closed_store_is_trouble(sqlite_store: SqliteStore) -> None:
+    await sqlite_store.close()
+    with pytest.raises(StoreTrouble):
+        await marks(sqlite_store)
+
+
+async def test_a_reader_whose_connection_was_closed_gets_a_new_one(sqlite_store: SqliteStore) -> None:
+    await sqlite_store.turn(marking("a"))
+
+    def close(nouns: Nouns) -> None:
+        driver_of(nouns).close()
+
+    for _ in range(6):
+        with pytest.raises(sa.exc.DBAPIError):
+            await sqlite_store.read(close)
+    for _ in range(6):
+        assert await marks(sqlite_store) == {"a"}
+
+
+async def test_nobody_is_answered_before_the_commit_returned(sqlite_store: SqliteStore) -> None:
+    is_committing, may_commit = threading.Event(), threading.Event()
+
+    def wait(_connection: object) -> None:
+        is_committing.set()
+        assert may_commit.wait(PATIENCE)
+
+    sa.event.listen(sqlite_store._engine, "commit", wait)
+    tasks = all_at_once(sqlite_store, *map(marking, NAMES))
+    assert await asyncio.to_thread(is_committing.wait, PATIENCE)
+    await asyncio.sleep(0.05)
+    assert not any(task.done() for task in tasks)
+    may_commit.set()
+    assert await answers(tasks) == list(NAMES)
+
+
+async def test_whoever_is_answered_can_be_read_elsewhere(sqlite_store: SqliteStore) -> None:
+    seen: list[bool] = []
+    with elsewhere(sqlite_store.file) as other:
+
+        async def sign(name: str) -> None:
+            await sqlite_store.turn(marking(name))
+            seen.append(other.execute("SELECT count(*) FROM handled WHERE id = ?", [name]).fetchone() == (1,))
+
+        await asyncio.gather(*(sign(str(n)) for n in range(50)))
+    assert seen == [True] * 50
+
+
+async def test_a_waiter_whose_loop_was_closed_stops_nobody(sqlite_store: SqliteStore) -> None:
+    async with busy_writer(sqlite_store):
+        await asyncio.to_thread(_submit_and_close_the_loop, sqlite_store)
+    assert await sqlite_store.turn(marking("a")) == "a"
+    assert await marks(sqlite_store) == {"a", "abandoned"}
+
+
+def _submit_and_close_the_loop(store: SqliteStore) -> None:
+    loop = asyncio.new_event_loop()
+    coroutine = store.turn(marking("abandoned"))
+    # Run as far as the future it waits for, and no further.
+    task = loop.create_task(coroutine)
+    loop.run_until_complete(asyncio.sleep(0))
+    loop.close()
+    task._log_destroy_pending = False  # type: ignore[attr-defined]
+
+
+async def test_an_idle_writer_holds_on_to_nothing_of_a_turn(sqlite_store: SqliteStore) -> None:
+    class Thing:
+        """What a handler answers."""
+
+    kept = weakref.ref(await sqlite_store.turn(lambda _nouns: Thing()))
+    # The turn that follows is answered after the writer has let go of the one before.
+    await sqlite_store.turn(lambda _nouns: None)
+    gc.collect()
+    assert kept() is None
