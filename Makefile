@@ -41,7 +41,7 @@ texts: set-up-run
 	    --width=118 --project=undersigned --version=1 -o "$$pot" $(PACKAGES) && \
 	$(BIN)/pybabel --quiet update -i "$$pot" -d config/locales -D undersigned --width=118 --no-fuzzy-matching \
 	    --ignore-obsolete --ignore-pot-creation-date $(if $(NEW),-l $(NEW) --init-missing) && \
-	$(BIN)/pybabel --quiet compile -d config/locales -D undersigned --statistics
+	$(BIN)/pybabel compile -d config/locales -D undersigned --statistics
 
 # The dev lock is resolved from everything together, and the runtime lock within it: resolved apart they exclude each other.
 # Versions stay where they still fit; `make lock UPGRADE=--upgrade` takes the newest.

@@ -209,8 +209,6 @@ class Field:
 
     name: str
     question: str
-    label: str = ""
-    """What the answer is called once it is given, such as "Name"."""
     kind: FieldKind = FieldKind.SHORT
     check: str = "line"
     most: int = 80
@@ -218,6 +216,8 @@ class Field:
     suggestion: str = ""
     choices: tuple[Choice, ...] = ()
     only_if: tuple[str, tuple[str, ...]] | None = None
+    label: str = ""
+    """What the answer is called once it is given, such as "Name"."""
 
     def applies(self, answers: dict[str, str]) -> bool:
         """Whether this question is asked at all, given what was answered before."""

@@ -99,8 +99,8 @@ def _show(petition: Petition) -> Field:
     return Field(
         "show",
         _("How may others see you?"),
-        _("Shown as"),
         FieldKind.CHOICE,
+        label=_("Shown as"),
         choices=choices[:1] if petition.at_risk else choices,
     )
 
@@ -108,14 +108,14 @@ def _show(petition: Petition) -> Field:
 def _name(turn: Turn, earlier: Showing | None) -> Field:
     suggestion = earlier.name if earlier else turn.person.suggested_name[:MOST_NAME]
     question = _("Your name, or only your initials?")
-    return Field("name", question, _("Name"), check="name", most=MOST_NAME, suggestion=suggestion)
+    return Field("name", question, label=_("Name"), check="name", most=MOST_NAME, suggestion=suggestion)
 
 
 def _place(earlier: Showing | None) -> Field:
     return Field(
         "place",
         _("Where do you live, as far as you like to say?"),
-        _("Place"),
+        label=_("Place"),
         check="place",
         most=MOST_PLACE,
         is_required=False,
@@ -127,8 +127,8 @@ def _reason() -> Field:
     return Field(
         "reason",
         _("Why do you sign? Please name nobody else and tell nothing that could endanger them."),
-        _("Reason"),
         FieldKind.LONG,
+        label=_("Reason"),
         check="reason",
         most=MOST_REASON,
         only_if=("show", (Visibility.REASON.value,)),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -122,11 +124,16 @@ def nothing_ran() -> None:
 
 
 @pytest.fixture
-def logged(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
+def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]:
     """What the log holds, as it is really written."""
+    root = logging.getLogger()
+    handlers, level, written = root.handlers[:], root.level, io.StringIO()
+    monkeypatch.setattr(sys, "stderr", written)
     set_up_logging("debug", "json")
-    yield lambda: capsys.readouterr().err
+    yield written.getvalue
     structlog.reset_defaults()
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 def incoming(person: str = "ada", **said: Any) -> Incoming:

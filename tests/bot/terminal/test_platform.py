@@ -278,5 +278,5 @@ async def test_hidden_words_in_an_alert_can_be_revealed(pipes: Pipes) -> None:
 
 def test_a_newcomer_is_invited_by_words_to_type() -> None:
     platform: Platform = Terminal(stdin=io.StringIO(), stdout=io.StringIO())
-    assert platform.invite(to("sign", 42)) == "/start sign_42"
+    assert platform.invite(to("petition", 42)) == "/start petition-42"
     assert platform.name == "terminal"
