@@ -39,6 +39,13 @@ supporter = Table(
     _random_id(),
     Column("locale", Text, nullable=False, server_default=""),
     Column("since", Instant, nullable=False),
+    Column("zone", LargeBinary),
+    Column("night", Text, nullable=False, server_default="silent"),
+    Column("digest", Text, nullable=False, server_default="off"),
+    Column("is_discreet", Boolean, nullable=False, server_default=sa.false()),
+    Column("is_text_only", Boolean, nullable=False, server_default=sa.false()),
+    Column("is_stopped", Boolean, nullable=False, server_default=sa.false()),
+    Column("news_seen_at", Instant),
 )
 
 account = Table(
@@ -87,6 +94,44 @@ _c = signature.c
 _index_of_some("reasons", _c.petition_id, _c.signed_at, where=_c.reason_state == "published")
 _index_of_some("shown", _c.petition_id, _c.signed_at, where=_c.visibility != "counted")
 _index_of_some("held", _c.signed_at, where=sa.or_(_c.state == "held", _c.reason_state == "held"))
+
+follow = Table(
+    "follow",
+    metadata,
+    Column("supporter_id", ForeignKey("supporter.id"), primary_key=True),
+    Column("subject", Text, primary_key=True, index=True),
+    Column("topics", Integer, nullable=False),
+    Column("since", Instant, nullable=False),
+)
+
+me_too = Table(
+    "me_too",
+    metadata,
+    Column("signature_id", ForeignKey("signature.id", ondelete="CASCADE"), primary_key=True),
+    Column("supporter_id", ForeignKey("supporter.id"), primary_key=True, index=True),
+)
+
+report = Table(
+    "report",
+    metadata,
+    _random_id(),
+    Column("kind", Text, nullable=False),
+    Column("subject_id", BigInteger, nullable=False),
+    Column("supporter_id", ForeignKey("supporter.id"), nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("reported_at", Instant, nullable=False),
+    UniqueConstraint("supporter_id", "kind", "subject_id"),
+)
+
+share_link = Table(
+    "share_link",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("petition_id", ForeignKey("petition.id"), nullable=False, index=True),
+    Column("supporter_id", ForeignKey("supporter.id"), nullable=False),
+    Column("brought", Integer, nullable=False, server_default="0"),
+    UniqueConstraint("supporter_id", "petition_id"),
+)
 
 comment = Table(
     "comment",

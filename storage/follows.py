@@ -1,0 +1,104 @@
+"""Follows: what a supporter wants to hear of, and which kinds of news."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntFlag
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from storage.connection import Connection, Prepared, insert_into
+from storage.private_tables import follow
+
+
+class Topic(IntFlag):
+    """A kind of news; a follow holds several."""
+
+    NOTHING = 0
+    ENDINGS = 1
+    UPDATES = 2
+    MILESTONES = 4
+    DATES = 8
+    PETITIONS = 16
+    STORIES = 32
+
+
+SIGNING_FOLLOWS = Topic.ENDINGS | Topic.UPDATES
+"""What signing a petition subscribes to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """`subject` is `petition:ID`, `organisation:ID` or `topic:KEY`."""
+
+    subject: str
+    topics: Topic
+
+
+BEGIN = Prepared(
+    lambda engine: insert_into(engine, follow)
+    .values({name: bindparam(name) for name in ("supporter_id", "subject", "topics", "since")})
+    .on_conflict_do_nothing()
+)
+
+
+def _set(engine: str) -> Any:
+    added = insert_into(engine, follow).values(
+        {name: bindparam(name) for name in ("supporter_id", "subject", "topics", "since")}
+    )
+    return added.on_conflict_do_update(
+        index_elements=["supporter_id", "subject"], set_={"topics": added.excluded.topics}
+    )
+
+
+SET = Prepared(_set)
+_OF = follow.c.supporter_id == bindparam("supporter_id")
+ONE = Prepared(sa.select(follow).where(_OF, follow.c.subject == bindparam("subject")))
+PAGE = Prepared(
+    sa.select(follow)
+    .where(_OF, follow.c.topics != 0)
+    .order_by(follow.c.since.desc(), follow.c.subject)
+    .limit(bindparam("most", type_=sa.Integer))
+    .offset(bindparam("skip", type_=sa.Integer))
+)
+HOW_MANY = Prepared(sa.select(sa.func.count().label("n")).select_from(follow).where(_OF, follow.c.topics != 0))
+DROP = Prepared(sa.delete(follow).where(_OF, follow.c.subject == bindparam("subject")))
+DROP_ALL = Prepared(sa.delete(follow).where(_OF))
+
+
+class Follows:
+    """What supporters follow."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Speaks over the turn's connection."""
+        self._connection = connection
+
+    def begin(self, supporter_id: int, subject: str, topics: Topic, now: datetime) -> None:
+        """Follow, unless the supporter has chosen something about this subject already."""
+        self._connection.run(BEGIN, supporter_id=supporter_id, subject=subject, topics=int(topics), since=now)
+
+    def set(self, supporter_id: int, subject: str, topics: Topic, now: datetime) -> None:
+        """Hear exactly these kinds of news of it from now on; none is remembered as a choice, too."""
+        self._connection.run(SET, supporter_id=supporter_id, subject=subject, topics=int(topics), since=now)
+
+    def of(self, supporter_id: int, subject: str) -> Topic:
+        """The kinds of news they hear of one subject."""
+        row = self._connection.first(ONE, supporter_id=supporter_id, subject=subject)
+        return Topic(row.topics) if row else Topic.NOTHING
+
+    def all_of(self, supporter_id: int, most: int, skip: int = 0) -> tuple[list[Follow], int]:
+        """One page of what they follow, the newest first, and how many there are in all."""
+        total = self._connection.first(HOW_MANY, supporter_id=supporter_id)
+        rows = self._connection.all(PAGE, supporter_id=supporter_id, most=most, skip=skip)
+        return [Follow(row.subject, Topic(row.topics)) for row in rows], total.n if total else 0
+
+    def end(self, supporter_id: int, subject: str) -> None:
+        """Forget that they ever chose anything about it."""
+        self._connection.run(DROP, supporter_id=supporter_id, subject=subject)
+
+    def erase_person(self, supporter_id: int) -> None:
+        """Forget everything they follow."""
+        self._connection.run(DROP_ALL, supporter_id=supporter_id)

@@ -1,0 +1,80 @@
+"""How a supporter wants to be written to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from storage.connection import Connection, Prepared
+from storage.private_tables import supporter
+from storage.vault import Vault
+
+
+class Night(StrEnum):
+    """What comes between 22 and 8: without sound, or kept for the morning."""
+
+    SILENT = "silent"
+    KEEP = "keep"
+
+
+class Digest(StrEnum):
+    """Single messages, or one across petitions."""
+
+    OFF = "off"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """`zone` is an IANA name, empty until chosen; `news_seen_at` is when missed news was last shown."""
+
+    zone: str = ""
+    night: Night = Night.SILENT
+    digest: Digest = Digest.OFF
+    is_discreet: bool = False
+    is_text_only: bool = False
+    is_stopped: bool = False
+    news_seen_at: datetime | None = None
+
+
+OF = Prepared(sa.select(supporter).where(supporter.c.id == bindparam("supporter_id")))
+SETTABLE = ("zone", "night", "digest", "is_discreet", "is_text_only", "is_stopped", "news_seen_at")
+
+
+class PreferencesOf:
+    """The preferences of supporters."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        """Speaks over the turn's connection; the zone goes through the vault."""
+        self._connection = connection
+        self._vault = vault
+
+    def of(self, supporter_id: int) -> Preferences:
+        """How this supporter wants to be written to."""
+        row = self._connection.first(OF, supporter_id=supporter_id)
+        if row is None:
+            return Preferences()
+        return Preferences(
+            self._vault.open("supporter", "zone", supporter_id, row.zone),
+            Night(row.night),
+            Digest(row.digest),
+            row.is_discreet,
+            row.is_text_only,
+            row.is_stopped,
+            row.news_seen_at,
+        )
+
+    def set(self, supporter_id: int, **chosen: Any) -> None:
+        """Change some of them, by their names."""
+        unknown = set(chosen) - set(SETTABLE)
+        if unknown:
+            raise ValueError(f"no such preference: {', '.join(sorted(unknown))}")
+        if "zone" in chosen:
+            chosen["zone"] = self._vault.seal_if("supporter", "zone", supporter_id, chosen["zone"])
+        self._connection.run(sa.update(supporter).where(supporter.c.id == supporter_id).values(**chosen))

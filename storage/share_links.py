@@ -1,0 +1,86 @@
+"""Share links whose sharer wants to know how many they brought: an opaque code, a count, and nobody's name.
+
+Who came by a link is written down nowhere: only the number goes up.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from storage.connection import Connection, Prepared, insert_into
+from storage.petitions import CODE_ALPHABET
+from storage.private_tables import share_link
+from storage.tables import petition
+
+CODE_LETTERS = 8
+
+ADD = Prepared(
+    lambda engine: insert_into(engine, share_link)
+    .values({name: bindparam(name) for name in ("code", "petition_id", "supporter_id")})
+    .on_conflict_do_nothing()
+    .returning(share_link.c.code)
+)
+OF = Prepared(
+    sa.select(share_link).where(
+        share_link.c.supporter_id == bindparam("supporter_id"), share_link.c.petition_id == bindparam("petition_id")
+    )
+)
+BRING = Prepared(
+    sa.update(share_link)
+    .where(
+        share_link.c.code == bindparam("of_code"),
+        share_link.c.petition_id == bindparam("of_petition"),
+        share_link.c.supporter_id != bindparam("not_of"),
+    )
+    .values(brought=share_link.c.brought + 1)
+)
+END = Prepared(
+    sa.delete(share_link).where(
+        share_link.c.supporter_id == bindparam("supporter_id"), share_link.c.petition_id == bindparam("petition_id")
+    )
+)
+
+
+class ShareLinks:
+    """Counted share links, at most one for a person and petition."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Speaks over the turn's connection."""
+        self._connection = connection
+
+    def of(self, supporter_id: int, petition_id: int) -> tuple[str, int] | None:
+        """The code and how many it brought, or None where they did not switch counting on."""
+        row = self._connection.first(OF, supporter_id=supporter_id, petition_id=petition_id)
+        return None if row is None else (row.code, row.brought)
+
+    def begin(self, supporter_id: int, petition_id: int) -> str:
+        """Switch counting on; the code of the link."""
+        code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LETTERS))
+        self._connection.first(ADD, code=code, petition_id=petition_id, supporter_id=supporter_id)
+        found = self.of(supporter_id, petition_id)
+        return found[0] if found else self.begin(supporter_id, petition_id)
+
+    def end(self, supporter_id: int, petition_id: int) -> None:
+        """Switch counting off, and forget the count."""
+        self._connection.run(END, supporter_id=supporter_id, petition_id=petition_id)
+
+    def bring(self, code: str, petition_id: int, supporter_id: int) -> None:
+        """Somebody signed who came by this code; a sharer's own signature does not count."""
+        self._connection.run(BRING, of_code=code, of_petition=petition_id, not_of=supporter_id)
+
+    def erase_person(self, supporter_id: int) -> None:
+        """Forget their links."""
+        self._connection.run(sa.delete(share_link).where(share_link.c.supporter_id == supporter_id))
+
+    def all_of(self, supporter_id: int) -> list[tuple[str, str, int]]:
+        """Petition slug, code and count of each of their links."""
+        rows = self._connection.all(
+            sa.select(petition.c.slug, share_link.c.code, share_link.c.brought)
+            .join(petition, petition.c.id == share_link.c.petition_id)
+            .where(share_link.c.supporter_id == supporter_id)
+            .order_by(petition.c.id)
+        )
+        return [(row.slug, row.code, row.brought) for row in rows]
