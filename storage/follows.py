@@ -39,9 +39,11 @@ class Follow:
 
 
 BEGIN = Prepared(
-    lambda engine: insert_into(engine, follow)
-    .values({name: bindparam(name) for name in ("supporter_id", "subject", "topics", "since")})
-    .on_conflict_do_nothing()
+    lambda engine: (
+        insert_into(engine, follow)
+        .values({name: bindparam(name) for name in ("supporter_id", "subject", "topics", "since")})
+        .on_conflict_do_nothing()
+    )
 )
 
 

@@ -10,18 +10,23 @@ from storage.campaign_updates import CampaignUpdates
 from storage.comments import Comments
 from storage.connection import Connection
 from storage.conversations import Conversations
+from storage.exports import Exports
+from storage.follows import Follows
 from storage.handled import Handled
 from storage.jobs import Jobs
 from storage.ledger import Ledger
 from storage.organisations import Organisations
 from storage.petition_details import PetitionDetails
 from storage.petitions import Petitions
+from storage.preferences import PreferencesOf
 from storage.reasons import Reasons
 from storage.reviews import Reviews
+from storage.share_links import ShareLinks
 from storage.signatures import Signatures
 from storage.stories import Stories
 from storage.supporters import Supporters
 from storage.vault import Vault
+from storage.voices import Voices
 
 N = TypeVar("N")
 
@@ -89,6 +94,31 @@ class Nouns:
     def supporters(self) -> Supporters:
         """People who did something here."""
         return Supporters(self.connection, self.vault)
+
+    @made_once
+    def preferences(self) -> PreferencesOf:
+        """How people want to be written to."""
+        return PreferencesOf(self.connection, self.vault)
+
+    @made_once
+    def follows(self) -> Follows:
+        """What people want to hear of."""
+        return Follows(self.connection)
+
+    @made_once
+    def voices(self) -> Voices:
+        """Me too, and reports."""
+        return Voices(self.connection)
+
+    @made_once
+    def share_links(self) -> ShareLinks:
+        """Links whose sharer counts what they bring."""
+        return ShareLinks(self.connection)
+
+    @made_once
+    def exports(self) -> Exports:
+        """Everything about one person."""
+        return Exports(self.connection, self.vault)
 
     @made_once
     def ledger(self) -> Ledger:

@@ -18,10 +18,12 @@ from storage.tables import petition
 CODE_LETTERS = 8
 
 ADD = Prepared(
-    lambda engine: insert_into(engine, share_link)
-    .values({name: bindparam(name) for name in ("code", "petition_id", "supporter_id")})
-    .on_conflict_do_nothing()
-    .returning(share_link.c.code)
+    lambda engine: (
+        insert_into(engine, share_link)
+        .values({name: bindparam(name) for name in ("code", "petition_id", "supporter_id")})
+        .on_conflict_do_nothing()
+        .returning(share_link.c.code)
+    )
 )
 OF = Prepared(
     sa.select(share_link).where(

@@ -12,10 +12,12 @@ from storage.private_tables import me_too, report, signature
 from storage.vault import random_id
 
 SAY = Prepared(
-    lambda engine: insert_into(engine, me_too)
-    .values(signature_id=bindparam("signature_id"), supporter_id=bindparam("supporter_id"))
-    .on_conflict_do_nothing()
-    .returning(me_too.c.signature_id)
+    lambda engine: (
+        insert_into(engine, me_too)
+        .values(signature_id=bindparam("signature_id"), supporter_id=bindparam("supporter_id"))
+        .on_conflict_do_nothing()
+        .returning(me_too.c.signature_id)
+    )
 )
 UNSAY = Prepared(
     sa.delete(me_too)
@@ -29,10 +31,14 @@ COUNT = Prepared(
 )
 SAID = Prepared(sa.select(me_too.c.signature_id).where(me_too.c.supporter_id == bindparam("supporter_id")))
 REPORT = Prepared(
-    lambda engine: insert_into(engine, report)
-    .values({name: bindparam(name) for name in ("id", "kind", "subject_id", "supporter_id", "cause", "reported_at")})
-    .on_conflict_do_nothing()
-    .returning(report.c.id)
+    lambda engine: (
+        insert_into(engine, report)
+        .values(
+            {name: bindparam(name) for name in ("id", "kind", "subject_id", "supporter_id", "cause", "reported_at")}
+        )
+        .on_conflict_do_nothing()
+        .returning(report.c.id)
+    )
 )
 
 

@@ -1,0 +1,120 @@
+"""Everything the store holds about one person, opened, for them to keep."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from storage.connection import Connection
+from storage.follows import Topic
+from storage.preferences import PreferencesOf
+from storage.private_tables import account, comment, follow, me_too, report, share_link, signature, supporter
+from storage.showing import opened
+from storage.tables import petition, story
+from storage.vault import Vault
+
+
+class Exports:
+    """What is known of somebody, in plain values: texts, numbers, ISO times, lists and mappings."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        """Speaks over the turn's connection; everything is opened by the vault."""
+        self._connection = connection
+        self._vault = vault
+
+    def of(self, supporter_id: int) -> dict[str, Any]:
+        """Every row of every table that names this supporter."""
+        return {
+            "person": self._person(supporter_id),
+            "accounts": [self._account(row) for row in self._rows(account, supporter_id)],
+            "signatures": self._signatures(supporter_id),
+            "follows": [self._follow(row) for row in self._rows(follow, supporter_id)],
+            "comments": self._comments(supporter_id),
+            "me_too": self._me_too(supporter_id),
+            "reports": [
+                {"of": row.kind, "cause": row.cause, "at": row.reported_at.isoformat()}
+                for row in self._rows(report, supporter_id)
+            ],
+            "share_links": self._share_links(supporter_id),
+        }
+
+    def _rows(self, table: sa.Table, supporter_id: int) -> list[Any]:
+        return self._connection.all(sa.select(table).where(table.c.supporter_id == supporter_id))
+
+    def _person(self, supporter_id: int) -> dict[str, Any]:
+        row = self._connection.first(sa.select(supporter).where(supporter.c.id == supporter_id))
+        assert row is not None, "who asks for their data is remembered"
+        chosen = PreferencesOf(self._connection, self._vault).of(supporter_id)
+        return {
+            "since": row.since.isoformat(),
+            "language": row.locale,
+            "time_zone": chosen.zone,
+            "at_night": chosen.night.value,
+            "digest": chosen.digest.value,
+            "discreet_messages": chosen.is_discreet,
+            "text_only": chosen.is_text_only,
+            "messages_stopped": chosen.is_stopped,
+            "news_seen_at": chosen.news_seen_at.isoformat() if chosen.news_seen_at else None,
+        }
+
+    def _account(self, row: Any) -> dict[str, str]:
+        return {
+            "platform": row.platform,
+            "user_id": self._vault.open("account", "user_id", row.id, row.user_id),
+            "address": self._vault.open("account", "address", row.id, row.address),
+        }
+
+    def _signatures(self, supporter_id: int) -> list[dict[str, Any]]:
+        slugs = sa.select(signature, petition.c.slug).join(petition, petition.c.id == signature.c.petition_id)
+        rows = self._connection.all(slugs.where(signature.c.supporter_id == supporter_id))
+        return [self._signature(row) for row in rows]
+
+    def _signature(self, row: Any) -> dict[str, Any]:
+        given = opened(row, self._vault)
+        return {
+            "petition": row.slug,
+            "number": given.number,
+            "state": given.state.value,
+            "signed_at": given.signed_at.isoformat(),
+            "shown_as": given.showing.visibility.value,
+            "name": given.showing.name,
+            "place": given.showing.place,
+            "reason": given.showing.reason,
+            "reason_state": given.reason_state.value,
+            "me_too": given.me_too,
+            "text_version": row.text_version,
+            "came_by": row.source,
+        }
+
+    def _follow(self, row: Any) -> dict[str, Any]:
+        names = [topic.name.lower() for topic in Topic if topic in Topic(row.topics) and topic.name]
+        return {"of": row.subject, "news": names, "since": row.since.isoformat()}
+
+    def _comments(self, supporter_id: int) -> list[dict[str, Any]]:
+        slugs = sa.select(comment, story.c.slug).join(story, story.c.id == comment.c.story_id)
+        rows = self._connection.all(slugs.where(comment.c.supporter_id == supporter_id))
+        return [
+            {
+                "story": row.slug,
+                "state": row.state,
+                "posted_on": row.posted_on.isoformat(),
+                "author": self._vault.open("comment", "author", row.id, row.author),
+                "text": self._vault.open("comment", "text", row.id, row.text),
+            }
+            for row in rows
+        ]
+
+    def _me_too(self, supporter_id: int) -> list[str]:
+        of_petitions = (
+            sa.select(petition.c.slug)
+            .join(signature, signature.c.petition_id == petition.c.id)
+            .join(me_too, me_too.c.signature_id == signature.c.id)
+            .where(me_too.c.supporter_id == supporter_id)
+        )
+        return [row.slug for row in self._connection.all(of_petitions)]
+
+    def _share_links(self, supporter_id: int) -> list[dict[str, Any]]:
+        slugs = sa.select(share_link, petition.c.slug).join(petition, petition.c.id == share_link.c.petition_id)
+        rows = self._connection.all(slugs.where(share_link.c.supporter_id == supporter_id))
+        return [{"petition": row.slug, "code": row.code, "brought": row.brought} for row in rows]
