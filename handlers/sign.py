@@ -10,6 +10,7 @@ from handlers.screens import Reply, Screen, to
 from handlers.thanks import thank_you
 from handlers.turn import Turn
 from handlers.wording import find_petition, petition_not_found, you_signed
+from storage.follows import SIGNING_FOLLOWS, subject_of
 from storage.petitions import Petition
 from storage.showing import Showing
 from storage.signatures import Signed
@@ -37,6 +38,7 @@ def sign_as(turn: Turn, petition_id: int, showing: Showing) -> Reply:
         return petition_screen(turn, petition).with_pop_up(_("This petition can't be signed any more."))
 
     supporter = _remembered(turn)
+    turn.store.follows.begin(supporter.id, subject_of(petition.id), SIGNING_FOLLOWS, turn.now)
     signed = _add(turn, petition, supporter, showing)
     if signed is None:
         return already_signed(turn, petition, supporter)

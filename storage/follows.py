@@ -30,6 +30,11 @@ SIGNING_FOLLOWS = Topic.ENDINGS | Topic.UPDATES
 """What signing a petition subscribes to."""
 
 
+def subject_of(petition_id: int) -> str:
+    """How a follow or an alert names a petition."""
+    return f"petition:{petition_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Follow:
     """`subject` is `petition:ID`, `organisation:ID` or `topic:KEY`."""

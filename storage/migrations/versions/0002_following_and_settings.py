@@ -1,6 +1,7 @@
 """What supporters follow, how they want to be written to, and what they say of others' words.
 
-Whoever has signed follows that petition for how it ends and its campaign updates, as signing does from now on (flags 1 and 2 of `follow.topics`).
+Whoever has signed follows that petition for how it ends and its campaign updates (flags 1 and 2 of `follow.topics`), as
+signing does from now on.
 """
 
 import sqlalchemy as sa
