@@ -10,7 +10,8 @@ from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.router import Command, route
 from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import nothing_here, progress, signatures
+from handlers.wording import follow_button, nothing_here, progress, signatures
+from storage.follows import subject_of_topic
 from storage.petitions import Filter, Order, Petition, State
 
 FILTERS_FROM = 10
@@ -121,11 +122,17 @@ def list_topics(turn: Turn, page: int = 1) -> Reply:
 @route("topic", reads=True)
 def list_topic(turn: Turn, key: str, page: int = 1) -> Reply:
     """The petitions of one topic, newest first."""
-    topic = next((each for each in turn.store.petitions.topics(MOST_TOPICS) if topic_key(each) == key), None)
+    topic = find_topic(turn, key)
     if topic is None:
         return nothing_here(_("There is no such topic any more."), _("See what can be signed instead."))
-    way = Way(Button(_("Back to topics"), to("topics")), "topic", (key,))
+    extra = follow_button(turn, "topic", key, subject_of_topic(topic))
+    way = Way(Button(_("Back to topics"), to("topics")), "topic", (key,), extra)
     return _listed(turn, _("Topic: {topic}", topic=topic), Filter(topic=topic), page, way)
+
+
+def find_topic(turn: Turn, key: str) -> str | None:
+    """The topic of public petitions behind a key, or None."""
+    return next((each for each in turn.store.petitions.topics(MOST_TOPICS) if topic_key(each) == key), None)
 
 
 def topic_key(topic: str) -> str:

@@ -8,7 +8,7 @@ from config.texts import _, language, nearest_language, speaking
 from handlers import asking
 from handlers.asking import Kept
 from handlers.router import NeedsWriter, Router, Way
-from handlers.screens import Action, Button, Form, Reply, Screen, rows_of, to
+from handlers.screens import Action, Button, Form, Picture, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 
 SPEAKS_FOR_FORMS = {"answer", "typed"}
@@ -20,7 +20,7 @@ OFFERS_FORMS = {"start", "mine"}
 def converse(router: Router, turn: Turn, way: Way, *, reads: bool) -> Reply:
     """Answer one turn in the person's language. Raises NeedsWriter if it only `reads` and has to write."""
     with speaking(language_of(turn)):
-        reply = _Conversation(router, reads).answer(turn, way)
+        reply = in_words(turn, _Conversation(router, reads).answer(turn, way))
         return replace(reply, language=reply.language or language())
 
 
@@ -62,7 +62,7 @@ class _Conversation:
             next_turn = self._with_follow(replace(turn, values=values))
             return self._router.way_of(action.token).go(next_turn)
 
-        return replace(turn, follow=follow)
+        return replace(turn, follow=follow, can_write=not self._reads)
 
     def _asked(self, turn: Turn, reply: Reply, kept: Kept | None) -> Reply:
         """A form is asked question by question where the platform has no forms."""
@@ -75,6 +75,15 @@ class _Conversation:
         if self._reads:
             raise NeedsWriter
         return asking.resume(turn, kept, turn.follow) if kept else asking.begin(turn, reply, turn.follow)
+
+
+def in_words(turn: Turn, reply: Reply) -> Reply:
+    """Without its picture for those who want text alone: its description and caption stay. A QR code was asked for."""
+    if not isinstance(reply, Screen) or not isinstance(reply.picture, Picture) or not turn.preferences.is_text_only:
+        return reply
+    described = _("Picture: {words}", words=reply.picture.description)
+    caption = (reply.picture.caption,) if reply.picture.caption else ()
+    return replace(reply, body=(*reply.body, described, *caption), picture=None)
 
 
 def just_type(form: Form) -> Screen:

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from config.texts import _
+from config.texts import _, listing
 from handlers.screens import Field, FieldKind
+from handlers.time_zones import zone_named, zones_near
 
 JOINERS = {"\u200c", "\u200d"}
 """Zero-width, yet part of how Persian, Indic scripts and some emoji are written."""
@@ -87,6 +88,7 @@ def _too_long(field: Field, length: int) -> str:
         "name": _("A name has at most {most} characters; this has {length}. Nothing was saved."),
         "place": _("A place has at most {most} characters; this has {length}. Nothing was saved."),
         "reason": _("A reason has at most {most} characters; this has {length}. Nothing was saved."),
+        "comment": _("A comment has at most {most} characters; this has {length}. Nothing was saved."),
     }
     anything = _("This can have at most {most} characters; it has {length}. Nothing was saved.")
     return _(sentences.get(field.check, anything), most=field.most, length=length)
@@ -120,7 +122,26 @@ def _line(_value: str) -> str:
     return ""
 
 
-RULES: dict[str, Callable[[str], str]] = {"name": _name, "place": _place, "reason": _reason, "line": _line}
+def _comment(value: str) -> str:
+    return "" if _has_letter(value) else _("A comment has words. Nothing was saved.")
+
+
+def _zone(value: str) -> str:
+    if zone_named(value):
+        return ""
+    if near := zones_near(value):
+        return _("No one time zone has this name. Written alike: {zones}. Nothing was saved.", zones=listing(near))
+    return _("No time zone has this name; try the largest city near you. Nothing was saved.")
+
+
+RULES: dict[str, Callable[[str], str]] = {
+    "name": _name,
+    "place": _place,
+    "reason": _reason,
+    "comment": _comment,
+    "line": _line,
+    "zone": _zone,
+}
 
 
 def initials(name: str) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from datetime import timedelta
 
 from config.texts import _
 from handlers.fields import LINK
+from storage.voices import HELD_FOR, Cause
 
 TOO_FAST_SIGNATURES = 5
 TOO_FAST_WITHIN = timedelta(minutes=1)
@@ -15,6 +18,7 @@ TOO_FAST_WITHIN = timedelta(minutes=1)
 THIRD_PERSON = "third_person"
 HOLDS_LINK = "link"
 UNKNOWN_LANGUAGE = "language"
+UNREAD = "unread"
 
 PEOPLE = (
     "partner husband wife spouse fiance fiancee boyfriend girlfriend lover ex friend friends neighbor neighbour"
@@ -162,6 +166,17 @@ def _holds_capital(sentence: str) -> bool:
     return any(word[0].isupper() and word.casefold() not in KNOWN_CAPITALS for word in words[1:])
 
 
+def what_reports_say(causes: Iterable[Cause]) -> str:
+    """The causes of reports in words with their numbers, for whoever reviews."""
+    words = {
+        Cause.REVEALS: _("reveals somebody"),
+        Cause.INSULTS: _("insults somebody"),
+        Cause.ADVERTISES: _("advertises"),
+        Cause.OTHER: _("something else"),
+    }
+    return ", ".join(_("{cause} ({n})", cause=words[cause], n=n) for cause, n in Counter(causes).items())
+
+
 def what_holds(cause: str) -> str:
     """A cause in words, for whoever reviews."""
     causes = {
@@ -169,5 +184,7 @@ def what_holds(cause: str) -> str:
         HOLDS_LINK: _("holds a link, an address or a number"),
         UNKNOWN_LANGUAGE: _("is in a language that is not judged automatically"),
         "too_fast": _("was given far too fast"),
+        HELD_FOR: _("was reported by readers"),
+        UNREAD: _("was not read yet"),
     }
     return causes.get(cause, cause)

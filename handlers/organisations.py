@@ -12,7 +12,8 @@ from handlers.router import route
 from handlers.screens import Block, Button, Heading, Italic, Paragraph, Reply, Rows, Screen, rows_of, to
 from handlers.sources import links
 from handlers.turn import Turn
-from handlers.wording import nothing_here, sample_line, short, signatures
+from handlers.wording import follow_button, nothing_here, sample_line, short, signatures
+from storage.follows import subject_of_organisation
 from storage.organisations import Organisation
 from storage.petitions import Filter, Petition
 
@@ -63,7 +64,8 @@ def _rows(turn: Turn, organisation: Organisation, read_on: Button | None) -> Row
     if read_on:
         return rows_of((read_on, back))
     buttons = _petition_buttons(turn, organisation)
-    return rows_of(buttons[:2], buttons[2:], back)
+    follow = follow_button(turn, "organisation", organisation.id, subject_of_organisation(organisation.id))
+    return rows_of(buttons[:2], buttons[2:], (follow, back))
 
 
 def _petition_buttons(turn: Turn, organisation: Organisation) -> tuple[Button, ...]:

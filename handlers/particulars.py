@@ -26,12 +26,14 @@ from handlers.wording import (
     addressees,
     back_to_petition,
     find_petition,
+    follow_button,
     petition_not_found,
     sample_line,
     short,
     signatures,
     target,
 )
+from storage.follows import subject_of
 from storage.petition_details import DecisionMaker, KeyDate, Milestone
 from storage.petitions import Petition
 
@@ -141,15 +143,17 @@ def _rows(turn: Turn, petition: Petition, read_on: Button | None) -> Rows:
         short(_("About {organisation}", organisation=petition.organisation)),
         to("organisation", petition.organisation_id),
     )
-    read = (*_news(turn, petition), Button(_("Read the reasons"), to("reasons", petition.id)))
+    follow = follow_button(turn, "petition", petition.id, subject_of(petition.id))
+    read = (_news_or_reasons(turn, petition), follow)
     seen = (Button(_("See who signed"), to("signers", petition.id)), about)
     return rows_of(read, seen, (*_stories(turn, petition), back_to_petition(petition.id)))
 
 
-def _news(turn: Turn, petition: Petition) -> tuple[Button, ...]:
-    if not turn.store.campaign_updates.how_many(petition.id):
-        return ()
-    return (Button(_("Read the news"), to("news", petition.id)),)
+def _news_or_reasons(turn: Turn, petition: Petition) -> Button:
+    """The reasons stand on the petition's own screen too, so that they give way to news."""
+    if turn.store.campaign_updates.how_many(petition.id):
+        return Button(_("Read the news"), to("news", petition.id))
+    return Button(_("Read the reasons"), to("reasons", petition.id))
 
 
 def _stories(turn: Turn, petition: Petition) -> tuple[Button, ...]:

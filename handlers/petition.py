@@ -5,6 +5,7 @@ from __future__ import annotations
 from config.texts import _, language, later
 from handlers.earlier import sign_as_button
 from handlers.files import picture_of
+from handlers.invitations import is_counted_code
 from handlers.router import Command, route
 from handlers.screens import Block, Bold, Button, Look, Paragraph, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
@@ -25,12 +26,12 @@ from storage.showing import Signature
 
 
 @route("petition", reads=True)
-def show_petition(turn: Turn, petition_id: int) -> Reply:
-    """The petition itself; what came of it stands first where it has ended."""
+def show_petition(turn: Turn, petition_id: int, source: str = "") -> Reply:
+    """The petition itself; what came of it stands first where it has ended. `source` may be a counted link's code."""
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    return petition_screen(turn, petition)
+    return petition_screen(turn, petition, source if is_counted_code(source) else "")
 
 
 @route("code", reads=True, command=Command("petition", later("Open a petition by its code")))
@@ -43,28 +44,28 @@ def show_petition_by_code(turn: Turn, code: str = "") -> Reply:
     return petition_not_found() if code else turn.follow(to("browse"), {})
 
 
-def petition_screen(turn: Turn, petition: Petition) -> Screen:
-    """The card, as this person sees it: signed or not yet."""
+def petition_screen(turn: Turn, petition: Petition, source: str = "") -> Screen:
+    """The card, as this person sees it: signed or not yet; its sign button carries the source on."""
     signature = None
     if turn.supporter is not None and turn.chat.is_private:
         signature = turn.store.signatures.of(petition.id, turn.supporter.id)
     return Screen(
         title=petition.title,
         body=_body(turn, petition, signature),
-        rows=_rows(turn, petition, signature),
+        rows=_rows(turn, petition, signature, source),
         picture=picture_of(turn.store.stories.files_of_petition(petition.id)),
     )
 
 
 def _body(turn: Turn, petition: Petition, signature: Signature | None) -> tuple[Block, ...]:
-    closing = closing_line(petition)
+    closing = closing_line(turn, petition)
     return (
         *_outcome(turn, petition),
         _by_line(turn, petition),
         Paragraph((Bold(petition.ask),)),
         progress(petition),
         *((Paragraph(closing),) if closing else ()),
-        *_where_you_stand(petition, signature),
+        *_where_you_stand(turn, petition, signature),
         f"{run_by(turn)} {_('Code {code}.', code=petition.code)}",
         *sample_line(petition.is_sample),
     )
@@ -95,13 +96,13 @@ def _by_line(turn: Turn, petition: Petition) -> str:
     return _("To {whom} · by {organisation}", whom=whom, organisation=petition.organisation)
 
 
-def _where_you_stand(petition: Petition, signature: Signature | None) -> tuple[str, ...]:
+def _where_you_stand(turn: Turn, petition: Petition, signature: Signature | None) -> tuple[str, ...]:
     if signature is not None:
-        return (you_signed(signature, petition),)
+        return (you_signed(turn, signature, petition),)
     return (_("Signing counts you; no name is kept or shown."),) if petition.is_open else ()
 
 
-def _rows(turn: Turn, petition: Petition, signature: Signature | None) -> Rows:
+def _rows(turn: Turn, petition: Petition, signature: Signature | None, source: str) -> Rows:
     story = Button(_("Read the story"), to("text", petition.id))
     around = (
         Button(_("Reasons"), to("reasons", petition.id)),
@@ -117,7 +118,7 @@ def _rows(turn: Turn, petition: Petition, signature: Signature | None) -> Rows:
         return rows_of(story, around, _start())
     named = sign_as_button(turn, petition) or Button(_("Sign with my name"), to("sign_named", petition.id))
     see = Button(_("Who can see what"), to("see", petition.id))
-    return rows_of(sign_button(petition.id), (named, story), around, see)
+    return rows_of(sign_button(petition.id, source), (named, story), around, see)
 
 
 def _start() -> Button:

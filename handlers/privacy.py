@@ -7,6 +7,7 @@ from handlers.router import Command, route
 from handlers.screens import Button, LinkButton, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import run_by
+from storage.erasing import erase_person
 
 
 @route("privacy", reads=True, private=True, command=Command("privacy", later("What is kept of you, and erasing it")))
@@ -16,7 +17,7 @@ def privacy(turn: Turn) -> Reply:
     return Screen(
         _("Privacy"),
         (
-            _("Reading leaves no trace. You are remembered only once you sign or choose a language."),
+            _("Reading leaves no trace. You are remembered once you sign, follow, write, report or choose a setting."),
             _("Signing counted only keeps that your account signed, and when: no name, no place, no reason."),
             _("What you type is encrypted in the store. Whoever runs this bot has the key."),
             _("You can change what is shown, withdraw, and erase everything at any time."),
@@ -24,8 +25,8 @@ def privacy(turn: Turn) -> Reply:
         ),
         rows_of(
             link,
-            (Button(_("My signatures"), to("mine")), Button(_("Erase me"), to("erase"), Look.DANGER)),
-            Button(_("Back to the start"), to("start")),
+            (Button(_("Get my data"), to("my_data")), Button(_("Erase me"), to("erase"), Look.DANGER)),
+            (Button(_("My signatures"), to("mine")), Button(_("Back to the start"), to("start"))),
         ),
     )
 
@@ -48,8 +49,9 @@ def ask_to_erase(turn: Turn) -> Reply:
     return Screen(
         _("Erase everything about you?"),
         (
+            _("What stays: under petitions that have ended, the number of signatures, without any trace of you."),
             _("Your signatures are withdrawn from petitions that can still be signed; their counts fall."),
-            _("Under petitions that have ended, the number of signatures stays and loses every trace of you."),
+            _("Your comments, reports, “me too”, share links, settings and what you follow are deleted."),
             _("This can't be undone. Messages in this chat are yours to delete."),
         ),
         rows_of(
@@ -66,11 +68,7 @@ def erase(turn: Turn) -> Reply:
     turn.store.conversations.drop_all_of(turn.person.key)
     if supporter is None:
         return nothing_to_erase()
-    for account in turn.store.supporters.accounts(supporter.id):
-        turn.store.conversations.drop_all_of(f"{account.platform}:{account.user_id}")
-    turn.store.signatures.erase_person(supporter.id, turn.now)
-    turn.store.comments.erase_person(supporter.id)
-    turn.store.supporters.forget(supporter.id)
+    erase_person(turn.store, supporter.id, turn.now)
     return erased()
 
 

@@ -58,23 +58,29 @@ def _title(petition: Petition) -> str:
 def _reasons(turn: Turn, petition: Petition, found: Page[Signature], part: int) -> Screen:
     sample = sample_line(petition.is_sample)
     position = page_position(found.number, len(found.items), found.total)
-    blocks = [block for signature in found.items for block in _reason(turn, petition, signature)]
+    blocks = [block for signature in found.items for block in reason_blocks(turn, petition, signature)]
     shown = part_of(turn, part, blocks, _title(petition), position, *sample)
     body = (shown.placed(position), *shown.blocks, *sample)
     return Screen(_title(petition), body, _rows(turn, petition, found, shown))
 
 
-def _reason(turn: Turn, petition: Petition, signature: Signature) -> tuple[Block, ...]:
-    zone = "UTC" if signature.state is SignatureState.IMPORTED else petition.zone
+def reason_blocks(turn: Turn, petition: Petition, signature: Signature) -> tuple[Block, ...]:
+    """A reason in its writer's words, and how many say "me too"."""
+    zone = "UTC" if signature.state is SignatureState.IMPORTED else turn.zone(petition.zone)
     speaker = _(
         "{who} · {when}",
-        who=shown_as(_named(signature.showing)),
+        who=speaker_of(signature),
         when=ago(signature.signed_at, turn.now, zone),
     )
     words = Quotation(tuple(signature.showing.reason.splitlines()), speaker)
     if not signature.me_too:
         return (words,)
     return (words, n_("{n} person says: me too.", "{n} people say: me too.", signature.me_too))
+
+
+def speaker_of(signature: Signature) -> str:
+    """Who gives a reason, as others see them."""
+    return shown_as(_named(signature.showing))
 
 
 def _named(showing: Showing) -> Showing:
@@ -88,8 +94,9 @@ def _rows(turn: Turn, petition: Petition, found: Page[Signature], part: Part) ->
         paging = page_buttons("reasons", petition.id, page=found.number, shown=len(found.items), total=found.total)
     read_on = part.read_on("reasons", petition.id, found.number)
     signers = Button(_("See who signed"), to("signers", petition.id))
-    onward = (read_on,) if read_on else paging
-    return rows_of(sign_if_possible(turn, petition), onward, (signers, back_to_petition(petition.id)))
+    answer = Button(_("Me too or report"), to("answer_reasons", petition.id, found.number))
+    onward = (*((read_on,) if read_on else paging), signers)
+    return rows_of(sign_if_possible(turn, petition), onward[:2], (answer, back_to_petition(petition.id)))
 
 
 @route("signers", reads=True)

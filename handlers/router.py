@@ -6,8 +6,9 @@ import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from types import ModuleType
-from typing import Any, get_type_hints
+from typing import Any, NewType, get_type_hints
 
 from handlers.screens import Reply
 from handlers.turn import Incoming, Turn
@@ -16,7 +17,9 @@ Handler = Callable[..., Reply]
 
 MOST_ID = 2**31 - 1
 """The largest id of what a button names; PostgreSQL would refuse a larger one aloud."""
-MOST_DIGITS = len(str(MOST_ID))
+RowId = NewType("RowId", int)
+"""The id of a reason or a comment: 63 random bits, so that it tells nothing."""
+MOST_ROW_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +93,17 @@ def _parameters(handler: Handler) -> Iterable[Parameter]:
 
 def _reader(handler: Handler, kind: Any) -> Callable[[str], Any]:
     if kind is int:
-        return _whole_number
+        return partial(_whole_number, MOST_ID)
+    if kind is RowId:
+        return partial(_whole_number, MOST_ROW_ID)
     if kind is str or (isinstance(kind, type) and issubclass(kind, StrEnum)):
         read: Callable[[str], Any] = kind
         return read
     raise TypeError(f"{handler.__module__}.{handler.__name__}: a button can't carry {kind}")
 
 
-def _whole_number(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or len(text) > MOST_DIGITS or int(text) > MOST_ID:
+def _whole_number(most: int, text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or len(text) > len(str(most)) or int(text) > most:
         raise ValueError("not an id")
     return int(text)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -96,6 +96,16 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class QrCode:
+    """A picture of `text` as a QR code, made after the commit by the platform that shows it."""
+
+    text: str
+    name: str
+    description: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file to be handed over: `size` in bytes, `media_type` such as `application/pdf`."""
 
@@ -104,6 +114,21 @@ class Attachment:
     media_type: str
     size: int
     description: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file that is nowhere yet: what is in it is handed over after the commit, and is never kept by us."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+    description: str
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return len(self.content)
 
 
 class Look(StrEnum):
@@ -173,8 +198,8 @@ class Screen:
     title: str
     body: tuple[Block, ...] = ()
     rows: Rows = ()
-    picture: Picture | None = None
-    attachments: tuple[Attachment, ...] = ()
+    picture: Picture | QrCode | None = None
+    attachments: tuple[Attachment | MadeFile, ...] = ()
     is_event: bool = False
     pop_up: str = ""
     """What changed, refused or failed, said so that it can't be missed."""

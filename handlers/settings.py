@@ -6,26 +6,41 @@ from dataclasses import replace
 
 from config.texts import _, language, language_name, languages, later, speaking
 from handlers.router import Command, route
-from handlers.screens import Button, Reply, Screen, rows_of, to
+from handlers.screens import Button, Listing, Reply, Rows, Screen, rows_of, to
+from handlers.standing import all_stand
 from handlers.turn import Turn
+from storage.preferences import Preferences
 
 TO_A_ROW = 2
 
 
-@route("settings", reads=True, private=True, command=Command("settings", later("Language and privacy")))
-def settings(_turn: Turn) -> Reply:
+@route("settings", reads=True, private=True, command=Command("settings", later("Language, time zone, messages")))
+def settings(turn: Turn) -> Reply:
     """What can be set, and how it stands."""
-    return _settings_screen()
+    return settings_screen(turn)
 
 
-def _settings_screen() -> Screen:
-    return Screen(
-        _("Settings"),
-        (_("Language: {language}", language=language_name(language())),),
-        rows_of(
-            (Button(_("Language"), to("language")), Button(_("Privacy"), to("privacy"))),
-            Button(_("Back to the start"), to("start")),
+def settings_screen(turn: Turn) -> Screen:
+    """How everything stands now, also what this turn has just changed."""
+    chosen = turn.store.preferences.of(turn.supporter.id) if turn.supporter else Preferences()
+    spoken = _("Language: {language}", language=language_name(language()))
+    return Screen(_("Settings"), (Listing((spoken, *all_stand(chosen))),), _rows())
+
+
+def _rows() -> Rows:
+    return rows_of(
+        (
+            Button(_("Language"), to("language")),
+            Button(_("Time zone"), to("zone")),
+            Button(_("At night"), to("choose", "night")),
+            Button(_("How often"), to("choose", "digest")),
         ),
+        (
+            Button(_("Discreet"), to("choose", "discreet")),
+            Button(_("Pictures"), to("choose", "text_only")),
+            Button(_("Following"), to("following")),
+        ),
+        (Button(_("Privacy"), to("privacy")), Button(_("Back to the start"), to("start"))),
     )
 
 
@@ -46,11 +61,7 @@ def speak(turn: Turn, code: str) -> Reply:
     """Keep the choice, and answer in it at once."""
     if code not in languages():
         return choose_language(turn)
-    person = turn.person
-    supporter = turn.supporter or turn.store.supporters.remember(
-        person.platform, person.user_id, turn.chat.chat_id, turn.now
-    )
-    turn.store.supporters.set_locale(supporter.id, code)
+    turn.store.supporters.set_locale(turn.remember().id, code)
     with speaking(code):
         named = _("From now on this is in {language}.", language=language_name(code))
-        return replace(_settings_screen().with_pop_up(named), language=code)
+        return replace(settings_screen(turn).with_pop_up(named), language=code)

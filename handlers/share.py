@@ -1,31 +1,113 @@
-"""Handing a petition on: its code, and a text that names nobody."""
+"""Handing a petition on: its code, a link, and a text that names nobody."""
 
 from __future__ import annotations
 
-from config.texts import _, later
+from config.texts import _, later, n_
+from handlers.invitations import address_of, counted_code, text_of
 from handlers.router import Command, route
-from handlers.screens import Button, Reply, Screen, ShareButton, rows_of, to
+from handlers.screens import Button, QrCode, Reply, Rows, Screen, ShareButton, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_to_petition, find_petition, petition_not_found, sample_line
+from storage.petitions import Petition
 
 
 @route("share", reads=True)
 def share(turn: Turn, petition_id: int) -> Reply:
-    """A ready text with the petition's code; nothing in it tells who shared it."""
+    """A ready text with the petition's code and link; nothing in it tells who shared it."""
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    text = _("{title}\n{ask}\nSign with the code {code}.", title=petition.title, ask=petition.ask, code=petition.code)
+    return share_screen(turn, petition)
+
+
+def share_screen(turn: Turn, petition: Petition) -> Screen:
+    """The ways to hand a petition on."""
     return Screen(
         _("Share “{title}”", title=petition.title),
         (
             _("Its code is {code}. Typed here by anybody, it opens this petition.", code=petition.code),
             _("Nothing in the text tells who shared it."),
+            *_counting(turn, petition),
             *sample_line(petition.is_sample),
         ),
-        rows_of(
-            ShareButton(_("Take the text with you"), text, to("share", petition.id)), back_to_petition(petition.id)
-        ),
+        _rows(turn, petition),
+    )
+
+
+def _counting(turn: Turn, petition: Petition) -> tuple[str, ...]:
+    """How many came by this person's link, where they asked for that; else that they can."""
+    if not _can_count(turn, petition):
+        return ()
+    link = turn.store.share_links.of(turn.supporter.id, petition.id) if turn.supporter else None
+    if link is None:
+        return (_("What your link brings is not counted. You can switch that on; who signs is never told."),)
+    brought = n_("Your link brought {n} signature.", "Your link brought {n} signatures.", link[1])
+    return (brought, _("Only you see this number. Who came by your link is written down nowhere."))
+
+
+def _can_count(turn: Turn, petition: Petition) -> bool:
+    return turn.chat.is_private and petition.is_open and not petition.at_risk
+
+
+def _rows(turn: Turn, petition: Petition) -> Rows:
+    hand_on = ShareButton(_("Take the text with you"), text_of(turn, petition), to("share", petition.id))
+    ways = (
+        Button(_("Show a QR picture"), to("share_qr", petition.id)),
+        Button(_("More ways"), to("share_ways", petition.id)),
+    )
+    count = (_count_button(turn, petition),) if _can_count(turn, petition) else ()
+    return rows_of(hand_on, ways, (*count, back_to_petition(petition.id)))
+
+
+def _count_button(turn: Turn, petition: Petition) -> Button:
+    if counted_code(turn, petition):
+        return Button(_("Stop counting"), to("count_mine", petition.id, 0))
+    return Button(_("Count what it brings"), to("count_mine", petition.id, 1))
+
+
+@route("count_mine", private=True, again="share")
+def count_mine(turn: Turn, petition_id: int, is_on: int) -> Reply:
+    """Switch on or off that a person is told how many signed by their link."""
+    petition = find_petition(turn, petition_id)
+    if petition is None:
+        return petition_not_found()
+    if not is_on:
+        return counting_ended(turn, petition)
+    if petition.at_risk:
+        return share_screen(turn, petition).with_pop_up(
+            _("Here nothing is counted for anybody: a link that leads back to you could endanger you.")
+        )
+    turn.store.share_links.begin(turn.remember().id, petition.id)
+    return share_screen(turn, petition).with_pop_up(
+        _("Counted from now on. Your link holds a code; nobody who gets it can tell whose it is.")
+    )
+
+
+def counting_ended(turn: Turn, petition: Petition) -> Screen:
+    """Off, and the number is forgotten; links that are out lead to the petition as before."""
+    if turn.supporter is not None:
+        turn.store.share_links.end(turn.supporter.id, petition.id)
+    return share_screen(turn, petition).with_pop_up(_("Nothing is counted. Your link works on, without its number."))
+
+
+@route("share_qr", reads=True)
+def show_qr(turn: Turn, petition_id: int) -> Reply:
+    """The link as a picture for a poster or a friend's camera; the code where there is no link."""
+    petition = find_petition(turn, petition_id)
+    if petition is None:
+        return petition_not_found()
+    link = address_of(turn, petition)
+    described = (
+        _("QR code that opens “{title}”.", title=petition.title)
+        if link
+        else _("QR code of the letters {code}.", code=petition.code)
+    )
+    return Screen(
+        _("QR picture for “{title}”", title=petition.title),
+        (_("Without a camera: the code is {code}.", code=petition.code), *sample_line(petition.is_sample)),
+        rows_of(Button(_("Back to sharing"), to("share", petition.id))),
+        QrCode(link or petition.code, petition.code, described),
+        is_event=True,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from config.texts import _, later
 from handlers.holding import TOO_FAST_SIGNATURES, TOO_FAST_WITHIN
+from handlers.invitations import is_counted_code
 from handlers.petition import petition_screen
 from handlers.router import Command, route
 from handlers.screens import Reply, Screen, to
@@ -18,9 +19,9 @@ from storage.supporters import Supporter
 
 
 @route("sign", private=True, again="petition")
-def sign(turn: Turn, petition_id: int) -> Reply:
-    """Count the person, or say kindly why that can't be."""
-    return sign_as(turn, petition_id, Showing())
+def sign(turn: Turn, petition_id: int, source: str = "") -> Reply:
+    """Count the person, or say kindly why that can't be. `source` may be the code of a counted link."""
+    return sign_as(turn, petition_id, Showing(), source)
 
 
 @route("sign_code", private=True, command=Command("sign", later("Open a petition to sign it")))
@@ -29,7 +30,7 @@ def open_to_sign(turn: Turn) -> Reply:
     return turn.follow(to("code", turn.incoming.words[:12].replace(":", "")), {})
 
 
-def sign_as(turn: Turn, petition_id: int, showing: Showing) -> Reply:
+def sign_as(turn: Turn, petition_id: int, showing: Showing, source: str = "") -> Reply:
     """Sign with what the person chose to show."""
     petition = find_petition(turn, petition_id)
     if petition is None:
@@ -37,28 +38,32 @@ def sign_as(turn: Turn, petition_id: int, showing: Showing) -> Reply:
     if not petition.is_open:
         return petition_screen(turn, petition).with_pop_up(_("This petition can't be signed any more."))
 
-    supporter = _remembered(turn)
-    turn.store.follows.begin(supporter.id, subject_of(petition.id), SIGNING_FOLLOWS, turn.now)
-    signed = _add(turn, petition, supporter, showing)
+    was_known = turn.supporter is not None
+    supporter = turn.remember()
+    hears = turn.store.follows.begin(supporter.id, subject_of(petition.id), SIGNING_FOLLOWS, turn.now)
+    is_now_discreet = petition.at_risk and turn.store.preferences.preselect_discreet(supporter.id)
+    signed = _add(turn, petition, supporter, showing, was_known=was_known)
     if signed is None:
         return already_signed(turn, petition, supporter)
-    return thank_you(turn, petition, signed)
+    _count_link(turn, petition, supporter, signed, source)
+    return thank_you(turn, petition, signed, hears, is_now_discreet=is_now_discreet)
 
 
 def already_signed(turn: Turn, petition: Petition, supporter: Supporter) -> Screen:
     """Doing it twice changes nothing: the petition says when and as which number they signed."""
     before = turn.store.signatures.of(petition.id, supporter.id)
     assert before is not None, "the signature that was in the way exists"
-    return petition_screen(turn, petition).with_pop_up(you_signed(before, petition))
+    return petition_screen(turn, petition).with_pop_up(you_signed(turn, before, petition))
 
 
-def _remembered(turn: Turn) -> Supporter:
-    person = turn.person
-    return turn.supporter or turn.store.supporters.add(person.platform, person.user_id, turn.chat.chat_id, turn.now)
+def _count_link(turn: Turn, petition: Petition, supporter: Supporter, signed: Signed, source: str) -> None:
+    """Somebody's link brought one more; who it was is written down nowhere."""
+    if is_counted_code(source) and not petition.at_risk and not signed.signature.is_held:
+        turn.store.share_links.bring(source, petition.id, supporter.id)
 
 
-def _add(turn: Turn, petition: Petition, supporter: Supporter, showing: Showing) -> Signed | None:
-    recently = turn.store.signatures.how_many(supporter.id, turn.now - TOO_FAST_WITHIN) if turn.supporter else 0
+def _add(turn: Turn, petition: Petition, supporter: Supporter, showing: Showing, *, was_known: bool) -> Signed | None:
+    recently = turn.store.signatures.how_many(supporter.id, turn.now - TOO_FAST_WITHIN) if was_known else 0
     is_too_fast = recently >= TOO_FAST_SIGNATURES
     source = turn.incoming.source
     return turn.store.signatures.add(petition, supporter.id, showing, turn.now, is_held=is_too_fast, source=source)

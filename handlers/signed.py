@@ -14,11 +14,13 @@ from handlers.turn import Turn
 from handlers.wording import (
     back_to_petition,
     find_petition,
+    follow_button,
     petition_not_found,
     sample_line,
     see_open_petitions,
     you_signed,
 )
+from storage.follows import SIGNING_FOLLOWS, subject_of
 from storage.petitions import Petition
 from storage.showing import ReasonState, Showing, Signature
 
@@ -29,7 +31,10 @@ def my_signatures(turn: Turn, page: int = 1) -> Reply:
     total = turn.store.signatures.how_many_in_all(turn.supporter.id) if turn.supporter else 0
     if turn.supporter is None or not total:
         return Screen(
-            _("My signatures"), (_("You have signed nothing yet."),), rows_of(see_open_petitions()), is_event=True
+            _("My signatures"),
+            (_("You have signed nothing yet."),),
+            rows_of((see_open_petitions(), Button(_("My data and privacy"), to("privacy")))),
+            is_event=True,
         )
     found = page_of(partial(_fetch, turn, turn.supporter.id), page)
     entries = Page([_entry(turn, signature) for signature in found.items], found.number, found.total)
@@ -47,7 +52,7 @@ def _entry(turn: Turn, signature: Signature) -> Entry:
     petition = find_petition(turn, signature.petition_id)
     if petition is None:
         return Entry(_("A petition that is no longer public"), "", to("mine"))
-    facts = "\n".join((you_signed(signature, petition), what_is_shown(signature.showing)))
+    facts = "\n".join((you_signed(turn, signature, petition), what_is_shown(signature.showing)))
     return Entry(petition.title, facts, to("signed", petition.id), petition.is_sample)
 
 
@@ -60,15 +65,15 @@ def signed(turn: Turn, petition_id: int) -> Reply:
     signature = _mine(turn, petition)
     if signature is None:
         return not_signed(turn, petition)
-    return signed_screen(petition, signature)
+    return signed_screen(turn, petition, signature)
 
 
-def signed_screen(petition: Petition, signature: Signature) -> Screen:
+def signed_screen(turn: Turn, petition: Petition, signature: Signature) -> Screen:
     """How a signature stands."""
     return Screen(
         petition.title,
         (
-            you_signed(signature, petition),
+            you_signed(turn, signature, petition),
             what_is_shown(signature.showing),
             *_reason_lines(signature),
             *sample_line(petition.is_sample),
@@ -76,7 +81,7 @@ def signed_screen(petition: Petition, signature: Signature) -> Screen:
         rows_of(
             _change_buttons(petition, signature),
             (Button(_("Withdraw"), to("withdraw", petition.id)), Button(_("Who can see what"), to("see", petition.id))),
-            back_to_petition(petition.id),
+            (follow_button(turn, "petition", petition.id, subject_of(petition.id)), back_to_petition(petition.id)),
         ),
     )
 
@@ -109,7 +114,9 @@ def shown_again(turn: Turn, petition: Petition, showing: Showing) -> Screen:
     if signature is None:
         return not_signed(turn, petition)
     changed = turn.store.signatures.show(signature, showing)
-    return signed_screen(petition, changed).with_pop_up(_("Changed. {shown}", shown=what_is_shown(changed.showing)))
+    return signed_screen(turn, petition, changed).with_pop_up(
+        _("Changed. {shown}", shown=what_is_shown(changed.showing))
+    )
 
 
 @route("withdraw", reads=True, private=True)
@@ -145,7 +152,16 @@ def withdraw(turn: Turn, petition_id: int) -> Reply:
     if signature is None:
         return not_signed(turn, petition)
     turn.store.signatures.withdraw(signature, turn.now)
+    _follow_no_longer(turn, petition)
     return withdrawn(turn, petition)
+
+
+def _follow_no_longer(turn: Turn, petition: Petition) -> None:
+    """What signing began ends with it; whoever chose more than signing gives goes on with that."""
+    assert turn.supporter is not None, "who withdraws is known"
+    topics = turn.store.follows.of(turn.supporter.id, subject_of(petition.id))
+    if not topics & ~SIGNING_FOLLOWS:
+        turn.store.follows.end(turn.supporter.id, subject_of(petition.id))
 
 
 def withdrawn(turn: Turn, petition: Petition) -> Screen:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from config.texts import _, language, later
+from handlers.missed import news_first
 from handlers.router import Command, route
-from handlers.screens import MOST_TOKEN_BYTES, Action, Button, Reply, Screen, rows_of, to
+from handlers.screens import MOST_TOKEN_BYTES, Action, Button, Reply, Screen, to
+from handlers.stop import resume_button
 from handlers.turn import Turn
-from handlers.wording import in_pairs, run_by, sample_line, short, signed_by
+from handlers.wording import in_pairs, run_by, sample_line, see_open_petitions, short, signed_by
 from storage.petitions import Filter, Petition
 
 NEWEST = 3
+MOST_BUTTONS = 6
 LINKED = {"petition", "code", "text", "told", "organisation", "stories"}
 """Where a link may lead: to something that is read. A link must never sign, change or erase anything."""
 
@@ -20,8 +23,15 @@ def start(turn: Turn) -> Reply:
     payload = turn.incoming.words.strip() if turn.incoming.command == "start" else ""
     if payload:
         return turn.follow(_led_to(payload), {})
-    newest, _total = turn.store.petitions.listed(Filter(), language(), turn.now, NEWEST)
-    return welcome(turn, newest)
+    return news_first(turn, _onward(turn)) or welcome(turn, _newest(turn))
+
+
+def _onward(turn: Turn) -> Button:
+    return resume_button() if turn.preferences.is_stopped else see_open_petitions()
+
+
+def _newest(turn: Turn) -> list[Petition]:
+    return turn.store.petitions.listed(Filter(), language(), turn.now, NEWEST)[0]
 
 
 def _led_to(payload: str) -> Action:
@@ -35,8 +45,7 @@ def _led_to(payload: str) -> Action:
 @route("begin", reads=True)
 def begin_afresh(turn: Turn) -> Reply:
     """A button that is too old or that nobody made: begin again, with nothing lost."""
-    newest, _total = turn.store.petitions.listed(Filter(), language(), turn.now, NEWEST)
-    return welcome(turn, newest).with_pop_up(
+    return welcome(turn, _newest(turn)).with_pop_up(
         _("This button no longer leads anywhere. Nothing is lost; go on from here.")
     )
 
@@ -46,21 +55,32 @@ def welcome(turn: Turn, newest: list[Petition]) -> Screen:
     title = _("Read what people ask for, and sign what you stand for.")
     if not newest:
         empty = _("No petition is open yet. What is started here will stand here.")
-        return Screen(title, (empty, run_by(turn)), rows_of(_more()))
+        return Screen(title, (*_stopped(turn), empty, run_by(turn)), in_pairs(_more(turn)))
     entries = tuple(_entry(petition) for petition in newest)
     is_sample = any(petition.is_sample for petition in newest)
     code = _("Came with a code? Send it to me.")
-    openers = (Button(short(petition.title), to("petition", petition.id)) for petition in newest)
-    return Screen(title, (*entries, code, run_by(turn), *sample_line(is_sample)), in_pairs((*openers, *_more())))
+    body = (*_stopped(turn), *entries, code, run_by(turn), *sample_line(is_sample))
+    return Screen(title, body, in_pairs((*_openers(turn, newest), *_more(turn))))
+
+
+def _openers(turn: Turn, newest: list[Petition]) -> tuple[Button, ...]:
+    """As many as there is room for beside the other wishes."""
+    room = MOST_BUTTONS - len(_more(turn))
+    return tuple(Button(short(petition.title), to("petition", petition.id)) for petition in newest[:room])
+
+
+def _stopped(turn: Turn) -> tuple[str, ...]:
+    return (_("All messages are stopped until you resume them."),) if turn.preferences.is_stopped else ()
 
 
 def _entry(petition: Petition) -> str:
     return _("{title}: {signed}", title=petition.title, signed=signed_by(petition.count))
 
 
-def _more() -> tuple[Button, ...]:
-    return (
+def _more(turn: Turn) -> tuple[Button, ...]:
+    more = (
         Button(_("Search"), to("search")),
         Button(_("My signatures"), to("mine")),
         Button(_("More"), to("help")),
     )
+    return (*more, resume_button()) if turn.preferences.is_stopped else more

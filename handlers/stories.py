@@ -115,7 +115,8 @@ def read_told_story(turn: Turn, story_id: int, part: int = 1) -> Reply:
 def _room_of_picture(files: list[File]) -> int:
     """A platform may have to show caption and description as text."""
     picture = picture_of(files)
-    return units(picture.caption) + units(picture.description) + 2 * GAP if picture else 0
+    described = _("Picture: {words}", words=picture.description) if picture else ""
+    return units(picture.caption) + units(described) + 2 * GAP if picture else 0
 
 
 def _below(story: Story, others: list[Story], petition: Petition | None) -> tuple[Block, ...]:

@@ -1,18 +1,20 @@
-"""What stands after a signature: the number, the next goal, what others see, and what will and will not be sent."""
+"""What stands after a signature: the number, the next goal, what others see, and what the person hears of."""
 
 from __future__ import annotations
 
 from config.texts import _, n_
 from handlers.screens import Button, Look, Screen, to
+from handlers.subjects import fewer_button, you_follow
 from handlers.turn import Turn
-from handlers.wording import back_to_petition, run_by, sample_line, shown_as
+from handlers.wording import run_by, sample_line, shown_as
+from storage.follows import Topic
 from storage.goals import next_goal
 from storage.petitions import Petition
 from storage.showing import ReasonState, Showing, Visibility
 from storage.signatures import Signed
 
 
-def thank_you(turn: Turn, petition: Petition, signed: Signed) -> Screen:
+def thank_you(turn: Turn, petition: Petition, signed: Signed, hears: Topic, *, is_now_discreet: bool) -> Screen:
     """An event that stays in the chat: it is what the person can look up later."""
     signature = signed.signature
     return Screen(
@@ -22,11 +24,12 @@ def thank_you(turn: Turn, petition: Petition, signed: Signed) -> Screen:
             *_next(petition, signed),
             what_is_shown(signature.showing),
             *held_words(signature.reason_state),
-            what_is_sent(),
+            you_follow(hears),
+            *_discreet(is_now_discreet),
             run_by(turn),
             *sample_line(petition.is_sample),
         ),
-        rows=_rows(petition, signature.showing),
+        rows=_rows(petition, signature.showing, hears),
         is_event=True,
     )
 
@@ -60,15 +63,17 @@ def held_words(state: ReasonState) -> tuple[str, ...]:
     return (_("You are counted. Your words wait for a moderator, mostly less than a day."),)
 
 
-def what_is_sent() -> str:
-    """What will come of itself, and what will not."""
-    return _("Nothing is sent to you. How this ends will stand on its page and under My signatures.")
+def _discreet(is_now_discreet: bool) -> tuple[str, ...]:
+    """Said once, when a signature that could endanger its signer has preselected it."""
+    if not is_now_discreet:
+        return ()
+    return (_("From now on news is shown to you discreetly: only that there is some. Settings can change that."),)
 
 
-def _rows(petition: Petition, showing: Showing) -> tuple[tuple[Button, ...], ...]:
+def _rows(petition: Petition, showing: Showing, hears: Topic) -> tuple[tuple[Button, ...], ...]:
     add = _("Add my name or reason") if showing.visibility is Visibility.COUNTED else _("Change what is shown")
     return (
         (Button(_("Send to a friend"), to("share", petition.id), Look.MAIN),),
-        (Button(add, to("sign_named", petition.id)), Button(_("Withdraw"), to("withdraw", petition.id))),
-        (Button(_("Who can see what"), to("see", petition.id)), back_to_petition(petition.id)),
+        (Button(add, to("sign_named", petition.id)), fewer_button(petition.id, hears)),
+        (Button(_("Withdraw"), to("withdraw", petition.id)), Button(_("Who can see what"), to("see", petition.id))),
     )

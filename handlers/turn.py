@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from handlers.screens import Action, Reply
+from storage.preferences import Preferences
 
 if TYPE_CHECKING:
     from handlers.router import Command
@@ -62,11 +63,17 @@ class Operator:
     privacy_url: str = ""
 
 
+def no_invitation(_action: Action) -> str:
+    """Where a platform has neither links nor words that lead to an action."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """What a platform hands to dispatch: a tapped action's token, a command with its words, or typed words.
 
-    `update_id` is the platform's own id of it, and `values` are the answers of a form that was sent as a whole.
+    `update_id` is the platform's own id of it, `values` are the answers of a form that was sent as a whole, and
+    `invite` makes a link, or words to type, that lead a newcomer to an action.
     """
 
     bot: str
@@ -79,6 +86,7 @@ class Incoming:
     room: Room = Room()
     values: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
+    invite: Callable[[Action], str] = no_invitation
 
 
 def _nowhere(_action: Action, _values: dict[str, str]) -> Reply:
@@ -97,6 +105,8 @@ class Turn:
     menu: tuple[Command, ...] = ()
     follow: Callable[[Action, dict[str, str]], Reply] = _nowhere
     """Answers with another action's route instead, in this same transaction."""
+    can_write: bool = False
+    """Whether something may be written; a route that reads raises NeedsWriter where it has to."""
 
     @property
     def person(self) -> Person:
@@ -113,7 +123,29 @@ class Turn:
         """What fits on one screen here."""
         return self.incoming.room
 
+    def invite(self, action: Action) -> str:
+        """A link, or words to type, that lead a newcomer to the action; empty where there are none."""
+        return self.incoming.invite(action)
+
     @cached_property
     def supporter(self) -> Supporter | None:
         """The supporter we remember behind the person, or None: reading leaves no trace."""
         return self.store.supporters.find(self.person.platform, self.person.user_id)
+
+    def remember(self) -> Supporter:
+        """The supporter behind the person, made if there is none: somebody who chose something here."""
+        person = self.person
+        found = self.supporter or self.store.supporters.add(
+            person.platform, person.user_id, self.chat.chat_id, self.now
+        )
+        self.__dict__["supporter"] = found
+        return found
+
+    @cached_property
+    def preferences(self) -> Preferences:
+        """How they want to be written to, as it stood when this turn began; the usual for a stranger."""
+        return self.store.preferences.of(self.supporter.id) if self.supporter else Preferences()
+
+    def zone(self, otherwise: str) -> str:
+        """The time zone in which moments are shown: the person's own where chosen, else that of what is shown."""
+        return self.preferences.zone or otherwise

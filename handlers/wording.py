@@ -23,9 +23,16 @@ def back_to_petition(petition_id: int) -> Button:
     return Button(_("Back to petition"), to("petition", petition_id))
 
 
-def sign_button(petition_id: int) -> Button:
-    """The safe signature: one tap, no typing."""
-    return Button(_("Sign, counted only"), to("sign", petition_id), Look.MAIN)
+def follow_button(turn: Turn, kind: str, key: int | str, subject: str) -> Button:
+    """Begin to follow something, or choose what to hear of it."""
+    supporter = turn.supporter if turn.chat.is_private else None
+    hears = supporter is not None and turn.store.follows.of(supporter.id, subject)
+    return Button(_("Choose what you hear") if hears else _("Follow"), to("news_of", kind, key))
+
+
+def sign_button(petition_id: int, source: str = "") -> Button:
+    """The safe signature: one tap, no typing; `source` is the code of the counted link it came by."""
+    return Button(_("Sign, counted only"), to("sign", petition_id, *([source] if source else [])), Look.MAIN)
 
 
 def petition_not_found() -> Screen:
@@ -84,9 +91,9 @@ def shown_as(showing: Showing) -> str:
     return _("{name}, {place}", name=showing.name, place=showing.place)
 
 
-def you_signed(signature: Signature, petition: Petition) -> str:
+def you_signed(turn: Turn, signature: Signature, petition: Petition) -> str:
     """Where somebody stands who signed already."""
-    when = moment(signature.signed_at, petition.zone, with_time=False)
+    when = moment(signature.signed_at, turn.zone(petition.zone), with_time=False)
     if signature.number is None:
         return _("You signed on {day}. It is being checked and does not count yet.", day=when)
     return _("You signed on {day} as number {number}.", day=when, number=signature.number)
@@ -104,11 +111,11 @@ def filled(template: str, **spans: Span) -> tuple[Span, ...]:
     return tuple(part for part in parts if part != "")
 
 
-def closing_line(petition: Petition) -> tuple[Span, ...] | None:
+def closing_line(turn: Turn, petition: Petition) -> tuple[Span, ...] | None:
     """When signing ends, in the reader's own zone, while it has not."""
     if petition.closes_at is None or not petition.is_open:
         return None
-    return filled(_("Closes {when}."), when=Moment(petition.closes_at, petition.zone))
+    return filled(_("Closes {when}."), when=Moment(petition.closes_at, turn.zone(petition.zone)))
 
 
 def run_by(turn: Turn) -> str:

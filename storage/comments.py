@@ -4,15 +4,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from storage.connection import Connection, Prepared
-from storage.private_tables import comment
-from storage.vault import Vault
+from storage.connection import Connection, Prepared, Row
+from storage.private_tables import comment, report
+from storage.vault import Vault, random_id
+from storage.voices import Said, Voices
 
-_PUBLISHED = (comment.c.story_id == bindparam("story_id"), comment.c.state == "published")
+
+class CommentState(StrEnum):
+    """Whether others see a comment."""
+
+    HELD = "held"
+    PUBLISHED = "published"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment; `author` may be empty, and a link back from elsewhere has a `url`."""
+
+    id: int
+    story_id: int
+    author: str
+    text: str
+    url: str
+    posted_on: date
+    is_link_back: bool
+    state: CommentState
+
+
+_PUBLISHED = (comment.c.story_id == bindparam("story_id"), comment.c.state == CommentState.PUBLISHED.value)
 PAGE = Prepared(
     sa.select(comment)
     .where(*_PUBLISHED)
@@ -21,22 +46,61 @@ PAGE = Prepared(
     .offset(bindparam("skip", type_=sa.Integer))
 )
 HOW_MANY = Prepared(sa.select(sa.func.count().label("n")).select_from(comment).where(*_PUBLISHED))
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """One comment; `author` may be empty, and a link back from elsewhere has a `url`."""
-
-    id: int
-    author: str
-    text: str
-    url: str
-    posted_on: date
-    is_link_back: bool
+FIND = Prepared(
+    sa.select(comment).where(comment.c.id == bindparam("comment_id"), comment.c.state == CommentState.PUBLISHED.value)
+)
+_MINE = comment.c.supporter_id == bindparam("supporter_id")
+MINE = Prepared(
+    sa.select(comment)
+    .where(comment.c.story_id == bindparam("story_id"), _MINE)
+    .order_by(comment.c.posted_on.desc(), comment.c.id)
+)
+FIND_MINE = Prepared(sa.select(comment).where(comment.c.id == bindparam("comment_id"), _MINE))
+ADD = Prepared(
+    sa.insert(comment).values(
+        {
+            name: bindparam(name)
+            for name in (
+                "id",
+                "story_id",
+                "supporter_id",
+                "kind",
+                "state",
+                "author",
+                "text",
+                "text_key",
+                "posted_on",
+            )
+        }
+    )
+)
+SAME = Prepared(
+    sa.select(comment).where(
+        comment.c.story_id == bindparam("story_id"), _MINE, comment.c.text_key == bindparam("text_key")
+    )
+)
+DROP = Prepared(sa.delete(comment).where(comment.c.id == bindparam("comment_id"), _MINE))
+ALL_MINE = Prepared(sa.select(comment.c.id).where(_MINE))
+_REPORTED = sa.and_(
+    comment.c.state == CommentState.PUBLISHED.value,
+    comment.c.id.in_(sa.select(report.c.subject_id).where(report.c.kind == Said.COMMENT.value, ~report.c.is_settled)),
+)
+_WAITING = sa.or_(comment.c.state == CommentState.HELD.value, _REPORTED)
+WAITING = Prepared(
+    sa.select(comment)
+    .where(_WAITING)
+    .order_by(comment.c.posted_on, comment.c.id)
+    .limit(bindparam("most", type_=sa.Integer))
+)
+FIND_WAITING = Prepared(sa.select(comment).where(comment.c.id == bindparam("comment_id"), _WAITING))
+HOW_MANY_WAIT = Prepared(sa.select(sa.func.count().label("n")).select_from(comment).where(_WAITING))
+DECIDE = Prepared(
+    sa.update(comment).where(comment.c.id == bindparam("comment_id"), _WAITING).values(state=bindparam("new_state"))
+)
 
 
 class Comments:
-    """What readers wrote and somebody has published."""
+    """What readers wrote."""
 
     def __init__(self, connection: Connection, vault: Vault) -> None:
         """Speaks over the turn's connection; texts go through the vault."""
@@ -44,22 +108,83 @@ class Comments:
         self._vault = vault
 
     def of(self, story_id: int, most: int, skip: int = 0) -> tuple[list[Comment], int]:
-        """One page of comments in the order they came, and how many there are in all."""
+        """One page of published comments in the order they came, and how many there are in all."""
         total = self._connection.first(HOW_MANY, story_id=story_id)
         rows = self._connection.all(PAGE, story_id=story_id, most=most, skip=skip)
-        found = [
-            Comment(
-                row.id,
-                self._vault.open("comment", "author", row.id, row.author),
-                self._vault.open("comment", "text", row.id, row.text),
-                row.url,
-                row.posted_on,
-                row.kind == "link_back",
-            )
-            for row in rows
-        ]
-        return found, total.n if total else 0
+        return [self._opened(row) for row in rows], total.n if total else 0
+
+    def find(self, comment_id: int) -> Comment | None:
+        """One published comment, or None."""
+        return self._opened_if(self._connection.first(FIND, comment_id=comment_id))
+
+    def by(self, supporter_id: int, story_id: int) -> list[Comment]:
+        """What one supporter wrote under a story, published or not, the newest first."""
+        return [self._opened(row) for row in self._connection.all(MINE, supporter_id=supporter_id, story_id=story_id)]
+
+    def find_mine(self, comment_id: int, supporter_id: int) -> Comment | None:
+        """One comment of this supporter, or None."""
+        return self._opened_if(self._connection.first(FIND_MINE, comment_id=comment_id, supporter_id=supporter_id))
+
+    def add(self, story_id: int, supporter_id: int, author: str, text: str, on: date) -> Comment:
+        """Keep a comment until it is read; the same words again are the comment that is there."""
+        key = self._vault.keyed_hash("comment", author, text)
+        same = self._connection.first(SAME, story_id=story_id, supporter_id=supporter_id, text_key=key)
+        if same is not None:
+            return self._opened(same)
+        written = Comment(random_id(), story_id, author, text, "", on, False, CommentState.HELD)
+        self._connection.run(
+            ADD,
+            id=written.id,
+            story_id=story_id,
+            supporter_id=supporter_id,
+            kind="comment",
+            state=written.state.value,
+            author=self._vault.seal_if("comment", "author", written.id, author),
+            text=self._vault.seal("comment", "text", written.id, text),
+            text_key=key,
+            posted_on=on,
+        )
+        return written
+
+    def drop(self, comment_id: int, supporter_id: int) -> None:
+        """Delete a supporter's own comment, and what was reported of it."""
+        if self._connection.run(DROP, comment_id=comment_id, supporter_id=supporter_id):
+            Voices(self._connection).forget(Said.COMMENT, comment_id)
+
+    def waiting(self, most: int) -> list[Comment]:
+        """What somebody should read: new comments and reported ones, the longest waiting first."""
+        return [self._opened(row) for row in self._connection.all(WAITING, most=most)]
+
+    def find_waiting(self, comment_id: int) -> Comment | None:
+        """One of these, or None if it was decided already."""
+        return self._opened_if(self._connection.first(FIND_WAITING, comment_id=comment_id))
+
+    def how_many_wait(self) -> int:
+        """How many somebody should read."""
+        row = self._connection.first(HOW_MANY_WAIT)
+        return row.n if row else 0
+
+    def decide(self, comment_id: int, state: CommentState) -> None:
+        """Publish it or not; a decision on something already decided changes nothing."""
+        if self._connection.run(DECIDE, comment_id=comment_id, new_state=state.value):
+            Voices(self._connection).settle(Said.COMMENT, comment_id)
 
     def erase_person(self, supporter_id: int) -> None:
         """Delete what one supporter wrote."""
-        self._connection.run(sa.delete(comment).where(comment.c.supporter_id == supporter_id))
+        for row in self._connection.all(ALL_MINE, supporter_id=supporter_id):
+            self.drop(row.id, supporter_id)
+
+    def _opened_if(self, row: Row | None) -> Comment | None:
+        return None if row is None else self._opened(row)
+
+    def _opened(self, row: Row) -> Comment:
+        return Comment(
+            row.id,
+            row.story_id,
+            self._vault.open("comment", "author", row.id, row.author),
+            self._vault.open("comment", "text", row.id, row.text),
+            row.url,
+            row.posted_on,
+            row.kind == "link_back",
+            CommentState(row.state),
+        )

@@ -35,9 +35,19 @@ def subject_of(petition_id: int) -> str:
     return f"petition:{petition_id}"
 
 
+def subject_of_organisation(organisation_id: int) -> str:
+    """How a follow or an alert names an organisation."""
+    return f"organisation:{organisation_id}"
+
+
+def subject_of_topic(topic: str) -> str:
+    """How a follow names a topic: by its own words, so that petitions are found by them."""
+    return f"topic:{topic}"
+
+
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """`subject` is `petition:ID`, `organisation:ID` or `topic:KEY`."""
+    """`subject` is `petition:ID`, `organisation:ID` or `topic:WORDS`."""
 
     subject: str
     topics: Topic
@@ -48,6 +58,7 @@ BEGIN = Prepared(
         insert_into(engine, follow)
         .values({name: bindparam(name) for name in ("supporter_id", "subject", "topics", "since")})
         .on_conflict_do_nothing()
+        .returning(follow.c.topics)
     )
 )
 
@@ -56,8 +67,9 @@ def _set(engine: str) -> Any:
     added = insert_into(engine, follow).values(
         {name: bindparam(name) for name in ("supporter_id", "subject", "topics", "since")}
     )
+    began = sa.case((follow.c.topics == 0, added.excluded.since), else_=follow.c.since)
     return added.on_conflict_do_update(
-        index_elements=["supporter_id", "subject"], set_={"topics": added.excluded.topics}
+        index_elements=["supporter_id", "subject"], set_={"topics": added.excluded.topics, "since": began}
     )
 
 
@@ -83,12 +95,16 @@ class Follows:
         """Speaks over the turn's connection."""
         self._connection = connection
 
-    def begin(self, supporter_id: int, subject: str, topics: Topic, now: datetime) -> None:
-        """Follow, unless the supporter has chosen something about this subject already."""
-        self._connection.run(BEGIN, supporter_id=supporter_id, subject=subject, topics=int(topics), since=now)
+    def begin(self, supporter_id: int, subject: str, topics: Topic, now: datetime) -> Topic:
+        """Follow, unless the supporter has chosen about this subject already; what they hear of it now."""
+        row = self._connection.first(BEGIN, supporter_id=supporter_id, subject=subject, topics=int(topics), since=now)
+        return Topic(row.topics) if row else self.of(supporter_id, subject)
 
     def set(self, supporter_id: int, subject: str, topics: Topic, now: datetime) -> None:
-        """Hear exactly these kinds of news of it from now on; none is remembered as a choice, too."""
+        """Hear exactly these kinds of news of it from now on; none is remembered as a choice, too.
+
+        Whoever heard nothing follows anew: what happened meanwhile is no missed news.
+        """
         self._connection.run(SET, supporter_id=supporter_id, subject=subject, topics=int(topics), since=now)
 
     def of(self, supporter_id: int, subject: str) -> Topic:

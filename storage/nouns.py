@@ -15,6 +15,7 @@ from storage.follows import Follows
 from storage.handled import Handled
 from storage.jobs import Jobs
 from storage.ledger import Ledger
+from storage.missed import MissedNews
 from storage.organisations import Organisations
 from storage.petition_details import PetitionDetails
 from storage.petitions import Petitions
@@ -149,6 +150,11 @@ class Nouns:
     def alerts(self) -> Alerts:
         """Pieces of news, each raised once."""
         return Alerts(self.connection)
+
+    @made_once
+    def missed(self) -> MissedNews:
+        """What happened to what people follow."""
+        return MissedNews(self.connection)
 
     @made_once
     def handled(self) -> Handled:

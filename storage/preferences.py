@@ -44,6 +44,11 @@ class Preferences:
 
 
 OF = Prepared(sa.select(supporter).where(supporter.c.id == bindparam("supporter_id")))
+PRESELECT_DISCREET = Prepared(
+    sa.update(supporter)
+    .where(supporter.c.id == bindparam("supporter_id"), supporter.c.is_discreet.is_(None))
+    .values(is_discreet=sa.true())
+)
 SETTABLE = ("zone", "night", "digest", "is_discreet", "is_text_only", "is_stopped", "news_seen_at")
 
 
@@ -64,11 +69,15 @@ class PreferencesOf:
             self._vault.open("supporter", "zone", supporter_id, row.zone),
             Night(row.night),
             Digest(row.digest),
-            row.is_discreet,
+            bool(row.is_discreet),
             row.is_text_only,
             row.is_stopped,
             row.news_seen_at,
         )
+
+    def preselect_discreet(self, supporter_id: int) -> bool:
+        """Discreet messages from now on, unless they chose about that before; whether this changed it."""
+        return self._connection.run(PRESELECT_DISCREET, supporter_id=supporter_id) > 0
 
     def set(self, supporter_id: int, **chosen: Any) -> None:
         """Change some of them, by their names."""

@@ -42,7 +42,8 @@ supporter = Table(
     Column("zone", LargeBinary),
     Column("night", Text, nullable=False, server_default="silent"),
     Column("digest", Text, nullable=False, server_default="off"),
-    Column("is_discreet", Boolean, nullable=False, server_default=sa.false()),
+    # Null until it is chosen, or preselected by an at-risk signature.
+    Column("is_discreet", Boolean),
     Column("is_text_only", Boolean, nullable=False, server_default=sa.false()),
     Column("is_stopped", Boolean, nullable=False, server_default=sa.false()),
     Column("news_seen_at", Instant),
@@ -116,10 +117,12 @@ report = Table(
     metadata,
     _random_id(),
     Column("kind", Text, nullable=False),
-    Column("subject_id", BigInteger, nullable=False),
+    Column("subject_id", BigInteger, nullable=False, index=True),
     Column("supporter_id", ForeignKey("supporter.id"), nullable=False),
     Column("cause", Text, nullable=False),
     Column("reported_at", Instant, nullable=False),
+    # Decided by a moderator: it says no more, and the same person can't say it again.
+    Column("is_settled", Boolean, nullable=False, server_default=sa.false()),
     UniqueConstraint("supporter_id", "kind", "subject_id"),
 )
 

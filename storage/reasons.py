@@ -24,6 +24,7 @@ PAGE = Prepared(
     .limit(bindparam("most", type_=sa.Integer))
     .offset(bindparam("skip", type_=sa.Integer))
 )
+FIND = Prepared(sa.select(signature).where(signature.c.id == bindparam("reason_id"), *_REASONS[1:]))
 HOW_MANY = Prepared(sa.select(sa.func.count().label("n")).select_from(signature).where(*_REASONS))
 RECENT = Prepared(
     sa.select(signature)
@@ -50,6 +51,11 @@ class Reasons:
         total = self._connection.first(HOW_MANY, petition_id=petition_id)
         rows = self._connection.all(PAGE, petition_id=petition_id, most=most, skip=skip)
         return [opened(row, self._vault) for row in rows], total.n if total else 0
+
+    def find(self, reason_id: int) -> Signature | None:
+        """One published reason, or None."""
+        row = self._connection.first(FIND, reason_id=reason_id)
+        return None if row is None else opened(row, self._vault)
 
     def recent_signers(self, petition_id: int, most: int) -> list[Signature]:
         """The newest signers who chose to be seen."""

@@ -1,4 +1,7 @@
-"""What is held until somebody has looked at it: signatures far too fast, reasons that may endanger a third person."""
+"""What waits for somebody to look at it: signatures far too fast, reasons that may endanger somebody or were reported.
+
+Comments wait in `storage/comments.py`.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,11 @@ from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, Row
 from storage.ledger import Kind, Ledger
-from storage.private_tables import signature
+from storage.private_tables import report, signature
 from storage.showing import ReasonState, Signature, SignatureState, opened
 from storage.signatures import NUMBER
 from storage.vault import Vault
+from storage.voices import HELD_FOR, Cause, Said, Voices
 
 _HELD = sa.or_(signature.c.state == SignatureState.HELD.value, signature.c.reason_state == ReasonState.HELD.value)
 HELD = Prepared(
@@ -23,6 +27,23 @@ HELD = Prepared(
     .limit(bindparam("most", type_=sa.Integer))
 )
 FIND = Prepared(sa.select(signature).where(signature.c.id == bindparam("signature_id"), _HELD))
+_REPORTED = (
+    signature.c.reason_state == ReasonState.PUBLISHED.value,
+    signature.c.id.in_(sa.select(report.c.subject_id).where(report.c.kind == Said.REASON.value, ~report.c.is_settled)),
+)
+REPORTED = Prepared(
+    sa.select(signature)
+    .where(*_REPORTED)
+    .order_by(signature.c.signed_at, signature.c.id)
+    .limit(bindparam("most", type_=sa.Integer))
+)
+FIND_REPORTED = Prepared(sa.select(signature).where(signature.c.id == bindparam("signature_id"), *_REPORTED))
+HOW_MANY_REPORTED = Prepared(sa.select(sa.func.count().label("n")).select_from(signature).where(*_REPORTED))
+WITHHOLD = Prepared(
+    sa.update(signature)
+    .where(signature.c.id == bindparam("signature_id"), *_REPORTED)
+    .values(reason_state=ReasonState.REJECTED.value)
+)
 _HELD_SIGNATURES = sa.func.count().filter(signature.c.state == SignatureState.HELD.value)
 HOW_MANY = Prepared(
     sa.select(_HELD_SIGNATURES.label("signatures"), sa.func.count().label("in_all")).select_from(signature).where(_HELD)
@@ -41,11 +62,12 @@ SET_REASON = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class HeldItem:
-    """One thing to decide."""
+    """One thing to decide; a reported reason may still be shown meanwhile."""
 
     signature: Signature
     is_signature: bool
     held_for: str
+    reports: tuple[Cause, ...] = ()
 
 
 class Reviews:
@@ -56,27 +78,34 @@ class Reviews:
         self._connection = connection
         self._vault = vault
         self._ledger = ledger
+        self._voices = Voices(connection)
 
     def held(self, most: int) -> list[HeldItem]:
-        """What waits longest, first."""
-        return [self._item(row) for row in self._connection.all(HELD, most=most)]
+        """What waits longest, first; what was reported and is still shown, last."""
+        rows = self._connection.all(HELD, most=most)
+        rows += self._connection.all(REPORTED, most=most - len(rows))
+        return [self._item(row) for row in rows]
 
     def find(self, signature_id: int) -> HeldItem | None:
         """One held item, or None if it was decided already."""
-        row = self._connection.first(FIND, signature_id=signature_id)
+        row = self._connection.first(FIND, signature_id=signature_id) or self._connection.first(
+            FIND_REPORTED, signature_id=signature_id
+        )
         return None if row is None else self._item(row)
 
     def how_many(self) -> tuple[int, int]:
-        """How many signatures wait, and how many reasons of others that count."""
-        row = self._connection.first(HOW_MANY)
+        """How many signatures wait, and how many reasons of others that count, reported ones with them."""
+        row, reported = self._connection.first(HOW_MANY), self._connection.first(HOW_MANY_REPORTED)
         assert row is not None, "a count always has a row"
-        return row.signatures, row.in_all - row.signatures
+        assert reported is not None, "a count always has a row"
+        return row.signatures, row.in_all - row.signatures + reported.n
 
     def approve(self, item: HeldItem, now: datetime) -> int | None:
         """Count the signature, which gives it its number; or publish the reason. Returns the signature's number."""
         given = item.signature
         if not item.is_signature:
             self._connection.run(SET_REASON, signature_id=given.id, new_state=ReasonState.PUBLISHED.value)
+            self._voices.settle(Said.REASON, given.id)
         elif self._connection.run(SET_STATE, signature_id=given.id, new_state=SignatureState.COUNTED.value):
             return self._release(given, now)
         return given.number
@@ -93,7 +122,11 @@ class Reviews:
         if item.is_signature:
             self._connection.run(SET_STATE, signature_id=given.id, new_state=SignatureState.INVALIDATED.value)
         self._connection.run(SET_REASON, signature_id=given.id, new_state=ReasonState.REJECTED.value)
+        self._connection.run(WITHHOLD, signature_id=given.id)
+        self._voices.settle(Said.REASON, given.id)
 
     def _item(self, row: Row) -> HeldItem:
         given = opened(row, self._vault)
-        return HeldItem(given, given.is_held, "too_fast" if given.is_held else row.held_for)
+        if given.is_held:
+            return HeldItem(given, True, "too_fast")
+        return HeldItem(given, False, row.held_for or HELD_FOR, tuple(self._voices.causes(Said.REASON, given.id)))

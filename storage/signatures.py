@@ -15,6 +15,7 @@ from storage.private_tables import signature
 from storage.showing import ReasonState, Showing, Signature, SignatureState, Visibility, opened, sealed
 from storage.tables import petition
 from storage.vault import Vault, random_id
+from storage.voices import Said, Voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,10 @@ class Signatures:
         showing = showing.within()
         values = {f"new_{name}": value for name, value in sealed(given.id, showing, self._vault).items()}
         self._connection.run(SHOW, signature_id=given.id, **values)
-        return replace(given, showing=showing, reason_state=showing.reason_state)
+        if showing.reason == given.showing.reason:
+            return replace(given, showing=showing, reason_state=showing.reason_state)
+        Voices(self._connection).forget(Said.REASON, given.id)
+        return replace(given, showing=showing, reason_state=showing.reason_state, me_too=0)
 
     def withdraw(self, given: Signature, now: datetime) -> None:
         """Take a signature back: nothing of it is kept, and the count falls if it was counted."""
@@ -217,9 +221,11 @@ class Signatures:
             if row.state != SignatureState.COUNTED.value or is_open(row.petition, row.closes_at, now):
                 self._drop(row.id, row.petition_id, Kind.ERASED, now)
             else:
+                Voices(self._connection).forget(Said.REASON, row.id)
                 self._connection.run(LOSE_PERSON, signature_id=row.id)
 
     def _drop(self, signature_id: int, petition_id: int, kind: Kind, now: datetime) -> None:
+        Voices(self._connection).forget(Said.REASON, signature_id)
         dropped = self._connection.first(DROP, signature_id=signature_id)
         if dropped is not None and dropped.state == SignatureState.COUNTED.value:
             self._ledger.enter(petition_id, kind, -1, now)

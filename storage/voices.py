@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, insert_into
-from storage.private_tables import me_too, report, signature
+from storage.private_tables import comment, me_too, report, signature
+from storage.showing import ReasonState
 from storage.vault import random_id
+
+REPORTS_THAT_HOLD = 3
+"""So many people take something out of sight at once, until a moderator has looked at it."""
+HELD_FOR = "reported"
+
+
+class Said(StrEnum):
+    """What can be reported."""
+
+    REASON = "reason"
+    COMMENT = "comment"
+
+
+class Cause(StrEnum):
+    """Why somebody should look at it."""
+
+    REVEALS = "reveals"
+    INSULTS = "insults"
+    ADVERTISES = "advertises"
+    OTHER = "other"
+
 
 SAY = Prepared(
     lambda engine: (
@@ -24,12 +47,20 @@ UNSAY = Prepared(
     .where(me_too.c.signature_id == bindparam("signature_id"), me_too.c.supporter_id == bindparam("supporter_id"))
     .returning(me_too.c.signature_id)
 )
+UNSAY_ALL = Prepared(
+    sa.delete(me_too).where(me_too.c.signature_id == bindparam("signature_id")).returning(me_too.c.supporter_id)
+)
 COUNT = Prepared(
     sa.update(signature)
     .where(signature.c.id == bindparam("reason_id"))
     .values(me_too=signature.c.me_too + bindparam("amount", type_=sa.Integer))
 )
 SAID = Prepared(sa.select(me_too.c.signature_id).where(me_too.c.supporter_id == bindparam("supporter_id")))
+ONE = Prepared(
+    sa.select(me_too.c.signature_id).where(
+        me_too.c.signature_id == bindparam("signature_id"), me_too.c.supporter_id == bindparam("supporter_id")
+    )
+)
 REPORT = Prepared(
     lambda engine: (
         insert_into(engine, report)
@@ -40,10 +71,30 @@ REPORT = Prepared(
         .returning(report.c.id)
     )
 )
+_ABOUT = (report.c.kind == bindparam("of_kind"), report.c.subject_id == bindparam("of_subject"))
+CAUSES = Prepared(sa.select(report.c.cause).where(*_ABOUT, ~report.c.is_settled).order_by(report.c.reported_at))
+SETTLE = Prepared(sa.update(report).where(*_ABOUT).values(is_settled=True))
+DROP_REPORTS = Prepared(sa.delete(report).where(*_ABOUT))
+DROP_REPORTS_OF = Prepared(sa.delete(report).where(report.c.supporter_id == bindparam("supporter_id")))
+HOLD = {
+    Said.REASON: Prepared(
+        sa.update(signature)
+        .where(
+            signature.c.id == bindparam("of_subject"),
+            signature.c.reason_state == ReasonState.PUBLISHED.value,
+        )
+        .values(reason_state=ReasonState.HELD.value, held_for=HELD_FOR)
+    ),
+    Said.COMMENT: Prepared(
+        sa.update(comment)
+        .where(comment.c.id == bindparam("of_subject"), comment.c.state == "published")
+        .values(state="held")
+    ),
+}
 
 
 class Voices:
-    """Me too, and reports; each once for a person."""
+    """Me too, and reports; each once for a person, and nobody but that person sees who."""
 
     def __init__(self, connection: Connection) -> None:
         """Speaks over the turn's connection."""
@@ -63,25 +114,41 @@ class Voices:
             self._connection.run(COUNT, reason_id=reason_id, amount=-1)
         return taken
 
+    def has_said(self, reason_id: int, supporter_id: int) -> bool:
+        """Whether this supporter said "me too" to a reason."""
+        return self._connection.first(ONE, signature_id=reason_id, supporter_id=supporter_id) is not None
+
     def said_by(self, supporter_id: int) -> list[int]:
         """The reasons a supporter said "me too" to."""
         return [row.signature_id for row in self._connection.all(SAID, supporter_id=supporter_id)]
 
-    def report(self, kind: str, subject_id: int, supporter_id: int, cause: str, now: datetime) -> bool:
-        """Ask that somebody looks at a reason or a comment; False if this person did before."""
-        added = self._connection.first(
-            REPORT,
-            id=random_id(),
-            kind=kind,
-            subject_id=subject_id,
-            supporter_id=supporter_id,
-            cause=cause,
-            reported_at=now,
-        )
-        return added is not None
+    def report(self, kind: Said, subject_id: int, supporter_id: int, cause: Cause, now: datetime) -> bool:
+        """Ask that somebody looks at it; False if this person did before. Enough people hold it at once."""
+        values = {"kind": kind.value, "subject_id": subject_id, "supporter_id": supporter_id}
+        added = self._connection.first(REPORT, id=random_id(), cause=cause.value, reported_at=now, **values)
+        if added is None:
+            return False
+        if len(self.causes(kind, subject_id)) >= REPORTS_THAT_HOLD:
+            self._connection.run(HOLD[kind], of_subject=subject_id)
+        return True
+
+    def causes(self, kind: Said, subject_id: int) -> list[Cause]:
+        """The causes of all reports that nobody has decided yet, in the order they came."""
+        rows = self._connection.all(CAUSES, of_kind=kind.value, of_subject=subject_id)
+        return [Cause(row.cause) for row in rows]
+
+    def settle(self, kind: Said, subject_id: int) -> None:
+        """A moderator has looked: the reports so far say no more."""
+        self._connection.run(SETTLE, of_kind=kind.value, of_subject=subject_id)
+
+    def forget(self, kind: Said, subject_id: int) -> None:
+        """The words changed or are gone, and with them all that others said of them."""
+        if kind is Said.REASON and (gone := self._connection.all(UNSAY_ALL, signature_id=subject_id)):
+            self._connection.run(COUNT, reason_id=subject_id, amount=-len(gone))
+        self._connection.run(DROP_REPORTS, of_kind=kind.value, of_subject=subject_id)
 
     def erase_person(self, supporter_id: int) -> None:
         """Take back everything they said."""
         for reason_id in self.said_by(supporter_id):
             self.not_me(reason_id, supporter_id)
-        self._connection.run(sa.delete(report).where(report.c.supporter_id == supporter_id))
+        self._connection.run(DROP_REPORTS_OF, supporter_id=supporter_id)

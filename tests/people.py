@@ -101,7 +101,15 @@ class Supporter:
 
     def incoming(self, **said: Any) -> Incoming:
         """Something they do, under an id of its own."""
-        return Incoming(self._platform.name, self._platform.new_id(), self._person, self._chat, room=self._room, **said)
+        return Incoming(
+            self._platform.name,
+            self._platform.new_id(),
+            self._person,
+            self._chat,
+            room=self._room,
+            invite=self._platform.invite,
+            **said,
+        )
 
     def button(self, label: str, *, on: str = "") -> Tappable:
         """A button they can see."""

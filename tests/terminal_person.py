@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 import queue
+from pathlib import Path
 
 from bot.platforms import Answer
 from bot.terminal.platform import Terminal
@@ -53,13 +54,13 @@ class Paper(io.TextIOBase):
 class AtTheTerminal:
     """A person who taps by numbers and reads what the terminal prints."""
 
-    def __init__(self, name: str = "you") -> None:
+    def __init__(self, name: str = "you", folder: Path | None = None) -> None:
         """The terminal is there, and begins with `begins`."""
         self.taps_made = 0
         self.answers_typed = 0
         self.all_seen: list[Seen] = []
         self._keys, self._paper = Keys(), Paper()
-        self._terminal = Terminal(name, self._keys, self._paper, as_json=True)
+        self._terminal = Terminal(name, self._keys, self._paper, as_json=True, folder=folder)
         self._running: asyncio.Task[None] | None = None
 
     async def begins(self, answer: Answer) -> None:

@@ -103,10 +103,12 @@ def _more(rest: int) -> Finding:
 
 def _of_held(nouns: Nouns) -> Finding:
     signatures, reasons = nouns.reviews.how_many()
-    if not signatures + reasons:
+    comments = nouns.comments.how_many_wait()
+    if not signatures + reasons + comments:
         return ok("Nothing is held for review.")
     return note(
-        f"Held for review: signatures {signatures:,}, reasons {reasons:,}; `undersigned review list` shows them."
+        f"Held for review: signatures {signatures:,}, reasons {reasons:,}, comments {comments:,};"
+        " `undersigned review list` shows them."
     )
 
 

@@ -20,8 +20,10 @@ from handlers.screens import (
     Link,
     LinkButton,
     Listing,
+    MadeFile,
     Notice,
     Picture,
+    QrCode,
     Quotation,
     Reply,
     Screen,
@@ -127,16 +129,21 @@ def _links(line: Line) -> list[Json]:
     return [{"text": span.text, "url": span.url} for span in spans_of(line) if isinstance(span, Link)]
 
 
-def _picture(picture: Picture) -> Json:
-    return {"path": str(picture.path), "description": picture.description, "caption": picture.caption}
+def _picture(picture: Picture | QrCode) -> Json:
+    return {"path": _path(picture), "description": picture.description, "caption": picture.caption}
 
 
-def _attachment(attachment: Attachment) -> Json:
+def _path(file: Picture | QrCode | Attachment | MadeFile) -> str:
+    """Where it lies; empty for what could not be made."""
+    return "" if isinstance(file, QrCode | MadeFile) else str(file.path)
+
+
+def _attachment(attachment: Attachment | MadeFile) -> Json:
     return {
         "name": attachment.name,
         "type": attachment.media_type,
         "size": attachment.size,
-        "path": str(attachment.path),
+        "path": _path(attachment),
         "description": attachment.description,
     }
 

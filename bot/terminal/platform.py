@@ -6,12 +6,14 @@ import asyncio
 import secrets
 import sys
 from datetime import timedelta
+from pathlib import Path
 from typing import TextIO
 
 from bot.platforms import Answer, Delivered, Gone, Receipt, TryLater
 from bot.terminal.console import Console
 from bot.terminal.incoming import Said, understood
 from bot.terminal.jsonlines import json_line
+from bot.terminal.making import has_to_be_made, made
 from bot.terminal.render import render
 from bot.terminal.view import View, hides_words, numbered
 from config.texts import _, speaking
@@ -36,12 +38,15 @@ class Terminal:
         *,
         as_json: bool = False,
         locale: str = "",
+        folder: Path | None = None,
     ) -> None:
+        """`folder` is where files are put; by default where this person finds downloads."""
         suggested = "" if person_name == DEFAULT_PERSON else person_name
         self._person = Person(NAME, person_name, suggested, locale)
         self._chat = Chat(NAME, person_name)
         self._console = Console(stdin or sys.stdin, stdout or sys.stdout)
         self._as_json = as_json
+        self._folder = folder
         self._shown: Reply = Notice("")
         self._first_number = 1
         self._buttons: dict[str, AnyButton] = {}
@@ -72,7 +77,7 @@ class Terminal:
             elif said.command == "reveal":
                 self._reveal()
             elif (reply := await answer(self._incoming(said))) is not None:
-                self._show(reply)
+                self._show(await self._made(reply))
 
     def _incoming(self, said: Said) -> Incoming:
         return Incoming(
@@ -84,7 +89,14 @@ class Terminal:
             command=said.command,
             words=said.words,
             room=ROOM,
+            invite=self.invite,
         )
+
+    async def _made(self, reply: Reply) -> Reply:
+        """The reply with what it describes made and put into files; off the event loop, since disks are slow."""
+        if not has_to_be_made(reply):
+            return reply
+        return await asyncio.to_thread(made, reply, self._folder)
 
     async def deliver(self, address: str, screen: Screen) -> Receipt:
         """Show a screen between prompts; its buttons are counted on from those that are still in sight."""
@@ -92,7 +104,7 @@ class Terminal:
             return Gone()
         async with self._floor:
             try:
-                self._show(screen, first_number=len(self._buttons) + 1)
+                self._show(await self._made(screen), first_number=len(self._buttons) + 1)
             except BrokenPipeError:
                 return TryLater(timedelta(minutes=1))
         return Delivered(secrets.token_hex(8))

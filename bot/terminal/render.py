@@ -18,8 +18,10 @@ from handlers.screens import (
     Form,
     LinkButton,
     Look,
+    MadeFile,
     Notice,
     Picture,
+    QrCode,
     Reply,
     Screen,
     ShareButton,
@@ -57,13 +59,13 @@ def _screen(screen: Screen, view: View) -> list[str]:
     ]
 
 
-def _picture(picture: Picture, view: View) -> str:
+def _picture(picture: Picture | QrCode, view: View) -> str:
     described = wrapped(_("Picture: {words}", words=safe_line(picture.description)), view.width, rest=INDENT)
     caption = wrapped(safe(picture.caption), view.width, INDENT, INDENT)
-    return "\n".join(filter(None, [described, caption, _aside(str(picture.path))]))
+    return "\n".join(filter(None, [described, caption, _place(picture)]))
 
 
-def _attachment(attachment: Attachment, view: View) -> str:
+def _attachment(attachment: Attachment | MadeFile, view: View) -> str:
     named = _(
         "File: {name} ({type}, {size})",
         name=safe_line(attachment.name),
@@ -71,7 +73,14 @@ def _attachment(attachment: Attachment, view: View) -> str:
         size=_size(attachment.size),
     )
     described = wrapped(safe(attachment.description), view.width, INDENT, INDENT)
-    return "\n".join(filter(None, [wrapped(named, view.width, rest=INDENT), described, _aside(str(attachment.path))]))
+    return "\n".join(filter(None, [wrapped(named, view.width, rest=INDENT), described, _place(attachment)]))
+
+
+def _place(file: Picture | QrCode | Attachment | MadeFile) -> str:
+    """Where it lies; what could not be made lies nowhere."""
+    if isinstance(file, QrCode | MadeFile):
+        return INDENT + _("It could not be saved on this machine.")
+    return _aside(str(file.path))
 
 
 def _type(media_type: str) -> str:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from storage.jobs import Job
 from storage.loading.pages import Progress
-from storage.private_tables import alert, comment, signature, supporter
+from storage.private_tables import alert, comment, follow, me_too, report, share_link, signature, supporter
 from storage.store import Store
 from storage.tables import (
     attachment,
@@ -41,6 +41,10 @@ _IS_SAMPLE = sa.or_(petition.c.is_sample, petition.c.organisation_id.in_(SAMPLE_
 SAMPLE_ASKS = sa.select(petition.c.id).where(_IS_SAMPLE)
 SAMPLE_STORIES = sa.select(story.c.id).where(sa.or_(story.c.is_sample, story.c.organisation_id.in_(SAMPLE_OWNERS)))
 SAMPLE_MAKERS = sa.select(decision_maker.c.id).where(decision_maker.c.petition_id.in_(SAMPLE_ASKS))
+SAMPLE_REASONS = sa.select(signature.c.id).where(signature.c.petition_id.in_(SAMPLE_ASKS))
+SAMPLE_COMMENTS = sa.select(comment.c.id).where(comment.c.story_id.in_(SAMPLE_STORIES))
+NAMING_PEOPLE = (signature, comment, follow, me_too, report, share_link)
+"""Whoever stands in none of these has done nothing that is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,19 @@ def _subjects(kind: str, ids: sa.Select[Any], key: sa.Column[Any]) -> sa.Select[
 
 
 PHASES = (
+    Phase(report, report.c.subject_id.in_(sa.union_all(SAMPLE_REASONS, SAMPLE_COMMENTS)), report.c.supporter_id),
+    Phase(me_too, me_too.c.signature_id.in_(SAMPLE_REASONS), me_too.c.supporter_id),
+    Phase(share_link, share_link.c.petition_id.in_(SAMPLE_ASKS), share_link.c.supporter_id),
     Phase(comment, comment.c.story_id.in_(SAMPLE_STORIES), comment.c.supporter_id),
     Phase(signature, signature.c.petition_id.in_(SAMPLE_ASKS), signature.c.supporter_id),
-    Phase(alert, alert.c.subject.in_(_subjects("petition", SAMPLE_ASKS, petition.c.id))),
-    Phase(alert, alert.c.subject.in_(_subjects("organisation", SAMPLE_OWNERS, organisation.c.id))),
+    *(
+        Phase(table, table.c.subject.in_(subjects), people)
+        for table, people in ((alert, None), (follow, follow.c.supporter_id))
+        for subjects in (
+            _subjects("petition", SAMPLE_ASKS, petition.c.id),
+            _subjects("organisation", SAMPLE_OWNERS, organisation.c.id),
+        )
+    ),
     Phase(
         attachment,
         sa.or_(attachment.c.petition_id.in_(SAMPLE_ASKS), attachment.c.story_id.in_(SAMPLE_STORIES)),
@@ -138,10 +151,10 @@ def _delete(table: sa.Table, keys: Sequence[Sequence[Any]], nouns: Nouns) -> Non
 
 
 def _forget(supporter_ids: set[int], nouns: Nouns) -> int:
-    """Forget those of these people who signed and wrote nowhere else; how many they were."""
+    """Forget those of these people who did nothing elsewhere; how many they were."""
     if not supporter_ids:
         return 0
-    elsewhere = [sa.exists().where(table.c.supporter_id == supporter.c.id) for table in (signature, comment)]
+    elsewhere = [sa.exists().where(table.c.supporter_id == supporter.c.id) for table in NAMING_PEOPLE]
     found = sa.select(supporter.c.id).where(supporter.c.id.in_(supporter_ids), ~sa.or_(*elsewhere))
     gone = nouns.connection.all(found)
     for row in gone:

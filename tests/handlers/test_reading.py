@@ -8,7 +8,7 @@ import pytest
 
 import handlers
 from handlers.pages import GAP, length
-from handlers.screens import Button, Form, Look, Reply, Screen
+from handlers.screens import Button, Form, Look, Picture, Reply, Screen
 from tests.handlers.reader import ROUTER, Reader, labels, store_with, text, token
 
 SAMPLES = Path(handlers.__file__).parents[1] / "config" / "samples" / "campaigns.yaml"
@@ -150,7 +150,7 @@ def test_who_has_signed_is_seen_as_they_chose_and_not_asked_again(tmp_path: Path
     assert labels(ada.taps(f"text:{petition_id}")) == [["Back to petition"]]
     given = ada.taps(f"reasons:{petition_id}")
     assert "I know a couple.\nThey wait.\n— Ada L., Leeds · 21 November 2026, today" in text(given)
-    assert labels(given)[-1] == ["See who signed", "Back to petition"]
+    assert labels(given)[-1] == ["Me too or report", "Back to petition"]
     signers = text(ada.taps(f"signers:{petition_id}"))
     assert "12,031 have signed." in signers
     assert "Ada L., Leeds\n12,030 are counted, with no name here." in signers
@@ -170,7 +170,7 @@ def test_a_told_story_has_its_picture_files_tellings_and_petition(ada: Reader) -
     told = ada.taps(token(listed, "Victory on paper…"))
     assert isinstance(told, Screen)
     assert "5 October 2012, reported 9 October 2012 · part 1 of 2" in text(told)
-    assert told.picture is not None
+    assert isinstance(told.picture, Picture)
     assert told.picture.path.is_file()
     last = ada.taps(token(told, "Read on: part 2 of 2"))
     assert isinstance(last, Screen)

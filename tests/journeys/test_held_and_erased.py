@@ -28,7 +28,7 @@ async def test_the_sixth_signature_in_a_minute_waits(world: World, ada: Supporte
     ada.sees("Thank you. Your signature is being checked.", "It came very fast after others of yours")
     ada.sees("That takes mostly less than a day. You need not do anything.")
     ada.does_not_see("number")
-    await ada.taps("Back to petition")
+    await ada.opens(MARRIAGE)
     ada.sees("It is being checked and does not count yet.", "12,030 have signed.")
 
     assert 12_031 in await world.approves_what_is_held()

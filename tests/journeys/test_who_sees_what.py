@@ -92,7 +92,7 @@ async def test_after_showing_nothing_any_more(ada: Supporter) -> None:
     await ada.types("Ada L.")
     await ada.taps("Skip")
     await ada.taps("Sign as Ada L.")
-    await ada.taps("Back to petition")
+    await ada.opens(MARRIAGE)
     await ada.taps("Change or withdraw")
     await ada.taps("Show nothing of me")
     await ada.taps(WHO_SEES)

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from storage.erasing import erase_person
 from storage.nouns import Nouns
 from storage.petitions import Petition, State
 from storage.private_tables import alert, signature
@@ -136,10 +137,7 @@ async def erase(store: Store, person: str) -> None:
     def forget(nouns: Nouns) -> None:
         supporter = nouns.supporters.find("terminal", person)
         if supporter is not None:
-            nouns.signatures.erase_person(supporter.id, NOW)
-            nouns.comments.erase_person(supporter.id)
-            nouns.conversations.drop_all_of(person)
-            nouns.supporters.forget(supporter.id)
+            erase_person(nouns, supporter.id, NOW)
 
     await store.turn(forget)
 

@@ -4,6 +4,8 @@ Whoever has signed follows that petition for how it ends and its campaign update
 signing does from now on.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -22,19 +24,19 @@ def upgrade() -> None:
     _share_link()
 
 
-def _preferences() -> tuple[sa.Column, ...]:
+def _preferences() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("zone", sa.LargeBinary()),
         sa.Column("night", sa.Text(), nullable=False, server_default="silent"),
         sa.Column("digest", sa.Text(), nullable=False, server_default="off"),
-        sa.Column("is_discreet", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("is_discreet", sa.Boolean()),
         sa.Column("is_text_only", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("is_stopped", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("news_seen_at", sa.BigInteger()),
     )
 
 
-def _person(table: str) -> tuple[sa.Column, sa.ForeignKeyConstraint]:
+def _person(table: str) -> tuple[sa.Column[Any], sa.ForeignKeyConstraint]:
     name = f"fk_{table}_supporter_id"
     return (
         sa.Column("supporter_id", sa.BigInteger(), nullable=False),
@@ -79,9 +81,11 @@ def _report() -> None:
         *_person("report"),
         sa.Column("cause", sa.Text(), nullable=False),
         sa.Column("reported_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_settled", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.PrimaryKeyConstraint("id", name="pk_report"),
         sa.UniqueConstraint("supporter_id", "kind", "subject_id", name="uq_report_supporter_id_kind_subject_id"),
     )
+    op.create_index("ix_report_subject_id", "report", ["subject_id"])
 
 
 def _share_link() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from storage.nouns import Nouns
 from storage.showing import Showing, Visibility
+from storage.voices import Cause, Said
 from tests.bot.commands.running import Home
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -78,6 +79,65 @@ def test_an_approved_signature_leaves_its_reason_held(home: Home) -> None:
     held = hold(home, REASON, is_held=True)
     assert "Its reason is held too, under the same id." in home.does("review", "approve", held).stdout
     assert "The reason is rejected" in home.does("review", "reject", held).stdout
+
+
+def written(home: Home) -> str:
+    """Somebody comments on a story; the comment's id."""
+
+    def write(nouns: Nouns) -> int:
+        ada = nouns.supporters.remember("terminal", "ada", "ada", NOW)
+        (story, *_rest), _count = nouns.stories.newest(1)
+        return nouns.comments.add(story.id, ada.id, "Ada", f"It rained{CLEAR} that day.", NOW.date()).id
+
+    async def comment() -> int:
+        async with home.opened() as store:
+            return await store.turn(write)
+
+    return str(asyncio.run(comment()))
+
+
+def reported(home: Home, kind: Said, subject_id: str) -> None:
+    """Two people report it."""
+
+    def report(nouns: Nouns) -> None:
+        for name, cause in (("bo", Cause.INSULTS), ("cy", Cause.REVEALS)):
+            somebody = nouns.supporters.remember("terminal", name, name, NOW)
+            nouns.voices.report(kind, int(subject_id), somebody.id, cause, NOW)
+
+    async def reporting() -> None:
+        async with home.opened() as store:
+            await store.turn(report)
+
+    asyncio.run(reporting())
+
+
+def test_a_comment_is_read_before_it_is_published(reviewed: Home) -> None:
+    held = written(reviewed)
+    (line,) = [line for line in reviewed.does("review", "list").stdout.splitlines() if line.startswith(held)]
+    assert line.startswith(f"{held}  comment  2026-05-01  was not read yet  ")
+    assert "Comment: It rained[2J that day." in reviewed.does("review", "show", held).stdout
+    assert reviewed.does("review", "approve", held).stdout == "The comment is published.\n"
+    assert reviewed.does("review", "show", held).exit_code == 2
+
+
+def test_what_was_reported_says_as_what(reviewed: Home) -> None:
+    held = written(reviewed)
+    reviewed.does("review", "approve", held)
+    reported(reviewed, Said.COMMENT, held)
+    shown = reviewed.does("review", "show", held).stdout
+    assert "Held: comment, which was reported by readers: insults somebody (1), reveals somebody (1)" in shown
+    assert "Seen: yes" in shown
+    assert reviewed.does("review", "reject", held).stdout == "The comment is rejected: it will not be shown.\n"
+    assert held not in reviewed.does("review", "list").stdout
+
+
+def test_a_reported_reason_can_be_left_as_it_is(home: Home) -> None:
+    held = hold(home, REASON, is_held=False)
+    home.does("review", "approve", held)
+    reported(home, Said.REASON, held)
+    assert "was reported by readers: insults somebody (1)" in home.does("review", "list").stdout
+    assert home.does("review", "approve", held).stdout == "The reason is published.\n"
+    assert held not in home.does("review", "list").stdout
 
 
 @pytest.mark.parametrize("verb", ["show", "approve", "reject"])

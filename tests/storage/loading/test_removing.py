@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from storage.follows import Topic
 from storage.loading import load, read_campaign_file, remove_samples
 from storage.nouns import Nouns
 from storage.private_tables import job
 from storage.showing import Showing, Visibility
 from storage.store import Store
 from storage.tables import metadata
+from storage.voices import Cause, Said
 from tests.storage.loading.files import LATER, NOW, SAMPLES, loaded, park
 
 
@@ -54,6 +56,42 @@ async def test_samples_go_with_all_that_was_signed_there(store: Store, tmp_path:
     assert told[-1] == (removed, max(total for _, total in told))
     assert await sizes(store) == without
     assert await remove_samples(store, LATER) == 0
+
+
+def do_all(nouns: Nouns) -> None:
+    """Somebody says something of every kind about samples, and nothing else."""
+    found = nouns.petitions.by_code("KTMWQR", "en", NOW)
+    assert found is not None
+    (reason, *_others), _total = nouns.reasons.of(found.id, 5)
+    (story, *_stories), _total = nouns.stories.newest(5)
+    bo = nouns.supporters.remember("terminal", "bo", "bo", NOW)
+    nouns.voices.me_too(reason.id, bo.id)
+    nouns.voices.report(Said.REASON, reason.id, bo.id, Cause.OTHER, NOW)
+    written = nouns.comments.add(story.id, bo.id, "Bo", "Words.", NOW.date())
+    nouns.voices.report(Said.COMMENT, written.id, bo.id, Cause.OTHER, NOW)
+    nouns.share_links.begin(bo.id, found.id)
+    nouns.follows.set(bo.id, f"petition:{found.id}", Topic.ENDINGS, NOW)
+    nouns.follows.set(bo.id, f"organisation:{found.organisation_id}", Topic.PETITIONS, NOW)
+
+
+async def test_whoever_only_spoke_about_samples_goes_with_them(store: Store) -> None:
+    await load(store, read_campaign_file(SAMPLES), NOW)
+    await store.turn(do_all)
+    await remove_samples(store, LATER)
+    assert await sizes(store) == {}
+
+
+async def test_whoever_follows_something_else_stays(store: Store) -> None:
+    await load(store, read_campaign_file(SAMPLES), NOW)
+    await store.turn(do_all)
+
+    def follow(nouns: Nouns) -> None:
+        bo = nouns.supporters.remember("terminal", "bo", "bo", NOW)
+        nouns.follows.set(bo.id, "topic:parks", Topic.PETITIONS, NOW)
+
+    await store.turn(follow)
+    await remove_samples(store, LATER)
+    assert await sizes(store) == {"supporter": 1, "account": 1, "follow": 1}
 
 
 async def test_an_interrupted_removal_goes_on(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

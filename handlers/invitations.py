@@ -1,0 +1,47 @@
+"""What leads a friend to a petition: a link or words to type, and a ready text. Nothing in it names a person."""
+
+from __future__ import annotations
+
+import re
+
+from config.texts import _
+from handlers.screens import to
+from handlers.turn import Turn
+from storage.petitions import CODE_ALPHABET, Petition
+from storage.share_links import CODE_LETTERS
+
+COUNTED = re.compile(rf"[{CODE_ALPHABET}]{{{CODE_LETTERS}}}")
+
+
+def counted_code(turn: Turn, petition: Petition) -> str:
+    """The code of this person's counted link, where they switched that on; empty where others look on."""
+    if turn.supporter is None or petition.at_risk or not turn.chat.is_private:
+        return ""
+    link = turn.store.share_links.of(turn.supporter.id, petition.id)
+    return link[0] if link else ""
+
+
+def is_counted_code(source: str) -> bool:
+    """Whether a link's last part may be the code of a counted link."""
+    return COUNTED.fullmatch(source) is not None
+
+
+def invitation_to(turn: Turn, petition: Petition) -> str:
+    """A link, or words to type, that lead to the petition."""
+    code = counted_code(turn, petition)
+    return turn.invite(to("petition", petition.id, *([code] if code else [])))
+
+
+def address_of(turn: Turn, petition: Petition) -> str:
+    """The link, or nothing where the platform has only words to type."""
+    invitation = invitation_to(turn, petition)
+    return invitation if invitation.startswith("https://") else ""
+
+
+def text_of(turn: Turn, petition: Petition) -> str:
+    """A ready text with the ask, the invitation and the code."""
+    invitation = invitation_to(turn, petition)
+    values = {"title": petition.title, "ask": petition.ask, "code": petition.code}
+    if not invitation:
+        return _("{title}\n{ask}\nSign with the code {code}.", **values)
+    return _("{title}\n{ask}\nSign here: {invitation}\nOr with the code {code}.", invitation=invitation, **values)

@@ -1,0 +1,92 @@
+"""What a person wrote under a story: how each comment stands, and deleting it."""
+
+from __future__ import annotations
+
+from config.texts import _
+from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.parts import part_of
+from handlers.router import RowId, route
+from handlers.screens import Button, Look, Quotation, Reply, Screen, rows_of, to
+from handlers.stories import story_not_found
+from handlers.turn import Turn
+from handlers.wording import sample_line, short
+from storage.comments import Comment, CommentState
+from storage.stories import Story
+
+_MOST_SHOWN = 80
+
+
+@route("my_comments", reads=True, private=True)
+def list_my_comments(turn: Turn, story_id: int, page: int = 1) -> Reply:
+    """The person's own comments under one story, the newest first."""
+    story = turn.store.stories.find(story_id)
+    if story is None:
+        return story_not_found()
+    mine = turn.store.comments.by(turn.supporter.id, story.id) if turn.supporter else []
+    title = _("Your comments on “{title}”", title=story.title)
+    if not mine:
+        body = (_("You have written nothing here yet."), *sample_line(story.is_sample))
+        return Screen(title, body, rows_of(_back(story)))
+    found = page_of(lambda most, skip: (mine[skip : skip + most], len(mine)), page)
+    entries = [_entry(story, comment) for comment in found.items]
+    return list_screen(title, Page(entries, found.number, found.total), Way(_back(story), "my_comments", (story.id,)))
+
+
+def _entry(story: Story, comment: Comment) -> Entry:
+    first_words = short(" ".join(comment.text.split()), _MOST_SHOWN)
+    return Entry(first_words, standing_of(comment), to("my_comment", comment.id), story.is_sample)
+
+
+def standing_of(comment: Comment) -> str:
+    """Whether others see it."""
+    return {
+        CommentState.HELD: _("Your comment waits for a moderator. Nobody else sees it yet."),
+        CommentState.PUBLISHED: _("Your comment is published."),
+        CommentState.REJECTED: _("A moderator did not publish your comment."),
+    }[comment.state]
+
+
+def _back(story: Story) -> Button:
+    return Button(_("Back to the comments"), to("comments", story.id))
+
+
+@route("my_comment", reads=True, private=True)
+def show_my_comment(turn: Turn, comment_id: RowId, part: int = 1) -> Reply:
+    """One of their comments, whole."""
+    comment = turn.store.comments.find_mine(comment_id, turn.supporter.id) if turn.supporter else None
+    story = turn.store.stories.find(comment.story_id) if comment else None
+    if comment is None or story is None:
+        return comment_is_gone()
+    return comment_screen(turn, story, comment, part)
+
+
+def comment_screen(turn: Turn, story: Story, comment: Comment, part: int = 1) -> Screen:
+    """Their own words, and how they stand; a long comment in parts."""
+    above = (*sample_line(story.is_sample), _("On “{title}”", title=story.title))
+    paragraphs = [Quotation((line,)) for line in comment.text.split("\n") if line.strip()]
+    named = _("Shown as {name}.", name=comment.author) if comment.author else _("Shown without a name.")
+    shown = part_of(turn, part, (*paragraphs, named), standing_of(comment), *above)
+    delete = Button(_("Delete my comment"), to("delete_comment", comment.id), Look.DANGER)
+    return Screen(
+        standing_of(comment),
+        (*above, *shown.line(), *shown.blocks),
+        rows_of(shown.read_on("my_comment", comment.id), (delete, _back(story))),
+    )
+
+
+def comment_is_gone() -> Screen:
+    """Deleted already, or never theirs."""
+    return Screen(_("There is no comment of yours here."), rows=rows_of(Button(_("See all stories"), to("stories"))))
+
+
+@route("delete_comment", private=True, again="my_comment")
+def delete_comment(turn: Turn, comment_id: RowId) -> Reply:
+    """Take the words back; nothing of them is kept."""
+    comment = turn.store.comments.find_mine(comment_id, turn.supporter.id) if turn.supporter else None
+    if comment is None or turn.supporter is None:
+        return comment_is_gone()
+    turn.store.comments.drop(comment.id, turn.supporter.id)
+    back = Button(_("Back to the comments"), to("comments", comment.story_id))
+    story = turn.store.stories.find(comment.story_id)
+    body = sample_line(story.is_sample) if story else ()
+    return Screen(_("Your comment is deleted. Nothing of it is kept."), body, rows_of(back), is_event=True)

@@ -1,0 +1,47 @@
+"""Everything about a person as a file for them to keep."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from config.texts import _
+from handlers import asking
+from handlers.privacy import nothing_to_erase
+from handlers.router import route
+from handlers.screens import Button, Look, MadeFile, Reply, Screen, rows_of, to
+from handlers.turn import Turn
+
+
+@route("my_data", reads=True, private=True)
+def my_data(turn: Turn) -> Reply:
+    """Hand over a readable JSON file; for somebody unknown, nothing is kept."""
+    kept = everything_about(turn)
+    if not kept:
+        return nothing_to_erase()
+    made_at = turn.now.isoformat(timespec="seconds")
+    what = _("Everything that Undersigned keeps about you, as it stood at {time}.", time=made_at)
+    return Screen(
+        _("Everything kept about you"),
+        (
+            _("The file holds it in clear: keep it where nobody else reads it."),
+            _("The key that sealed it is not in it, nor anything about anybody else."),
+        ),
+        rows_of((Button(_("Erase me"), to("erase"), Look.DANGER), Button(_("Back to privacy"), to("privacy")))),
+        attachments=(_file(f"undersigned-my-data-{turn.now:%Y-%m-%d}.json", {"what_this_is": what, **kept}),),
+        is_event=True,
+    )
+
+
+def everything_about(turn: Turn) -> dict[str, Any]:
+    """All that the store holds of this person, half-filled answers with it."""
+    stored = turn.store.exports.of(turn.supporter.id) if turn.supporter else {}
+    kept = asking.find(turn) if turn.chat.is_private else None
+    if kept is None:
+        return stored
+    return {**stored, "half_filled_form": {"form": kept.form.title, "answers": kept.answers}}
+
+
+def _file(name: str, content: dict[str, Any]) -> MadeFile:
+    written = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return MadeFile(name, "application/json", written.encode(), _("What is kept about you, as readable text"))

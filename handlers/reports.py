@@ -1,0 +1,90 @@
+"""Reporting a reason or a comment: once for a person, with a cause, to be looked at by a moderator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from config.texts import _
+from handlers.router import RowId, route
+from handlers.screens import Button, Reply, Screen, rows_of, to
+from handlers.turn import Turn
+from handlers.voices import find_reason, is_mine
+from handlers.wording import sample_line
+from storage.voices import Cause, Said
+
+
+@route("report", reads=True, private=True)
+def ask_for_cause(turn: Turn, kind: Said, subject_id: RowId) -> Reply:
+    """What is wrong with it."""
+    place = _place_of(turn, kind, subject_id)
+    if place is None:
+        return nothing_to_report()
+    causes = [Button(label, to("reported", kind, subject_id, cause)) for cause, label in cause_labels().items()]
+    return Screen(
+        _("What is wrong with it?"),
+        (_("A moderator reads it then. Nobody else is told that you reported it."), *sample_line(place.is_sample)),
+        rows_of(tuple(causes[:2]), tuple(causes[2:]), place.back),
+    )
+
+
+def cause_labels() -> dict[Cause, str]:
+    """The causes to choose from."""
+    return {
+        Cause.REVEALS: _("It reveals somebody"),
+        Cause.INSULTS: _("It insults somebody"),
+        Cause.ADVERTISES: _("It advertises"),
+        Cause.OTHER: _("Something else"),
+    }
+
+
+@route("reported", private=True)
+def report(turn: Turn, kind: Said, subject_id: RowId, cause: Cause) -> Reply:
+    """Pass it on; the same person's second report changes nothing."""
+    place = _place_of(turn, kind, subject_id)
+    if place is None:
+        return nothing_to_report()
+    is_new = turn.store.voices.report(kind, subject_id, turn.remember().id, cause, turn.now)
+    thanks = _("Thank you. Somebody will look at it.")
+    title = thanks if is_new else _("You reported this before. Somebody looks at it, or has done so.")
+    return Screen(title, sample_line(place.is_sample), rows_of(place.back), is_event=True)
+
+
+def nothing_to_report() -> Screen:
+    """It is not shown to others, or it is the person's own."""
+    return Screen(
+        _("There is nothing to report here. It is your own, or it is not shown any more."),
+        rows=rows_of(Button(_("See open petitions"), to("browse"))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands that can be reported."""
+
+    back: Button
+    is_sample: bool
+
+
+def _place_of(turn: Turn, kind: Said, subject_id: int) -> Place | None:
+    """Where it stands, if others see it and this person did not write it."""
+    return _place_of_reason(turn, subject_id) if kind is Said.REASON else _place_of_comment(turn, subject_id)
+
+
+def _place_of_reason(turn: Turn, reason_id: int) -> Place | None:
+    found = find_reason(turn, reason_id)
+    if found is None or is_mine(turn, found[0]):
+        return None
+    petition = found[1]
+    return Place(Button(_("Back to the reasons"), to("reasons", petition.id)), petition.is_sample)
+
+
+def _place_of_comment(turn: Turn, comment_id: int) -> Place | None:
+    comment = turn.store.comments.find(comment_id)
+    story = turn.store.stories.find(comment.story_id) if comment else None
+    if story is None or _wrote(turn, comment_id):
+        return None
+    return Place(Button(_("Back to the comments"), to("comments", story.id)), story.is_sample)
+
+
+def _wrote(turn: Turn, comment_id: int) -> bool:
+    return turn.supporter is not None and turn.store.comments.find_mine(comment_id, turn.supporter.id) is not None

@@ -1,0 +1,122 @@
+"""Handing a petition on: by text, code, picture and networks, and a number for those who ask for it."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from handlers.screens import LinkButton, ShareButton
+from storage.private_tables import signature
+from storage.tables import petition
+from tests.journeys.campaigns import COUNTED, HOME
+from tests.journeys.conftest import World
+from tests.people import Supporter
+from tests.storage.planting import rows
+
+LINK = "https://recording.example/?start="
+
+
+def text_of(person: Supporter) -> str:
+    """The text that the share button hands on."""
+    button = person.button("Take the text with you").handle
+    assert isinstance(button, ShareButton)
+    return button.text
+
+
+async def counts(ada: Supporter, code: str = HOME) -> str:
+    """Somebody switches counting on; the payload of their link."""
+    await ada.opens(code)
+    await ada.taps("Share")
+    await ada.taps("Count what it brings")
+    return text_of(ada).split(LINK)[1].split("\n")[0]
+
+
+async def test_ada_shares_with_a_friend_in_two_taps(ada: Supporter, bo: Supporter) -> None:
+    await ada.opens(HOME)
+    ada.starts_counting()
+    await ada.taps("Share")
+    assert ada.taps_made == 1
+    payload = text_of(ada).split(LINK)[1].split("\n")[0]
+    assert "ada" not in text_of(ada).casefold()
+    await bo.starts(payload)
+    bo.sees("Code PLZGFY.")
+    assert bo.button(COUNTED).leads_to == f"sign:{payload.split('-')[1]}"
+
+
+async def test_a_picture_holds_the_link_and_says_what_it_is(ada: Supporter) -> None:
+    await ada.opens(HOME)
+    await ada.taps("Share")
+    await ada.taps("Show a QR picture")
+    ada.sees("QR code that opens", "the code is PLZGFY.")
+    assert ada.screen.is_event
+    await ada.taps("Back to sharing")
+    ada.sees("Its code is PLZGFY.")
+
+
+async def test_more_ways_hold_the_text_and_nothing_of_the_sharer(ada: Supporter) -> None:
+    await ada.opens(HOME)
+    await ada.taps("Share")
+    await ada.taps("More ways")
+    buttons = [button.handle for row in ada.screen.rows for button in row]
+    urls = {button.label: button.url for button in buttons if isinstance(button, LinkButton)}
+    assert list(urls) == ["WhatsApp", "Telegram", "Bluesky", "X", "Facebook", "Mail"]
+    assert all("recording.example%2F%3Fstart%3Dpetition-" in url for url in urls.values())
+    assert not any("ada" in url.casefold() or " " in url or "\n" in url for url in urls.values())
+
+
+async def test_ada_is_told_how_many_came_and_nobody_who(world: World, ada: Supporter, bo: Supporter) -> None:
+    payload = await counts(ada)
+    ada.sees("Counted from now on.", "Your link brought 0 signatures.")
+    await bo.starts(payload)
+    await bo.taps(COUNTED)
+    bo.sees("You are signer number 128.")
+    await ada.opens(HOME)
+    await ada.taps("Share")
+    ada.sees("Your link brought 1 signature.", "Only you see this number.")
+    (row,) = await rows(world.store, sa.select(signature.c.source).where(signature.c.supporter_id.is_not(None)))
+    assert row.source == ""
+    await ada.starts(payload)
+    await ada.taps(COUNTED)
+    await ada.taps("Send to a friend")
+    ada.sees("Your link brought 1 signature.")
+
+
+async def test_counting_is_set_and_never_toggled(ada: Supporter, bo: Supporter) -> None:
+    payload = await counts(ada)
+    await bo.starts(payload)
+    on = bo.button(COUNTED)
+    await ada.taps_old(type(on)("", leads_to=f"count_mine:{payload.split('-')[1]}:1"))
+    assert payload in text_of(ada)
+    await ada.taps("Stop counting")
+    ada.sees("Nothing is counted.")
+    assert payload not in text_of(ada)
+    await bo.taps(COUNTED)
+    bo.sees("You are signer number 128.")
+    await ada.opens(HOME)
+    await ada.taps("Share")
+    ada.sees("What your link brings is not counted.")
+
+
+async def test_nothing_is_counted_where_people_are_at_risk(world: World, ada: Supporter, bo: Supporter) -> None:
+    payload = await counts(ada)
+    await world.store.turn(lambda nouns: nouns.connection.run(sa.update(petition).values(at_risk=True)))
+    await ada.opens(HOME)
+    await ada.taps("Share")
+    ada.sees_no_button("Count what it brings", "Stop counting")
+    ada.does_not_see("brought")
+    assert payload not in text_of(ada)
+    await ada.taps_old(type(ada.button("More ways"))("", leads_to=f"count_mine:{payload.split('-')[1]}:1"))
+    ada.sees("Here nothing is counted for anybody")
+    await bo.starts(payload)
+    await bo.taps(COUNTED)
+    await world.store.turn(lambda nouns: nouns.connection.run(sa.update(petition).values(at_risk=False)))
+    await ada.opens(HOME)
+    await ada.taps("Share")
+    ada.sees("Your link brought 0 signatures.")
+
+
+async def test_a_made_up_code_leads_to_the_petition_all_the_same(ada: Supporter) -> None:
+    for payload in ("petition-1-ZZZZZZZZ", "petition-1-nobody", "petition-1-"):
+        await ada.starts(payload)
+        ada.sees("Code KTMWQR.")
+    await ada.taps(COUNTED)
+    ada.sees("You are signer number 12,031.")

@@ -1,0 +1,45 @@
+"""A person who did everything there is to do."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from storage.follows import Topic
+from storage.nouns import Nouns
+from storage.petitions import Petition
+from storage.preferences import Night
+from storage.showing import Showing, Visibility
+from storage.tables import story
+from storage.voices import Cause, Said
+from tests.storage.planting import NOW, plant_organisation
+
+NAME, PLACE, REASON = "Zephyrine Quackenbush", "Llanfairpwllgwyngyll", "Nobody should lose a park."
+COMMENT, ZONE = "Xylophones for everybody, I say.", "Pacific/Chatham"
+USER_ID, ADDRESS = "7481920365528", "chat-5566778899001"
+
+
+def plant_story(nouns: Nouns, slug: str = "story", *, is_sample: bool = False) -> int:
+    """A story's id."""
+    values: dict[str, Any] = {"slug": slug, "organisation_id": plant_organisation(nouns), "kind": "story"}
+    values |= {"happened_on": date(2026, 3, 1), "locale": "en", "title": "A story", "text": "", "links": []}
+    row = nouns.connection.first(sa.insert(story).values(**values, is_sample=is_sample).returning(story.c.id))
+    assert row is not None
+    return int(row.id)
+
+
+def do_everything(nouns: Nouns, park: Petition, story_id: int, of_other: int) -> int:
+    """Sign, follow, choose, share, write, agree with and report what somebody else wrote; the supporter's id."""
+    person = nouns.supporters.remember("telegram", USER_ID, ADDRESS, NOW)
+    assert nouns.signatures.add(park, person.id, Showing(Visibility.REASON, NAME, PLACE, REASON), NOW)
+    nouns.follows.set(person.id, f"petition:{park.id}", Topic.ENDINGS, NOW)
+    nouns.supporters.set_locale(person.id, "de")
+    nouns.preferences.set(person.id, zone=ZONE, night=Night.KEEP)
+    nouns.share_links.begin(person.id, park.id)
+    nouns.comments.add(story_id, person.id, NAME, COMMENT, NOW.date())
+    assert nouns.voices.me_too(of_other, person.id)
+    assert nouns.voices.report(Said.REASON, of_other, person.id, Cause.INSULTS, NOW)
+    nouns.conversations.keep(ADDRESS, f"telegram:{USER_ID}", {"reason": REASON}, NOW)
+    return person.id
