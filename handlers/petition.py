@@ -58,6 +58,7 @@ def petition_screen(turn: Turn, petition: Petition) -> Screen:
 
 def _body(turn: Turn, petition: Petition, signature: Signature | None) -> tuple[Block, ...]:
     closing = closing_line(petition)
+    code = _("Code {code}.", code=petition.code)
     return (
         *_outcome(turn, petition),
         _by_line(turn, petition),
@@ -65,7 +66,7 @@ def _body(turn: Turn, petition: Petition, signature: Signature | None) -> tuple[
         progress(petition),
         *((Paragraph(closing),) if closing else ()),
         *_where_you_stand(petition, signature),
-        f"{run_by(turn)} {_('Code {code}.', code=petition.code)}",
+        f"{run_by(turn)} {code}",
         *sample_line(petition.is_sample),
     )
 

@@ -42,7 +42,7 @@ async def test_two_turns_that_both_looked_in_vain_remember_one(postgresql_store:
     def meet(nouns: Nouns) -> Supporter:
         assert nouns.supporters.find("telegram", "7") is None
         await_only(both_looked.wait())
-        return nouns.supporters._add("telegram", "7", "chat 7", NOW)
+        return nouns.supporters.add("telegram", "7", "chat 7", NOW)
 
     async with asyncio.timeout(PATIENCE):
         first, second = await asyncio.gather(postgresql_store.turn(meet), postgresql_store.turn(meet))
