@@ -85,7 +85,7 @@ def route(
 def _parameters(handler: Handler) -> Iterable[Parameter]:
     hints = get_type_hints(handler, localns={"Turn": Turn, "Reply": Reply})
     for parameter in list(inspect.signature(handler).parameters.values())[1:]:
-        yield Parameter(_reader(handler, hints[parameter.name]), parameter.default is not inspect.Parameter.empty)
+        yield Parameter(_reader(handler, hints.get(parameter.name)), parameter.default is not inspect.Parameter.empty)
 
 
 def _reader(handler: Handler, kind: Any) -> Callable[[str], Any]:

@@ -8,7 +8,7 @@ from handlers.router import route
 from handlers.screens import Button, Listing, Reply, Screen, rows_of, to
 from handlers.showing_answers import showing_of
 from handlers.turn import Turn
-from handlers.wording import back_to_petition, find_petition, petition_not_found, sample_line, shown_as
+from handlers.wording import back_to_petition, ending_as, find_petition, petition_not_found, sample_line, shown_as
 from storage.petitions import Petition
 from storage.showing import ReasonState, Showing, Signature, Visibility
 
@@ -72,7 +72,7 @@ def _other_people(showing: Showing, signature: Signature | None) -> str:
         return _("Other people: {shown}, and your reason.", shown=shown_as(showing))
     if not showing.name:
         return _("Other people: the name or initials you are about to give.")
-    return _("Other people: {shown}.", shown=shown_as(showing))
+    return _("Other people: {shown}.", shown=ending_as(showing))
 
 
 def _organizers(petition: Petition, showing: Showing) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from config.texts import _, n_
 from handlers.screens import Button, Look, Screen, to
 from handlers.turn import Turn
-from handlers.wording import back_to_petition, run_by, sample_line, shown_as
+from handlers.wording import back_to_petition, ending_as, run_by, sample_line
 from storage.goals import next_goal
 from storage.petitions import Petition
 from storage.showing import ReasonState, Showing, Visibility
@@ -50,7 +50,7 @@ def what_is_shown(showing: Showing) -> str:
     """How others see this signature."""
     if showing.visibility is Visibility.COUNTED:
         return _("You are counted; no name is kept or shown.")
-    return _("Others see you as {shown}.", shown=shown_as(showing))
+    return _("Others see you as {shown}.", shown=ending_as(showing))
 
 
 def held_words(state: ReasonState) -> tuple[str, ...]:

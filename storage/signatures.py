@@ -205,7 +205,13 @@ class Signatures:
         return replace(given, showing=showing, reason_state=showing.reason_state)
 
     def withdraw(self, given: Signature, now: datetime) -> None:
-        """Take a signature back: nothing of it is kept, and the count falls if it was counted."""
+        """Take a signature back: nothing of it is kept, and the count falls if it was counted.
+
+        One that was rejected stays rejected, and keeps nothing else: signing anew must not undo a decision.
+        """
+        if given.state is SignatureState.INVALIDATED:
+            self.show(given, Showing())
+            return
         self._drop(given.id, given.petition_id, Kind.WITHDRAWN, now)
 
     def erase_person(self, supporter_id: int, now: datetime) -> None:

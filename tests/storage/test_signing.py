@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from storage.ledger import Kind
 from storage.petitions import Petition
 from storage.private_tables import account, signature, supporter
-from storage.showing import ReasonState, Showing, Visibility
+from storage.showing import ReasonState, Showing, SignatureState, Visibility
 from storage.store import Store
 from storage.tables import petition
 from tests.storage.planting import (
@@ -183,6 +183,19 @@ async def test_a_rejected_signature_never_counts(store: Store, park: Petition) -
     assert await count_of(store, park) == 0
     assert await store.read(lambda nouns: nouns.reasons.of(park.id, 10)) == ([], 0)
     assert await store.read(lambda nouns: nouns.reasons.recent_signers(park.id, 10)) == []
+
+
+async def test_withdrawing_does_not_undo_a_rejection(store: Store, park: Petition) -> None:
+    ada = await sign(store, park, "ada", EVERYTHING, is_held=True)
+    await reject(store, ada)
+    rejected = await signature_of(store, park, "ada")
+    assert rejected is not None
+    await withdraw(store, rejected)
+    assert await store.turn(signing(park, "ada")) is None
+    kept = await signature_of(store, park, "ada")
+    assert kept is not None
+    assert (kept.state, kept.showing) == (SignatureState.INVALIDATED, Showing())
+    assert await count_of(store, park) == 0
 
 
 async def test_a_held_reason_does_not_hold_its_signature(store: Store, park: Petition) -> None:
