@@ -179,4 +179,6 @@ class Router:
         ids = incoming.token.split(":")[1:]
         stand = self.routes[done.again]
         arguments = stand.arguments(ids[: len(stand.parameters)])
+        if arguments is None:
+            arguments = stand.arguments([])
         return Way(self._fresh_start) if arguments is None else Way(stand, tuple(arguments))

@@ -22,7 +22,7 @@ def sign(turn: Turn, petition_id: int) -> Reply:
     return sign_as(turn, petition_id, Showing())
 
 
-@route("sign_code", private=True, command=Command("sign", later("Open a petition to sign it")))
+@route("sign_code", reads=True, private=True, command=Command("sign", later("Open a petition to sign it")))
 def open_to_sign(turn: Turn) -> Reply:
     """`/sign CODE` shows what would be signed; a signature is always a tap on a button that says so."""
     return turn.follow(to("code", turn.incoming.words[:12].replace(":", "")), {})
@@ -56,7 +56,8 @@ def _remembered(turn: Turn) -> Supporter:
 
 
 def _add(turn: Turn, petition: Petition, supporter: Supporter, showing: Showing) -> Signed | None:
-    recently = turn.store.signatures.how_many(supporter.id, turn.now - TOO_FAST_WITHIN) if turn.supporter else 0
-    is_too_fast = recently >= TOO_FAST_SIGNATURES
-    source = turn.incoming.source
-    return turn.store.signatures.add(petition, supporter.id, showing, turn.now, is_held=is_too_fast, source=source)
+    begun = turn.store.supporters.count_signing(supporter.id, petition.id, turn.now, TOO_FAST_WITHIN)
+    if begun is None:
+        return None
+    is_held, source = begun > TOO_FAST_SIGNATURES, turn.incoming.source
+    return turn.store.signatures.add(petition, supporter.id, showing, turn.now, is_held=is_held, source=source)

@@ -28,9 +28,7 @@ def my_signatures(turn: Turn, page: int = 1) -> Reply:
     """The lasting record: what was signed, when, and as which number."""
     total = turn.store.signatures.how_many_in_all(turn.supporter.id) if turn.supporter else 0
     if turn.supporter is None or not total:
-        return Screen(
-            _("My signatures"), (_("You have signed nothing yet."),), rows_of(see_open_petitions()), is_event=True
-        )
+        return Screen(_("My signatures"), (_("You have signed nothing yet."),), rows_of(see_open_petitions()))
     found = page_of(partial(_fetch, turn, turn.supporter.id), page)
     entries = Page([_entry(turn, signature) for signature in found.items], found.number, found.total)
     privacy = Button(_("My data and privacy"), to("privacy"))

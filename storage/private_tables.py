@@ -39,6 +39,8 @@ supporter = Table(
     _random_id(),
     Column("locale", Text, nullable=False, server_default=""),
     Column("since", Instant, nullable=False),
+    Column("quick_signings", Integer, nullable=False, server_default="0"),
+    Column("quick_since", Instant),
 )
 
 account = Table(

@@ -78,6 +78,8 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("locale", sa.Text(), server_default="", nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("quick_signings", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("quick_since", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_supporter")),
     )
     op.create_table(
