@@ -99,7 +99,7 @@ def _by_line(turn: Turn, petition: Petition) -> str:
 def _where_you_stand(petition: Petition, signature: Signature | None) -> tuple[str, ...]:
     if signature is not None:
         return (you_signed(signature, petition),)
-    return (_("Signing counts you; no name is kept or shown."),) if petition.is_open else ()
+    return (_("Signed counted only, no name is kept or shown."),) if petition.is_open else ()
 
 
 def _rows(turn: Turn, petition: Petition, signature: Signature | None) -> Rows:

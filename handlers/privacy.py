@@ -17,6 +17,7 @@ def privacy(turn: Turn) -> Reply:
         _("Privacy"),
         (
             _("Reading leaves no trace. You are remembered only once you sign or choose a language."),
+            _("Answers to a form you have begun are kept for a day, encrypted, and then deleted."),
             _("Signing counted only keeps that your account signed, and when: no name, no place, no reason."),
             _("What you type is encrypted in the store. Whoever runs this bot has the key."),
             _("You can change what is shown, withdraw, and erase everything at any time."),
@@ -43,7 +44,7 @@ def _operator(turn: Turn) -> str:
 @route("erase", reads=True, private=True)
 def ask_to_erase(turn: Turn) -> Reply:
     """Asked once, with what stays."""
-    if turn.supporter is None:
+    if turn.supporter is None and not turn.store.conversations.has_any(turn.person.key):
         return nothing_to_erase()
     return Screen(
         _("Erase everything about you?"),
@@ -65,7 +66,7 @@ def erase(turn: Turn) -> Reply:
     supporter = turn.supporter
     turn.store.conversations.drop_all_of(turn.person.key)
     if supporter is None:
-        return nothing_to_erase()
+        return erased()
     for account in turn.store.supporters.accounts(supporter.id):
         turn.store.conversations.drop_all_of(f"{account.platform}:{account.user_id}")
     turn.store.signatures.erase_person(supporter.id, turn.now)
@@ -79,7 +80,7 @@ def erased() -> Screen:
     return Screen(
         _("You are erased. Nothing about you is kept here."),
         (_("If you sign again, you begin as somebody new."),),
-        rows_of(Button(_("See open petitions"), to("browse"))),
+        rows_of(Button(_("See open petitions"), to("open"))),
         is_event=True,
     )
 
@@ -89,5 +90,5 @@ def nothing_to_erase() -> Screen:
     return Screen(
         _("Nothing about you is kept here."),
         (_("Reading leaves no trace."),),
-        rows_of(Button(_("See open petitions"), to("browse"))),
+        rows_of(Button(_("See open petitions"), to("open"))),
     )

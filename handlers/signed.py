@@ -8,7 +8,7 @@ from config.texts import _, later, n_
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.petition import petition_screen
 from handlers.router import Command, route
-from handlers.screens import Button, Look, Reply, Screen, rows_of, to
+from handlers.screens import Button, Look, Quotation, Reply, Screen, rows_of, to
 from handlers.thanks import held_words, what_is_shown
 from handlers.turn import Turn
 from handlers.wording import (
@@ -17,10 +17,11 @@ from handlers.wording import (
     petition_not_found,
     sample_line,
     see_open_petitions,
+    shown_as,
     you_signed,
 )
 from storage.petitions import Petition
-from storage.showing import ReasonState, Showing, Signature
+from storage.showing import ReasonState, Showing, Signature, SignatureState
 
 
 @route("mine", reads=True, private=True, command=Command("mine", later("See what you signed")))
@@ -45,7 +46,7 @@ def _entry(turn: Turn, signature: Signature) -> Entry:
     petition = find_petition(turn, signature.petition_id)
     if petition is None:
         return Entry(_("A petition that is no longer public"), "", to("mine"))
-    facts = "\n".join((you_signed(signature, petition), what_is_shown(signature.showing)))
+    facts = "\n".join((you_signed(signature, petition), what_is_shown(signature)))
     return Entry(petition.title, facts, to("signed", petition.id), petition.is_sample)
 
 
@@ -67,8 +68,9 @@ def signed_screen(petition: Petition, signature: Signature) -> Screen:
         petition.title,
         (
             you_signed(signature, petition),
-            what_is_shown(signature.showing),
+            what_is_shown(signature),
             *_reason_lines(signature),
+            *_own_words(signature),
             *sample_line(petition.is_sample),
         ),
         rows_of(
@@ -83,6 +85,12 @@ def _reason_lines(signature: Signature) -> tuple[str, ...]:
     if signature.reason_state is ReasonState.REJECTED:
         return (_("A moderator did not publish your reason. Your signature counts all the same."),)
     return held_words(signature.reason_state)
+
+
+def _own_words(signature: Signature) -> tuple[Quotation, ...]:
+    """What they wrote, whoever else may read it."""
+    showing = signature.showing
+    return (Quotation(tuple(showing.reason.splitlines()), shown_as(showing)),) if showing.reason else ()
 
 
 def _change_buttons(petition: Petition, signature: Signature) -> tuple[Button, ...]:
@@ -107,7 +115,7 @@ def shown_again(turn: Turn, petition: Petition, showing: Showing) -> Screen:
     if signature is None:
         return not_signed(turn, petition)
     changed = turn.store.signatures.show(signature, showing)
-    return signed_screen(petition, changed).with_pop_up(_("Changed. {shown}", shown=what_is_shown(changed.showing)))
+    return signed_screen(petition, changed).with_pop_up(_("Changed. {shown}", shown=what_is_shown(changed)))
 
 
 @route("withdraw", reads=True, private=True)
@@ -122,7 +130,7 @@ def ask_to_withdraw(turn: Turn, petition_id: int) -> Reply:
     return Screen(
         _("Withdraw from “{title}”?", title=petition.title),
         (
-            _("The count falls by one, and nothing of your signature is kept."),
+            _what_withdrawing_does(signature),
             _("You can sign again later and then get a new number."),
             *sample_line(petition.is_sample),
         ),
@@ -131,6 +139,12 @@ def ask_to_withdraw(turn: Turn, petition_id: int) -> Reply:
             Button(_("Keep my signature"), to("signed", petition.id)),
         ),
     )
+
+
+def _what_withdrawing_does(signature: Signature) -> str:
+    if signature.state is SignatureState.COUNTED:
+        return _("The count falls by one, and nothing of your signature is kept.")
+    return _("It does not count yet, so the count stays; nothing of what you show is kept.")
 
 
 @route("withdraw_now", private=True, again="petition")

@@ -8,7 +8,7 @@ from handlers.turn import Turn
 from handlers.wording import back_to_petition, ending_as, run_by, sample_line
 from storage.goals import next_goal
 from storage.petitions import Petition
-from storage.showing import ReasonState, Showing, Visibility
+from storage.showing import ReasonState, Showing, Signature, SignatureState, Visibility
 from storage.signatures import Signed
 
 
@@ -20,7 +20,7 @@ def thank_you(turn: Turn, petition: Petition, signed: Signed) -> Screen:
         body=(
             petition.title,
             *_next(petition, signed),
-            what_is_shown(signature.showing),
+            what_is_shown(signature),
             *held_words(signature.reason_state),
             what_is_sent(),
             run_by(turn),
@@ -46,11 +46,14 @@ def _next(petition: Petition, signed: Signed) -> tuple[str, ...]:
     return (counted, n_("{n} more and the next goal is reached.", "{n} more and the next goal is reached.", missing))
 
 
-def what_is_shown(showing: Showing) -> str:
+def what_is_shown(signature: Signature) -> str:
     """How others see this signature."""
-    if showing.visibility is Visibility.COUNTED:
+    showing = signature.showing
+    if showing.visibility is not Visibility.COUNTED:
+        return _("Others see you as {shown}.", shown=ending_as(showing))
+    if signature.state is SignatureState.COUNTED:
         return _("You are counted; no name is kept or shown.")
-    return _("Others see you as {shown}.", shown=ending_as(showing))
+    return _("No name is kept or shown.")
 
 
 def held_words(state: ReasonState) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ PAGE_SIZE = 5
 
 def see_open_petitions() -> Button:
     """The useful next step where there is no better one."""
-    return Button(_("See open petitions"), to("browse"))
+    return Button(_("See open petitions"), to("open"))
 
 
 def back_to_petition(petition_id: int) -> Button:
