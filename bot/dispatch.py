@@ -120,8 +120,8 @@ class Dispatch:
         """What was erased is erased already: trouble here must not be told as if nothing had been changed."""
         try:
             await self._store.scrub()
-        except Exception as trouble:
-            log.error("could not scrub after an erasing", kind=type(trouble).__name__)
+        except Exception:
+            log.exception("could not scrub after an erasing")
 
     async def _written(self, incoming: Incoming, way: Way) -> Reply:
         """Trouble of the store is tried again, with growing pauses; nothing was committed then."""

@@ -113,5 +113,5 @@ def moment(at: datetime, zone: str, *, with_time: bool) -> str:
 
 
 def listing(items: list[str]) -> str:
-    """Names in a sentence, such as "Ada, Bo and Cy"."""
+    """Names in a sentence, such as "Ada, Bo, and Cy"."""
     return format_list(items, "standard", locale=language())

@@ -26,7 +26,7 @@ class Tap(StrEnum):
     SEND = "send"
 
 
-@route("answer", private=True)
+@route("answer", private=True, again="mine")
 def answer_form(turn: Turn, tap: Tap, revision: int = 0, value: str = "") -> Reply:
     """Move a half-filled form on; a button of an earlier question shows the present one instead."""
     kept = asking.find(turn)

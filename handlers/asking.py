@@ -12,8 +12,23 @@ from typing import Any
 
 from config.texts import _
 from handlers.fields import check, check_all
-from handlers.screens import Action, Button, Choice, Field, FieldKind, Form, Look, Reply, Rows, Screen, rows_of, to
+from handlers.screens import (
+    MOST_LABEL_CHARACTERS,
+    Action,
+    Button,
+    Choice,
+    Field,
+    FieldKind,
+    Form,
+    Look,
+    Reply,
+    Rows,
+    Screen,
+    rows_of,
+    to,
+)
 from handlers.turn import Turn
+from handlers.wording import short
 
 SHAPE = 1
 """Changes when what is kept changes its shape: a form of another version of this program counts as gone."""
@@ -175,7 +190,7 @@ def _question(kept: Kept, problem: str) -> Form:
 
 def _buttons(form: Form, field: Field, revision: int) -> Rows:
     picks = tuple(Button(choice.label, to("answer", "pick", revision, choice.value)) for choice in field.choices)
-    use = Button(_("Use “{suggestion}”", suggestion=field.suggestion), to("answer", "use", revision), Look.MAIN)
+    use = Button(_use(field.suggestion), to("answer", "use", revision), Look.MAIN)
     skip_it = Button(_("Skip"), to("answer", "skip", revision))
     back = Button(_("Back"), to("answer", "back", revision))
     return rows_of(
@@ -184,6 +199,13 @@ def _buttons(form: Form, field: Field, revision: int) -> Rows:
         (*(() if field.is_required else (skip_it,)), *((form.aside,) if form.aside else ())),
         (back, _cancel()),
     )
+
+
+def _use(suggestion: str) -> str:
+    """The suggestion on its button, cut where it does not fit; once taken, the whole of it is shown."""
+    label = _("Use “{suggestion}”", suggestion=suggestion)
+    room = MOST_LABEL_CHARACTERS - len(label) + len(suggestion)
+    return _("Use “{suggestion}”", suggestion=short(suggestion, room))
 
 
 def _cancel() -> Button:

@@ -28,6 +28,13 @@ def browse(turn: Turn, page: int = 1) -> Reply:
     return _listed(turn, _("Petitions"), Filter(), page, way)
 
 
+@route("open", reads=True)
+def list_open(turn: Turn, page: int = 1) -> Reply:
+    """What can be signed, newest first."""
+    way = Way(Button(_("All petitions"), to("browse")), "open", extra=Button(_("Search"), to("search")))
+    return _listed(turn, _("Open petitions"), Filter(only_open=True), page, way)
+
+
 def offers_filters(turn: Turn) -> bool:
     """Whether there are enough petitions to choose among."""
     return turn.store.petitions.open_count() >= FILTERS_FROM

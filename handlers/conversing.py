@@ -8,11 +8,13 @@ from config.texts import _, language, nearest_language, speaking
 from handlers import asking
 from handlers.asking import Kept
 from handlers.router import NeedsWriter, Router, Way
-from handlers.screens import Action, Button, Form, Picture, Reply, Screen, rows_of, to
+from handlers.screens import Action, Button, Form, Look, Picture, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 
 SPEAKS_FOR_FORMS = {"answer", "typed"}
 """Routes that answer an open question, and so do not leave its form."""
+ASIDES = {"see"}
+"""Routes that are looked at in the middle of a form; its question stays open."""
 OFFERS_FORMS = {"start", "mine"}
 """Routes that offer a form again that was left some while ago."""
 
@@ -45,6 +47,8 @@ class _Conversation:
         if kept is None or way.route.verb in SPEAKS_FOR_FORMS:
             return self._asked(turn, way.go(turn), None)
         reply = self._asked(turn, way.go(turn), kept)
+        if way.route.verb in ASIDES and not kept.is_left:
+            return _with_way_back(reply)
         if kept.is_left:
             return _with_kept(kept, reply) if way.route.verb in OFFERS_FORMS else reply
         self._leave(turn, kept, reply)
@@ -90,6 +94,13 @@ def just_type(form: Form) -> Screen:
     """A loose form's question: whatever is typed next answers it."""
     back = Button(_("Back"), form.back or to("start"))
     return Screen(form.fields[0].question, form.intro, rows_of(back))
+
+
+def _with_way_back(reply: Reply) -> Reply:
+    """Something looked up in the middle of a form, which leads back to the open question."""
+    if not isinstance(reply, Screen):
+        return reply
+    return replace(reply, rows=rows_of(Button(_("Back to your answers"), to("answer", "go"), Look.MAIN)))
 
 
 def _with_kept(kept: Kept, reply: Reply) -> Reply:

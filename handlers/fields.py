@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from config.texts import _, listing
+from config.texts import _, later, listing
 from handlers.screens import Field, FieldKind
 from handlers.time_zones import zone_named, zones_near
 
@@ -85,12 +85,12 @@ def _empty(field: Field) -> Checked:
 
 def _too_long(field: Field, length: int) -> str:
     sentences = {
-        "name": _("A name has at most {most} characters; this has {length}. Nothing was saved."),
-        "place": _("A place has at most {most} characters; this has {length}. Nothing was saved."),
-        "reason": _("A reason has at most {most} characters; this has {length}. Nothing was saved."),
-        "comment": _("A comment has at most {most} characters; this has {length}. Nothing was saved."),
+        "name": later("A name has at most {most} characters; this has {length}. Nothing was saved."),
+        "place": later("A place has at most {most} characters; this has {length}. Nothing was saved."),
+        "reason": later("A reason has at most {most} characters; this has {length}. Nothing was saved."),
+        "comment": later("A comment has at most {most} characters; this has {length}. Nothing was saved."),
     }
-    anything = _("This can have at most {most} characters; it has {length}. Nothing was saved.")
+    anything = later("This can have at most {most} characters; it has {length}. Nothing was saved.")
     return _(sentences.get(field.check, anything), most=field.most, length=length)
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from config.texts import _
-from handlers.fields import LINK
+from handlers.fields import JOINERS, LINK
+from handlers.holding_words import BEGINNINGS, COMMON, HARMLESS_OWN, KNOWN_CAPITALS, PEOPLE
 from storage.voices import HELD_FOR, Cause
 
 TOO_FAST_SIGNATURES = 5
@@ -20,135 +21,51 @@ HOLDS_LINK = "link"
 UNKNOWN_LANGUAGE = "language"
 UNREAD = "unread"
 
-PEOPLE = (
-    "partner husband wife spouse fiance fiancee boyfriend girlfriend lover ex friend friends neighbor neighbour"
-    " neighbors neighbours colleague colleagues coworker coworkers boss student students child children kid kids son"
-    " sons"
-    " daughter daughters brother brothers sister sisters mother father mom mum dad parent parents cousin cousins aunt"
-    " uncle nephew niece grandmother grandfather family families relative relatives roommate client patient"
-    " he him his she her hers"
+PERSON = re.compile(
+    rf"\b(?:(?:step|grand|god|great|foster|ex)-?)*(?:{'|'.join(PEOPLE.split())})(?:e?s)?\b|\b\w+-in-laws?\b|\bin-laws\b",
+    re.IGNORECASE,
 )
-PERSON = re.compile(rf"\b({'|'.join(PEOPLE.split())})\b", re.IGNORECASE)
-TITLED = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof)\b\.?\s", re.IGNORECASE)
-PHONE = re.compile(r"\d[\d\s().-]{6,}\d")
+TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof)\b\.?\s(?!President\b)", re.IGNORECASE)
+OWN = re.compile(r"\b(?:my|our)\s+(?:own\s+)?([^\W\d_]+)", re.IGNORECASE)
+DOTTED = re.compile(r"[^\s.]\.[^\W\d_]|\bdot\b|://", re.IGNORECASE)
+NETWORK = re.compile(
+    r"\b(?:facebook|instagram|insta|telegram|whatsapp|tiktok|snapchat|discord|twitter|youtube)\b", re.I
+)
+NUMBER = re.compile(r"\d(?:[\s().-]?\d){5,}")
+ADDRESS = re.compile(
+    r"\b\d+\w?\s+(?:\w+\s+){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|square|court|place)\b"
+    r"|\b(?:flat|apartment|apt|room|unit)\s+\d",
+    re.IGNORECASE,
+)
+MIXED = re.compile(r"[^\W\d_]\d|\d(?!(?:st|nd|rd|th|s)\b)[^\W\d_]", re.IGNORECASE)
+SHORTENED = re.compile(r"\bU\.S\.(?:A\.)?|\be\.g\.|\bi\.e\.", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?:;]\s*|\n")
-KNOWN_CAPITALS = frozenset(
-    [
-        "i",
-        "i'm",
-        "i'd",
-        "i've",
-        "i'll",
-        "us",
-        "usa",
-        "america",
-        "american",
-        "americans",
-        "united",
-        "states",
-        "president",
-        "congress",
-        "senate",
-        "house",
-        "secretary",
-        "doma",
-        "ice",
-        "uafa",
-        "lgbt",
-        "lgbtq",
-        "gay",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "god",
-        "constitution",
-        "supreme",
-        "court",
-        "washington",
-        "dc",
-    ]
-)
-COMMON_ENGLISH = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "and",
-        "or",
-        "but",
-        "of",
-        "to",
-        "in",
-        "is",
-        "are",
-        "it",
-        "this",
-        "that",
-        "for",
-        "with",
-        "we",
-        "i",
-        "my",
-        "our",
-        "you",
-        "they",
-        "because",
-        "not",
-        "no",
-        "be",
-        "have",
-        "has",
-        "was",
-        "on",
-        "all",
-        "every",
-        "should",
-        "must",
-        "people",
-        "love",
-        "equal",
-        "equality",
-        "law",
-        "laws",
-        "rights",
-        "right",
-        "marriage",
-        "petition",
-        "sign",
-    ]
-)
+_HARMLESS_OWN, _COMMON, _CAPITALS = (frozenset(each.split()) for each in (HARMLESS_OWN, COMMON, KNOWN_CAPITALS))
+_BEGINNINGS = frozenset(BEGINNINGS.split()) | _COMMON | _CAPITALS
 
 
 def cause_to_hold(reason: str) -> str:
     """Why a moderator should read this reason first, or nothing: a link, a third person, a language we can't judge."""
-    if LINK.search(reason) or PHONE.search(reason):
+    reason = SHORTENED.sub("US", reason)
+    if any(pattern.search(reason) for pattern in (LINK, DOTTED, NETWORK, NUMBER, ADDRESS)):
         return HOLDS_LINK
     if not _reads_as_english(reason):
         return UNKNOWN_LANGUAGE
-    if PERSON.search(reason) or TITLED.search(reason) or _names_somebody(reason):
+    plain = _plain(reason)
+    if any(pattern.search(plain) for pattern in (PERSON, TITLED, MIXED)):
         return THIRD_PERSON
-    return ""
+    return THIRD_PERSON if _has_somebody(plain) or _names_somebody(plain) else ""
+
+
+def _plain(text: str) -> str:
+    """Without accents and joiners, and with straight apostrophes, so that a word is found however it is written."""
+    letters = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter) and letter not in JOINERS)
 
 
 def _reads_as_english(text: str) -> bool:
     words = [word.casefold() for word in re.findall(r"[^\W\d_]+", text)]
-    return bool(words) and text_is_latin(text) and any(word in COMMON_ENGLISH for word in words)
+    return bool(words) and text_is_latin(text) and any(word in _COMMON for word in words)
 
 
 def text_is_latin(text: str) -> bool:
@@ -156,14 +73,20 @@ def text_is_latin(text: str) -> bool:
     return all(unicodedata.name(c, "").startswith("LATIN") for c in text if unicodedata.category(c).startswith("L"))
 
 
+def _has_somebody(text: str) -> bool:
+    """ "My …" is mostly said of somebody, by more words than can be listed; what is harmless can be."""
+    return any(word.casefold() not in _HARMLESS_OWN for word in OWN.findall(text))
+
+
 def _names_somebody(text: str) -> bool:
-    """A capital inside a sentence, on a word that is not known to be harmless, may be somebody's name."""
+    """A capital on a word that is not known to be harmless there may be somebody's name."""
     return any(_holds_capital(sentence) for sentence in SENTENCE_END.split(text))
 
 
 def _holds_capital(sentence: str) -> bool:
     words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", sentence)
-    return any(word[0].isupper() and word.casefold() not in KNOWN_CAPITALS for word in words[1:])
+    begins_with_name = bool(words) and words[0][0].isupper() and words[0].casefold() not in _BEGINNINGS
+    return begins_with_name or any(word[0].isupper() and word.casefold() not in _CAPITALS for word in words[1:])
 
 
 def what_reports_say(causes: Iterable[Cause]) -> str:

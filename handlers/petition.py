@@ -59,6 +59,7 @@ def petition_screen(turn: Turn, petition: Petition, source: str = "") -> Screen:
 
 def _body(turn: Turn, petition: Petition, signature: Signature | None) -> tuple[Block, ...]:
     closing = closing_line(turn, petition)
+    code = _("Code {code}.", code=petition.code)
     return (
         *_outcome(turn, petition),
         _by_line(turn, petition),
@@ -66,7 +67,7 @@ def _body(turn: Turn, petition: Petition, signature: Signature | None) -> tuple[
         progress(petition),
         *((Paragraph(closing),) if closing else ()),
         *_where_you_stand(turn, petition, signature),
-        f"{run_by(turn)} {_('Code {code}.', code=petition.code)}",
+        f"{run_by(turn)} {code}",
         *sample_line(petition.is_sample),
     )
 
@@ -99,7 +100,7 @@ def _by_line(turn: Turn, petition: Petition) -> str:
 def _where_you_stand(turn: Turn, petition: Petition, signature: Signature | None) -> tuple[str, ...]:
     if signature is not None:
         return (you_signed(turn, signature, petition),)
-    return (_("Signing counts you; no name is kept or shown."),) if petition.is_open else ()
+    return (_("Signed counted only, no name is kept or shown."),) if petition.is_open else ()
 
 
 def _rows(turn: Turn, petition: Petition, signature: Signature | None, source: str) -> Rows:

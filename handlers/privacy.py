@@ -18,6 +18,7 @@ def privacy(turn: Turn) -> Reply:
         _("Privacy"),
         (
             _("Reading leaves no trace. You are remembered once you sign, follow, write, report or choose a setting."),
+            _("Answers to a form you have begun are kept for a day, encrypted, and then deleted."),
             _("Signing counted only keeps that your account signed, and when: no name, no place, no reason."),
             _("What you type is encrypted in the store. Whoever runs this bot has the key."),
             _("You can change what is shown, withdraw, and erase everything at any time."),
@@ -44,7 +45,7 @@ def _operator(turn: Turn) -> str:
 @route("erase", reads=True, private=True)
 def ask_to_erase(turn: Turn) -> Reply:
     """Asked once, with what stays."""
-    if turn.supporter is None:
+    if turn.supporter is None and not turn.store.conversations.has_any(turn.person.key):
         return nothing_to_erase()
     return Screen(
         _("Erase everything about you?"),
@@ -67,7 +68,7 @@ def erase(turn: Turn) -> Reply:
     supporter = turn.supporter
     turn.store.conversations.drop_all_of(turn.person.key)
     if supporter is None:
-        return nothing_to_erase()
+        return erased()
     erase_person(turn.store, supporter.id, turn.now)
     return erased()
 
@@ -77,7 +78,7 @@ def erased() -> Screen:
     return Screen(
         _("You are erased. Nothing about you is kept here."),
         (_("If you sign again, you begin as somebody new."),),
-        rows_of(Button(_("See open petitions"), to("browse"))),
+        rows_of(Button(_("See open petitions"), to("open"))),
         is_event=True,
     )
 
@@ -87,5 +88,5 @@ def nothing_to_erase() -> Screen:
     return Screen(
         _("Nothing about you is kept here."),
         (_("Reading leaves no trace."),),
-        rows_of(Button(_("See open petitions"), to("browse"))),
+        rows_of(Button(_("See open petitions"), to("open"))),
     )

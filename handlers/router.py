@@ -88,7 +88,7 @@ def route(
 def _parameters(handler: Handler) -> Iterable[Parameter]:
     hints = get_type_hints(handler, localns={"Turn": Turn, "Reply": Reply})
     for parameter in list(inspect.signature(handler).parameters.values())[1:]:
-        yield Parameter(_reader(handler, hints[parameter.name]), parameter.default is not inspect.Parameter.empty)
+        yield Parameter(_reader(handler, hints.get(parameter.name)), parameter.default is not inspect.Parameter.empty)
 
 
 def _reader(handler: Handler, kind: Any) -> Callable[[str], Any]:
@@ -184,4 +184,6 @@ class Router:
         ids = incoming.token.split(":")[1:]
         stand = self.routes[done.again]
         arguments = stand.arguments(ids[: len(stand.parameters)])
+        if arguments is None:
+            arguments = stand.arguments([])
         return Way(self._fresh_start) if arguments is None else Way(stand, tuple(arguments))

@@ -8,7 +8,7 @@ from handlers.router import route
 from handlers.screens import Button, Listing, Reply, Screen, rows_of, to
 from handlers.showing_answers import showing_of
 from handlers.turn import Turn
-from handlers.wording import back_to_petition, find_petition, petition_not_found, sample_line, shown_as
+from handlers.wording import back_to_petition, ending_as, find_petition, petition_not_found, sample_line, shown_as
 from storage.petitions import Petition
 from storage.showing import ReasonState, Showing, Signature, Visibility
 
@@ -39,7 +39,9 @@ def who_can_see_what(turn: Turn, petition_id: int) -> Reply:
 def _begun(turn: Turn, petition: Petition) -> Showing | None:
     """What they are about to show, where the naming form of this petition is half-filled."""
     kept = asking.find(turn) if turn.chat.is_private else None
-    if kept is None or kept.form.action != to("as_named", petition.id) or not kept.answers.get("show"):
+    if kept is None or kept.is_left or kept.form.action != to("as_named", petition.id):
+        return None
+    if not kept.answers.get("show"):
         return None
     return showing_of(kept.answers)
 
@@ -55,7 +57,7 @@ def _choice(signature: Signature | None, begun: Showing | None) -> str:
 def _lines(turn: Turn, petition: Petition, showing: Showing, signature: Signature | None) -> tuple[str, ...]:
     return (
         _other_people(showing, signature),
-        _organizers(petition, showing),
+        _organizers(petition, showing, signature),
         _operator(turn, showing),
         _platform(turn),
         _("Somebody holding your device: what stands in this chat, until you delete it there."),
@@ -68,19 +70,30 @@ def _other_people(showing: Showing, signature: Signature | None) -> str:
         return _("Other people: one more signature in the count, and nothing of you.")
     if signature is not None and signature.is_held:
         return _("Other people: nothing yet; your signature is being checked.")
-    if showing.reason and signature and signature.reason_state is ReasonState.PUBLISHED:
+    if signature is None:
+        return _about_to_show(showing)
+    if signature.reason_state is ReasonState.PUBLISHED:
         return _("Other people: {shown}, and your reason.", shown=shown_as(showing))
+    return _("Other people: {shown}.", shown=ending_as(showing))
+
+
+def _about_to_show(showing: Showing) -> str:
+    """While the form is half-filled: what is given so far, and what is still to come."""
     if not showing.name:
-        return _("Other people: the name or initials you are about to give.")
-    return _("Other people: {shown}.", shown=shown_as(showing))
+        return _("Other people: the name or initials, the place and the reason you are about to give, nothing else.")
+    if showing.held_for:
+        return _("Other people: {shown}, and your reason once a moderator has read it.", shown=shown_as(showing))
+    if showing.visibility is Visibility.REASON:
+        return _("Other people: {shown}, and your reason.", shown=shown_as(showing))
+    return _("Other people: {shown}.", shown=ending_as(showing))
 
 
-def _organizers(petition: Petition, showing: Showing) -> str:
+def _organizers(petition: Petition, showing: Showing, signature: Signature | None) -> str:
     values = {"organisation": petition.organisation}
     if showing.visibility is Visibility.COUNTED:
         return _("The organizers, {organisation}: the count and nothing of you.", **values)
-    if showing.reason:
-        return _("The organizers, {organisation}: what others see, and your reason before it is published.", **values)
+    if showing.reason and (signature is None or signature.reason_state is not ReasonState.PUBLISHED):
+        return _("The organizers, {organisation}: what others see, and your reason also while it is not.", **values)
     return _("The organizers, {organisation}: what others see.", **values)
 
 

@@ -123,5 +123,5 @@ def share_any(turn: Turn) -> Reply:
     return Screen(
         _("Which petition do you want to share?"),
         (_("Open it and choose Share, or send /share and its code."),),
-        rows_of(Button(_("See open petitions"), to("browse"))),
+        rows_of(Button(_("See open petitions"), to("open"))),
     )

@@ -24,7 +24,7 @@ def sign(turn: Turn, petition_id: int, source: str = "") -> Reply:
     return sign_as(turn, petition_id, Showing(), source)
 
 
-@route("sign_code", private=True, command=Command("sign", later("Open a petition to sign it")))
+@route("sign_code", reads=True, private=True, command=Command("sign", later("Open a petition to sign it")))
 def open_to_sign(turn: Turn) -> Reply:
     """`/sign CODE` shows what would be signed; a signature is always a tap on a button that says so."""
     return turn.follow(to("code", turn.incoming.words[:12].replace(":", "")), {})
@@ -38,11 +38,10 @@ def sign_as(turn: Turn, petition_id: int, showing: Showing, source: str = "") ->
     if not petition.is_open:
         return petition_screen(turn, petition).with_pop_up(_("This petition can't be signed any more."))
 
-    was_known = turn.supporter is not None
     supporter = turn.remember()
     hears = turn.store.follows.begin(supporter.id, subject_of(petition.id), SIGNING_FOLLOWS, turn.now)
     is_now_discreet = petition.at_risk and turn.store.preferences.preselect_discreet(supporter.id)
-    signed = _add(turn, petition, supporter, showing, was_known=was_known)
+    signed = _add(turn, petition, supporter, showing)
     if signed is None:
         return already_signed(turn, petition, supporter)
     _count_link(turn, petition, supporter, signed, source)
@@ -62,8 +61,9 @@ def _count_link(turn: Turn, petition: Petition, supporter: Supporter, signed: Si
         turn.store.share_links.bring(source, petition.id, supporter.id)
 
 
-def _add(turn: Turn, petition: Petition, supporter: Supporter, showing: Showing, *, was_known: bool) -> Signed | None:
-    recently = turn.store.signatures.how_many(supporter.id, turn.now - TOO_FAST_WITHIN) if was_known else 0
-    is_too_fast = recently >= TOO_FAST_SIGNATURES
-    source = turn.incoming.source
-    return turn.store.signatures.add(petition, supporter.id, showing, turn.now, is_held=is_too_fast, source=source)
+def _add(turn: Turn, petition: Petition, supporter: Supporter, showing: Showing) -> Signed | None:
+    begun = turn.store.supporters.count_signing(supporter.id, petition.id, turn.now, TOO_FAST_WITHIN)
+    if begun is None:
+        return None
+    is_held, source = begun > TOO_FAST_SIGNATURES, turn.incoming.source
+    return turn.store.signatures.add(petition, supporter.id, showing, turn.now, is_held=is_held, source=source)

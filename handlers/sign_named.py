@@ -11,12 +11,14 @@ from handlers.petition import petition_screen
 from handlers.router import route
 from handlers.screens import (
     MOST_LABEL_CHARACTERS,
+    Bold,
     Button,
     Choice,
     Field,
     FieldKind,
     Form,
     Look,
+    Paragraph,
     Quotation,
     Reply,
     Screen,
@@ -55,7 +57,7 @@ def preview(turn: Turn, petition_id: int) -> Reply:
     showing = showing_of(turn.values)
     return Screen(
         _("This is how it will look: {shown}", shown=shown_as(showing)),
-        (*_words(showing), run_by(turn), *sample_line(petition.is_sample)),
+        (Paragraph((Bold(petition.title),)), *_words(showing), run_by(turn), *sample_line(petition.is_sample)),
         rows_of(Button(_preview_label(turn, petition, showing), SEND, Look.MAIN)),
     )
 
@@ -80,7 +82,7 @@ def naming_form(turn: Turn, petition: Petition) -> Form:
     """How to be shown · name · place · reason."""
     earlier = turn.store.signatures.latest_shown(turn.supporter.id) if turn.supporter else None
     return Form(
-        title=_("Sign “{title}”", title=petition.title),
+        title=_form_title(turn, petition),
         intro=(run_by(turn), *sample_line(petition.is_sample)),
         fields=(_show(petition), _name(turn, earlier), _place(earlier), _reason()),
         action=to("as_named", petition.id),
@@ -88,6 +90,12 @@ def naming_form(turn: Turn, petition: Petition) -> Form:
         back=to("petition", petition.id),
         aside=Button(_("Who can see what"), to("see", petition.id)),
     )
+
+
+def _form_title(turn: Turn, petition: Petition) -> str:
+    if _has_signed(turn, petition):
+        return _("How you are shown under “{title}”", title=petition.title)
+    return _("Sign “{title}”", title=petition.title)
 
 
 def _show(petition: Petition) -> Field:

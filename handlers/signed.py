@@ -8,7 +8,7 @@ from config.texts import _, later, n_
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.petition import petition_screen
 from handlers.router import Command, route
-from handlers.screens import Button, Look, Reply, Screen, rows_of, to
+from handlers.screens import Button, Look, Quotation, Reply, Screen, rows_of, to
 from handlers.thanks import held_words, what_is_shown
 from handlers.turn import Turn
 from handlers.wording import (
@@ -18,11 +18,12 @@ from handlers.wording import (
     petition_not_found,
     sample_line,
     see_open_petitions,
+    shown_as,
     you_signed,
 )
 from storage.follows import SIGNING_FOLLOWS, subject_of
 from storage.petitions import Petition
-from storage.showing import ReasonState, Showing, Signature
+from storage.showing import ReasonState, Showing, Signature, SignatureState
 
 
 @route("mine", reads=True, private=True, command=Command("mine", later("See what you signed")))
@@ -30,12 +31,9 @@ def my_signatures(turn: Turn, page: int = 1) -> Reply:
     """The lasting record: what was signed, when, and as which number."""
     total = turn.store.signatures.how_many_in_all(turn.supporter.id) if turn.supporter else 0
     if turn.supporter is None or not total:
-        return Screen(
-            _("My signatures"),
-            (_("You have signed nothing yet."),),
-            rows_of((see_open_petitions(), Button(_("My data and privacy"), to("privacy")))),
-            is_event=True,
-        )
+        privacy = Button(_("My data and privacy"), to("privacy"))
+        rows = rows_of((see_open_petitions(), privacy))
+        return Screen(_("My signatures"), (_("You have signed nothing yet."),), rows)
     found = page_of(partial(_fetch, turn, turn.supporter.id), page)
     entries = Page([_entry(turn, signature) for signature in found.items], found.number, found.total)
     privacy = Button(_("My data and privacy"), to("privacy"))
@@ -52,7 +50,7 @@ def _entry(turn: Turn, signature: Signature) -> Entry:
     petition = find_petition(turn, signature.petition_id)
     if petition is None:
         return Entry(_("A petition that is no longer public"), "", to("mine"))
-    facts = "\n".join((you_signed(turn, signature, petition), what_is_shown(signature.showing)))
+    facts = "\n".join((you_signed(turn, signature, petition), what_is_shown(signature)))
     return Entry(petition.title, facts, to("signed", petition.id), petition.is_sample)
 
 
@@ -74,8 +72,9 @@ def signed_screen(turn: Turn, petition: Petition, signature: Signature) -> Scree
         petition.title,
         (
             you_signed(turn, signature, petition),
-            what_is_shown(signature.showing),
+            what_is_shown(signature),
             *_reason_lines(signature),
+            *_own_words(signature),
             *sample_line(petition.is_sample),
         ),
         rows_of(
@@ -90,6 +89,12 @@ def _reason_lines(signature: Signature) -> tuple[str, ...]:
     if signature.reason_state is ReasonState.REJECTED:
         return (_("A moderator did not publish your reason. Your signature counts all the same."),)
     return held_words(signature.reason_state)
+
+
+def _own_words(signature: Signature) -> tuple[Quotation, ...]:
+    """What they wrote, whoever else may read it."""
+    showing = signature.showing
+    return (Quotation(tuple(showing.reason.splitlines()), shown_as(showing)),) if showing.reason else ()
 
 
 def _change_buttons(petition: Petition, signature: Signature) -> tuple[Button, ...]:
@@ -114,9 +119,8 @@ def shown_again(turn: Turn, petition: Petition, showing: Showing) -> Screen:
     if signature is None:
         return not_signed(turn, petition)
     changed = turn.store.signatures.show(signature, showing)
-    return signed_screen(turn, petition, changed).with_pop_up(
-        _("Changed. {shown}", shown=what_is_shown(changed.showing))
-    )
+    changed_to = _("Changed. {shown}", shown=what_is_shown(changed))
+    return signed_screen(turn, petition, changed).with_pop_up(changed_to)
 
 
 @route("withdraw", reads=True, private=True)
@@ -131,7 +135,7 @@ def ask_to_withdraw(turn: Turn, petition_id: int) -> Reply:
     return Screen(
         _("Withdraw from “{title}”?", title=petition.title),
         (
-            _("The count falls by one, and nothing of your signature is kept."),
+            _what_withdrawing_does(signature),
             _("You can sign again later and then get a new number."),
             *sample_line(petition.is_sample),
         ),
@@ -140,6 +144,12 @@ def ask_to_withdraw(turn: Turn, petition_id: int) -> Reply:
             Button(_("Keep my signature"), to("signed", petition.id)),
         ),
     )
+
+
+def _what_withdrawing_does(signature: Signature) -> str:
+    if signature.state is SignatureState.COUNTED:
+        return _("The count falls by one, and nothing of your signature is kept.")
+    return _("It does not count yet, so the count stays; nothing of what you show is kept.")
 
 
 @route("withdraw_now", private=True, again="petition")

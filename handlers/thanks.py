@@ -6,11 +6,11 @@ from config.texts import _, n_
 from handlers.screens import Button, Look, Screen, to
 from handlers.subjects import fewer_button, you_follow
 from handlers.turn import Turn
-from handlers.wording import run_by, sample_line, shown_as
+from handlers.wording import ending_as, run_by, sample_line
 from storage.follows import Topic
 from storage.goals import next_goal
 from storage.petitions import Petition
-from storage.showing import ReasonState, Showing, Visibility
+from storage.showing import ReasonState, Showing, Signature, SignatureState, Visibility
 from storage.signatures import Signed
 
 
@@ -22,7 +22,7 @@ def thank_you(turn: Turn, petition: Petition, signed: Signed, hears: Topic, *, i
         body=(
             petition.title,
             *_next(petition, signed),
-            what_is_shown(signature.showing),
+            what_is_shown(signature),
             *held_words(signature.reason_state),
             you_follow(hears),
             *_discreet(is_now_discreet),
@@ -49,11 +49,14 @@ def _next(petition: Petition, signed: Signed) -> tuple[str, ...]:
     return (counted, n_("{n} more and the next goal is reached.", "{n} more and the next goal is reached.", missing))
 
 
-def what_is_shown(showing: Showing) -> str:
+def what_is_shown(signature: Signature) -> str:
     """How others see this signature."""
-    if showing.visibility is Visibility.COUNTED:
+    showing = signature.showing
+    if showing.visibility is not Visibility.COUNTED:
+        return _("Others see you as {shown}.", shown=ending_as(showing))
+    if signature.state is SignatureState.COUNTED:
         return _("You are counted; no name is kept or shown.")
-    return _("Others see you as {shown}.", shown=shown_as(showing))
+    return _("No name is kept or shown.")
 
 
 def held_words(state: ReasonState) -> tuple[str, ...]:

@@ -8,14 +8,14 @@ from handlers.turn import Turn
 from storage.goals import next_goal
 from storage.petition_details import DecisionMaker
 from storage.petitions import Petition
-from storage.showing import Showing, Signature, Visibility
+from storage.showing import Showing, Signature, SignatureState, Visibility
 
 PAGE_SIZE = 5
 
 
 def see_open_petitions() -> Button:
     """The useful next step where there is no better one."""
-    return Button(_("See open petitions"), to("browse"))
+    return Button(_("See open petitions"), to("open"))
 
 
 def back_to_petition(petition_id: int) -> Button:
@@ -91,9 +91,16 @@ def shown_as(showing: Showing) -> str:
     return _("{name}, {place}", name=showing.name, place=showing.place)
 
 
+def ending_as(showing: Showing) -> str:
+    """The same at the end of a sentence, whose full stop then stands for that of "Ada L." too."""
+    return shown_as(showing).removesuffix(".")
+
+
 def you_signed(turn: Turn, signature: Signature, petition: Petition) -> str:
     """Where somebody stands who signed already."""
     when = moment(signature.signed_at, turn.zone(petition.zone), with_time=False)
+    if signature.state is SignatureState.INVALIDATED:
+        return _("You signed on {day}. Somebody looked at this signature and did not count it.", day=when)
     if signature.number is None:
         return _("You signed on {day}. It is being checked and does not count yet.", day=when)
     return _("You signed on {day} as number {number}.", day=when, number=signature.number)

@@ -69,6 +69,11 @@ class Conversations:
         """Delete the form; False if there was none."""
         return self._connection.run(DROP, **self._keys(chat, person)) > 0
 
+    def has_any(self, person: str) -> bool:
+        """Whether this person has a form in any chat."""
+        key = self._vault.keyed_hash("person", person)
+        return self._connection.first(sa.select(conversation.c.id).where(conversation.c.person_key == key)) is not None
+
     def drop_all_of(self, person: str) -> None:
         """Delete every form of one person, in all chats."""
         key = self._vault.keyed_hash("person", person)

@@ -82,7 +82,7 @@ def _lock(place: StorePlace, file: Path, beside: bool) -> IO[str] | None:
 def hold_lock(file: Path) -> IO[str]:
     """Hold the file for this process, as long as the returned handle is open. Raises CannotOpen."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = Path(f"{file}.lock").open("a", encoding="ascii")  # noqa: SIM115
     except OSError as fault:
         raise CannotOpen(f"{file.parent} can't be written to: {fault.strerror}.") from fault
@@ -139,6 +139,7 @@ def stored_key_check(connection: sa.Connection) -> KeyCheck | None:
 
 def _prepare_sqlite(place: StorePlace, file: Path) -> Vault:
     vault = vault_for(place.key, sqlite_key_check(file))
+    _make_private(file)
     engine = sqlite_engine(file)
     try:
         with engine.connect() as connection, connection.begin():
@@ -149,6 +150,12 @@ def _prepare_sqlite(place: StorePlace, file: Path) -> Vault:
     finally:
         engine.dispose()
     return vault
+
+
+def _make_private(file: Path) -> None:
+    """A new file is its owner's alone to read; SQLite makes the files beside it alike."""
+    if not file.exists():
+        os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
 
 
 @asynccontextmanager

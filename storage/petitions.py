@@ -25,6 +25,8 @@ from storage.tables import (
 CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_LETTERS = 6
 RISING_WINDOW = timedelta(days=1)
+BY_PEOPLE = ("signed", "withdrawn", "released", "held", "invalidated", "restored", "merged", "erased")
+"""The ledger kinds that come of people here; what is imported or on paper does not make a petition rise."""
 
 
 class State(StrEnum):
@@ -84,6 +86,7 @@ class Filter:
     """Which petitions to list, and in which order."""
 
     order: Order = Order.NEWEST
+    only_open: bool = False
     topic: str = ""
     organisation_id: int | None = None
 
@@ -219,7 +222,7 @@ def _conditions(chosen: Filter, now: datetime) -> list[Any]:
     conditions: list[Any] = []
     if chosen.order is Order.WON:
         conditions.append(petition.c.state == State.WON.value)
-    if chosen.order in {Order.RISING, Order.CLOSING}:
+    if chosen.only_open or chosen.order in {Order.RISING, Order.CLOSING}:
         conditions.append(petition.c.state == State.OPEN.value)
     if chosen.order is Order.CLOSING:
         conditions.append(petition.c.closes_at > now)
@@ -240,7 +243,9 @@ def _ordered(matching: sa.Select[Any], order: Order, now: datetime) -> sa.Select
         return matching.order_by(petition.c.closes_at, *newest)
     if order is Order.RISING:
         lately = sa.select(tally.c.petition_id, sa.func.sum(tally.c.amount).label("gained"))
-        lately = lately.where(tally.c.at > now - RISING_WINDOW).group_by(tally.c.petition_id)
+        lately = lately.where(tally.c.at > now - RISING_WINDOW, tally.c.kind.in_(BY_PEOPLE)).group_by(
+            tally.c.petition_id
+        )
         gained = lately.subquery()
         joined = matching.outerjoin(gained, gained.c.petition_id == petition.c.id)
         return joined.order_by(sa.func.coalesce(gained.c.gained, 0).desc(), *newest)

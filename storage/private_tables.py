@@ -47,6 +47,8 @@ supporter = Table(
     Column("is_text_only", Boolean, nullable=False, server_default=sa.false()),
     Column("is_stopped", Boolean, nullable=False, server_default=sa.false()),
     Column("news_seen_at", Instant),
+    Column("quick_signings", Integer, nullable=False, server_default="0"),
+    Column("quick_since", Instant),
 )
 
 account = Table(

@@ -84,14 +84,6 @@ IN_ALL = Prepared(
     .select_from(signature)
     .where(signature.c.supporter_id == bindparam("supporter_id"))
 )
-HOW_MANY = Prepared(
-    sa.select(sa.func.count().label("n"))
-    .select_from(signature)
-    .where(
-        signature.c.supporter_id == bindparam("supporter_id"),
-        signature.c.signed_at > bindparam("since", type_=signature.c.signed_at.type),
-    )
-)
 DROP = Prepared(sa.delete(signature).where(signature.c.id == bindparam("signature_id")).returning(signature.c.state))
 BY_PETITION = Prepared(
     sa.select(
@@ -193,11 +185,6 @@ class Signatures:
         """Eight characters that change with what is shown and tell nothing of it, for a button that promises it."""
         return self._vault.keyed_hash("mark", showing.visibility, showing.name, showing.place)[:4].hex()
 
-    def how_many(self, supporter_id: int, since: datetime) -> int:
-        """How many petitions a supporter signed since then."""
-        row = self._connection.first(HOW_MANY, supporter_id=supporter_id, since=since)
-        return row.n if row else 0
-
     def show(self, given: Signature, showing: Showing) -> Signature:
         """Change how others see a signature, everywhere at once; what is no longer shown is no longer kept."""
         showing = showing.within()
@@ -209,7 +196,13 @@ class Signatures:
         return replace(given, showing=showing, reason_state=showing.reason_state, me_too=0)
 
     def withdraw(self, given: Signature, now: datetime) -> None:
-        """Take a signature back: nothing of it is kept, and the count falls if it was counted."""
+        """Take a signature back: nothing of it is kept, and the count falls if it was counted.
+
+        One that was rejected stays rejected, and keeps nothing else: signing anew must not undo a decision.
+        """
+        if given.state is SignatureState.INVALIDATED:
+            self.show(given, Showing())
+            return
         self._drop(given.id, given.petition_id, Kind.WITHDRAWN, now)
 
     def erase_person(self, supporter_id: int, now: datetime) -> None:

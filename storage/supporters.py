@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, insert_into
-from storage.private_tables import account, supporter
+from storage.private_tables import account, signature, supporter
 from storage.vault import Vault, random_id
 
 FIND = Prepared(
@@ -18,6 +18,24 @@ FIND = Prepared(
     .where(account.c.platform == bindparam("platform"), account.c.reference == bindparam("reference"))
 )
 ADD_SUPPORTER = Prepared(sa.insert(supporter).values({name: bindparam(name) for name in ("id", "locale", "since")}))
+_IN_WINDOW = supporter.c.quick_since > bindparam("window_start", type_=supporter.c.quick_since.type)
+COUNT_SIGNING = Prepared(
+    sa.update(supporter)
+    .where(
+        supporter.c.id == bindparam("supporter_id"),
+        ~sa.exists().where(
+            signature.c.supporter_id == bindparam("supporter_id"),
+            signature.c.petition_id == bindparam("petition_id"),
+        ),
+    )
+    .values(
+        quick_signings=sa.case((_IN_WINDOW, supporter.c.quick_signings + 1), else_=1),
+        quick_since=sa.case(
+            (_IN_WINDOW, supporter.c.quick_since), else_=bindparam("now", type_=supporter.c.quick_since.type)
+        ),
+    )
+    .returning(supporter.c.quick_signings)
+)
 ADD_ACCOUNT = Prepared(
     lambda engine: (
         insert_into(engine, account)
@@ -88,6 +106,20 @@ class Supporters:
         winner = self.find(platform, user_id)
         assert winner is not None, "the account that was in the way exists"
         return winner
+
+    def count_signing(self, supporter_id: int, petition_id: int, now: datetime, window: timedelta) -> int | None:
+        """How many signatures they began within the window, this one included; None if it stands already.
+
+        Withdrawing does not lower it, so signing and withdrawing in turn is noticed too.
+        """
+        row = self._connection.first(
+            COUNT_SIGNING,
+            supporter_id=supporter_id,
+            petition_id=petition_id,
+            now=now,
+            window_start=now - window,
+        )
+        return row.quick_signings if row else None
 
     def accounts(self, supporter_id: int) -> list[Account]:
         """All identities of one supporter."""

@@ -1,4 +1,7 @@
-"""The tables of the shared store: what a campaign is, and how it is counted."""
+"""The tables of the shared store: what a campaign is, and how it is counted.
+
+An id is never given twice (hence AUTOINCREMENT on SQLite too): a button may be tapped years after its petition is gone.
+"""
 
 from __future__ import annotations
 
@@ -48,6 +51,7 @@ organisation = Table(
     Column("zone", Text, nullable=False),
     Column("links", JSON, nullable=False),
     Column("is_sample", Boolean, nullable=False, index=True),
+    sqlite_autoincrement=True,
 )
 
 petition = Table(
@@ -68,6 +72,7 @@ petition = Table(
     Column("count", Integer, nullable=False, server_default="0"),
     Column("last_number", Integer, nullable=False, server_default="0"),
     Column("is_sample", Boolean, nullable=False, index=True),
+    sqlite_autoincrement=True,
 )
 
 petition_text = Table(
@@ -108,6 +113,7 @@ decision_maker = Table(
     _required("person"),
     _required("district"),
     UniqueConstraint("petition_id", "office", "person", "district"),
+    sqlite_autoincrement=True,
 )
 
 delivery_to = Table(
@@ -125,6 +131,7 @@ key_date = Table(
     Column("petition_id", ForeignKey("petition.id"), nullable=False, index=True),
     Column("on_date", Date, nullable=False),
     Column("what", Text, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 milestone = Table(
@@ -155,6 +162,7 @@ campaign_update = Table(
     _required("not_solved"),
     Column("next_petition_id", ForeignKey("petition.id")),
     UniqueConstraint("petition_id", "slug"),
+    sqlite_autoincrement=True,
 )
 
 story = Table(
@@ -173,6 +181,7 @@ story = Table(
     Column("text", Text, nullable=False),
     Column("links", JSON, nullable=False),
     Column("is_sample", Boolean, nullable=False, index=True),
+    sqlite_autoincrement=True,
 )
 
 attachment = Table(
@@ -188,6 +197,7 @@ attachment = Table(
     Column("size", BigInteger, nullable=False),
     Column("description", Text, nullable=False),
     _required("caption"),
+    sqlite_autoincrement=True,
 )
 
 tally = Table(
@@ -198,4 +208,5 @@ tally = Table(
     Column("kind", Text, nullable=False),
     Column("amount", Integer, nullable=False),
     Column("at", Instant, nullable=False),
+    sqlite_autoincrement=True,
 )

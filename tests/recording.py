@@ -1,4 +1,4 @@
-"""A messaging platform in memory: chats whose messages stand as people see them, and turns that arrive as on a real one."""
+"""A messaging platform in memory: its chats stand as people see them, and turns arrive as on a real one."""
 
 from __future__ import annotations
 

@@ -24,8 +24,7 @@ from handlers.screens import (
 
 MOST_ROWS = 3
 GO_ON = "Go on with your answers"
-"""Stands in the row that offers a kept form, which may be a fourth one."""
-SIGN = "Sign, counted only"
+"""Leads back to a kept form."""
 SAMPLE = "Sample campaign: nothing is delivered"
 VERBS_OF_CAMPAIGNS = {
     *("sign", "sign_as", "sign_named", "signed", "withdraw", "withdraw_now", "hide", "see"),
@@ -159,8 +158,9 @@ def keeps_the_rules(shown: Seen) -> None:
 
 def most_rows(shown: Seen) -> int:
     """Three; one more that offers a kept form, and one more on a card that can be signed."""
-    is_card = SIGN in shown.labels and "Who can see what" in shown.labels
-    return MOST_ROWS + (GO_ON in shown.labels) + is_card
+    tokens = [button.leads_to for row in shown.rows for button in row]
+    is_card = {"sign", "see"} <= {token.split(":")[0] for token in tokens}
+    return MOST_ROWS + ("answer:go" in tokens) + is_card
 
 
 def _has_main_alone_and_first(shown: Seen) -> bool:

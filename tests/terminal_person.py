@@ -13,18 +13,19 @@ from bot.terminal.platform import Terminal
 from tests.seen import Seen, keeps_the_rules, seen_in
 
 
-class Keys(io.TextIOBase):
+class Keys(io.StringIO):
     """A keyboard that waits for the next line, as a pipe does."""
 
     def __init__(self) -> None:
         """Nothing is typed yet."""
+        super().__init__()
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
 
     def isatty(self) -> bool:
         """A script's pipe."""
         return False
 
-    def readline(self, _most: int | None = -1, /) -> str:
+    def readline(self, _most: int = -1, /) -> str:  # type: ignore[override]
         """Wait for a line; the empty one is the end."""
         return self._lines.get()
 
@@ -33,11 +34,12 @@ class Keys(io.TextIOBase):
         self._lines.put(line)
 
 
-class Paper(io.TextIOBase):
+class Paper(io.StringIO):
     """What the terminal prints, handed on line by line."""
 
     def __init__(self) -> None:
         """Nothing is printed yet."""
+        super().__init__()
         self.lines: asyncio.Queue[str] = asyncio.Queue()
 
     def isatty(self) -> bool:

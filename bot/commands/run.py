@@ -8,8 +8,8 @@ from bot.application import Refused, platforms_here, settings_or_refuse, unknown
 from config.settings import Settings
 
 HOW_TO_ADD = (
-    "Terminal chat. To add Telegram or Discord, put UNDERSIGNED_TELEGRAM_TOKEN or UNDERSIGNED_DISCORD_TOKEN into .env"
-    " (config/sample.env has all settings)."
+    "Terminal chat. Telegram and Discord are added by UNDERSIGNED_TELEGRAM_TOKEN and UNDERSIGNED_DISCORD_TOKEN in .env"
+    " (see config/sample.env), in a version that has them; this one has the terminal."
 )
 NO_OPERATOR = (
     "Supporters can't be told who runs this: set UNDERSIGNED_OPERATOR_NAME and UNDERSIGNED_OPERATOR_CONTACT,"

@@ -22,7 +22,7 @@ from handlers.turn import Chat, Incoming, Person, Room
 
 NAME = "terminal"
 DEFAULT_PERSON = "you"
-ROOM = Room(text=1500, shows_whole_forms=False)
+ROOM = Room(text=2500, shows_whole_forms=False)
 
 
 class Terminal:

@@ -7,7 +7,7 @@ import io
 import logging
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
@@ -22,7 +22,8 @@ from handlers.router import NeedsWriter, Router, route
 from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.turn import Chat, Incoming, Person, Turn
 from storage.sqlite import SqliteStore
-from storage.store import Store, StoreTrouble, TooBusy, Work
+from storage.store import Store, StoreTrouble, TooBusy
+from tests.bot.troubled import Troubled
 from tests.seen import Seen, seen
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -80,42 +81,6 @@ def erase(_turn: Turn) -> Reply:
 
 
 ROUTER = Router([sys.modules[__name__]], typed="said", fresh_start="stand", unknown_command="stand")
-
-
-@dataclass
-class Troubled:
-    """A store that fails so many times before it works, or holds its turns up."""
-
-    store: Store
-    faults: list[Exception] = field(default_factory=list)
-    gate: asyncio.Event | None = None
-
-    async def turn(self, work: Work[Any], *, within: float | None = None) -> Any:
-        """Fail, or wait, or do it."""
-        if self.gate is not None:
-            await self.gate.wait()
-        if self.faults:
-            raise self.faults.pop(0)
-        return await self.store.turn(work, within=within)
-
-    async def read(self, work: Work[Any]) -> Any:
-        """Fail, or do it."""
-        if self.faults:
-            raise self.faults.pop(0)
-        return await self.store.read(work)
-
-    async def page(self, work: Work[Any]) -> Any:
-        """Never asked for here."""
-        raise NotImplementedError
-
-    async def scrub(self) -> None:
-        """Fail, or do it."""
-        if self.faults:
-            raise self.faults.pop(0)
-        await self.store.scrub()
-
-    async def close(self) -> None:
-        """Whoever opened the store closes it."""
 
 
 @pytest.fixture(autouse=True)

@@ -87,10 +87,10 @@ class World:
 
         return await self.store.turn(approve)
 
-    async def begins_petitions(self, *codes: str) -> None:
+    async def begins_petitions(self, *codes: str, at_risk: bool = False) -> None:
         """More sample petitions, under these codes."""
         for code in codes:
-            await self.store.turn(partial(plant_petition, slug=code.lower(), is_sample=True))
+            await self.store.turn(partial(plant_petition, slug=code.lower(), is_sample=True, at_risk=at_risk))
 
 
 class Campaigns:

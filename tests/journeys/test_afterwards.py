@@ -64,6 +64,19 @@ async def test_initials_are_all_that_is_offered_again(ada: Supporter) -> None:
     ada.does_not_see("Lovelace")
 
 
+async def test_where_names_would_be_a_risk_only_initials_are_offered(world: World, ada: Supporter) -> None:
+    await world.begins_petitions("PARKAK", at_risk=True)
+    await signs_as_ada_of_leeds(ada, MARRIAGE)
+    await ada.opens("PARKAK")
+    ada.sees_buttons(COUNTED, NAMED)
+    ada.sees_no_button("Sign as Ada L., Leeds")
+    await ada.taps(NAMED)
+    ada.sees_buttons("Initials, region")
+    ada.sees_no_button("Name", "Name and reason")
+    await ada.types("name")
+    ada.sees("Please choose one of the buttons.")
+
+
 @on_both_engines
 async def test_a_button_of_earlier_details_signs_nothing(ada: Supporter) -> None:
     await signs_as_ada_of_leeds(ada, MARRIAGE)

@@ -67,7 +67,8 @@ async def test_the_name_of_her_app_is_stored_only_when_tapped(ada: Supporter) ->
     await ada.taps("Use “Ada L.”")
     await ada.taps("Skip")
     await ada.taps("Sign as Ada L.")
-    ada.sees("Others see you as Ada L..")
+    ada.sees("Others see you as Ada L.")
+    ada.does_not_see("..")
     assert (ada.taps_made, ada.answers_typed) == (5, 0)
 
 
@@ -89,6 +90,29 @@ async def test_a_whole_form_that_can_not_be_taken_is_shown_again_with_the_answer
     ada.sees("A name has at most 80 characters; this has 81. Nothing was saved.")
     await ada.fills_in(show="initials", name="Ada Lovelace", place="Leeds")
     ada.sees("Others see you as A. L., Leeds.")
+
+
+async def test_a_whole_form_changes_what_is_shown_and_its_reason_waits(world: World, bo: Supporter) -> None:
+    ada = world.person("ada", has_forms=True)
+    await ada.opens(HOME)
+    await ada.taps(COUNTED)
+    await ada.taps("Add my name or reason")
+    await ada.fills_in(show="reason", name="Ada L.", place="Leeds", reason="My neighbour Izzy was sent away.")
+    ada.sees("Changed. Others see you as Ada L., Leeds.", "as number 128.", "Your words wait for a moderator")
+    await bo.opens(HOME)
+    await bo.taps("Reasons")
+    bo.does_not_see("Izzy", "Ada")
+
+
+async def test_what_a_whole_form_does_not_ask_is_not_kept(world: World, bo: Supporter) -> None:
+    ada = world.person("ada", has_forms=True)
+    await ada.opens(HOME)
+    await ada.taps(NAMED)
+    await ada.fills_in(show="name", name="Ada L.", place="", reason="The law should be equal for all of us.")
+    ada.sees("You are signer number 128.", "Others see you as Ada L.")
+    await bo.opens(HOME)
+    await bo.taps("Reasons")
+    bo.sees("No reasons yet. Yours can be the first.")
 
 
 async def test_a_harmless_reason_is_published_at_once(ada: Supporter, bo: Supporter) -> None:

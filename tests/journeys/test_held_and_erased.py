@@ -50,6 +50,18 @@ async def test_a_minute_later_a_signature_counts_at_once(world: World, ada: Supp
     ada.sees("You are signer number 12,031.")
 
 
+async def test_signing_and_withdrawing_in_turn_is_noticed(ada: Supporter) -> None:
+    for _ in range(5):
+        await ada.opens(MARRIAGE)
+        await ada.taps(COUNTED)
+        ada.sees("You are signer number")
+        await ada.taps("Withdraw")
+        await ada.taps(ada.label("Withdraw"))
+    await ada.opens(MARRIAGE)
+    await ada.taps(COUNTED)
+    ada.sees("Your signature is being checked.")
+
+
 async def test_a_held_signature_is_withdrawn_and_nothing_falls(world: World, ada: Supporter) -> None:
     await world.begins_petitions(*OTHERS)
     for code in (*OTHERS, MARRIAGE):

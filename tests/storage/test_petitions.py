@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -167,7 +168,7 @@ def _plant_draft(nouns: Nouns) -> int:
         count=500,
     )
     for kind in ("news", "victory"):
-        news = {"slug": kind, "kind": kind, "title": "Secret", "text": "", "sources": []}
+        news: dict[str, Any] = {"slug": kind, "kind": kind, "title": "Secret", "text": "", "sources": []}
         nouns.connection.run(
             sa.insert(campaign_update).values(news | {"petition_id": draft_id, "happened_on": date(2026, 1, 1)})
         )

@@ -6,7 +6,8 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -88,3 +89,10 @@ def traced(driver: sqlite3.Connection) -> Iterator[list[str]]:
         yield told
     finally:
         driver.set_trace_callback(None)
+
+
+@contextmanager
+def elsewhere(file: Path) -> Iterator[sqlite3.Connection]:
+    """Another process's connection, as far as SQLite can tell."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        yield other

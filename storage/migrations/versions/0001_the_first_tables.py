@@ -71,6 +71,7 @@ def upgrade() -> None:
         sa.Column("is_sample", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
         sa.UniqueConstraint("slug", name=op.f("uq_organisation_slug")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_organisation_is_sample"), "organisation", ["is_sample"], unique=False)
     op.create_table(
@@ -78,6 +79,8 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("locale", sa.Text(), server_default="", nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("quick_signings", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("quick_since", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_supporter")),
     )
     op.create_table(
@@ -114,6 +117,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_petition")),
         sa.UniqueConstraint("code", name=op.f("uq_petition_code")),
         sa.UniqueConstraint("slug", name=op.f("uq_petition_slug")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_petition_closes_at"), "petition", ["closes_at"], unique=False)
     op.create_index(op.f("ix_petition_is_sample"), "petition", ["is_sample"], unique=False)
@@ -141,6 +145,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_campaign_update_petition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_update")),
         sa.UniqueConstraint("petition_id", "slug", name=op.f("uq_campaign_update_petition_id_slug")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "decision_maker",
@@ -160,6 +165,7 @@ def upgrade() -> None:
             "district",
             name=op.f("uq_decision_maker_petition_id_office_person_district"),
         ),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_decision_maker_petition_id"), "decision_maker", ["petition_id"], unique=False)
     op.create_table(
@@ -170,6 +176,7 @@ def upgrade() -> None:
         sa.Column("what", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_key_date_petition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_key_date")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_key_date_petition_id"), "key_date", ["petition_id"], unique=False)
     op.create_table(
@@ -278,6 +285,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_story_petition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_story")),
         sa.UniqueConstraint("slug", name=op.f("uq_story_slug")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_story_event"), "story", ["event"], unique=False)
     op.create_index(op.f("ix_story_is_sample"), "story", ["is_sample"], unique=False)
@@ -293,6 +301,7 @@ def upgrade() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_tally_petition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tally")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_tally_petition_id"), "tally", ["petition_id"], unique=False)
     op.create_table(
@@ -310,6 +319,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_attachment_petition_id")),
         sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_attachment_story_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_attachment_petition_id"), "attachment", ["petition_id"], unique=False)
     op.create_index(op.f("ix_attachment_story_id"), "attachment", ["story_id"], unique=False)
