@@ -173,7 +173,7 @@ async def measure(stores: Stores, engine: str, signers: int, rounds: int) -> tup
 async def main(signers: int, rounds: int) -> None:
     """Both engines; PostgreSQL is left out, and said so, where it can't be had."""
     with tempfile.TemporaryDirectory(prefix="undersigned-benchmark-") as folder:
-        stores = Stores(Path(folder))
+        stores = Stores(Path(folder), is_durable=True)
         figures, ratios = await measure(stores, "sqlite", signers, rounds)
         try:
             more_figures, more_ratios = await measure(stores, "postgresql", signers // 5, rounds)

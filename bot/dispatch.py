@@ -6,9 +6,10 @@ import asyncio
 import secrets
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -20,7 +21,7 @@ from handlers.screens import Reply, Screen
 from handlers.trouble import something_failed, store_is_down, too_busy, too_fast
 from handlers.turn import Incoming, Operator, Turn
 from storage.nouns import Nouns
-from storage.store import Store, StoreTrouble, TooBusy
+from storage.store import Store, StoreTrouble, TooBusy, Work
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -107,11 +108,9 @@ class Dispatch:
 
     async def _run(self, incoming: Incoming, way: Way) -> Reply:
         if way.route.reads:
-            try:
-                return await self._store.read(lambda nouns: self._read(nouns, incoming, way))
-            except NeedsWriter:
-                pass
-        reply = await self._written(incoming, way)
+            with suppress(NeedsWriter):
+                return await self._tried(self._store.read, partial(self._read, incoming=incoming, way=way))
+        reply = await self._tried(self._store.turn, partial(self._write, incoming=incoming, way=way))
         if way.route.erases:
             await self._scrub()
         return reply
@@ -123,15 +122,15 @@ class Dispatch:
         except Exception:
             log.exception("could not scrub after an erasing")
 
-    async def _written(self, incoming: Incoming, way: Way) -> Reply:
+    async def _tried(self, run: Callable[..., Awaitable[Reply]], work: Work[Reply]) -> Reply:
         """Trouble of the store is tried again, with growing pauses; nothing was committed then."""
         for pause in PAUSES:
             try:
-                return await self._store.turn(lambda nouns: self._write(nouns, incoming, way), within=DEADLINE_SECONDS)
+                return await run(work, within=DEADLINE_SECONDS)
             except StoreTrouble as trouble:
                 log.warning("store trouble, trying again", kind=str(trouble))
                 await self._sleep(pause)
-        return await self._store.turn(lambda nouns: self._write(nouns, incoming, way), within=DEADLINE_SECONDS)
+        return await run(work, within=DEADLINE_SECONDS)
 
     def _read(self, nouns: Nouns, incoming: Incoming, way: Way) -> Reply:
         return converse(self._router, self._turn_of(nouns, incoming), way, reads=True)
@@ -155,6 +154,6 @@ class Dispatch:
         log.exception("turn failed", code=code, verb=way.route.verb)
         try:
             await self._store.turn(lambda nouns: nouns.handled.add(incoming.bot, incoming.update_id, self._clock()))
-        except (StoreTrouble, TooBusy) as trouble:
-            log.warning("could not mark a failed turn as done", code=code, kind=str(trouble))
+        except Exception:
+            log.exception("could not mark a failed turn as done", code=code)
         return something_failed(code, incoming.token)

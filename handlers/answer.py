@@ -32,11 +32,11 @@ def answer_form(turn: Turn, tap: Tap, revision: int = 0, value: str = "") -> Rep
     kept = asking.find(turn)
     if kept is None:
         return answers_gone()
+    if tap is Tap.GO or revision != kept.revision:
+        return asking.resume(turn, kept, turn.follow)
     if tap is Tap.CANCEL:
         asking.drop(turn)
         return thrown_away(kept)
-    if tap is Tap.GO or revision != kept.revision:
-        return asking.resume(turn, kept, turn.follow)
     return _tapped(turn, tap, kept, value)
 
 

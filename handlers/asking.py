@@ -32,6 +32,7 @@ from handlers.wording import short
 
 SHAPE = 1
 """Changes when what is kept changes its shape: a form of another version of this program counts as gone."""
+MOST_REVISION = 2**30
 SEND = to("answer", "send")
 Follow = Callable[[Action, dict[str, str]], Reply]
 """Runs the route of an action, in the same turn, with these values."""
@@ -71,7 +72,13 @@ def drop(turn: Turn) -> bool:
 
 def begin(turn: Turn, form: Form, follow: Follow) -> Reply:
     """Ask the first question that has no answer yet, in place of any earlier form."""
-    return _ask(turn, Kept(form, dict(form.answers), _next_step(form, dict(form.answers), -1)), follow)
+    answers = dict(form.answers)
+    return _ask(turn, Kept(form, answers, _next_step(form, answers, -1), revision=_first_revision(turn)), follow)
+
+
+def _first_revision(turn: Turn) -> int:
+    """A number that an earlier form of this person did not have, so that its buttons fit no other form."""
+    return int(turn.now.timestamp() * 1000) % MOST_REVISION
 
 
 def resume(turn: Turn, kept: Kept, follow: Follow) -> Reply:
@@ -120,15 +127,15 @@ def one_at_a_time(kept: Kept, wanted: Form) -> Screen:
     return Screen(
         _("You have begun something else: {form}.", form=kept.form.title),
         (_("Go on with them, or throw them away before you begin another form."),),
-        rows_of(kept_rows(), Button(_("Back"), wanted.back or to("start"))),
+        rows_of(kept_rows(kept), Button(_("Back"), wanted.back or to("start"))),
     )
 
 
-def kept_rows() -> tuple[Button, ...]:
+def kept_rows(kept: Kept) -> tuple[Button, ...]:
     """What leads back to a form that was left."""
     return (
         Button(_("Go on with your answers"), to("answer", "go")),
-        Button(_("Throw them away"), to("answer", "cancel")),
+        Button(_("Throw them away"), to("answer", "cancel", kept.revision)),
     )
 
 
@@ -162,7 +169,9 @@ def _preview(kept: Kept, follow: Follow) -> Reply:
         return shown
     rows = tuple(tuple(_stamped(button, kept.revision) for button in row) for row in shown.rows)
     change = Button(_("Change"), to("answer", "back", kept.revision))
-    return replace(shown, rows=(*rows, *(((kept.form.aside,),) if kept.form.aside else ()), (change, _cancel())))
+    return replace(
+        shown, rows=(*rows, *(((kept.form.aside,),) if kept.form.aside else ()), (change, _cancel(kept.revision)))
+    )
 
 
 def _stamped(button: Any, revision: int) -> Any:
@@ -197,7 +206,7 @@ def _buttons(form: Form, field: Field, revision: int) -> Rows:
         picks,
         use if field.suggestion and field.kind in {FieldKind.SHORT, FieldKind.LONG} else None,
         (*(() if field.is_required else (skip_it,)), *((form.aside,) if form.aside else ())),
-        (back, _cancel()),
+        (back, _cancel(revision)),
     )
 
 
@@ -208,8 +217,8 @@ def _use(suggestion: str) -> str:
     return _("Use “{suggestion}”", suggestion=short(suggestion, room))
 
 
-def _cancel() -> Button:
-    return Button(_("Cancel"), to("answer", "cancel"))
+def _cancel(revision: int) -> Button:
+    return Button(_("Cancel"), to("answer", "cancel", revision))
 
 
 def _keep(turn: Turn, kept: Kept) -> None:

@@ -23,7 +23,8 @@ def converse(router: Router, turn: Turn, way: Way, *, reads: bool) -> Reply:
     """Answer one turn in the person's language. Raises NeedsWriter if it only `reads` and has to write."""
     with speaking(language_of(turn)):
         reply = in_words(turn, _Conversation(router, reads).answer(turn, way))
-        return replace(reply, language=reply.language or language())
+        is_private = way.route.is_private or reply.is_private
+        return replace(reply, language=reply.language or language(), is_private=is_private)
 
 
 def language_of(turn: Turn) -> str:
@@ -51,10 +52,13 @@ class _Conversation:
             return _with_way_back(reply)
         if kept.is_left:
             return _with_kept(kept, reply) if way.route.verb in OFFERS_FORMS else reply
+        if way.route.erases:
+            return reply
         self._leave(turn, kept, reply)
         return _with_kept(kept, reply)
 
     def _leave(self, turn: Turn, kept: Kept, reply: Reply) -> None:
+        """Keep the form for later, unless the reply goes on with it."""
         if isinstance(reply, Form):
             return
         if self._reads:
@@ -105,7 +109,7 @@ def _with_way_back(reply: Reply) -> Reply:
 
 def _with_kept(kept: Kept, reply: Reply) -> Reply:
     """The screen they asked for, which also leads back to the form they left."""
-    if not isinstance(reply, Screen) or asking.kept_rows() in reply.rows:
+    if not isinstance(reply, Screen) or asking.kept_rows(kept) in reply.rows:
         return reply
     reminder = _("Your answers are kept for a day: {form}.", form=kept.form.title)
-    return replace(reply, body=(*reply.body, reminder), rows=(*reply.rows, asking.kept_rows()))
+    return replace(reply, body=(*reply.body, reminder), rows=(*reply.rows, asking.kept_rows(kept)))

@@ -205,6 +205,8 @@ class Screen:
     """What changed, refused or failed, said so that it can't be missed."""
     language: str = ""
     """The language it is written in, for what the platform adds in words of its own."""
+    is_private: bool = False
+    """Whether only the person who asked may see it, wherever they asked."""
 
     def with_pop_up(self, sentence: str) -> Screen:
         """The same screen, with something said first."""
@@ -273,6 +275,7 @@ class Form:
     """The open question's index where the platform asks one question after another; `rows` are its buttons then."""
     rows: Rows = ()
     language: str = ""
+    is_private: bool = False
 
     def __post_init__(self) -> None:
         """Too much design fails when it is written, not when it is used."""
@@ -286,6 +289,7 @@ class Notice:
 
     sentence: str
     language: str = ""
+    is_private: bool = False
 
 
 Reply = Screen | Form | Notice

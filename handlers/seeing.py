@@ -60,7 +60,7 @@ def _lines(turn: Turn, petition: Petition, showing: Showing, signature: Signatur
         _organizers(petition, showing, signature),
         _operator(turn, showing),
         _platform(turn),
-        _("Somebody holding your device: what stands in this chat, until you delete it there."),
+        _("Somebody holding your device: this chat, and what stands under My signatures, until you erase it."),
         _("After you erase: nothing. Under petitions that have ended only the number of signatures stays."),
     )
 

@@ -54,6 +54,8 @@ def preview(turn: Turn, petition_id: int) -> Reply:
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
+    if not turn.values.get("show"):
+        return naming_form(turn, petition)
     showing = showing_of(turn.values)
     return Screen(
         _("This is how it will look: {shown}", shown=shown_as(showing)),

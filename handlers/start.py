@@ -9,7 +9,7 @@ from handlers.screens import MOST_TOKEN_BYTES, Action, Button, Reply, Screen, to
 from handlers.stop import resume_button
 from handlers.turn import Turn
 from handlers.wording import in_pairs, run_by, sample_line, see_open_petitions, short, signed_by
-from storage.petitions import Filter, Petition
+from storage.petitions import CODE_LETTERS, Filter, Petition
 
 NEWEST = 3
 MOST_BUTTONS = 6
@@ -36,10 +36,10 @@ def _newest(turn: Turn) -> list[Petition]:
 
 def _led_to(payload: str) -> Action:
     """Where a deep link or a typed code leads; both are addresses, and checked like any tap."""
-    if payload.isalpha() and payload.isascii():
-        return to("code", payload[:12])
     verb = payload.split("-")[0]
-    return Action(payload.replace("-", ":")) if verb in LINKED and len(payload) <= MOST_TOKEN_BYTES else to("begin")
+    if verb in LINKED and payload.isascii() and len(payload) <= MOST_TOKEN_BYTES:
+        return Action(payload.replace("-", ":"))
+    return to("code", payload) if payload.isalpha() and len(payload) == CODE_LETTERS else to("begin")
 
 
 @route("begin", reads=True)

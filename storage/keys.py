@@ -50,8 +50,9 @@ def read_key(place: KeyPlace) -> Vault | None:
 
 
 def _decoded(text: str, place: KeyPlace) -> bytes:
+    padded = text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4)
     try:
-        key = base64.b64decode(text.translate(str.maketrans("-_", "+/")), validate=True)
+        key = base64.b64decode(padded.translate(str.maketrans("-_", "+/")), validate=True)
     except (binascii.Error, ValueError) as fault:
         raise KeyTrouble(f"The key in {place} is not base64.") from fault
     if len(key) != KEY_BYTES:

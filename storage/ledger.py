@@ -50,6 +50,7 @@ REACH = Prepared(
         insert_into(engine, milestone)
         .values({name: bindparam(name) for name in ("petition_id", "threshold", "reached_on")})
         .on_conflict_do_nothing()
+        .returning(milestone.c.threshold)
     )
 )
 IMPORTED_SO_FAR = Prepared(
@@ -97,10 +98,14 @@ class Ledger:
         return Count(row.count, row.last_number)
 
     def _reach(self, petition_id: int, reached: list[int], now: datetime, *, is_told: bool) -> None:
-        for threshold in reached:
-            self._connection.run(REACH, petition_id=petition_id, threshold=threshold, reached_on=now.date())
-        if is_told:
+        """A goal reached a second time, after the count had fallen, is neither recorded nor told again."""
+        new = [threshold for threshold in reached if self._is_first(petition_id, threshold, now)]
+        if is_told and reached[-1] in new:
             Alerts(self._connection).raise_once("milestone", f"petition:{petition_id}", str(reached[-1]), now)
+
+    def _is_first(self, petition_id: int, threshold: int, now: datetime) -> bool:
+        row = self._connection.first(REACH, petition_id=petition_id, threshold=threshold, reached_on=now.date())
+        return row is not None
 
     def imported(self, petition_id: int) -> int:
         """How many signatures the loads so far have brought."""

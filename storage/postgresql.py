@@ -19,7 +19,7 @@ from storage.vault import Vault
 MOST_TRIES = 3
 CONNECTIONS = 10
 # A serialisation failure, a deadlock; a connection lost, the server out of room, shutting down or unable to read.
-PASSING_STATES = ("40001", "40P01", "08", "53", "57P", "58")
+PASSING_STATES = ("40001", "40P01", "08", "0A000", "53", "57P", "58")
 MOST_PAUSE_SECONDS = 0.2
 
 
@@ -59,9 +59,9 @@ class PostgresqlStore:
         """Run one page of larger work, one at a time."""
         return await self._to_its_end(Attempt(self._engine, in_own_context(work), gate=self._one_page))
 
-    async def read(self, work: Work[T]) -> T:
+    async def read(self, work: Work[T], *, within: float | None = None) -> T:
         """Run a handler that only reads."""
-        return await self._to_its_end(Attempt(self._reading_engine, in_own_context(work)))
+        return await self._to_its_end(Attempt(self._reading_engine, in_own_context(work), within))
 
     async def _to_its_end(self, attempt: Attempt[T]) -> T:
         """Where the one who waits is cancelled, a turn that has started is finished, and any other withdrawn."""

@@ -16,7 +16,7 @@ from sqlalchemy import event, exc
 from storage.connection import SqliteConnection
 from storage.nouns import Nouns
 from storage.sqlite_faults import is_refusal, is_trouble, name_of
-from storage.store import StoreTrouble, T, Work, in_own_context
+from storage.store import StoreTrouble, T, TooBusy, Work, in_own_context
 from storage.vault import Vault
 from storage.writer import Writer
 
@@ -83,16 +83,22 @@ class SqliteStore:
         """Run one page of larger work, after the waiting turns."""
         return await self._writer.submit(work, is_page=True)
 
-    async def read(self, work: Work[T]) -> T:
+    async def read(self, work: Work[T], *, within: float | None = None) -> T:
         """Run a handler that only reads."""
-        return await self._on_reader(partial(self._read, in_own_context(work)))
+        return await self._on_reader(partial(self._read, in_own_context(work)), within)
 
-    async def _on_reader(self, task: Callable[[], T]) -> T:
+    async def _on_reader(self, task: Callable[[], T], within: float | None = None) -> T:
         try:
             running = self._readers.submit(task)
         except RuntimeError as fault:
             raise StoreTrouble("the store is closed") from fault
-        return await asyncio.wrap_future(running)
+        try:
+            async with asyncio.timeout(within):
+                return await asyncio.wrap_future(running)
+        except TimeoutError as fault:
+            if running.cancelled() or not running.done():
+                raise TooBusy from fault
+            raise
 
     def _read(self, work: Work[T]) -> T:
         connection = self._reader()
@@ -128,8 +134,10 @@ class SqliteStore:
         with engine.connect() as connection:
             driver = connection.connection.driver_connection
             assert isinstance(driver, sqlite3.Connection)
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            is_busy, _pages, _folded = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         engine.dispose()
+        if is_busy:
+            raise StoreTrouble("the write-ahead log is being read and could not be emptied")
 
     async def close(self) -> None:
         """Finish what is waiting and let go of the file."""

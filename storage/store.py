@@ -30,14 +30,17 @@ class Store(Protocol):
         Raises what the handler raises, StoreTrouble or TooBusy.
         """
 
-    async def read(self, work: Work[T]) -> T:
-        """Run a handler that only reads; the engine refuses anything else."""
+    async def read(self, work: Work[T], *, within: float | None = None) -> T:
+        """Run a handler that only reads; the engine refuses anything else. Raises TooBusy if it has to wait longer."""
 
     async def page(self, work: Work[T]) -> T:
         """Run one page of larger work, after the waiting turns."""
 
     async def scrub(self) -> None:
-        """After an erasing: leave no earlier version of what was erased in the engine's own files."""
+        """After an erasing: leave no earlier version of what was erased in the engine's own files.
+
+        Raises StoreTrouble where that can't be done just now; what is left is encrypted.
+        """
 
     async def close(self) -> None:
         """Finish what is waiting and let go of the files or connections."""

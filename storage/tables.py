@@ -207,6 +207,6 @@ tally = Table(
     Column("petition_id", ForeignKey("petition.id"), nullable=False, index=True),
     Column("kind", Text, nullable=False),
     Column("amount", Integer, nullable=False),
-    Column("at", Instant, nullable=False),
+    Column("at", Instant, nullable=False, index=True),
     sqlite_autoincrement=True,
 )

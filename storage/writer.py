@@ -143,6 +143,9 @@ class Writer:
             except NoTransaction as fault:
                 _failed(group[at:], fault.__cause__)
                 break
+            except Exception as fault:
+                self._disconnect()
+                _failed([waiting], fault)
         return group
 
     def _run_group(self, group: list[Waiting]) -> int:

@@ -50,9 +50,9 @@ class PostgresqlServer:
         """Where SQLAlchemy finds a database of this server."""
         return str(self._server.get_uri(database)).replace("postgresql://", "postgresql+asyncpg://", 1)
 
-    async def make_template(self) -> None:
-        """Without a care for power cuts: what is here is thrown away."""
-        for setting in FAST:
+    async def make_template(self, *, is_durable: bool) -> None:
+        """For tests without a care for power cuts, since what is here is thrown away; for measurements with it."""
+        for setting in () if is_durable else FAST:
             await self.run(f"ALTER SYSTEM SET {setting}")
         await self.run("SELECT pg_reload_conf()")
         await self.run(f"CREATE DATABASE {TEMPLATE}")
@@ -81,13 +81,13 @@ class PostgresqlServer:
 
 
 @contextmanager
-def running_postgresql() -> Iterator[PostgresqlServer]:
+def running_postgresql(*, is_durable: bool = False) -> Iterator[PostgresqlServer]:
     """A server in a folder of its own, gone afterwards. Raises NoPostgresql."""
     # Not pytest's folder: as root the server runs as another user, and pytest shuts that folder to others.
     folder = Path(tempfile.mkdtemp(prefix="undersigned-"))
     try:
         started = PostgresqlServer(_start(folder))
-        asyncio.run(started.make_template())
+        asyncio.run(started.make_template(is_durable=is_durable))
     except Exception as fault:
         shutil.rmtree(folder, ignore_errors=True)
         raise NoPostgresql(f"{type(fault).__name__}: {fault}") from fault
@@ -111,6 +111,7 @@ class Stores:
     """Opens stores on either engine; PostgreSQL starts when it is first asked for."""
 
     folder: Path
+    is_durable: bool = False
     _closing: list[Any] = field(default_factory=list)
 
     @asynccontextmanager
@@ -137,7 +138,7 @@ class Stores:
 
     @cached_property
     def _server(self) -> PostgresqlServer | NoPostgresql:
-        context = running_postgresql()
+        context = running_postgresql(is_durable=self.is_durable)
         try:
             server = context.__enter__()
         except NoPostgresql as fault:

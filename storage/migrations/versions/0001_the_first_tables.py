@@ -16,8 +16,8 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("occasion", sa.Text(), nullable=False),
         sa.Column("raised_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_alert")),
-        sa.UniqueConstraint("kind", "subject", "occasion", name=op.f("uq_alert_kind_subject_occasion")),
+        sa.PrimaryKeyConstraint("id", name="pk_alert"),
+        sa.UniqueConstraint("kind", "subject", "occasion", name="uq_alert_kind_subject_occasion"),
     )
     op.create_table(
         "conversation",
@@ -26,17 +26,17 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("chat_key", "person_key", name=op.f("pk_conversation")),
+        sa.PrimaryKeyConstraint("chat_key", "person_key", name="pk_conversation"),
     )
-    op.create_index(op.f("ix_conversation_expires_at"), "conversation", ["expires_at"], unique=False)
+    op.create_index("ix_conversation_expires_at", "conversation", ["expires_at"], unique=False)
     op.create_table(
         "handled",
         sa.Column("bot", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("bot", "id", name=op.f("pk_handled")),
+        sa.PrimaryKeyConstraint("bot", "id", name="pk_handled"),
     )
-    op.create_index(op.f("ix_handled_at"), "handled", ["at"], unique=False)
+    op.create_index("ix_handled_at", "handled", ["at"], unique=False)
     op.create_table(
         "job",
         sa.Column("kind", sa.Text(), nullable=False),
@@ -47,13 +47,13 @@ def upgrade() -> None:
         sa.Column("is_finished", sa.Boolean(), nullable=False),
         sa.Column("started_at", sa.BigInteger(), nullable=False),
         sa.Column("moved_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("kind", "subject", name=op.f("pk_job")),
+        sa.PrimaryKeyConstraint("kind", "subject", name="pk_job"),
     )
     op.create_table(
         "key_check",
         sa.Column("key_id", sa.Text(), nullable=False),
         sa.Column("value", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("key_id", name=op.f("pk_key_check")),
+        sa.PrimaryKeyConstraint("key_id", name="pk_key_check"),
     )
     op.create_table(
         "organisation",
@@ -69,11 +69,11 @@ def upgrade() -> None:
         sa.Column("zone", sa.Text(), nullable=False),
         sa.Column("links", sa.JSON(), nullable=False),
         sa.Column("is_sample", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
-        sa.UniqueConstraint("slug", name=op.f("uq_organisation_slug")),
+        sa.PrimaryKeyConstraint("id", name="pk_organisation"),
+        sa.UniqueConstraint("slug", name="uq_organisation_slug"),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_organisation_is_sample"), "organisation", ["is_sample"], unique=False)
+    op.create_index("ix_organisation_is_sample", "organisation", ["is_sample"], unique=False)
     op.create_table(
         "supporter",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -81,7 +81,7 @@ def upgrade() -> None:
         sa.Column("since", sa.BigInteger(), nullable=False),
         sa.Column("quick_signings", sa.Integer(), server_default="0", nullable=False),
         sa.Column("quick_since", sa.BigInteger(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_supporter")),
+        sa.PrimaryKeyConstraint("id", name="pk_supporter"),
     )
     op.create_table(
         "account",
@@ -91,11 +91,11 @@ def upgrade() -> None:
         sa.Column("reference", sa.LargeBinary(), nullable=False),
         sa.Column("user_id", sa.LargeBinary(), nullable=False),
         sa.Column("address", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["supporter_id"], ["supporter.id"], name=op.f("fk_account_supporter_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
-        sa.UniqueConstraint("platform", "reference", name=op.f("uq_account_platform_reference")),
+        sa.ForeignKeyConstraint(["supporter_id"], ["supporter.id"], name="fk_account_supporter_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_account"),
+        sa.UniqueConstraint("platform", "reference", name="uq_account_platform_reference"),
     )
-    op.create_index(op.f("ix_account_supporter_id"), "account", ["supporter_id"], unique=False)
+    op.create_index("ix_account_supporter_id", "account", ["supporter_id"], unique=False)
     op.create_table(
         "petition",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -113,16 +113,16 @@ def upgrade() -> None:
         sa.Column("count", sa.Integer(), server_default="0", nullable=False),
         sa.Column("last_number", sa.Integer(), server_default="0", nullable=False),
         sa.Column("is_sample", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_petition_organisation_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_petition")),
-        sa.UniqueConstraint("code", name=op.f("uq_petition_code")),
-        sa.UniqueConstraint("slug", name=op.f("uq_petition_slug")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_petition_organisation_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_petition"),
+        sa.UniqueConstraint("code", name="uq_petition_code"),
+        sa.UniqueConstraint("slug", name="uq_petition_slug"),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_petition_closes_at"), "petition", ["closes_at"], unique=False)
-    op.create_index(op.f("ix_petition_is_sample"), "petition", ["is_sample"], unique=False)
-    op.create_index(op.f("ix_petition_organisation_id"), "petition", ["organisation_id"], unique=False)
-    op.create_index(op.f("ix_petition_started_on"), "petition", ["started_on"], unique=False)
+    op.create_index("ix_petition_closes_at", "petition", ["closes_at"], unique=False)
+    op.create_index("ix_petition_is_sample", "petition", ["is_sample"], unique=False)
+    op.create_index("ix_petition_organisation_id", "petition", ["organisation_id"], unique=False)
+    op.create_index("ix_petition_started_on", "petition", ["started_on"], unique=False)
     op.create_table(
         "campaign_update",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -139,12 +139,10 @@ def upgrade() -> None:
         sa.Column("what_changed", sa.Text(), server_default="", nullable=False),
         sa.Column("not_solved", sa.Text(), server_default="", nullable=False),
         sa.Column("next_petition_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["next_petition_id"], ["petition.id"], name=op.f("fk_campaign_update_next_petition_id")
-        ),
-        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_campaign_update_petition_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_update")),
-        sa.UniqueConstraint("petition_id", "slug", name=op.f("uq_campaign_update_petition_id_slug")),
+        sa.ForeignKeyConstraint(["next_petition_id"], ["petition.id"], name="fk_campaign_update_next_petition_id"),
+        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name="fk_campaign_update_petition_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_campaign_update"),
+        sa.UniqueConstraint("petition_id", "slug", name="uq_campaign_update_petition_id_slug"),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -156,29 +154,29 @@ def upgrade() -> None:
         sa.Column("office", sa.Text(), server_default="", nullable=False),
         sa.Column("person", sa.Text(), server_default="", nullable=False),
         sa.Column("district", sa.Text(), server_default="", nullable=False),
-        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_decision_maker_petition_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_maker")),
+        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name="fk_decision_maker_petition_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_decision_maker"),
         sa.UniqueConstraint(
             "petition_id",
             "office",
             "person",
             "district",
-            name=op.f("uq_decision_maker_petition_id_office_person_district"),
+            name="uq_decision_maker_petition_id_office_person_district",
         ),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_decision_maker_petition_id"), "decision_maker", ["petition_id"], unique=False)
+    op.create_index("ix_decision_maker_petition_id", "decision_maker", ["petition_id"], unique=False)
     op.create_table(
         "key_date",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("petition_id", sa.Integer(), nullable=False),
         sa.Column("on_date", sa.Date(), nullable=False),
         sa.Column("what", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_key_date_petition_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_date")),
+        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name="fk_key_date_petition_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_key_date"),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_key_date_petition_id"), "key_date", ["petition_id"], unique=False)
+    op.create_index("ix_key_date_petition_id", "key_date", ["petition_id"], unique=False)
     op.create_table(
         "milestone",
         sa.Column("petition_id", sa.Integer(), nullable=False),
@@ -186,8 +184,8 @@ def upgrade() -> None:
         sa.Column("reached_on", sa.Date(), nullable=True),
         sa.Column("message", sa.Text(), server_default="", nullable=False),
         sa.Column("sign_off", sa.Text(), server_default="", nullable=False),
-        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_milestone_petition_id")),
-        sa.PrimaryKeyConstraint("petition_id", "threshold", name=op.f("pk_milestone")),
+        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name="fk_milestone_petition_id"),
+        sa.PrimaryKeyConstraint("petition_id", "threshold", name="pk_milestone"),
     )
     op.create_table(
         "petition_text",
@@ -199,25 +197,25 @@ def upgrade() -> None:
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("story", sa.Text(), nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_petition_text_petition_id")),
-        sa.PrimaryKeyConstraint("petition_id", "version", "locale", name=op.f("pk_petition_text")),
+        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name="fk_petition_text_petition_id"),
+        sa.PrimaryKeyConstraint("petition_id", "version", "locale", name="pk_petition_text"),
     )
     op.create_table(
         "petition_topic",
         sa.Column("topic", sa.Text(), nullable=False),
         sa.Column("petition_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_petition_topic_petition_id")),
-        sa.PrimaryKeyConstraint("topic", "petition_id", name=op.f("pk_petition_topic")),
+        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name="fk_petition_topic_petition_id"),
+        sa.PrimaryKeyConstraint("topic", "petition_id", name="pk_petition_topic"),
     )
-    op.create_index(op.f("ix_petition_topic_petition_id"), "petition_topic", ["petition_id"], unique=False)
+    op.create_index("ix_petition_topic_petition_id", "petition_topic", ["petition_id"], unique=False)
     op.create_table(
         "petition_word",
         sa.Column("word", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("petition_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_petition_word_petition_id")),
-        sa.PrimaryKeyConstraint("word", "petition_id", name=op.f("pk_petition_word")),
+        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name="fk_petition_word_petition_id"),
+        sa.PrimaryKeyConstraint("word", "petition_id", name="pk_petition_word"),
     )
-    op.create_index(op.f("ix_petition_word_petition_id"), "petition_word", ["petition_id"], unique=False)
+    op.create_index("ix_petition_word_petition_id", "petition_word", ["petition_id"], unique=False)
     op.create_table(
         "signature",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -237,10 +235,10 @@ def upgrade() -> None:
         sa.Column("text_version", sa.Integer(), nullable=False),
         sa.Column("source", sa.Text(), server_default="", nullable=False),
         sa.Column("signed_at", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_signature_petition_id")),
-        sa.ForeignKeyConstraint(["supporter_id"], ["supporter.id"], name=op.f("fk_signature_supporter_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
-        sa.UniqueConstraint("supporter_id", "petition_id", name=op.f("uq_signature_supporter_id_petition_id")),
+        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name="fk_signature_petition_id"),
+        sa.ForeignKeyConstraint(["supporter_id"], ["supporter.id"], name="fk_signature_supporter_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_signature"),
+        sa.UniqueConstraint("supporter_id", "petition_id", name="uq_signature_supporter_id_petition_id"),
     )
     op.create_index(
         "ix_signature_held",
@@ -281,17 +279,17 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("links", sa.JSON(), nullable=False),
         sa.Column("is_sample", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_story_organisation_id")),
-        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_story_petition_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_story")),
-        sa.UniqueConstraint("slug", name=op.f("uq_story_slug")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_story_organisation_id"),
+        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name="fk_story_petition_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_story"),
+        sa.UniqueConstraint("slug", name="uq_story_slug"),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_story_event"), "story", ["event"], unique=False)
-    op.create_index(op.f("ix_story_is_sample"), "story", ["is_sample"], unique=False)
-    op.create_index(op.f("ix_story_organisation_id"), "story", ["organisation_id"], unique=False)
-    op.create_index(op.f("ix_story_petition_id"), "story", ["petition_id"], unique=False)
-    op.create_index(op.f("ix_story_reported_on"), "story", ["reported_on"], unique=False)
+    op.create_index("ix_story_event", "story", ["event"], unique=False)
+    op.create_index("ix_story_is_sample", "story", ["is_sample"], unique=False)
+    op.create_index("ix_story_organisation_id", "story", ["organisation_id"], unique=False)
+    op.create_index("ix_story_petition_id", "story", ["petition_id"], unique=False)
+    op.create_index("ix_story_reported_on", "story", ["reported_on"], unique=False)
     op.create_table(
         "tally",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -299,11 +297,12 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("amount", sa.Integer(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_tally_petition_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_tally")),
+        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name="fk_tally_petition_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_tally"),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_tally_petition_id"), "tally", ["petition_id"], unique=False)
+    op.create_index("ix_tally_at", "tally", ["at"], unique=False)
+    op.create_index("ix_tally_petition_id", "tally", ["petition_id"], unique=False)
     op.create_table(
         "attachment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -316,13 +315,13 @@ def upgrade() -> None:
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("caption", sa.Text(), server_default="", nullable=False),
-        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name=op.f("fk_attachment_petition_id")),
-        sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_attachment_story_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name="fk_attachment_petition_id"),
+        sa.ForeignKeyConstraint(["story_id"], ["story.id"], name="fk_attachment_story_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_attachment"),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_attachment_petition_id"), "attachment", ["petition_id"], unique=False)
-    op.create_index(op.f("ix_attachment_story_id"), "attachment", ["story_id"], unique=False)
+    op.create_index("ix_attachment_petition_id", "attachment", ["petition_id"], unique=False)
+    op.create_index("ix_attachment_story_id", "attachment", ["story_id"], unique=False)
     op.create_table(
         "comment",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -335,19 +334,17 @@ def upgrade() -> None:
         sa.Column("text_key", sa.LargeBinary(), nullable=False),
         sa.Column("url", sa.Text(), server_default="", nullable=False),
         sa.Column("posted_on", sa.Date(), nullable=False),
-        sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_comment_story_id")),
-        sa.ForeignKeyConstraint(["supporter_id"], ["supporter.id"], name=op.f("fk_comment_supporter_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_comment")),
+        sa.ForeignKeyConstraint(["story_id"], ["story.id"], name="fk_comment_story_id"),
+        sa.ForeignKeyConstraint(["supporter_id"], ["supporter.id"], name="fk_comment_supporter_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_comment"),
     )
-    op.create_index(op.f("ix_comment_story_id"), "comment", ["story_id"], unique=False)
-    op.create_index(op.f("ix_comment_supporter_id"), "comment", ["supporter_id"], unique=False)
+    op.create_index("ix_comment_story_id", "comment", ["story_id"], unique=False)
+    op.create_index("ix_comment_supporter_id", "comment", ["supporter_id"], unique=False)
     op.create_table(
         "delivery_to",
         sa.Column("decision_maker_id", sa.Integer(), nullable=False),
         sa.Column("delivered_on", sa.Date(), nullable=True),
         sa.Column("how", sa.Text(), server_default="", nullable=False),
-        sa.ForeignKeyConstraint(
-            ["decision_maker_id"], ["decision_maker.id"], name=op.f("fk_delivery_to_decision_maker_id")
-        ),
-        sa.PrimaryKeyConstraint("decision_maker_id", name=op.f("pk_delivery_to")),
+        sa.ForeignKeyConstraint(["decision_maker_id"], ["decision_maker.id"], name="fk_delivery_to_decision_maker_id"),
+        sa.PrimaryKeyConstraint("decision_maker_id", name="pk_delivery_to"),
     )
