@@ -8,12 +8,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from config.texts import _, later, listing
+from handlers.holding_words import PEOPLE
 from handlers.screens import Field, FieldKind
 from handlers.time_zones import zone_named, zones_near
 
 JOINERS = {"\u200c", "\u200d"}
 """Zero-width, yet part of how Persian, Indic scripts and some emoji are written."""
 LINK = re.compile(r"(https?:|www\.|\b[\w-]+\.(com|org|net|info|biz|io|me|app|ru|cn|xyz|link|gg|ly|to)\b|@\w)", re.I)
+DOTTED = re.compile(r"\w\.[a-z]{2}|(?i:\sdot\s)|://")
+REMARK = re.compile(r"[][(){}<>（）［］【】「」『』〈〉《》\"“”„‟«»‹›]|^with\b", re.IGNORECASE)
+LONG_NUMBER = re.compile(r"\d(?:[\s.-]?\d){5,}")
+OF_PEOPLE = re.compile(rf"\b(?:{'|'.join(PEOPLE.split())})s?\b", re.IGNORECASE)
+PARTICLE = re.compile(r"[a-zà-ÿ]{1,3}")
+"""Such as "de", "la", "van" or "y", of which a name may have many."""
+MOST_WORDS_OF_NAME = 6
+MOST_WORDS_OF_PLACE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +110,30 @@ def _has_letter(text: str) -> bool:
 def _name(value: str) -> str:
     if not _has_letter(value):
         return _("A name has at least one letter. Nothing was saved.")
-    if LINK.search(value):
+    if _leads_elsewhere(value):
         return _("A name can't hold a link or an address. Nothing was saved.")
+    if _says_more(value, MOST_WORDS_OF_NAME):
+        return _("Only a name fits here, without remarks, brackets or long numbers. Nothing was saved.")
     return ""
 
 
 def _place(value: str) -> str:
     if not _has_letter(value):
         return _("A place has at least one letter. Nothing was saved.")
-    if LINK.search(value):
+    if _leads_elsewhere(value):
         return _("A place can't hold a link or an address. Nothing was saved.")
+    if _says_more(value, MOST_WORDS_OF_PLACE):
+        return _("Only a place fits here, without remarks, brackets or long numbers. Nothing was saved.")
     return ""
+
+
+def _leads_elsewhere(value: str) -> bool:
+    return "@" in value or bool(LINK.search(value) or DOTTED.search(value))
+
+
+def _says_more(value: str, most_words: int) -> bool:
+    words = [word for word in value.split() if not PARTICLE.fullmatch(word)]
+    return len(words) > most_words or any(pattern.search(value) for pattern in (REMARK, LONG_NUMBER, OF_PEOPLE))
 
 
 def _reason(value: str) -> str:

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from config.texts import _
-from handlers.fields import JOINERS, LINK
-from handlers.holding_words import BEGINNINGS, COMMON, HARMLESS_OWN, KNOWN_CAPITALS, PEOPLE
+from handlers.fields import LINK
+from handlers.holding_words import FUNCTION_WORDS, KNOWN_CAPITALS, NOT_FORMS, ONLY_IN_GENERAL, OTHER_WORDS, POINTING
 from storage.voices import HELD_FOR, Cause
 
 TOO_FAST_SIGNATURES = 5
@@ -21,72 +21,87 @@ HOLDS_LINK = "link"
 UNKNOWN_LANGUAGE = "language"
 UNREAD = "unread"
 
-PERSON = re.compile(
-    rf"\b(?:(?:step|grand|god|great|foster|ex)-?)*(?:{'|'.join(PEOPLE.split())})(?:e?s)?\b|\b\w+-in-laws?\b|\bin-laws\b",
-    re.IGNORECASE,
-)
-TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof)\b\.?\s(?!President\b)", re.IGNORECASE)
-OWN = re.compile(r"\b(?:my|our)\s+(?:own\s+)?([^\W\d_]+)", re.IGNORECASE)
 DOTTED = re.compile(r"[^\s.]\.[^\W\d_]|\bdot\b|://", re.IGNORECASE)
-NETWORK = re.compile(
-    r"\b(?:facebook|instagram|insta|telegram|whatsapp|tiktok|snapchat|discord|twitter|youtube)\b", re.I
-)
-NUMBER = re.compile(r"\d(?:[\s().-]?\d){5,}")
+NUMBER = re.compile(r"\d(?:[\s().,/–-]{0,2}\d){5,}")
 ADDRESS = re.compile(
     r"\b\d+\w?\s+(?:\w+\s+){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|square|court|place)\b"
     r"|\b(?:flat|apartment|apt|room|unit)\s+\d",
     re.IGNORECASE,
 )
-MIXED = re.compile(r"[^\W\d_]\d|\d(?!(?:st|nd|rd|th|s)\b)[^\W\d_]", re.IGNORECASE)
-SHORTENED = re.compile(r"\bU\.S\.(?:A\.)?|\be\.g\.|\bi\.e\.", re.IGNORECASE)
+UNITED_STATES = re.compile(r"\bU\.S\.(?:A\.)?|\bUSA?\b")
+MR_PRESIDENT = re.compile(r"\bMr\.?\s+President\b")
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+DATE = re.compile(rf"\b(?:\d\d?\s+)?(?:{MONTHS})\s+(?:\d\d?,?\s+)?(?=\d{{4}}\b)")
+"""With its year only: some months are also names, of people and of towns."""
+NAMED_LIKE_A_WORD = re.compile(r"\b(?:will|may|hope)(?:'s|\s+(?:is|was|has|had|and|or|who))\b", re.IGNORECASE)
+SMALL_NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|s)?")
+SHORTENED_VERB = re.compile(r"(?:'(?:s|m|re|ve|ll|d)|n't)$")
 SENTENCE_END = re.compile(r"[.!?:;]\s*|\n")
-_HARMLESS_OWN, _COMMON, _CAPITALS = (frozenset(each.split()) for each in (HARMLESS_OWN, COMMON, KNOWN_CAPITALS))
-_BEGINNINGS = frozenset(BEGINNINGS.split()) | _COMMON | _CAPITALS
+BETWEEN_WORDS = re.compile(r"[\s.,;:!?…\"“”()–—/&%❤\ufe0f]+")
+"""Anything else, a hyphen or a joiner for instance, is part of a word, and makes it an unknown one."""
+
+
+def _forms(word: str) -> set[str]:
+    """A word with its regular plural, third person, -ed and -ing; some forms are no English, which endangers nobody."""
+    if word.endswith("e"):
+        return {word, f"{word}s", f"{word}d", f"{word[:-1]}ing"}
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return {word, f"{word[:-1]}ies", f"{word[:-1]}ied", f"{word}ing"}
+    plural = "es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s"
+    return {word, word + plural, f"{word}ed", f"{word}ing", f"{word}{word[-1]}ed", f"{word}{word[-1]}ing"}
+
+
+def _all_forms(words: str) -> frozenset[str]:
+    return frozenset().union(*map(_forms, words.split())) - frozenset(NOT_FORMS.split())
+
+
+_CAPITALS, _POINTING = frozenset(KNOWN_CAPITALS.split()), frozenset(POINTING.split())
+_ONLY_IN_GENERAL = _all_forms(ONLY_IN_GENERAL)
+VOCABULARY = frozenset(FUNCTION_WORDS.split()) | _all_forms(OTHER_WORDS) | _ONLY_IN_GENERAL | _CAPITALS
 
 
 def cause_to_hold(reason: str) -> str:
-    """Why a moderator should read this reason first, or nothing: a link, a third person, a language we can't judge."""
-    reason = SHORTENED.sub("US", reason)
-    if any(pattern.search(reason) for pattern in (LINK, DOTTED, NETWORK, NUMBER, ADDRESS)):
-        return HOLDS_LINK
-    if not _reads_as_english(reason):
-        return UNKNOWN_LANGUAGE
+    """Why a moderator should read this reason first, or nothing, if every word of it is known to endanger nobody."""
     plain = _plain(reason)
-    if any(pattern.search(plain) for pattern in (PERSON, TITLED, MIXED)):
+    if any(pattern.search(plain) for pattern in (LINK, DOTTED, NUMBER, ADDRESS)):
+        return HOLDS_LINK
+    words = [_base(word) for word in _words(plain)]
+    unknown = [word for word in words if not _is_known(word)]
+    if len(unknown) * 3 > len(words) * 2 or not words:
+        return UNKNOWN_LANGUAGE
+    if unknown or _points_at_somebody(words) or NAMED_LIKE_A_WORD.search(plain) or _has_unknown_capital(plain):
         return THIRD_PERSON
-    return THIRD_PERSON if _has_somebody(plain) or _names_somebody(plain) else ""
+    return ""
 
 
 def _plain(text: str) -> str:
-    """Without accents and joiners, and with straight apostrophes, so that a word is found however it is written."""
-    letters = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter) and letter not in JOINERS)
+    """Without accents, with straight apostrophes, and without what is harmless though it looks like a name."""
+    letters = unicodedata.normalize("NFD", text.replace("’", "'").replace("‘", "'"))
+    text = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return DATE.sub("", MR_PRESIDENT.sub("President", UNITED_STATES.sub("America", text)))
 
 
-def _reads_as_english(text: str) -> bool:
-    words = [word.casefold() for word in re.findall(r"[^\W\d_]+", text)]
-    return bool(words) and text_is_latin(text) and any(word in _COMMON for word in words)
+def _words(text: str) -> list[str]:
+    return [word for part in BETWEEN_WORDS.split(text) if (word := part.strip("'-"))]
 
 
-def text_is_latin(text: str) -> bool:
-    """Whether every letter is a Latin one, which also catches look-alikes of other scripts."""
-    return all(unicodedata.name(c, "").startswith("LATIN") for c in text if unicodedata.category(c).startswith("L"))
+def _base(word: str) -> str:
+    folded = word.casefold()
+    return folded if folded in VOCABULARY else SHORTENED_VERB.sub("", folded)
 
 
-def _has_somebody(text: str) -> bool:
-    """ "My …" is mostly said of somebody, by more words than can be listed; what is harmless can be."""
-    return any(word.casefold() not in _HARMLESS_OWN for word in OWN.findall(text))
+def _is_known(word: str) -> bool:
+    return word in VOCABULARY or bool(SMALL_NUMBER.fullmatch(word))
 
 
-def _names_somebody(text: str) -> bool:
-    """A capital on a word that is not known to be harmless there may be somebody's name."""
-    return any(_holds_capital(sentence) for sentence in SENTENCE_END.split(text))
+def _points_at_somebody(words: list[str]) -> bool:
+    return not _POINTING.isdisjoint(words) and not _ONLY_IN_GENERAL.isdisjoint(words)
 
 
-def _holds_capital(sentence: str) -> bool:
-    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", sentence)
-    begins_with_name = bool(words) and words[0][0].isupper() and words[0].casefold() not in _BEGINNINGS
-    return begins_with_name or any(word[0].isupper() and word.casefold() not in _CAPITALS for word in words[1:])
+def _has_unknown_capital(text: str) -> bool:
+    """A capital inside a sentence may make a name of any word."""
+    inside = (word for sentence in SENTENCE_END.split(text) for word in _words(sentence)[1:])
+    return any(word[0].isupper() and _base(word) not in _CAPITALS for word in inside)
 
 
 def what_reports_say(causes: Iterable[Cause]) -> str:

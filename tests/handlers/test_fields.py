@@ -56,6 +56,90 @@ def test_what_is_no_name_gets_one_clear_sentence(typed: str, problem: str) -> No
     assert (check(NAME, typed).value, check(NAME, typed).problem) == ("", problem)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "Ana María de la Cruz y García",
+            "O'Brien",
+            "O’Brien",
+            "Jean-Luc",
+            "van der Berg",
+            "李小龙",
+            "محمد",
+            "Guy Mann",
+        ),
+        *(
+            "Nguyễn Thị Mỹ Sơn",
+            "He Son",
+            "Sri Sultan Hamengkubuwono",
+            "Martin Luther King, Jr.",
+            "J. R. R. T.",
+            "Dot Ray",
+        ),
+        *("St. John's, Newfoundland", "Leeds", "San Francisco, California", "Washington, D.C.", "King's Lynn"),
+        *(
+            "8th district",
+            "Paris 11e",
+            "Isle of Man",
+            "Mỹ Tho",
+            "Ashton with Stalybridge",
+            "97201 Portland",
+            "St. Louis",
+            "São João da Boa Vista",
+        ),
+    ],
+)
+def test_names_and_places_of_the_whole_world_are_taken(typed: str) -> None:
+    assert check(NAME, typed) == check(PLACE, typed)
+    assert check(NAME, typed).value == typed
+
+
+NO_PLACE_FITS = "Only a place fits here, without remarks, brackets or long numbers. Nothing was saved."
+NO_NAME_FITS = "Only a name fits here, without remarks, brackets or long numbers. Nothing was saved."
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "with my husband Max Gomez (undocumented)",
+            "Max Gomez, undocumented",
+            "Leeds [Hull]",
+            "With Max Gomez",
+            'Max "Mad" Gomez',
+        ),
+        *(
+            "Ada «Max»",
+            "Ada „Max“",
+            "Ada 「Max」",
+            "her flat",
+            "Their House",
+            "Leeds with friends",
+            "Max, fiancé",
+            "OUR HOUSE",
+        ),
+        *("Leeds 5551234", "Leeds 555 12 34", "The Tall House Behind That Old Green Water Tower"),
+    ],
+)
+def test_a_name_or_place_holds_nothing_that_a_reason_would_be_held_for(typed: str) -> None:
+    assert check(NAME, typed).problem == NO_NAME_FITS
+    assert check(PLACE, typed).problem == NO_PLACE_FITS
+
+
+@pytest.mark.parametrize("typed", ["Visit evil dot com", "evil Dot de", "evil.example", "ada @ home", "tg://x"])
+def test_a_name_or_place_leads_nowhere(typed: str) -> None:
+    assert check(NAME, typed).problem == "A name can't hold a link or an address. Nothing was saved."
+    assert check(PLACE, typed).problem == "A place can't hold a link or an address. Nothing was saved."
+
+
+def test_a_place_may_have_more_words_than_a_name() -> None:
+    assert check(PLACE, "One Two Three Four Five Six Seven Eight").problem == ""
+    assert check(PLACE, "One Two Three Four Five Six Seven Eight Nine").problem == NO_PLACE_FITS
+    assert check(NAME, "One Two Three Four Five Six").problem == ""
+    assert check(NAME, "One Two Three Four Five Six Seven").problem == NO_NAME_FITS
+
+
 @pytest.mark.parametrize("hidden", ["\u202e", "\u2066", "\u200b", "\ufeff", "\u00ad", "\U000e0041"])
 def test_hidden_characters_are_refused_everywhere(hidden: str) -> None:
     for field in (NAME, PLACE, REASON):

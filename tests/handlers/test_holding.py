@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from config.texts import languages, speaking
-from handlers.holding import HOLDS_LINK, THIRD_PERSON, UNKNOWN_LANGUAGE, cause_to_hold, what_holds
+from handlers.holding import HOLDS_LINK, THIRD_PERSON, UNKNOWN_LANGUAGE, VOCABULARY, cause_to_hold, what_holds
 
 OF_OTHERS = """
 My neighbour Izzy was sent away.
@@ -53,6 +55,51 @@ I love María and the law is wrong.
 Mr Smith is not safe.
 mrs smith is not safe
 I live in Portland and want to stay in the country.
+juan would be deported
+maria and i have lived together
+the law is not fair to juan
+i want this for our mohamed
+will and i have waited for years
+hope is not allowed to stay
+they have a good life in leeds
+two of them are in reading
+we married secretly in leeds
+we married in another country
+we have been together for nine years
+i am here without papers myself
+i overstayed my visa
+i have no green card
+i am not a citizen
+i am not here legally
+I am gay and nobody here knows it.
+They came for us in the morning.
+I can not go back, and I am afraid.
+We are not allowed to stay.
+I was sent away once.
+we hide when they come
+my asylum case is open
+they are at my place
+I work without permission.
+the ones from the corner shop know this
+all of us in the kitchen of the hotel know
+I am a nurse and I have waited for years
+I teach at a school and this is wrong
+the people in the church have no papers
+the two in the basement need this
+I am 17 and live in hull
+aged 19 from york and alone
+he is 24 and it is wrong
+our baby was born here
+for those in 97201
+j u a n is not safe
+my in-laws wait
+Love is love 🇲🇽
+they are on facebook under a false name
+Since June I have waited.
+I was brought to this country when I was small.
+I have no permit and no citizenship.
+I remained after my time was over.
+In my country we would be punished.
 """
 LINKS = """
 The man in flat 12 is not here legally.
@@ -70,7 +117,6 @@ see example.de/this for the rest
 see hxxp://localhost for this
 bit.ly/abc is the page
 follow @izzy for the rest
-find the two on facebook under izzyandkit
 they hide in the house at 12 green street
 """
 OTHER_LANGUAGES = """
@@ -83,7 +129,6 @@ Ma voisine est partie.
 Mу nеighbour is the best
 the nеighbоur is not safe
 ｍｙ ｆｒｉｅｎｄ
-Free at last
 ok
 """
 ORDINARY = """
@@ -111,6 +156,37 @@ On 5 October 2012 the word was written down. It is not the end.
 This law is 15 years too old, from the 1990s on.
 My country should be better than this.
 Our government has a duty to all of us.
+Free at last!
+We don't need more laws that divide people; we need fair rules... for everybody's sake.
+Marriage equality is long overdue.
+No law should tear people apart.
+Nobody should be sent away for love.
+It shouldn't matter who you love.
+Because love doesn't stop at a border.
+All people are created equal.
+I'm signing because I believe in justice.
+Discrimination is wrong, whatever you call it.
+Please, Congress, end this now: we've waited since June 2011!
+A country that breaks its word loses respect.
+The Constitution guarantees equal protection; let us keep it.
+Governments should protect love, not punish it.
+This is about human rights and human dignity.
+I can't believe that this is still the law in 2012.
+Everyone deserves the same rights and the same respect.
+LGBT citizens pay the same taxes and should have equal rights.
+History will show that this was wrong.
+Same-sex marriages should count under federal law.
+It’s simply unfair.
+Enough is enough!
+We are all human – that's reason enough.
+I want to be proud of my country again.
+The US should lead, not follow.
+Let people live and love in peace ❤️
+More than 1,100 rights are denied by one bad law.
+Politicians should listen, think and act now.
+I hope that the Senate votes for this.
+I will sign again and again, until the law has changed.
+Thank you for fighting for all of us.
 """
 
 
@@ -156,10 +232,25 @@ def test_harmless_words_before_or_after_hide_nobody(harmless: str, held: str) ->
     assert cause_to_hold(f"{held}\n\n{harmless}")
 
 
+@given(st.sampled_from(lines(ORDINARY)), st.from_regex(r"[a-zà-ÿ]{1,12}", fullmatch=True), st.integers(0, 100))
+def test_one_word_out_of_the_vocabulary_is_enough(reason: str, word: str, place: int) -> None:
+    assume(unicodedata.normalize("NFD", word).encode("ascii", "ignore").decode() not in VOCABULARY)
+    words = reason.split()
+    at = place % (len(words) + 1)
+    assert cause_to_hold(" ".join([*words[:at], word, *words[at:]]))
+
+
+@pytest.mark.parametrize(
+    "word", ["juan", "maria", "wes", "wed", "ned", "leeds", "reading", "he", "friend", "papers", "visa"]
+)
+def test_names_towns_relations_and_status_are_no_harmless_words(word: str) -> None:
+    assert word not in VOCABULARY
+
+
 @given(st.text(max_size=600))
 def test_whatever_it_is_there_is_an_answer_and_only_english_passes(reason: str) -> None:
     if not cause_to_hold(reason):
-        assert all(ord(letter) < 0x250 or not letter.isalpha() for letter in reason)
+        assert all(unicodedata.name(letter).startswith("LATIN") for letter in reason if letter.isalpha())
 
 
 @pytest.mark.parametrize("code", languages())
