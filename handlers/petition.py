@@ -100,7 +100,11 @@ def _by_line(turn: Turn, petition: Petition) -> str:
 def _where_you_stand(turn: Turn, petition: Petition, signature: Signature | None) -> tuple[str, ...]:
     if signature is not None:
         return (you_signed(turn, signature, petition),)
-    return (_("Signed counted only, no name is kept or shown."),) if petition.is_open else ()
+    if not petition.is_open:
+        return ()
+    if sign_as_button(turn, petition):
+        return (_("Signed counted only, no name is kept or shown."),)
+    return (_("Signing counts you; no name is kept or shown."),)
 
 
 def _rows(turn: Turn, petition: Petition, signature: Signature | None, source: str) -> Rows:

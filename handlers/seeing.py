@@ -92,8 +92,10 @@ def _organizers(petition: Petition, showing: Showing, signature: Signature | Non
     values = {"organisation": petition.organisation}
     if showing.visibility is Visibility.COUNTED:
         return _("The organizers, {organisation}: the count and nothing of you.", **values)
-    if showing.reason and (signature is None or signature.reason_state is not ReasonState.PUBLISHED):
-        return _("The organizers, {organisation}: what others see, and your reason also while it is not.", **values)
+    if signature is not None and signature.reason_state is ReasonState.REJECTED:
+        return _("The organizers, {organisation}: what others see, and your reason, which is not published.", **values)
+    if showing.held_for or (signature is not None and signature.reason_state is ReasonState.HELD):
+        return _("The organizers, {organisation}: what others see, and your reason before it is published.", **values)
     return _("The organizers, {organisation}: what others see.", **values)
 
 

@@ -76,6 +76,11 @@ CAUSES = Prepared(sa.select(report.c.cause).where(*_ABOUT, ~report.c.is_settled)
 SETTLE = Prepared(sa.update(report).where(*_ABOUT).values(is_settled=True))
 DROP_REPORTS = Prepared(sa.delete(report).where(*_ABOUT))
 DROP_REPORTS_OF = Prepared(sa.delete(report).where(report.c.supporter_id == bindparam("supporter_id")))
+LOCK = {
+    said: Prepared(sa.select(table.c.id).where(table.c.id == bindparam("of_subject")).with_for_update())
+    for said, table in ((Said.REASON, signature), (Said.COMMENT, comment))
+}
+"""Reports of one thing wait for one another, so that the third of three at once sees the other two."""
 HOLD = {
     Said.REASON: Prepared(
         sa.update(signature)
@@ -124,6 +129,7 @@ class Voices:
 
     def report(self, kind: Said, subject_id: int, supporter_id: int, cause: Cause, now: datetime) -> bool:
         """Ask that somebody looks at it; False if this person did before. Enough people hold it at once."""
+        self._connection.first(LOCK[kind], of_subject=subject_id)
         values = {"kind": kind.value, "subject_id": subject_id, "supporter_id": supporter_id}
         added = self._connection.first(REPORT, id=random_id(), cause=cause.value, reported_at=now, **values)
         if added is None:

@@ -16,7 +16,7 @@ import pytest
 import structlog
 
 import bot.dispatch
-from bot.dispatch import MOST_WAITING, Dispatch
+from bot.dispatch import MOST_WAITING, PAUSES, Dispatch
 from config.logging import set_up_logging
 from handlers.router import NeedsWriter, Router, route
 from handlers.screens import Button, Reply, Screen, rows_of, to
@@ -211,7 +211,7 @@ async def test_a_store_that_stays_down_is_said_and_the_update_may_come_again(sql
 
 
 async def test_reading_from_a_store_that_is_down(sqlite_store: SqliteStore) -> None:
-    troubled = Troubled(sqlite_store, [StoreTrouble("SQLITE_IOERR")])
+    troubled = Troubled(sqlite_store, [StoreTrouble("SQLITE_IOERR") for _ in range(len(PAUSES) + 1)])
     down = shown(await dispatch_over(troubled).answer(incoming(token="stand")))
     assert down.title.startswith("I can't save anything just now")
 
@@ -260,7 +260,7 @@ async def test_a_slow_turn_is_logged_without_its_words(
 async def test_a_misshapen_token_is_answered_also_while_the_store_is_down(
     sqlite_store: SqliteStore, token: str
 ) -> None:
-    troubled = Troubled(sqlite_store, [StoreTrouble("SQLITE_FULL")])
+    troubled = Troubled(sqlite_store, [StoreTrouble("SQLITE_FULL") for _ in range(len(PAUSES) + 1)])
     dispatch = dispatch_over(troubled)
     assert "can't save" in shown(await dispatch.answer(incoming(token=token))).title
     assert shown(await dispatch.answer(incoming(token=token))).title == "You are out"

@@ -25,11 +25,11 @@ class Troubled:
             raise self.faults.pop(0)
         return await self.store.turn(work, within=within)
 
-    async def read(self, work: Work[Any]) -> Any:
+    async def read(self, work: Work[Any], *, within: float | None = None) -> Any:
         """Fail, or do it."""
         if self.faults:
             raise self.faults.pop(0)
-        return await self.store.read(work)
+        return await self.store.read(work, within=within)
 
     async def page(self, work: Work[Any]) -> Any:
         """Never asked for here."""

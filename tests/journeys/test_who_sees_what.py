@@ -10,6 +10,8 @@ from tests.people import Supporter
 DEVICE = "Somebody holding your device:"
 ERASED = "After you erase: nothing."
 
+THEM = "The organizers, GetEQUAL: what others see"
+
 
 def sees_six_lines(ada: Supporter, *lines: str) -> None:
     """All six, and these among them."""
@@ -17,7 +19,8 @@ def sees_six_lines(ada: Supporter, *lines: str) -> None:
     found = [begin for line in ada.screen.text.splitlines() for begin in begins if line.startswith(begin)]
     assert found == list(begins), ada.screen.text
     ada.sees(*lines)
-    ada.sees_buttons("Privacy", "My signatures", "Back to petition")
+    in_a_form = "Back to your answers" in ada.screen.labels
+    ada.sees_buttons(*(() if in_a_form else ("Privacy", "My signatures", "Back to petition")))
 
 
 COUNTED_LINES = (
@@ -44,31 +47,36 @@ async def test_from_the_question_and_the_preview(ada: Supporter) -> None:
     await ada.taps(NAMED)
     await ada.taps(WHO_SEES)
     ada.sees("If you sign counted only:")
-    ada.sees_buttons("Go on with your answers")
-    await ada.taps("Go on with your answers")
+    ada.sees_buttons("Back to your answers")
+    await ada.taps("Back to your answers")
     await ada.taps("Initials, region")
     await ada.taps(WHO_SEES)
     ada.sees("As you are about to sign:")
-    sees_six_lines(ada, "Other people: the name or initials you are about to give.")
-    await ada.taps("Go on with your answers")
+    sees_six_lines(
+        ada, "Other people: the name or initials, the place and the reason you are about to give, nothing else."
+    )
+    await ada.taps("Back to your answers")
     await ada.types("Ada Lovelace")
     await ada.types("Leeds")
     await ada.taps(WHO_SEES)
     sees_six_lines(ada, "Other people: A. L., Leeds.", "The organizers, Out4Immigration: what others see.")
     ada.does_not_see("Lovelace")
-    await ada.taps("Go on with your answers")
+    await ada.taps("Back to your answers")
     await ada.taps("Sign as A. L., Leeds")
     ada.sees("You are signer number 12,031.")
 
 
 @pytest.mark.parametrize(
-    ("reason", "line"),
+    ("reason", "lines"),
     [
-        ("Nobody should be sent away for love.", "Other people: Ada L., Leeds, and your reason."),
-        ("My neighbour was sent away.", "Other people: Ada L., Leeds."),
+        ("Nobody should be sent away for love.", ("Other people: Ada L., Leeds, and your reason.", f"{THEM}.")),
+        (
+            "My neighbour was sent away.",
+            ("Other people: Ada L., Leeds.", f"{THEM}, and your reason before it is published."),
+        ),
     ],
 )
-async def test_with_a_reason_that_is_published_or_waits(ada: Supporter, reason: str, line: str) -> None:
+async def test_with_a_reason_that_is_published_or_waits(ada: Supporter, reason: str, lines: tuple[str, str]) -> None:
     await ada.opens(HOME)
     await ada.taps(NAMED)
     await ada.taps("Name and reason")
@@ -78,11 +86,11 @@ async def test_with_a_reason_that_is_published_or_waits(ada: Supporter, reason: 
     await ada.taps("Sign as Ada L., Leeds")
     await ada.taps("Change what is shown" if WHO_SEES not in ada.screen.labels else WHO_SEES)
     ada.sees("As you chose to be shown:")
-    sees_six_lines(ada, line, "The organizers, GetEQUAL: what others see, and your reason before it is published.")
+    sees_six_lines(ada, *lines)
     await ada.taps("My signatures")
     await ada.taps(ada.label("Bring"))
     await ada.taps(WHO_SEES)
-    sees_six_lines(ada, line)
+    sees_six_lines(ada, lines[0])
 
 
 async def test_after_showing_nothing_any_more(ada: Supporter) -> None:

@@ -51,7 +51,7 @@ async def test_who_asks_and_where() -> None:
     assert (start.bot, start.person.platform, start.chat.platform) == ("terminal",) * 3
     assert (mine.person.user_id, mine.person.suggested_name, mine.person.locale) == ("Ada", "Ada", "de")
     assert (mine.chat.chat_id, mine.chat.is_private) == ("Ada", True)
-    assert (mine.room.text, mine.room.shows_whole_forms) == (1500, False)
+    assert (mine.room.text, mine.room.shows_whole_forms) == (2500, False)
     assert len(mine.update_id) == 32
     assert start.update_id != mine.update_id
 
