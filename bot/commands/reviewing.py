@@ -28,14 +28,14 @@ def found(nouns: Nouns, held_id: int) -> Item | None:
 
 def line_of(nouns: Nouns, item: Item) -> str:
     """One line without any of its words."""
-    facts = (str(_id(item)), _kind(item), _when(item), _why(nouns, item), safe_line(_place(nouns, item)))
+    facts = (printed_id(nouns, item), _kind(item), _when(item), _why(nouns, item), safe_line(_place(nouns, item)))
     return "  ".join(facts)
 
 
 def page_of(nouns: Nouns, item: Item) -> str:
     """Everything a moderator must weigh, with nothing in it that the terminal would obey."""
     facts = {
-        "Id": str(_id(item)),
+        "Id": printed_id(nouns, item),
         "Held": f"{_kind(item)}, which {_why(nouns, item)}",
         "Story" if isinstance(item, Comment) else "Petition": safe_line(_place(nouns, item)),
         **(_words_of_comment(item) if isinstance(item, Comment) else _words_of_signature(item)),
@@ -65,6 +65,23 @@ def _words_of_signature(item: HeldItem) -> dict[str, str]:
 
 def _indented(text: str) -> str:
     return "\n  ".join(safe(text).split("\n"))
+
+
+def printed_id(nouns: Nouns, item: Item) -> str:
+    """The id and six letters that change with its words, so that what is approved is what was read."""
+    return f"{_id(item)}-{mark_of(nouns, item)}"
+
+
+def mark_of(nouns: Nouns, item: Item) -> str:
+    """A short keyed hash of everything the writer typed."""
+    return nouns.vault.keyed_hash("review", *_words(item))[:3].hex()
+
+
+def _words(item: Item) -> tuple[str, ...]:
+    if isinstance(item, Comment):
+        return item.author, item.text
+    showing = item.signature.showing
+    return showing.visibility.value, showing.name, showing.place, showing.reason
 
 
 def _id(item: Item) -> int:

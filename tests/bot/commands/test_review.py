@@ -17,6 +17,12 @@ CLEAR = "\x1b[2J"
 REASON = Showing(Visibility.REASON, "Ada", "Leeds", f"My friend Bob{CLEAR} was deported.", "third_person")
 
 
+def as_printed(home: Home, item_id: int) -> str:
+    """The id as the list prints it, with the mark of its words."""
+    lines = home.does("review", "list").stdout.splitlines()
+    return next(line.split()[0] for line in lines if line.startswith(str(item_id)))
+
+
 def hold(home: Home, showing: Showing, *, is_held: bool) -> str:
     """Somebody signs, and it is held; returns the id."""
 
@@ -33,7 +39,7 @@ def hold(home: Home, showing: Showing, *, is_held: bool) -> str:
         async with home.opened() as store:
             return await store.turn(sign)
 
-    return str(asyncio.run(held()))
+    return as_printed(home, asyncio.run(held()))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -69,6 +75,25 @@ def test_a_reason_is_published_or_not(home: Home) -> None:
     assert home.does("review", "approve", held).stdout == "The reason is published.\n"
 
 
+def test_words_that_changed_after_they_were_read_are_not_published(home: Home) -> None:
+    held = hold(home, REASON, is_held=False)
+    other = Showing(Visibility.REASON, "Ada", "Leeds", "Call Bob at home.", "third_person")
+
+    def rewrite(nouns: Nouns) -> None:
+        item = nouns.reviews.find(int(held.split("-")[0]))
+        assert item is not None
+        nouns.signatures.show(item.signature, other)
+
+    async def rewriting() -> None:
+        async with home.opened() as store:
+            await store.turn(rewrite)
+
+    asyncio.run(rewriting())
+    result = home.does("review", "approve", held)
+    assert (result.exit_code, "are not those of" in result.stderr) == (2, True)
+    assert "Call Bob" in home.does("review", "show", held).stdout
+
+
 def test_a_rejected_signature_takes_its_reason_along(home: Home) -> None:
     held = hold(home, REASON, is_held=True)
     assert "The signature is rejected" in home.does("review", "reject", held).stdout
@@ -93,7 +118,7 @@ def written(home: Home) -> str:
         async with home.opened() as store:
             return await store.turn(write)
 
-    return str(asyncio.run(comment()))
+    return as_printed(home, asyncio.run(comment()))
 
 
 def reported(home: Home, kind: Said, subject_id: str) -> None:
@@ -102,7 +127,7 @@ def reported(home: Home, kind: Said, subject_id: str) -> None:
     def report(nouns: Nouns) -> None:
         for name, cause in (("bo", Cause.INSULTS), ("cy", Cause.REVEALS)):
             somebody = nouns.supporters.remember("terminal", name, name, NOW)
-            nouns.voices.report(kind, int(subject_id), somebody.id, cause, NOW)
+            nouns.voices.report(kind, int(subject_id.split("-")[0]), somebody.id, cause, NOW)
 
     async def reporting() -> None:
         async with home.opened() as store:
@@ -151,4 +176,4 @@ def test_what_is_not_held_gets_one_sentence(home: Home, verb: str) -> None:
 def test_an_id_is_digits(home: Home, given: str) -> None:
     result = home.does("review", "approve", given)
     assert result.exit_code == 2
-    assert "must be an id in digits" in result.stderr
+    assert "must be an id as `undersigned review list` prints it" in result.stderr
