@@ -37,7 +37,7 @@ def follows_nothing() -> Screen:
 
 
 def _stopped(turn: Turn) -> tuple[str, ...]:
-    return (_("All messages are stopped until you resume them."),) if turn.preferences.is_stopped else ()
+    return (_("All messages are stopped until you resume them."),) if turn.has_stopped else ()
 
 
 def _entry(turn: Turn, follow: Follow) -> Entry:

@@ -27,7 +27,7 @@ def start(turn: Turn) -> Reply:
 
 
 def _onward(turn: Turn) -> Button:
-    return resume_button() if turn.preferences.is_stopped else see_open_petitions()
+    return resume_button() if turn.has_stopped else see_open_petitions()
 
 
 def _newest(turn: Turn) -> list[Petition]:
@@ -70,7 +70,7 @@ def _openers(turn: Turn, newest: list[Petition]) -> tuple[Button, ...]:
 
 
 def _stopped(turn: Turn) -> tuple[str, ...]:
-    return (_("All messages are stopped until you resume them."),) if turn.preferences.is_stopped else ()
+    return (_("All messages are stopped until you resume them."),) if turn.has_stopped else ()
 
 
 def _entry(petition: Petition) -> str:
@@ -83,4 +83,4 @@ def _more(turn: Turn) -> tuple[Button, ...]:
         Button(_("My signatures"), to("mine")),
         Button(_("More"), to("help")),
     )
-    return (*more, resume_button()) if turn.preferences.is_stopped else more
+    return (*more, resume_button()) if turn.has_stopped else more

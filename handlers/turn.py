@@ -146,6 +146,12 @@ class Turn:
         """How they want to be written to, as it stood when this turn began; the usual for a stranger."""
         return self.store.preferences.of(self.supporter.id) if self.supporter else Preferences()
 
+    @property
+    def has_stopped(self) -> bool:
+        """Whether they stopped all messages; nothing of it is told where others look on."""
+        return self.chat.is_private and self.preferences.is_stopped
+
     def zone(self, otherwise: str) -> str:
         """The time zone in which moments are shown: the person's own where chosen, else that of what is shown."""
-        return self.preferences.zone or otherwise
+        own = self.preferences.zone if self.chat.is_private else ""
+        return own or otherwise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -20,6 +21,11 @@ from storage.store import Store
 
 ROOT = Path(__file__).parents[3]
 MAIN = [sys.executable, "-c", "from bot.commands import main; main()"]
+
+
+def hear_control_c() -> None:
+    """In a process about to start: a shell's background job, such as these tests, may have it ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ class Home:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=hear_control_c,
         )
 
     @asynccontextmanager

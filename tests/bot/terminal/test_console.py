@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.commands.running import hear_control_c
+
 ROOT = Path(__file__).parents[3]
 PROGRAM = """
 import asyncio, contextlib, os
@@ -77,6 +79,7 @@ def opened(tmp_path: Path, **environment: str) -> Screenful:
         stdout=screen,
         stderr=screen,
         env=_environment(tmp_path, **environment),
+        preexec_fn=hear_control_c,
     )
     os.close(screen)
     return Screenful(keyboard, process)
@@ -176,7 +179,12 @@ def test_invalid_keys_do_not_end_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, -signal.SIGTERM)])
 def test_a_signal_ends_it_while_a_pipe_is_read(number: signal.Signals, code: int) -> None:
     with subprocess.Popen(
-        COMMAND, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        COMMAND,
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=hear_control_c,
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None

@@ -1,0 +1,76 @@
+"""Ada signs where it is dangerous to be known: nobody is shown there with more than initials."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED
+from tests.journeys.conftest import World
+from tests.people import Supporter
+
+RISKY = "PARKAK"
+INITIALS = "Initials, region"
+SHOWN = {"Name": "Ada L., Leeds", INITIALS: "A. L., Leeds"}
+
+
+@pytest.fixture(autouse=True)
+async def risky(world: World) -> None:
+    await world.begins_petitions(RISKY, at_risk=True)
+
+
+async def signs(ada: Supporter, code: str, shown: str) -> None:
+    """Ada signs with her name or initials."""
+    await ada.opens(code)
+    await ada.taps(NAMED)
+    await ada.taps(shown)
+    await ada.types("Ada L.")
+    await ada.types("Leeds")
+    await ada.taps(f"Sign as {SHOWN[shown]}")
+    ada.sees("You are signer number")
+
+
+async def test_only_initials_are_offered(ada: Supporter) -> None:
+    await ada.opens(RISKY)
+    await ada.taps(NAMED)
+    ada.sees("How may others see you?")
+    ada.sees_buttons(INITIALS)
+    ada.sees_no_button("Name", "Name and reason")
+    await ada.taps(INITIALS)
+    await ada.types("Ada Lovelace")
+    await ada.types("Leeds")
+    await ada.taps("Sign as A. L., Leeds")
+    ada.sees("Others see you as A. L., Leeds.")
+
+
+@pytest.mark.parametrize("wider", ["name", "reason"])
+async def test_a_wider_answer_is_refused(world: World, wider: str) -> None:
+    eve = world.person("eve", has_forms=True)
+    await eve.opens(RISKY)
+    await eve.taps(NAMED)
+    await eve.fills_in(show=wider, name="Eve Smith", place="Leeds", reason="This is wrong.")
+    assert eve.screen.is_form
+    await eve.opens(RISKY)
+    eve.sees("0 have signed.")
+    eve.sees_buttons(COUNTED)
+
+
+async def test_an_earlier_full_name_is_not_offered(ada: Supporter) -> None:
+    await signs(ada, MARRIAGE, "Name")
+    await ada.opens(HOME)
+    named = ada.button("Sign as Ada L., Leeds")
+    await ada.opens(RISKY)
+    ada.sees_buttons(COUNTED, NAMED)
+    assert [label for label in ada.screen.labels if label.startswith("Sign as")] == []
+    _verb, _petition, mark = named.leads_to.split(":")
+    risky = ada.button(COUNTED).leads_to.split(":")[1]
+    await ada.taps_old(type(named)(named.label, leads_to=f"sign_as:{risky}:{mark}"))
+    ada.sees("so nothing was signed")
+    ada.does_not_see("You signed on")
+
+
+async def test_earlier_initials_are_offered(ada: Supporter) -> None:
+    await signs(ada, MARRIAGE, INITIALS)
+    await ada.opens(RISKY)
+    ada.sees_no_button(NAMED)
+    await ada.taps("Sign as A. L., Leeds")
+    ada.sees("You are signer number 1.", "Others see you as A. L., Leeds.")

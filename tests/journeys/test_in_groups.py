@@ -1,0 +1,121 @@
+"""In a group, where others look on, the bot never shows who signed."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from handlers import make_router
+from handlers.screens import Button, Reply, Screen
+from handlers.turn import Chat, Incoming, Person
+from storage.tables import story
+from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED
+from tests.journeys.conftest import World
+from tests.people import Supporter
+
+GROUP = Chat("recording", "the group", is_private=False)
+ROUTES = make_router().routes
+PRIVATE = sorted(verb for verb, route in ROUTES.items() if route.is_private)
+OPEN = sorted(verb for verb, route in ROUTES.items() if not route.is_private)
+IDS = ("", ":1", ":1:1", ":petition:1", ":petition:1:1", ":petition:1:1:1", ":en", ":night", ":night:keep", ":go")
+OF_WORDS = (":reason:1", ":comment:1", ":reason:1:insults", ":comment:1:insults")
+MORE_IDS = (*IDS, *OF_WORDS, ":2", ":3", ":4", ":5", ":6")
+
+
+async def shown(world: World, person: str, token: str, chat: Chat = GROUP) -> Reply:
+    """What the group sees when somebody taps."""
+    who, update_id = Person("recording", person), world.platform.new_id()
+    incoming = Incoming("recording", update_id, who, chat, token, invite=world.platform.invite)
+    reply = await world.dispatch().answer(incoming)
+    assert reply is not None
+    return reply
+
+
+def labels(reply: Reply) -> list[str]:
+    assert isinstance(reply, Screen)
+    return [button.label for row in reply.rows for button in row]
+
+
+def leads_to(reply: Reply) -> set[str]:
+    """The verbs of its buttons."""
+    assert isinstance(reply, Screen)
+    return {button.action.token.split(":")[0] for row in reply.rows for button in row if isinstance(button, Button)}
+
+
+@pytest.fixture
+async def signer(ada: Supporter) -> Supporter:
+    """Ada has signed one petition with her name, and speaks no language of her own choice."""
+    await ada.opens(MARRIAGE)
+    await ada.taps(NAMED)
+    await ada.taps("Name")
+    await ada.types("Ada L.")
+    await ada.types("Leeds")
+    await ada.taps("Sign as Ada L., Leeds")
+    return ada
+
+
+async def test_a_petition_looks_the_same_to_a_signer_and_a_stranger(world: World, signer: Supporter) -> None:
+    own = Chat("recording", "ada")
+    in_private = await shown(world, "ada", "petition:1", own)
+    assert "Change or withdraw" in labels(in_private)
+    in_group = await shown(world, "ada", "petition:1")
+    assert in_group == await shown(world, "somebody else", "petition:1")
+    assert {COUNTED, NAMED} <= set(labels(in_group))
+
+
+async def test_sign_as_is_offered_to_nobody_in_a_group(world: World, signer: Supporter) -> None:
+    await signer.opens(HOME)
+    signer.sees_buttons("Sign as Ada L., Leeds")
+    token = f"petition:{signer.button(COUNTED).leads_to.split(':')[1]}"
+    in_group = await shown(world, "ada", token)
+    assert in_group == await shown(world, "somebody else", token)
+    assert NAMED in labels(in_group)
+    assert "Ada" not in str(in_group)
+
+
+async def test_stories_look_the_same_to_a_signer_and_a_stranger(world: World, signer: Supporter) -> None:
+    own, offered = Chat("recording", "ada"), []
+    belonging = sa.update(story).values(petition_id=1)
+    await world.store.turn(lambda nouns: nouns.connection.run(belonging))
+    for token in ("text:1", *(f"told:{number}:9" for number in range(1, 12))):
+        to_stranger = await shown(world, "somebody else", token)
+        assert await shown(world, "ada", token) == to_stranger
+        if "sign" in leads_to(to_stranger):
+            offered.append(token.split(":")[0])
+            assert "sign" not in leads_to(await shown(world, "ada", token, own))
+    assert set(offered) == {"text", "told"}
+
+
+async def test_whatever_may_be_seen_by_all_is_the_same_for_a_signer_and_a_stranger(
+    world: World, signer: Supporter
+) -> None:
+    await shown(world, "ada", "count_mine:1", Chat("recording", "ada"))
+    for verb in OPEN:
+        if not ROUTES[verb].reads:
+            continue
+        for ids in MORE_IDS:
+            told = await shown(world, "ada", verb + ids)
+            assert told == await shown(world, "somebody else", verb + ids), verb + ids
+            assert not told.is_private, verb + ids
+
+
+async def test_a_start_tells_nobody_that_messages_were_stopped(world: World, signer: Supporter) -> None:
+    await signer.commands("/stop")
+    signer.sees("All messages are stopped.")
+    assert await shown(world, "ada", "start") == await shown(world, "somebody else", "start")
+
+
+@pytest.mark.parametrize("verb", PRIVATE)
+async def test_what_is_private_is_said_to_the_person_alone(world: World, signer: Supporter, verb: str) -> None:
+    fitting = [ids for ids in (*IDS, *OF_WORDS) if ROUTES[verb].arguments((verb + ids).split(":")[1:]) is not None]
+    assert fitting
+    for ids in fitting:
+        assert (await shown(world, "ada", verb + ids)).is_private, verb + ids
+        assert (await shown(world, "somebody else", verb + ids)).is_private, verb + ids
+
+
+def test_what_speaks_of_the_person_is_private() -> None:
+    signing = {"sign", "sign_as", "sign_named", "preview_named", "as_named", "signed", "hide", "see"}
+    others = {"mine", "withdraw", "withdraw_now", "privacy", "my_data", "erase", "erase_now", "settings", "following"}
+    words = {"answer", "typed", "comment_on", "send_comment", "my_comments", "me_too", "report", "reported", "missed"}
+    assert signing | others | words <= set(PRIVATE)

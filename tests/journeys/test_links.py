@@ -1,0 +1,38 @@
+"""Coming in by a link: to a petition, to the stories, or by something that is no link of ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.journeys.campaigns import MARRIAGE
+from tests.people import Supporter
+
+FRESH = "This button no longer leads anywhere. Nothing is lost; go on from here."
+
+
+@pytest.mark.parametrize(
+    "payload", ["petition-é", "petition-" + "é" * 50, "petition-１", "é" * 60, "petition-" + "1" * 60, "sign-1"]
+)
+async def test_what_is_no_link_of_ours_begins_afresh(ada: Supporter, payload: str) -> None:
+    await ada.starts(payload)
+    ada.sees(FRESH, "Read what people ask for, and sign what you stand for.")
+
+
+async def test_a_link_leads_to_the_stories(ada: Supporter) -> None:
+    await ada.starts("stories")
+    assert ada.screen.title.startswith("Stories and news")
+    ada.does_not_see(FRESH)
+    assert any(button.leads_to.startswith("told:") for row in ada.screen.rows for button in row)
+
+
+@pytest.mark.parametrize("payload", [MARRIAGE, MARRIAGE.lower(), "petition-1"])
+async def test_six_letters_and_a_link_lead_to_the_petition(ada: Supporter, payload: str) -> None:
+    await ada.starts(payload)
+    assert ada.screen.title.startswith("Save Doug and Alex's Marriage")
+    ada.sees(f"Code {MARRIAGE}.")
+
+
+@pytest.mark.parametrize("payload", ["ABCDEF", "petition-404"])
+async def test_a_petition_that_is_not_there_is_said_so(ada: Supporter, payload: str) -> None:
+    await ada.starts(payload)
+    ada.sees("There is no petition here.")
