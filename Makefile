@@ -9,7 +9,7 @@ UV := uv==0.13.9
 COMPILE := uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-header
 MAKEFLAGS += --no-print-directory
 
-.PHONY: run test check format bench texts lock clean set-up-run set-up-dev
+.PHONY: run test check format bench fuzz texts lock clean set-up-run set-up-dev
 .NOTPARALLEL:
 
 run: set-up-run
@@ -33,6 +33,11 @@ bench: set-up-dev
 	    name=$$(basename "$$file" .py); echo "benchmarks.$$name"; \
 	    $(BIN)/python -m "benchmarks.$$name" --short || failed=1; \
 	done; exit $$failed
+
+# Random conversations, in pieces; a failing seed is printed, and `make fuzz SEED=7 STEPS=500` plays it again.
+fuzz: STEPS ?= 100000
+fuzz: set-up-dev
+	@STEPS=$(STEPS) SEED=$(SEED) $(BIN)/python -m tests.fuzz.conversations
 
 # Collects the sentences of the code for the translators and compiles what they wrote; `make texts NEW=fr` begins a language.
 texts: set-up-run

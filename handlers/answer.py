@@ -66,4 +66,6 @@ def answers_gone() -> Screen:
 def thrown_away(kept: Kept) -> Screen:
     """Cancelled: nothing of it is left."""
     back = kept.form.back or to("start")
-    return Screen(_("Your answers are thrown away. Nothing was saved."), rows=rows_of(Button(_("Go back"), back)))
+    return Screen(
+        _("Your answers are thrown away. Nothing was saved."), kept.form.intro, rows_of(Button(_("Go back"), back))
+    )

@@ -11,7 +11,7 @@ from handlers.pages import GAP, length, pages_of
 from handlers.screens import Block, Button, to
 from handlers.turn import Turn
 
-_PLACE_LINE = 40
+_PLACE_LINE = 64
 """Room for " · part 12 of 34" in any language."""
 
 

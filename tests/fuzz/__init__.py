@@ -1,0 +1,1 @@
+"""Random conversations, and what they found."""
