@@ -126,7 +126,7 @@ def one_at_a_time(kept: Kept, wanted: Form) -> Screen:
     """Two forms at once would lose the first: the person says which one they want."""
     return Screen(
         _("You have begun something else: {form}.", form=kept.form.title),
-        (_("Go on with them, or throw them away before you begin another form."),),
+        (_("Go on with them, or throw them away before you begin another form."), *kept.form.intro),
         rows_of(kept_rows(kept), Button(_("Back"), wanted.back or to("start"))),
     )
 

@@ -147,7 +147,7 @@ class Action:
 
     def __post_init__(self) -> None:
         """Refuse at once what a platform could not carry."""
-        if len(self.token.encode()) > MOST_TOKEN_BYTES:
+        if len(self.token.encode(errors="surrogatepass")) > MOST_TOKEN_BYTES:
             raise ValueError(f"an action has at most {MOST_TOKEN_BYTES} bytes: {self.token.split(':')[0]}")
 
 

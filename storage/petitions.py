@@ -165,7 +165,9 @@ class Petitions:
         return _one(self._connection.first(FIND, petition_id=petition_id, language=language), now)
 
     def by_code(self, code: str, language: str, now: datetime) -> Petition | None:
-        """A public petition by its six letters, or None."""
+        """A public petition by its six letters, or None; whatever else was typed asks the database nothing."""
+        if len(code) != CODE_LETTERS or not (code.isascii() and code.isalpha()):
+            return None
         return _one(self._connection.first(BY_CODE, code=code.upper(), language=language), now)
 
     def story(self, found: Petition) -> str:
