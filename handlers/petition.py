@@ -49,15 +49,16 @@ def petition_screen(turn: Turn, petition: Petition, source: str = "") -> Screen:
     signature = None
     if turn.supporter is not None and turn.chat.is_private:
         signature = turn.store.signatures.of(petition.id, turn.supporter.id)
+    as_before = sign_as_button(turn, petition) if petition.is_open and signature is None else None
     return Screen(
         title=petition.title,
-        body=_body(turn, petition, signature),
-        rows=_rows(turn, petition, signature, source),
+        body=_body(turn, petition, signature, as_before),
+        rows=_rows(petition, signature, as_before, source),
         picture=picture_of(turn.store.stories.files_of_petition(petition.id)),
     )
 
 
-def _body(turn: Turn, petition: Petition, signature: Signature | None) -> tuple[Block, ...]:
+def _body(turn: Turn, petition: Petition, signature: Signature | None, as_before: Button | None) -> tuple[Block, ...]:
     closing = closing_line(turn, petition)
     code = _("Code {code}.", code=petition.code)
     return (
@@ -66,7 +67,7 @@ def _body(turn: Turn, petition: Petition, signature: Signature | None) -> tuple[
         Paragraph((Bold(petition.ask),)),
         progress(petition),
         *((Paragraph(closing),) if closing else ()),
-        *_where_you_stand(turn, petition, signature),
+        *_where_you_stand(turn, petition, signature, as_before),
         f"{run_by(turn)} {code}",
         *sample_line(petition.is_sample),
     )
@@ -97,17 +98,19 @@ def _by_line(turn: Turn, petition: Petition) -> str:
     return _("To {whom} · by {organisation}", whom=whom, organisation=petition.organisation)
 
 
-def _where_you_stand(turn: Turn, petition: Petition, signature: Signature | None) -> tuple[str, ...]:
+def _where_you_stand(
+    turn: Turn, petition: Petition, signature: Signature | None, as_before: Button | None
+) -> tuple[str, ...]:
     if signature is not None:
         return (you_signed(turn, signature, petition),)
     if not petition.is_open:
         return ()
-    if sign_as_button(turn, petition):
+    if as_before is not None:
         return (_("Signed counted only, no name is kept or shown."),)
     return (_("Signing counts you; no name is kept or shown."),)
 
 
-def _rows(turn: Turn, petition: Petition, signature: Signature | None, source: str) -> Rows:
+def _rows(petition: Petition, signature: Signature | None, as_before: Button | None, source: str) -> Rows:
     story = Button(_("Read the story"), to("text", petition.id))
     around = (
         Button(_("Reasons"), to("reasons", petition.id)),
@@ -121,7 +124,7 @@ def _rows(turn: Turn, petition: Petition, signature: Signature | None, source: s
         return rows_of(letter, around, (story, _start()))
     if not petition.is_open:
         return rows_of(story, around, _start())
-    named = sign_as_button(turn, petition) or Button(_("Sign with my name"), to("sign_named", petition.id))
+    named = as_before or Button(_("Sign with my name"), to("sign_named", petition.id))
     see = Button(_("Who can see what"), to("see", petition.id))
     return rows_of(sign_button(petition.id, source), (named, story), around, see)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import os
-import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -216,12 +215,3 @@ def _migrate(connection: sa.Connection) -> None:
 def _remember_key(connection: sa.Connection, vault: Vault) -> None:
     if stored_key_check(connection) is None:
         connection.execute(sa.insert(key_check).values(key_id=vault.key_id, value=vault.check_value()))
-
-
-def sqlite_is_readable(file: Path) -> bool:
-    """Whether the file is a sound SQLite database."""
-    try:
-        with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as driver:
-            return bool(driver.execute("PRAGMA quick_check").fetchone()[0] == "ok")
-    except sqlite3.Error:
-        return False

@@ -180,7 +180,6 @@ class Writer:
     def _run_alone(self, waiting: Waiting) -> None:
         """One turn, one transaction: its outcome is its own."""
         self._disconnect()
-        waiting.fault = None
         connection, driver = self._begin()
         try:
             self._run_in_savepoint(waiting, SqliteConnection(connection), driver)
