@@ -97,3 +97,15 @@ def dispatch_over(store: Store, settings: Settings) -> Dispatch:
 
     operator = Operator(settings.operator_name, settings.operator_contact, settings.privacy_url or "")
     return Dispatch(store, make_router(), now, operator)
+
+
+@asynccontextmanager
+async def meanwhile(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Do this beside the block, and stop it at the block's end."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

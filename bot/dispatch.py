@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.platforms import Show
 from config.texts import speaking
 from handlers.conversing import converse
-from handlers.router import NeedsWriter, Router, Way
+from handlers.router import Command, NeedsWriter, Router, Way
 from handlers.screens import Reply, Screen
 from handlers.trouble import something_failed, store_is_down, too_busy, too_fast
 from handlers.turn import Incoming, Operator, Turn
@@ -65,15 +66,20 @@ class Dispatch:
         self._sleep = sleep
         self._lanes: dict[tuple[str, str], Lane] = {}
 
-    async def answer(self, incoming: Incoming) -> Reply | None:
-        """The reply to one incoming, committed; None where nothing is to be said."""
+    @property
+    def menu(self) -> tuple[Command, ...]:
+        """What can be typed, in the order of menus and help."""
+        return self._router.menu
+
+    async def answer(self, incoming: Incoming, show: Show | None = None) -> Reply | None:
+        """The reply to one incoming, committed and shown; None where nothing is to be said."""
         key = (incoming.chat.key, incoming.person.key)
         lane = self._lanes.setdefault(key, Lane())
         with speaking(incoming.person.locale):
             if lane.waiting >= MOST_WAITING:
-                return self._refuse(lane, incoming)
+                return await _shown(self._refuse(lane, incoming), show)
             async with self._in(lane, key):
-                return await self._turn(incoming)
+                return await _shown(await self._turn(incoming), show)
 
     def _refuse(self, lane: Lane, incoming: Incoming) -> Reply | None:
         """Taps are refused aloud; messages are dropped with one notice."""
@@ -157,3 +163,9 @@ class Dispatch:
         except Exception:
             log.exception("could not mark a failed turn as done", code=code)
         return something_failed(code, incoming.token)
+
+
+async def _shown(reply: Reply | None, show: Show | None) -> Reply | None:
+    if show is not None:
+        await show(reply)
+    return reply

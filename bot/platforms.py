@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from config.settings import Settings
+from handlers.router import Command
 from handlers.screens import Action, Reply, Screen
 from handlers.turn import Incoming
+from storage.store import Store
 
-Answer = Callable[[Incoming], Awaitable[Reply | None]]
-"""What dispatch offers a platform; None means that nothing is said."""
+Show = Callable[[Reply | None], Awaitable[None]]
+"""How a platform shows a reply; None means that nothing is said."""
+
+
+class Answer(Protocol):
+    """What dispatch offers a platform."""
+
+    async def __call__(self, incoming: Incoming, show: Show | None = None) -> Reply | None:
+        """The reply to one incoming, committed; None where nothing is to be said.
+
+        With `show` it is also shown before the same person's next turn begins, so that replies keep their order.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,47 @@ class Unknown:
 Receipt = Delivered | TryLater | Gone | Refused | Unknown
 
 
+class CannotRun(Exception):
+    """A platform can't run as it is configured; the message is one sentence for the operator."""
+
+
+class Webhook(Protocol):
+    """What is delivered to a platform over HTTP: where, with which secret, and who takes it."""
+
+    @property
+    def path(self) -> str:
+        """The path of its address."""
+
+    @property
+    def secret_header(self) -> str:
+        """The header that holds the secret."""
+
+    def knows(self, secret: str) -> bool:
+        """Whether the delivery has the right secret, compared in constant time."""
+
+    async def deliver(self, update: object) -> bool:
+        """Take one delivery; returns once it is committed, False where it has to come again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a platform is opened in: `clock` gives aware times, `say` tells the operator, `menu` can be typed."""
+
+    settings: Settings
+    store: Store
+    clock: Callable[[], datetime]
+    menu: tuple[Command, ...]
+    say: Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A platform that is ready to run, and the webhook it wants served, where it wants one."""
+
+    platform: Platform
+    webhook: Webhook | None = None
+
+
 class Platform(Protocol):
     """A messaging platform; a folder in `bot/` with a `platform.py` that has a class like this."""
 
@@ -58,8 +112,8 @@ class Platform(Protocol):
     async def run(self, answer: Answer) -> None:
         """Turn what people do into turns and show the replies, until there is nothing more to come."""
 
-    async def deliver(self, address: str, screen: Screen) -> Receipt:
-        """Show a screen to one address, unasked."""
+    async def deliver(self, address: str, screen: Screen, *, is_silent: bool = False) -> Receipt:
+        """Show a screen to one address, unasked; without a sound where that is asked for and can be."""
 
     def invite(self, action: Action) -> str:
         """A link, or words to type, that lead a newcomer to the action."""

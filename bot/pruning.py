@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -13,6 +14,8 @@ from storage.nouns import Nouns
 from storage.store import Store
 
 EVERY = timedelta(hours=1)
+PRUNED = ("handled", "conversations", "chat_messages", "in_work")
+"""The nouns that forget in time."""
 
 log = structlog.get_logger()
 
@@ -32,12 +35,11 @@ async def keep_pruning(
 async def prune(store: Store, now: datetime) -> None:
     """Forget everything whose time is over, page after page."""
 
-    def handled(nouns: Nouns) -> int:
-        return nouns.handled.prune(now, MOST_ROWS_A_PAGE)
-
-    def conversations(nouns: Nouns) -> int:
-        return nouns.conversations.prune(now, MOST_ROWS_A_PAGE)
-
-    for forget in (handled, conversations):
-        while await store.page(forget) == MOST_ROWS_A_PAGE:
+    for noun in PRUNED:
+        while await store.page(partial(_page, noun, now)) == MOST_ROWS_A_PAGE:
             pass
+
+
+def _page(noun: str, now: datetime, nouns: Nouns) -> int:
+    pruned: int = getattr(nouns, noun).prune(now, MOST_ROWS_A_PAGE)
+    return pruned

@@ -66,6 +66,7 @@ class Settings(BaseSettings):
     samples: Annotated[bool | None, _read(values.yes_or_no)] = None
     telegram_token: Annotated[SecretStr | None, _read(values.telegram_token)] = None
     telegram_api: Annotated[str, _read(values.web_address)] = "https://api.telegram.org"
+    telegram_webhook: Annotated[str | None, _read(values.web_address)] = None
     discord_token: Annotated[SecretStr | None, _read(values.discord_token)] = None
     discord_api: Annotated[str, _read(values.web_address)] = "https://discord.com/api/v10"
     discord_gateway: Annotated[str, _read(values.gateway)] = "wss://gateway.discord.gg"
@@ -122,6 +123,7 @@ EXAMPLES = {
     "samples": "yes",
     "telegram_token": "123456789:the-letters-that-BotFather-gave",
     "telegram_api": "http://127.0.0.1:8081",
+    "telegram_webhook": "https://petitions.example.org",
     "discord_token": "the-token-from-the-developer-portal",
     "discord_api": "http://127.0.0.1:3001/api/v10",
     "discord_gateway": "ws://127.0.0.1:3001",

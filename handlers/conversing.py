@@ -43,7 +43,7 @@ class _Conversation:
 
     def answer(self, turn: Turn, way: Way) -> Reply:
         """Run the handler; if it is something else than the open form, keep that and say so."""
-        kept = asking.find(turn) if turn.chat.is_private else None
+        kept = asking.find(turn) if turn.chat.is_private and not turn.incoming.is_look else None
         turn = self._with_follow(turn)
         if kept is None or way.route.verb in SPEAKS_FOR_FORMS:
             return self._asked(turn, way.go(turn), None)

@@ -11,8 +11,8 @@ from storage.stories import File
 
 def picture_of(files: Iterable[File]) -> Picture | None:
     """The first picture there is."""
-    pictures = (Picture(located(file.path), file.description, file.caption) for file in files if file.is_picture)
-    return next(pictures, None)
+    shown = next((file for file in files if file.is_picture), None)
+    return None if shown is None else Picture(located(shown.path), shown.description, shown.caption, str(shown.id))
 
 
 def attachments_of(files: Iterable[File]) -> tuple[Attachment, ...]:

@@ -34,7 +34,7 @@ def show_petition(turn: Turn, petition_id: int, source: str = "") -> Reply:
     return petition_screen(turn, petition, source if is_counted_code(source) else "")
 
 
-@route("code", reads=True, command=Command("petition", later("Open a petition by its code")))
+@route("code", reads=True, command=Command("petition", later("Open a petition by its code"), is_for_groups=True))
 def show_petition_by_code(turn: Turn, code: str = "") -> Reply:
     """The six letters work alone, wherever they are typed."""
     code = code or turn.incoming.words

@@ -10,7 +10,12 @@ from handlers.wording import run_by
 from storage.erasing import erase_person
 
 
-@route("privacy", reads=True, private=True, command=Command("privacy", later("What is kept of you, and erasing it")))
+@route(
+    "privacy",
+    reads=True,
+    private=True,
+    command=Command("privacy", later("What is kept of you, and erasing it"), is_main=True),
+)
 def privacy(turn: Turn) -> Reply:
     """What is kept, where, and who answers for it."""
     link = LinkButton(_("Read the whole text"), turn.operator.privacy_url) if turn.operator.privacy_url else None

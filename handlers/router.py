@@ -29,6 +29,10 @@ class Command:
     name: str
     description: str
     is_listed: bool = True
+    is_main: bool = False
+    """Whether it stands in the short menu of a private chat."""
+    is_for_groups: bool = False
+    """Whether it is offered where others look on."""
 
 
 @dataclass(frozen=True, slots=True)

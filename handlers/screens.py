@@ -93,6 +93,8 @@ class Picture:
     path: Path
     description: str
     caption: str = ""
+    key: str = ""
+    """Names it on our own pages, where the world may see it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,12 @@ class Screen:
     """The language it is written in, for what the platform adds in words of its own."""
     is_private: bool = False
     """Whether only the person who asked may see it, wherever they asked."""
+    is_guarded: bool = False
+    """Whether it should not be handed on or saved, where the platform can prevent that."""
+    behind: Action | None = None
+    """What the place that was tapped shows from now on, where an event is told in a message of its own."""
+    clears_chat: bool = False
+    """Whether what the platform may still remove of this chat is removed."""
 
     def with_pop_up(self, sentence: str) -> Screen:
         """The same screen, with something said first."""

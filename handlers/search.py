@@ -15,7 +15,7 @@ from storage.searching import sought_words
 MOST_WORDS = 8
 
 
-@route("search", reads=True, command=Command("search", later("Find petitions by words")))
+@route("search", reads=True, command=Command("search", later("Find petitions by words"), is_main=True))
 def search(turn: Turn) -> Reply:
     """Search at once where words came along; else ask for them."""
     words = turn.values.get("words") or turn.incoming.words

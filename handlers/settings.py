@@ -14,7 +14,12 @@ from storage.preferences import Preferences
 TO_A_ROW = 2
 
 
-@route("settings", reads=True, private=True, command=Command("settings", later("Language, time zone, messages")))
+@route(
+    "settings",
+    reads=True,
+    private=True,
+    command=Command("settings", later("Language, time zone, messages"), is_main=True),
+)
 def settings(turn: Turn) -> Reply:
     """What can be set, and how it stands."""
     return settings_screen(turn)

@@ -26,7 +26,7 @@ from storage.petitions import Petition
 from storage.showing import ReasonState, Showing, Signature, SignatureState
 
 
-@route("mine", reads=True, private=True, command=Command("mine", later("See what you signed")))
+@route("mine", reads=True, private=True, command=Command("mine", later("See what you signed"), is_main=True))
 def my_signatures(turn: Turn, page: int = 1) -> Reply:
     """The lasting record: what was signed, when, and as which number."""
     total = turn.store.signatures.how_many_in_all(turn.supporter.id) if turn.supporter else 0

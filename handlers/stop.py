@@ -8,7 +8,7 @@ from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 
 
-@route("stop", private=True, again="settings", command=Command("stop", later("Stop all messages")))
+@route("stop", private=True, again="settings", command=Command("stop", later("Stop all messages"), is_main=True))
 def stop(turn: Turn) -> Reply:
     """Nothing is sent any more; signatures and what is followed stay."""
     if turn.supporter is None:

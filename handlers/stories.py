@@ -33,7 +33,7 @@ from storage.stories import File, Story
 _MOST_TELLINGS = 2
 
 
-@route("stories", reads=True, command=Command("stories", later("Read campaign stories and news")))
+@route("stories", reads=True, command=Command("stories", later("Read campaign stories and news"), is_main=True))
 def list_stories(turn: Turn, page: int = 1) -> Reply:
     """All stories and news, newest first."""
     found = page_of(turn.store.stories.newest, page)

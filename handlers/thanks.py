@@ -31,6 +31,8 @@ def thank_you(turn: Turn, petition: Petition, signed: Signed, hears: Topic, *, i
         ),
         rows=_rows(petition, signature.showing, hears),
         is_event=True,
+        is_guarded=petition.at_risk,
+        behind=to("petition", petition.id),
     )
 
 

@@ -87,6 +87,8 @@ class Incoming:
     values: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
     invite: Callable[[Action], str] = no_invitation
+    is_look: bool = False
+    """Whether it only shows anew what stands there already, so that nothing the person does is left for it."""
 
 
 def _nowhere(_action: Action, _values: dict[str, str]) -> Reply:

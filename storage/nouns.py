@@ -7,12 +7,14 @@ from typing import Any, Generic, TypeVar, overload
 
 from storage.alerts import Alerts
 from storage.campaign_updates import CampaignUpdates
+from storage.chat_messages import ChatMessages
 from storage.comments import Comments
 from storage.connection import Connection
 from storage.conversations import Conversations
 from storage.exports import Exports
 from storage.follows import Follows
 from storage.handled import Handled
+from storage.in_work import InWork
 from storage.jobs import Jobs
 from storage.ledger import Ledger
 from storage.missed import MissedNews
@@ -145,6 +147,16 @@ class Nouns:
     def conversations(self) -> Conversations:
         """Half-filled forms."""
         return Conversations(self.connection, self.vault)
+
+    @made_once
+    def chat_messages(self) -> ChatMessages:
+        """What stands in private chats and can still be removed."""
+        return ChatMessages(self.connection, self.vault)
+
+    @made_once
+    def in_work(self) -> InWork:
+        """Updates that were begun, in case the process ends over one."""
+        return InWork(self.connection)
 
     @made_once
     def alerts(self) -> Alerts:

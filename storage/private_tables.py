@@ -163,6 +163,23 @@ conversation = Table(
     Column("expires_at", Instant, nullable=False, index=True),
 )
 
+chat_message = Table(
+    "chat_message",
+    metadata,
+    Column("chat_key", LargeBinary, primary_key=True),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("is_form", Boolean, nullable=False),
+    Column("at", Instant, nullable=False, index=True),
+)
+
+in_work = Table(
+    "in_work",
+    metadata,
+    Column("bot", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("at", Instant, nullable=False, index=True),
+)
+
 handled = Table(
     "handled",
     metadata,

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, Row
 from storage.organisations import Source, sources_of
-from storage.tables import attachment, organisation, story
+from storage.tables import attachment, organisation, petition, story
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Story:
 class File:
     """A picture or another file: `size` in bytes, `path` on this machine."""
 
+    id: int
     is_picture: bool
     path: str
     name: str
@@ -59,6 +60,12 @@ FILES_OF_STORY = Prepared(
 )
 FILES_OF_PETITION = Prepared(
     sa.select(attachment).where(attachment.c.petition_id == bindparam("owner_id")).order_by(attachment.c.id)
+)
+PUBLIC_PICTURE = Prepared(
+    sa.select(attachment)
+    .outerjoin(petition, petition.c.id == attachment.c.petition_id)
+    .where(attachment.c.id == bindparam("file_id"), attachment.c.is_picture)
+    .where(sa.or_(attachment.c.story_id.is_not(None), petition.c.state != "draft"))
 )
 
 
@@ -99,6 +106,11 @@ class Stories:
         """A petition's picture and files."""
         return [_file(row) for row in self._connection.all(FILES_OF_PETITION, owner_id=petition_id)]
 
+    def public_picture(self, file_id: int) -> File | None:
+        """A picture that anybody may see: one of a story, or of a petition that is no draft."""
+        row = self._connection.first(PUBLIC_PICTURE, file_id=file_id)
+        return None if row is None else _file(row)
+
 
 def _story(row: Row) -> Story:
     return Story(
@@ -119,4 +131,4 @@ def _story(row: Row) -> Story:
 
 
 def _file(row: Row) -> File:
-    return File(row.is_picture, row.path, row.name, row.media_type, row.size, row.description, row.caption)
+    return File(row.id, row.is_picture, row.path, row.name, row.media_type, row.size, row.description, row.caption)

@@ -74,7 +74,7 @@ class Recording:
         self._heard.put_nowait(Waiting(incoming, tapped, shown))
         return await shown
 
-    async def deliver(self, address: str, screen: Screen) -> Receipt:
+    async def deliver(self, address: str, screen: Screen, *, is_silent: bool = False) -> Receipt:
         """A new message, where somebody has written before."""
         if address not in self._chats:
             return Gone()

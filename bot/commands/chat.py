@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager, suppress
-from typing import Any
 
 import click
 
-from bot.application import dispatch_over, now, opened, settings_or_refuse, until_stopped
+from bot.application import dispatch_over, meanwhile, now, opened, settings_or_refuse, until_stopped
 from bot.pruning import keep_pruning
+from bot.safety import UNSAFE
 from bot.samples import load_samples_once
 from bot.terminal.incoming import locale_of
 from bot.terminal.platform import DEFAULT_PERSON, Terminal
-from bot.terminal.safety import UNSAFE
 from config.settings import Settings
 
 LONGEST_NAME = 80
@@ -58,17 +54,5 @@ async def chat(settings: Settings, person: str, *, as_json: bool) -> None:
         await load_samples_once(store, settings)
         dispatch = dispatch_over(store, settings)
         terminal = Terminal(person, as_json=as_json, locale=locale_of(os.environ))
-        async with _meanwhile(keep_pruning(store, now)):
+        async with meanwhile(keep_pruning(store, now)):
             await terminal.run(dispatch.answer)
-
-
-@asynccontextmanager
-async def _meanwhile(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Do this beside the block, and stop it at the block's end."""
-    task = asyncio.create_task(work)
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.application import now
-from bot.terminal.safety import safe, safe_line
+from bot.safety import safe, safe_line
 from handlers.holding import UNREAD, what_holds, what_reports_say
 from storage.comments import Comment, CommentState
 from storage.nouns import Nouns

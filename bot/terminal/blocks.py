@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from bot.terminal.safety import safe, safe_line
+from bot.safety import safe, safe_line
 from bot.terminal.view import View, spans_of, words_of
 from bot.terminal.wrapping import BOLD, ITALIC, styled, wrapped
 from config.texts import _

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from threading import Thread
 from typing import BinaryIO, TextIO
 
-from bot.terminal.safety import safe_line
+from bot.safety import safe_line
 from bot.terminal.view import WIDEST
 
 PROMPT = "> "

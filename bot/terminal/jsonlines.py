@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from bot.terminal.safety import UNSAFE
+from bot.safety import UNSAFE
 from bot.terminal.view import Numbered, View, lines_of, numbered, spans_of, words_of
 from handlers.screens import (
     AnyButton,

@@ -98,7 +98,7 @@ class Terminal:
             return reply
         return await asyncio.to_thread(made, reply, self._folder)
 
-    async def deliver(self, address: str, screen: Screen) -> Receipt:
+    async def deliver(self, address: str, screen: Screen, *, is_silent: bool = False) -> Receipt:  # noqa: ARG002 – no sound here
         """Show a screen between prompts; its buttons are counted on from those that are still in sight."""
         if address != self._chat.chat_id:
             return Gone()

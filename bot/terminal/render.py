@@ -5,8 +5,8 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Iterator
 
+from bot.safety import safe, safe_line
 from bot.terminal.blocks import INDENT, body, strong
-from bot.terminal.safety import safe, safe_line
 from bot.terminal.view import Numbered, View, hides_words, numbered
 from bot.terminal.wrapping import DIM, painted, styled, wrapped
 from config.texts import _, n_

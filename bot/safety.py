@@ -1,4 +1,4 @@
-"""Words from people made safe to print: no control, escape code or direction override gets through."""
+"""Words from people made safe to show: no control, escape code or direction override gets through."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ UNSAFE = re.compile(
 
 
 def safe(text: str) -> str:
-    """The text with its line breaks, and nothing else in it that a terminal would obey.
+    """The text with its line breaks, and nothing else in it that an app or a terminal would obey.
 
     Only the signs themselves go. What stood between them stays readable: a moderator must see every word.
     """

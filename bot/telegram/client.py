@@ -1,0 +1,80 @@
+"""A bot of python-telegram-bot over our transport, logged in."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import structlog
+from telegram import Bot
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+
+from bot.telegram.calling import Sleep, failure
+from bot.telegram.incoming import ASKED_FOR
+from bot.telegram.transport import READ_SECONDS, AiohttpRequest
+from config.settings import Settings
+
+MOST_CONNECTIONS = 64
+POLLING_CONNECTIONS = 2
+
+log = structlog.get_logger()
+PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+"""Seconds between one try and the next while Telegram does not answer; the last one again and again."""
+
+log = structlog.get_logger()
+
+
+class TokenRefused(Exception):
+    """Telegram does not accept the token (any more)."""
+
+    def __str__(self) -> str:
+        return (
+            "Telegram does not accept UNDERSIGNED_TELEGRAM_TOKEN; copy it again from @BotFather (send /mybots, choose"
+            " the bot, then API Token)."
+        )
+
+
+class Client(Bot):
+    """The library's bot, which also gives updates as they came: one that it can't read must not hold up the others."""
+
+    async def updates(self, offset: int, hold: int, most: int | None = None) -> list[Any]:
+        """What has come, raw; `hold` is how many seconds the server may wait for something. Raises TelegramError."""
+        asked = {"offset": offset, "timeout": hold, "limit": most, "allowed_updates": list(ASKED_FOR)}
+        given = await self._post("getUpdates", asked, read_timeout=hold + READ_SECONDS)
+        return given if isinstance(given, list) else []
+
+
+def bot_of(settings: Settings) -> Client:
+    """The bot of the settings; nothing is asked yet."""
+    assert settings.telegram_token is not None, "the settings refuse a platform without its token"
+    api = settings.telegram_api.rstrip("/")
+    return Client(
+        settings.telegram_token.get_secret_value(),
+        base_url=f"{api}/bot",
+        base_file_url=f"{api}/file/bot",
+        request=AiohttpRequest(MOST_CONNECTIONS),
+        get_updates_request=AiohttpRequest(POLLING_CONNECTIONS),
+    )
+
+
+async def log_in(bot: Bot, sleep: Sleep = asyncio.sleep) -> None:
+    """Ask who we are until Telegram answers. Raises TokenRefused."""
+    failures = 0
+    while True:
+        try:
+            await bot.initialize()
+        except InvalidToken:
+            raise TokenRefused from None
+        except TelegramError as error:
+            pause = _pause(error, failures)
+            log.warning("Telegram can't be reached; trying again", kind=type(error).__name__, pause=pause)
+            failures += 1
+            await sleep(pause)
+        else:
+            return
+
+
+def _pause(error: TelegramError, failures: int) -> float:
+    if isinstance(error, RetryAfter):
+        return failure(error).after.total_seconds()
+    return PAUSES[min(failures, len(PAUSES) - 1)]

@@ -1,0 +1,166 @@
+"""The words of a reply as Telegram's HTML, each block with the gap that stands before it.
+
+Length is counted as Telegram counts it, in UTF-16 units after the marks are taken out; what is escaped here is escaped
+last. Source of the tags: https://core.telegram.org/bots/api#html-style
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+
+from bot.safety import safe, safe_line
+from config.texts import _
+from handlers.breaks import shown, units
+from handlers.screens import (
+    Block,
+    Bold,
+    Heading,
+    Hidden,
+    Italic,
+    Line,
+    Link,
+    Listing,
+    Moment,
+    Paragraph,
+    Quotation,
+    Span,
+)
+
+MOST_OF_A_SHORT_LINE = 90
+"""Lines of at most so many units stand together without an empty line between them."""
+_APART, _TOGETHER = "\n\n", "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words with their tags; `units` is what they take on the screen."""
+
+    html: str
+    units: int
+    is_short: bool = False
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """What the server at the other end can read."""
+
+    knows_moments: bool = True
+    """Whether it reads date-time entities (Bot API 9.5)."""
+    knows_marks: bool = True
+    """Whether marks are used at all; without them the words go plainly, after a fault in reading them."""
+
+
+def title(text: str, server: Server) -> Marked:
+    """A screen's first line, which carries weight."""
+    line = safe_line(text)
+    return Marked(_tagged(line, "b", server), units(line))
+
+
+def sentence(text: str) -> Marked:
+    """Words without any mark."""
+    words = safe(text)
+    return Marked(_escaped(words), units(words), is_short=_is_short(words))
+
+
+def blocks(listed: Iterable[Block], server: Server) -> Iterator[Marked]:
+    """Each block that shows anything."""
+    for block in listed:
+        found = _block(block, server)
+        if found.html.strip():
+            yield found
+
+
+def joined(parts: Iterable[Marked]) -> Marked:
+    """Parts under one another: short lines together, whatever takes more stands apart."""
+    html, length, before = "", 0, None
+    for part in parts:
+        gap = "" if before is None else _gap(before, part)
+        html, length, before = html + gap + part.html, length + len(gap) + part.units, part
+    return Marked(html, length)
+
+
+def _gap(before: Marked, after: Marked) -> str:
+    if before.is_heading or (before.is_short and after.is_short):
+        return _TOGETHER
+    return _APART
+
+
+def _escaped(words: str) -> str:
+    return escape(words, quote=False)
+
+
+def _tagged(words: str, tag: str, server: Server) -> str:
+    written = _escaped(words)
+    return f"<{tag}>{written}</{tag}>" if written.strip() and server.knows_marks else written
+
+
+def _is_short(words: str) -> bool:
+    return "\n" not in words and units(words) <= MOST_OF_A_SHORT_LINE
+
+
+def _block(block: Block, server: Server) -> Marked:
+    match block:
+        case str():
+            return sentence(block)
+        case Paragraph(line):
+            found = _line(line, server)
+            return Marked(found.html, found.units, is_short=found.units <= MOST_OF_A_SHORT_LINE)
+        case Heading(text):
+            line = safe_line(text)
+            return Marked(_tagged(line, "b", server), units(line), is_heading=True)
+        case Quotation():
+            return _quotation(block, server)
+        case Listing(items):
+            return _lines((("• ", *_spans(item)) for item in items), server)
+
+
+def _quotation(quotation: Quotation, server: Server) -> Marked:
+    lines: list[Line] = list(quotation.lines)
+    if quotation.speaker:
+        lines.append(_("— {speaker}", speaker=safe_line(quotation.speaker)))
+    found = _lines(lines, server)
+    if not server.knows_marks or not found.html.strip():
+        return found
+    return Marked(f"<blockquote>{found.html}</blockquote>", found.units)
+
+
+def _lines(lines: Iterable[Line], server: Server) -> Marked:
+    found = [_line(line, server) for line in lines]
+    html = "\n".join(line.html for line in found)
+    return Marked(html, sum(line.units + 1 for line in found) - 1 if found else 0)
+
+
+def _line(line: Line, server: Server) -> Marked:
+    found = [_span(span, server) for span in _spans(line)]
+    return Marked("".join(part.html for part in found), sum(part.units for part in found))
+
+
+def _spans(line: Line) -> tuple[Span, ...]:
+    return (line,) if isinstance(line, str) else line
+
+
+def _span(span: Span, server: Server) -> Marked:
+    words = safe(shown(span))
+    return Marked(_marked(span, words, server), units(words))
+
+
+def _marked(span: Span, words: str, server: Server) -> str:
+    if not server.knows_marks or not words.strip():
+        return _escaped(words)
+    match span:
+        case Bold():
+            return _tagged(words, "b", server)
+        case Italic():
+            return _tagged(words, "i", server)
+        case Hidden():
+            return _tagged(words, "tg-spoiler", server)
+        case Link(_text, url):
+            return f'<a href="{escape(safe_line(url))}">{_escaped(words)}</a>'
+        case Moment(at, _zone, with_time) if server.knows_moments:
+            form = "Dt" if with_time else "D"
+            return f'<tg-time unix="{int(at.timestamp())}" format="{form}">{_escaped(words)}</tg-time>'
+        case _:
+            return _escaped(words)

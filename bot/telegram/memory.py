@@ -1,0 +1,127 @@
+"""What the platform itself remembers of its private chats: the message of the open form, and what can be removed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from bot.telegram.incoming import NAME, Heard
+from storage.nouns import Nouns
+from storage.store import Store
+
+MOST_CHATS = 5_000
+MOST_MESSAGES = 200
+"""What is remembered without the store: the chats that were seen last, and the newest messages of each."""
+EVERY_SECONDS = 1.0
+NOT_ASKED = -1
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Remembered:
+    """One private chat; `form` is NOT_ASKED until the store was asked for it."""
+
+    user_id: str
+    form: int | None = NOT_ASKED
+    left: int | None = None
+    """Where a form stood that was left for something else; it goes when the form comes again."""
+    messages: list[int] = field(default_factory=list)
+    unwritten: list[int] = field(default_factory=list)
+
+
+class Memory:
+    """Remembers in memory at once, and in the store now and then; what a crash loses of it is only left standing."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        """`clock` gives aware times."""
+        self._store = store
+        self._clock = clock
+        self._chats: OrderedDict[str, Remembered] = OrderedDict()
+        self._unwritten: set[str] = set()
+
+    async def form_of(self, heard: Heard) -> int | None:
+        """The message in which a form is open in this chat."""
+        chat = self._chat(heard)
+        if chat.form == NOT_ASKED:
+            key, now = heard.incoming.chat.key, self._clock()
+            chat.form = await self._store.read(lambda nouns: nouns.chat_messages.form(key, now))
+        return chat.form
+
+    async def form_is_in(self, heard: Heard, message: int) -> int | None:
+        """The open form stands in this message from now on; where it stood before, if that was another message."""
+        chat, before = self._chat(heard), await self.form_of(heard)
+        earlier, chat.left = before or chat.left, None
+        if before != message:
+            chat.form = message
+            key, now = heard.incoming.chat.key, self._clock()
+            await self._store.turn(lambda nouns: nouns.chat_messages.begin_form(key, message, now))
+        return earlier if earlier != message else None
+
+    async def form_is_left(self, heard: Heard) -> None:
+        """Words that are typed from now on answer no form."""
+        chat = self._chat(heard)
+        chat.left, chat.form = await self.form_of(heard), None
+        key = heard.incoming.chat.key
+        if chat.left is not None:
+            await self._store.turn(lambda nouns: nouns.chat_messages.end_form(key))
+
+    def stands(self, heard: Heard, message: int) -> None:
+        """A message that stands in the chat from now on."""
+        key, chat = heard.incoming.chat.key, self._chat(heard)
+        for listed in (chat.messages, chat.unwritten):
+            listed.append(message)
+            del listed[:-MOST_MESSAGES]
+        self._unwritten.add(key)
+
+    async def recent(self, heard: Heard) -> list[int]:
+        """All that stands in the chat and is younger than two days, as far as it is known."""
+        key, now = heard.incoming.chat.key, self._clock()
+        stored: Sequence[int] = await self._store.read(lambda nouns: nouns.chat_messages.recent(key, now))
+        return sorted({*stored, *self._chat(heard).messages})
+
+    async def forget(self, heard: Heard) -> None:
+        """Nothing of this chat is remembered any more."""
+        key = heard.incoming.chat.key
+        self._chats.pop(key, None)
+        self._unwritten.discard(key)
+        await self._store.turn(lambda nouns: nouns.chat_messages.drop_all_of(key))
+
+    async def keep(self, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep) -> None:
+        """Write to the store now and then, until cancelled."""
+        while True:
+            await sleep(EVERY_SECONDS)
+            try:
+                await self.write()
+            except Exception:
+                log.exception("could not remember what stands in chats")
+
+    async def write(self) -> None:
+        """Write down what stands in the chats of people whom the store knows."""
+        unwritten = [(key, self._chats[key]) for key in self._unwritten if key in self._chats]
+        self._unwritten.clear()
+        batch = [(key, chat.user_id, chat.unwritten) for key, chat in unwritten]
+        for _key, chat in unwritten:
+            chat.unwritten = []
+        now = self._clock()
+
+        def write(nouns: Nouns) -> None:
+            for key, user_id, messages in batch:
+                if nouns.supporters.find(NAME, user_id) is not None:
+                    nouns.chat_messages.add(key, messages, now)
+
+        if batch:
+            await self._store.page(write)
+
+    def _chat(self, heard: Heard) -> Remembered:
+        key = heard.incoming.chat.key
+        chat = self._chats.setdefault(key, Remembered(heard.incoming.person.user_id))
+        self._chats.move_to_end(key)
+        if len(self._chats) > MOST_CHATS:
+            self._chats.popitem(last=False)
+        return chat

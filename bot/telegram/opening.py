@@ -1,0 +1,66 @@
+"""Telegram from the settings: logged in, its menus brought up to date, ready to run."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any
+
+import structlog
+
+from bot.platforms import CannotRun, Opened, Surroundings
+from bot.telegram import menus
+from bot.telegram.client import TokenRefused, bot_of, log_in
+from bot.telegram.links import Links
+from bot.telegram.platform import Standing, Telegram
+from bot.telegram.webhook import Webhook
+
+log = structlog.get_logger()
+
+
+@asynccontextmanager
+async def opened(around: Surroundings) -> AsyncIterator[Opened]:
+    """Log in, say where the bot is, and leave no connection open at the end. Raises CannotRun."""
+    bot = bot_of(around.settings)
+    try:
+        await log_in(bot)
+        around.say(f"Telegram: {Links(bot.username).address}")
+        webhook = _webhook(around)
+        platform = Telegram(
+            bot, Standing(around.store, around.clock, around.settings.public_url or "", webhook=webhook)
+        )
+        async with _beside(menus.tell(bot, around.menu)):
+            yield Opened(platform, webhook)
+        _say_what_is_left(around, platform)
+    except TokenRefused as refused:
+        raise CannotRun(str(refused)) from None
+    finally:
+        await bot.shutdown()
+
+
+def _webhook(around: Surroundings) -> Webhook | None:
+    settings = around.settings
+    if settings.telegram_webhook is None or settings.telegram_token is None:
+        return None
+    return Webhook(settings.telegram_webhook, settings.telegram_token.get_secret_value())
+
+
+def _say_what_is_left(around: Surroundings, platform: Telegram) -> None:
+    if platform.left:
+        around.say(
+            f"Telegram: {platform.left} answers were not shown in time; what they answer is stored, and people see it"
+            " when they next come."
+        )
+    if platform.ignored:
+        log.info("updates that nobody asked for were ignored", n=platform.ignored)
+
+
+@asynccontextmanager
+async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])

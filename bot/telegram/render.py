@@ -1,0 +1,153 @@
+"""A reply as what one or more Telegram messages hold: HTML, buttons, a picture, files. Pure: nothing is sent here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import MessageLimit
+
+from bot.safety import safe, safe_line
+from bot.telegram.html import Marked, Server, blocks, joined, sentence, title
+from bot.telegram.keyboard import Stand, keyboard
+from config.texts import _
+from handlers.pages import pages_of
+from handlers.screens import (
+    Attachment,
+    Block,
+    Button,
+    Field,
+    Form,
+    MadeFile,
+    Picture,
+    QrCode,
+    Quotation,
+    Reply,
+    Screen,
+)
+
+MOST_TEXT = int(MessageLimit.MAX_TEXT_LENGTH)
+MOST_CAPTION = int(MessageLimit.CAPTION_LENGTH)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+ANSWERS = "answer"
+"""The verb of a form's own buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One way to look at a reply: what the server reads, where pictures are public, what stands behind a tap."""
+
+    server: Server = field(default_factory=Server)
+    stand: Stand = Stand.PLACE
+    page_url: str = ""
+    """A public page whose preview stands above the text, where there is one."""
+    says_pop_up: bool = False
+    """Whether what a pop-up would say is written, since nothing was tapped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """One message; a screen of more than a message's length is several, the buttons under the last."""
+
+    html: str
+    keyboard: InlineKeyboardMarkup | None = None
+    preview: LinkPreviewOptions = NO_PREVIEW
+    picture: Picture | QrCode | None = None
+    """Shown with the words as its caption."""
+
+
+def payloads(reply: Screen | Form, look: Look) -> list[Payload]:
+    """The messages of a reply, in their order; there is always one."""
+    words = joined(_words(reply, look))
+    picture = reply.picture if isinstance(reply, Screen) and not look.page_url else None
+    fits = words.units <= (MOST_CAPTION if picture else MOST_TEXT)
+    if fits:
+        return [_last(words, reply, look, picture)]
+    texts = [words] if words.units <= MOST_TEXT else list(_divided(reply, look))
+    above = [Payload("", picture=picture)] if picture else []
+    return [*above, *(Payload(text.html) for text in texts[:-1]), _last(texts[-1], reply, look, None)]
+
+
+def _last(words: Marked, reply: Screen | Form, look: Look, picture: Picture | QrCode | None) -> Payload:
+    return Payload(words.html, keyboard(reply.rows, look.stand), _preview(look), picture)
+
+
+def _preview(look: Look) -> LinkPreviewOptions:
+    if not look.page_url:
+        return NO_PREVIEW
+    return LinkPreviewOptions(url=look.page_url, prefer_large_media=True, show_above_text=True)
+
+
+def _words(reply: Screen | Form, look: Look) -> Iterator[Marked]:
+    if isinstance(reply, Form):
+        yield from _of_form(reply, look.server)
+        return
+    if reply.pop_up and look.says_pop_up:
+        yield sentence(reply.pop_up)
+    yield _apart(title(reply.title, look.server))
+    yield from blocks(reply.body, look.server)
+    if reply.picture and reply.picture.caption:
+        yield sentence(reply.picture.caption)
+
+
+def _apart(part: Marked) -> Marked:
+    """A title stands by itself."""
+    return replace(part, is_short=False)
+
+
+def _of_form(form: Form, server: Server) -> Iterator[Marked]:
+    yield _apart(title(form.title, server))
+    yield from blocks(form.intro, server)
+    answers = [_answered(each, value) for each, value in _given(form)]
+    yield from blocks([Quotation(tuple(answers))] if answers else [], server)
+    if form.problem:
+        yield _apart(sentence(form.problem))
+    for asked in _asked(form):
+        yield title(asked.question, server)
+
+
+def _given(form: Form) -> Iterator[tuple[Field, str]]:
+    answers = dict(form.answers)
+    for place, each in enumerate(form.fields):
+        if place != form.step and each.applies(answers) and answers.get(each.name):
+            yield each, answers[each.name]
+
+
+def _answered(asked: Field, value: str) -> str:
+    labels = {choice.value: choice.label for choice in asked.choices}
+    label = safe_line(asked.label or asked.question).rstrip("?？:：… ")
+    return _("{question}: {answer}", question=label, answer=safe(labels.get(value, value)))
+
+
+def _asked(form: Form) -> list[Field]:
+    return [form.fields[form.step]] if form.step is not None else list(form.fields)
+
+
+def _divided(reply: Screen | Form, look: Look) -> Iterator[Marked]:
+    """Whole messages of a text that is too long for one: broken between blocks, never cut."""
+    body: tuple[Block, ...] = reply.body if isinstance(reply, Screen) else reply.intro
+    head = joined(_words(_without_body(reply), look))
+    room = MOST_TEXT // 2
+    for number, page in enumerate(pages_of(body, room)):
+        parts = [head] if number == 0 and head.units <= room else []
+        yield joined([*parts, *blocks(page, look.server)])
+
+
+def _without_body(reply: Screen | Form) -> Screen | Form:
+    return replace(reply, body=()) if isinstance(reply, Screen) else replace(reply, intro=())
+
+
+def files_of(reply: Reply) -> tuple[Attachment | MadeFile, ...]:
+    """What is handed over beside the words."""
+    return reply.attachments if isinstance(reply, Screen) else ()
+
+
+def goes_on_asking(reply: Screen | Form, *, after_form: bool) -> bool:
+    """Whether a form is open on this message: a question, or what stands in its place and leads back to it."""
+    if isinstance(reply, Form):
+        return True
+    if reply.is_event or not after_form:
+        return False
+    buttons = (button for row in reply.rows for button in row if isinstance(button, Button))
+    return any(button.action.token.split(":")[0] == ANSWERS for button in buttons)

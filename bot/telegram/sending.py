@@ -1,0 +1,193 @@
+"""One message sent, edited or removed, and the ways around what a server refuses."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import structlog
+from telegram import Bot, InputFile, InputMediaPhoto, Message
+from telegram.constants import BulkRequestLimit, ChatAction, MessageLimit, ParseMode
+
+from bot.qr import png_of
+from bot.telegram.calling import CallFailed, Fault, Sleep, call
+from bot.telegram.render import Payload
+from handlers.screens import Attachment, MadeFile, Picture, QrCode
+
+MOST_POP_UP = 200
+MOST_REMEMBERED_FILES = 1_000
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message goes, and how."""
+
+    chat_id: int
+    thread: int | None = None
+    is_silent: bool = False
+    is_guarded: bool = False
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """As the Bot API names them."""
+        return {
+            "chat_id": self.chat_id,
+            "message_thread_id": self.thread,
+            "disable_notification": self.is_silent or None,
+            "protect_content": self.is_guarded or None,
+        }
+
+
+class Sender:
+    """Speaks to the Bot API for one bot."""
+
+    def __init__(self, bot: Bot, sleep: Sleep = asyncio.sleep) -> None:
+        """`bot` is initialised already."""
+        self._bot = bot
+        self._sleep = sleep
+        self._file_ids: dict[Path, str] = {}
+
+    async def send(self, place: Place, payload: Payload) -> Message:
+        """A new message. Raises CallFailed or Moved."""
+        if payload.picture is not None:
+            return await self._send_picture(place, payload, payload.picture)
+
+        async def make() -> Message:
+            return await self._bot.send_message(
+                text=payload.html,
+                parse_mode=ParseMode.HTML,
+                reply_markup=payload.keyboard,
+                link_preview_options=payload.preview,
+                **place.options,
+            )
+
+        return await self._new(make)
+
+    async def _send_picture(self, place: Place, payload: Payload, picture: Picture | QrCode) -> Message:
+        async def make() -> Message:
+            return await self._bot.send_photo(
+                photo=await self._photo(picture),
+                caption=payload.html or None,
+                parse_mode=ParseMode.HTML,
+                reply_markup=payload.keyboard,
+                **place.options,
+            )
+
+        message = await self._new(make)
+        self._remember(picture, message)
+        return message
+
+    async def _photo(self, picture: Picture | QrCode) -> str | InputFile:
+        """What the server has already, by its id; else the bytes, read or made off the event loop."""
+        if isinstance(picture, QrCode):
+            return InputFile(await asyncio.to_thread(png_of, picture.text), filename=f"{picture.name}.png")
+        if picture.path in self._file_ids:
+            return self._file_ids[picture.path]
+        return InputFile(await asyncio.to_thread(picture.path.read_bytes), filename=picture.path.name)
+
+    def _remember(self, picture: Picture | QrCode, message: Message | None) -> None:
+        if isinstance(picture, Picture) and message is not None and message.photo:
+            if len(self._file_ids) >= MOST_REMEMBERED_FILES:
+                self._file_ids.clear()
+            self._file_ids[picture.path] = message.photo[-1].file_id
+
+    async def edit(self, chat_id: int, message_id: int, payload: Payload) -> None:
+        """The message says something else from now on. Raises CallFailed or Moved."""
+
+        async def make() -> object:
+            return await self._bot.edit_message_text(
+                payload.html,
+                chat_id,
+                message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=payload.keyboard,
+                link_preview_options=payload.preview,
+            )
+
+        await call(make, may_repeat=True, sleep=self._sleep)
+
+    async def edit_picture(self, chat_id: int, message_id: int, payload: Payload) -> None:
+        """A message of text becomes a picture with a caption. Raises CallFailed or Moved."""
+        assert payload.picture is not None
+        picture = payload.picture
+
+        async def make() -> object:
+            media = InputMediaPhoto(await self._photo(picture), caption=payload.html, parse_mode=ParseMode.HTML)
+            return await self._bot.edit_message_media(media, chat_id, message_id, reply_markup=payload.keyboard)
+
+        edited = await call(make, may_repeat=True, sleep=self._sleep)
+        self._remember(picture, edited if isinstance(edited, Message) else None)
+
+    async def edit_caption(self, chat_id: int, message_id: int, payload: Payload) -> None:
+        """The words below a picture. Raises CallFailed or Moved."""
+
+        async def make() -> object:
+            return await self._bot.edit_message_caption(
+                chat_id, message_id, caption=payload.html, parse_mode=ParseMode.HTML, reply_markup=payload.keyboard
+            )
+
+        await call(make, may_repeat=True, sleep=self._sleep)
+
+    async def send_file(self, place: Place, file: Attachment | MadeFile) -> Message:
+        """A file with its description in words. Raises CallFailed or Moved; a file that can't be read is Refused."""
+        try:
+            content = file.content if isinstance(file, MadeFile) else await asyncio.to_thread(file.path.read_bytes)
+        except OSError as error:
+            raise CallFailed(Fault.REFUSED, type(error).__name__) from error
+
+        async def make() -> Message:
+            return await self._bot.send_document(
+                document=InputFile(content, filename=file.name),
+                caption=file.description[: MessageLimit.CAPTION_LENGTH] or None,
+                **place.options,
+            )
+
+        return await self._new(make)
+
+    async def _new(self, make: Callable[[], Awaitable[Message]]) -> Message:
+        """A message that must not come twice: it is tried again only where it surely did not arrive."""
+        message = await call(make, may_repeat=False, sleep=self._sleep)
+        assert message is not None, "no fault of sending is harmless"
+        return message
+
+    async def remove(self, chat_id: int, message_ids: Sequence[int]) -> None:
+        """Take messages away, as far as the server still does; what it refuses stays."""
+        most = BulkRequestLimit.MAX_LIMIT
+        for at in range(0, len(message_ids), most):
+            try:
+                await self._remove(chat_id, message_ids[at : at + most])
+            except CallFailed as failed:
+                log.info("messages could not be removed", kind=failed.kind)
+
+    async def _remove(self, chat_id: int, message_ids: Sequence[int]) -> None:
+        await call(lambda: self._bot.delete_messages(chat_id, message_ids), may_repeat=True, sleep=self._sleep)
+
+    async def answer_tap(self, query: str, words: str = "", *, is_alert: bool = False) -> None:
+        """Let go of a tapped button; words as a pop-up, or as a toast that only repeats."""
+        try:
+            await call(
+                lambda: self._bot.answer_callback_query(
+                    query, text=words[:MOST_POP_UP] or None, show_alert=is_alert or None
+                ),
+                may_repeat=True,
+                sleep=self._sleep,
+            )
+        except CallFailed as failed:
+            log.warning("a tap could not be answered", kind=failed.kind)
+
+    async def shows_work(self, place: Place, *, uploads: bool = False) -> None:
+        """Show that something is being made; it decorates, so its faults are only counted."""
+        action = ChatAction.UPLOAD_DOCUMENT if uploads else ChatAction.TYPING
+        try:
+            await call(
+                lambda: self._bot.send_chat_action(place.chat_id, action, message_thread_id=place.thread),
+                may_repeat=False,
+                sleep=self._sleep,
+            )
+        except CallFailed as failed:
+            log.info("could not show that work goes on", kind=failed.kind)

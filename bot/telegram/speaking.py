@@ -1,0 +1,231 @@
+"""A reply shown in a private chat: the tapped message changes, or a new one comes, and every tap is let go of."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import structlog
+
+from bot.telegram.calling import CallFailed, Fault
+from bot.telegram.html import Server, sentence
+from bot.telegram.incoming import Heard, Tapped
+from bot.telegram.keyboard import Stand
+from bot.telegram.memory import Memory
+from bot.telegram.render import Look, Payload, files_of, goes_on_asking, payloads
+from bot.telegram.sending import MOST_POP_UP, Place, Sender
+from config.texts import _, speaking
+from handlers.screens import Attachment, Form, MadeFile, Notice, Picture, QrCode, Reply, Screen
+
+log = structlog.get_logger()
+
+
+class Speaker:
+    """Shows replies, each tap answered, each form in one message."""
+
+    def __init__(self, sender: Sender, memory: Memory, public_url: str = "") -> None:
+        """`public_url` is where the world can fetch pictures from; empty where it can't."""
+        self._sender = sender
+        self._memory = memory
+        self._public_url = public_url.rstrip("/")
+        self._server = Server()
+
+    async def show(self, heard: Heard, reply: Reply | None) -> None:
+        """Show the reply and let go of the button meanwhile; what can't be shown is logged, and nothing is lost."""
+        letting_go = asyncio.ensure_future(self._let_go(heard, reply))
+        try:
+            if reply is not None:
+                with speaking(reply.language or heard.incoming.person.locale):
+                    await self._show(heard, reply)
+        except CallFailed as failed:
+            log.warning("a reply could not be shown", fault=str(failed.fault), kind=failed.kind)
+        finally:
+            await letting_go
+
+    async def _let_go(self, heard: Heard, reply: Reply | None) -> None:
+        if not heard.query:
+            return
+        if isinstance(reply, Notice):
+            await self._sender.answer_tap(heard.query, reply.sentence)
+        else:
+            pop_up = reply.pop_up if isinstance(reply, Screen) else ""
+            await self._sender.answer_tap(heard.query, pop_up, is_alert=bool(pop_up))
+
+    async def _show(self, heard: Heard, reply: Reply) -> None:
+        if isinstance(reply, Notice):
+            if not heard.query:
+                await self._sender.send(Place(heard.chat_id), Payload(sentence(reply.sentence).html))
+            return
+        if isinstance(reply, Screen) and reply.clears_chat:
+            await self._clear(heard)
+            heard = replace(heard, tapped=None, typed=None)
+        before = await self._before(heard)
+        message = await self._changed_or_sent(heard, reply, before)
+        await self._hand_over(heard, reply)
+        if not heard.incoming.is_look:
+            await self._keep_form(heard, reply, before, message)
+        self._remember_typed(heard, before)
+
+    async def _before(self, heard: Heard) -> Tapped | None:
+        """The message that may change: the tapped one, or that of the form which the typed words answered."""
+        if heard.incoming.token or heard.incoming.command:
+            return heard.tapped
+        form = await self._memory.form_of(heard)
+        return None if form is None else Tapped(form, Stand.FORM)
+
+    async def _changed_or_sent(self, heard: Heard, reply: Screen | Form, before: Tapped | None) -> int:
+        """The message in which the reply now stands."""
+        if before is not None and _may_change(before, reply) and await self._change(heard, reply, before):
+            return before.message_id
+        return await self._send(heard, reply, _stand(reply, before))
+
+    async def _change(self, heard: Heard, reply: Screen | Form, before: Tapped) -> bool:
+        """Edit the message; False where that can't be, so that a new one has to come."""
+        shown = _without_picture(reply) if before.stand is Stand.BELOW_PICTURE else reply
+        look = self._look(heard, shown, _stand(reply, before))
+        *rest, last = payloads(shown, replace(look, page_url="") if before.has_media else look)
+        if rest:
+            return False
+        try:
+            await self._edit(heard.chat_id, before, last)
+        except CallFailed as failed:
+            if failed.fault is not Fault.UNREADABLE:
+                return _give_way(failed)
+            return await self._spoken_more_plainly(failed)._change(heard, reply, before)
+        return True
+
+    async def _edit(self, chat_id: int, before: Tapped, payload: Payload) -> None:
+        if before.has_media:
+            await self._sender.edit_caption(chat_id, before.message_id, payload)
+        elif payload.picture is not None:
+            await self._sender.edit_picture(chat_id, before.message_id, payload)
+        else:
+            await self._sender.edit(chat_id, before.message_id, payload)
+
+    async def _send(self, heard: Heard, reply: Screen | Form, stand: Stand) -> int:
+        """A new message, or several where the words are too many for one; the last one has the buttons."""
+        is_guarded = isinstance(reply, Screen) and reply.is_guarded
+        place = Place(heard.chat_id, heard.thread, is_guarded=is_guarded)
+        shown = _without_picture(reply) if stand is Stand.BELOW_PICTURE else reply
+        try:
+            for payload in payloads(shown, self._look(heard, shown, stand)):
+                message = await self._sender.send(place, payload)
+                self._memory.stands(heard, message.message_id)
+        except CallFailed as failed:
+            if failed.fault is not Fault.UNREADABLE:
+                raise
+            return await self._spoken_more_plainly(failed)._send(heard, reply, stand)
+        return message.message_id
+
+    async def deliver(self, place: Place, screen: Screen) -> int:
+        """An alert: always a new message, in the words of the language that is spoken just now."""
+        look = Look(self._server, Stand.EVENT, says_pop_up=True)
+        sent = [await self._sender.send(place, payload) for payload in payloads(screen, look)]
+        for file in files_of(screen):
+            await self._sender.send_file(place, file)
+        return sent[-1].message_id
+
+    def _look(self, heard: Heard, reply: Screen | Form, stand: Stand) -> Look:
+        picture = reply.picture if isinstance(reply, Screen) else None
+        page = _page_of(picture, self._public_url)
+        pop_up = reply.pop_up if isinstance(reply, Screen) else ""
+        return Look(self._server, stand, page, says_pop_up=not heard.query or len(pop_up) > MOST_POP_UP)
+
+    def _spoken_more_plainly(self, failed: CallFailed) -> Speaker:
+        """Somebody who uses fewer marks, since the server could not read those there were; dates are given up first.
+
+        Raises the fault again where there is nothing left to give up.
+        """
+        if not self._server.knows_marks:
+            raise failed
+        plainer = Speaker(self._sender, self._memory, self._public_url)
+        if self._server.knows_moments:
+            plainer._server = self._server = replace(self._server, knows_moments=False)
+            log.warning("the server reads no date-time marks; dates are written out from now on")
+        else:
+            plainer._server = Server(knows_moments=False, knows_marks=False)
+            log.error("the server could not read a message's marks; it goes without them", kind=failed.kind)
+        return plainer
+
+    async def _hand_over(self, heard: Heard, reply: Reply) -> None:
+        """The files of a reply, below it."""
+        files = files_of(reply)
+        if files:
+            await self._sender.shows_work(Place(heard.chat_id, heard.thread), uploads=True)
+        for file in files:
+            await self._hand_over_file(heard, file)
+
+    async def _hand_over_file(self, heard: Heard, file: Attachment | MadeFile) -> None:
+        place = Place(heard.chat_id, heard.thread)
+        try:
+            message = await self._sender.send_file(place, file)
+        except CallFailed as failed:
+            log.warning("a file could not be handed over", fault=str(failed.fault), kind=failed.kind)
+            words = _("The file {name} could not be sent. Try again later; nothing else is lost.", name=file.name)
+            message = await self._sender.send(place, Payload(sentence(words).html))
+        self._memory.stands(heard, message.message_id)
+
+    async def _keep_form(self, heard: Heard, reply: Screen | Form, before: Tapped | None, message: int) -> None:
+        """A form stands in one message, the last one; what was typed into it goes from the chat."""
+        answered = before is not None and before.stand is Stand.FORM
+        if answered and heard.typed is not None:
+            await self._sender.remove(heard.chat_id, [heard.typed])
+        if goes_on_asking(reply, after_form=answered):
+            await self._take_away(heard, await self._memory.form_is_in(heard, message))
+        elif answered or await self._memory.form_of(heard) is not None:
+            await self._memory.form_is_left(heard)
+
+    async def _take_away(self, heard: Heard, earlier: int | None) -> None:
+        if earlier is not None:
+            await self._sender.remove(heard.chat_id, [earlier])
+
+    def _remember_typed(self, heard: Heard, before: Tapped | None) -> None:
+        if heard.typed is not None and (before is None or before.stand is not Stand.FORM):
+            self._memory.stands(heard, heard.typed)
+
+    async def _clear(self, heard: Heard) -> None:
+        """Remove what Telegram still lets us remove (48 hours), and forget that it was there."""
+        standing = set(await self._memory.recent(heard))
+        standing |= {message for message in (heard.typed, heard.tapped and heard.tapped.message_id) if message}
+        await self._sender.remove(heard.chat_id, sorted(standing))
+        await self._memory.forget(heard)
+
+
+def _may_change(before: Tapped, reply: Screen | Form) -> bool:
+    """A form's message changes until its result stands there; an event stays; a picture keeps to its caption."""
+    if before.stand is Stand.FORM:
+        return True
+    if before.stand is Stand.EVENT or isinstance(reply, Form) or reply.is_event:
+        return False
+    return reply.picture is not None or not before.has_media
+
+
+def _stand(reply: Screen | Form, before: Tapped | None) -> Stand:
+    """What the buttons say of the message they will stand on."""
+    if isinstance(reply, Form):
+        return Stand.FORM
+    if reply.is_event:
+        return Stand.EVENT
+    if before is None:
+        return Stand.PLACE
+    if before.stand is Stand.FORM:
+        return Stand.FORM if goes_on_asking(reply, after_form=True) else Stand.PLACE
+    is_below = before.stand is Stand.BELOW_PICTURE or (before.has_media and reply.picture is None)
+    return Stand.BELOW_PICTURE if is_below else Stand.PLACE
+
+
+def _without_picture(reply: Screen | Form) -> Screen | Form:
+    return replace(reply, picture=None) if isinstance(reply, Screen) else reply
+
+
+def _page_of(picture: Picture | QrCode | None, public_url: str) -> str:
+    if not public_url or not isinstance(picture, Picture) or not picture.key:
+        return ""
+    return f"{public_url}/pictures/{picture.key}"
+
+
+def _give_way(failed: CallFailed) -> bool:
+    """False where a new message can take the place of the one that can't be edited. Raises the fault otherwise."""
+    if failed.fault is not Fault.NOT_EDITABLE:
+        raise failed
+    return False
