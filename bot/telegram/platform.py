@@ -60,7 +60,7 @@ class Telegram:
         self._hearing = Hearing(bot.id, self._links)
         self._memory = Memory(around.store, around.clock)
         self._sender = Sender(bot, around.sleep)
-        self._speaker = Speaker(self._sender, self._memory, around.public_url)
+        self._speaker = Speaker(self._sender, self._memory, self._links, around.public_url)
         self._recovery = Recovery(around.store, around.clock, f"{NAME}:{bot.id}")
         self._poll = Poll(bot, self._begin, around.sleep)
         self._answer: Answer | None = None
@@ -192,10 +192,14 @@ class Telegram:
         """A link that leads to the action."""
         return self._links.invite(action)
 
+    async def rests(self, within: float) -> None:
+        """Wait until all that came is answered and shown, at most so many seconds."""
+        if self._working:
+            await asyncio.wait(self._working, timeout=within)
+
     async def _end(self) -> None:
         """Let what is committed be shown, remember what stands where, and confirm what is done."""
-        if self._working:
-            await asyncio.wait(self._working, timeout=LAST_SECONDS)
+        await self.rests(LAST_SECONDS)
         self.left = len(self._working)
         for task in self._working:
             task.cancel()

@@ -54,7 +54,7 @@ class Poll:
     async def _asked(self, hold: int) -> list[RawUpdate]:
         """What has come, as raw objects: one that the library can't read must not hold up the others."""
         try:
-            updates = await self._bot.updates(self.window.offset, hold)
+            updates = await self._bot.updates(self.window.asking_from(), hold)
         except TelegramError as error:
             await self._wait_after(error)
             return []

@@ -180,6 +180,13 @@ class Sender:
         except CallFailed as failed:
             log.warning("a tap could not be answered", kind=failed.kind)
 
+    async def lead_on(self, query: str, url: str) -> None:
+        """Let go of a tapped button by opening a link into the bot's own chat."""
+        try:
+            await call(lambda: self._bot.answer_callback_query(query, url=url), may_repeat=True, sleep=self._sleep)
+        except CallFailed as failed:
+            log.warning("a tap could not be answered", kind=failed.kind)
+
     async def shows_work(self, place: Place, *, uploads: bool = False) -> None:
         """Show that something is being made; it decorates, so its faults are only counted."""
         action = ChatAction.UPLOAD_DOCUMENT if uploads else ChatAction.TYPING

@@ -11,11 +11,24 @@ from bot.telegram.calling import CallFailed, Fault
 from bot.telegram.html import Server, sentence
 from bot.telegram.incoming import Heard, Tapped
 from bot.telegram.keyboard import Stand
+from bot.telegram.links import Links
 from bot.telegram.memory import Memory
 from bot.telegram.render import Look, Payload, files_of, goes_on_asking, payloads
 from bot.telegram.sending import MOST_POP_UP, Place, Sender
 from config.texts import _, speaking
-from handlers.screens import Attachment, Form, MadeFile, Notice, Picture, QrCode, Reply, Screen
+from handlers.screens import (
+    Action,
+    Attachment,
+    Form,
+    LinkButton,
+    MadeFile,
+    Notice,
+    Picture,
+    QrCode,
+    Reply,
+    Screen,
+    rows_of,
+)
 
 log = structlog.get_logger()
 
@@ -23,8 +36,9 @@ log = structlog.get_logger()
 class Speaker:
     """Shows replies, each tap answered, each form in one message."""
 
-    def __init__(self, sender: Sender, memory: Memory, public_url: str = "") -> None:
+    def __init__(self, sender: Sender, memory: Memory, links: Links, public_url: str = "") -> None:
         """`public_url` is where the world can fetch pictures from; empty where it can't."""
+        self._links = links
         self._sender = sender
         self._memory = memory
         self._public_url = public_url.rstrip("/")
@@ -47,11 +61,34 @@ class Speaker:
             return
         if isinstance(reply, Notice):
             await self._sender.answer_tap(heard.query, reply.sentence)
+        elif not heard.incoming.chat.is_private:
+            await self._answer_alone(heard, reply)
         else:
             pop_up = reply.pop_up if isinstance(reply, Screen) else ""
             await self._sender.answer_tap(heard.query, pop_up, is_alert=bool(pop_up))
 
+    async def _answer_alone(self, heard: Heard, reply: Screen | Form | None) -> None:
+        """A tap where others look on: a pop-up that only this person sees, or the way into the private chat."""
+        pop_up = reply.pop_up if isinstance(reply, Screen) else ""
+        if pop_up:
+            await self._sender.answer_tap(heard.query, pop_up, is_alert=True)
+        else:
+            await self._sender.lead_on(heard.query, self._links.invite(Action(heard.incoming.token)))
+
+    async def _show_in_public(self, heard: Heard, reply: Reply) -> None:
+        """What others may see is a new message; what is private is one line that leads into the private chat."""
+        if heard.query or isinstance(reply, Notice):
+            return
+        if isinstance(reply, Form) or reply.is_private:
+            reply = private_line(self._links)
+        place = Place(heard.chat_id, heard.thread, is_silent=True)
+        for payload in payloads(reply, self._look(heard, reply, Stand.EVENT)):
+            await self._sender.send(place, payload)
+
     async def _show(self, heard: Heard, reply: Reply) -> None:
+        if not heard.incoming.chat.is_private:
+            await self._show_in_public(heard, reply)
+            return
         if isinstance(reply, Notice):
             if not heard.query:
                 await self._sender.send(Place(heard.chat_id), Payload(sentence(reply.sentence).html))
@@ -138,7 +175,7 @@ class Speaker:
         """
         if not self._server.knows_marks:
             raise failed
-        plainer = Speaker(self._sender, self._memory, self._public_url)
+        plainer = Speaker(self._sender, self._memory, self._links, self._public_url)
         if self._server.knows_moments:
             plainer._server = self._server = replace(self._server, knows_moments=False)
             log.warning("the server reads no date-time marks; dates are written out from now on")
@@ -189,6 +226,13 @@ class Speaker:
         standing |= {message for message in (heard.typed, heard.tapped and heard.tapped.message_id) if message}
         await self._sender.remove(heard.chat_id, sorted(standing))
         await self._memory.forget(heard)
+
+
+def private_line(links: Links) -> Screen:
+    """Neutral: it does not repeat what was asked for."""
+    return Screen(
+        _("This is answered in private."), rows=rows_of(LinkButton(_("Open our private chat"), links.address))
+    )
 
 
 def _may_change(before: Tapped, reply: Screen | Form) -> bool:

@@ -24,6 +24,12 @@ class Window:
         """The first update that is not to be confirmed; 0 before any has come."""
         return min(self._in_work, default=self._after_last)
 
+    def asking_from(self) -> int:
+        """The offset of the next asking; what lies before it can't come again, and need not be known any more."""
+        offset = self.offset
+        self._done = {done for done in self._done if done >= offset}
+        return offset
+
     @property
     def in_work(self) -> int:
         """How many updates have begun and are not committed."""
@@ -45,7 +51,6 @@ class Window:
         self._in_work.discard(update_id)
         self._done.add(update_id)
         if not self._in_work:
-            self._done.clear()
             self._changed.set()
 
     async def settles(self, seconds: float) -> None:
