@@ -9,7 +9,16 @@ from bot.application import platforms_here, unknown_platforms
 from bot.checking.findings import Finding, missing, note, ok, wrong
 from config.settings import EXAMPLES, PREFIX, SECRET, Settings
 
-SHOWN = ("samples", "public_url", "web_port", "log_level", "log_format", "telegram_api", "discord_api")
+SHOWN = (
+    "samples",
+    "public_url",
+    "web_port",
+    "log_level",
+    "log_format",
+    "telegram_api",
+    "telegram_webhook",
+    "discord_api",
+)
 OPERATOR = ("operator_name", "operator_contact")
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import importlib.util
 import sys
 from collections.abc import Sequence
 
 import click
 
-from bot.application import store_place
+from bot.application import platforms_here, store_place
 from bot.checking.findings import Finding, wrong
 from bot.checking.of_key import fitting_vault, of_key
 from bot.checking.of_settings import address_of, of_platforms, of_settings
@@ -47,7 +48,18 @@ async def examined(settings: Settings) -> list[Group]:
     place = store_place(settings)
     standing, reached, contents = await _reached(place, address_of(settings))
     kept = list(of_key(place, standing.check if standing else None))
-    return [list(of_settings(settings)), reached, kept, contents, list(of_platforms(settings))]
+    platforms = [*of_platforms(settings), *await _of_each_platform(settings)]
+    return [list(of_settings(settings)), reached, kept, contents, platforms]
+
+
+async def _of_each_platform(settings: Settings) -> list[Finding]:
+    """What each configured platform says of itself, where it has a check of its own."""
+    found: list[Finding] = []
+    for name in set(settings.platforms) & set(platforms_here()):
+        module = f"bot.{name}.checking"
+        if importlib.util.find_spec(module) is not None:
+            found += await importlib.import_module(module).findings(settings)
+    return found
 
 
 async def _reached(place: StorePlace, address: str) -> tuple[Standing | None, Group, Group]:
