@@ -9,7 +9,7 @@ UV := uv==0.13.9
 COMPILE := uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-header
 MAKEFLAGS += --no-print-directory
 
-.PHONY: run test check format bench fuzz texts lock clean set-up-run set-up-dev
+.PHONY: run test check format bench fuzz gallery texts lock clean set-up-run set-up-dev
 .NOTPARALLEL:
 
 run: set-up-run
@@ -38,6 +38,10 @@ bench: set-up-dev
 fuzz: STEPS ?= 100000
 fuzz: set-up-dev
 	@STEPS=$(STEPS) SEED=$(SEED) $(BIN)/python -m tests.fuzz.conversations
+
+# Pictures of what people see, light and dark, on a phone and on a desk, into gallery/; it needs a Chromium.
+gallery: set-up-dev
+	@$(BIN)/python -m tests.gallery gallery
 
 # Collects the sentences of the code for the translators and compiles what they wrote; `make texts NEW=fr` begins a language.
 texts: set-up-run
