@@ -79,7 +79,10 @@ class Dispatch:
             if lane.waiting >= MOST_WAITING:
                 return await _shown(self._refuse(lane, incoming), show)
             async with self._in(lane, key):
-                return await _shown(await self._turn(incoming), show)
+                async with lane.lock:
+                    reply = await self._turn(incoming)
+                # A reply that is slow to be shown holds up no commit; it counts as waiting until it is.
+                return await _shown(reply, show)
 
     def _refuse(self, lane: Lane, incoming: Incoming) -> Reply | None:
         """Taps are refused aloud; messages are dropped with one notice."""
@@ -92,8 +95,7 @@ class Dispatch:
     async def _in(self, lane: Lane, key: tuple[str, str]) -> AsyncIterator[None]:
         lane.waiting += 1
         try:
-            async with lane.lock:
-                yield
+            yield
         finally:
             lane.waiting -= 1
             if not lane.waiting:

@@ -23,7 +23,8 @@ class Answer(Protocol):
     async def __call__(self, incoming: Incoming, show: Show | None = None) -> Reply | None:
         """The reply to one incoming, committed; None where nothing is to be said.
 
-        With `show` it is also shown before the same person's next turn begins, so that replies keep their order.
+        With `show` it is also shown: the replies to one person are handed over in the order of their turns, each as
+        soon as it is committed, and a platform that takes time to show one keeps the next waiting itself.
         """
 
 

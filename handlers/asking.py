@@ -96,6 +96,11 @@ def answer(turn: Turn, kept: Kept, typed: str, follow: Follow) -> Reply:
     return _go_on(turn, kept, checked.value, follow)
 
 
+def ask_again(turn: Turn, kept: Kept, problem: str, follow: Follow) -> Reply:
+    """Ask the open question once more, and say why."""
+    return _ask(turn, kept, follow, problem=problem)
+
+
 def skip(turn: Turn, kept: Kept, follow: Follow) -> Reply:
     """Leave an optional question unanswered."""
     if kept.field is None or kept.field.is_required:

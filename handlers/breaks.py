@@ -20,7 +20,7 @@ _LAST_OF_ONE_UNIT = "\uffff"
 
 def units(text: str) -> int:
     """How long a text is in UTF-16 code units, as platforms count."""
-    return len(text) + sum(letter > _LAST_OF_ONE_UNIT for letter in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shown(span: Span) -> str:

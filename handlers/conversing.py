@@ -11,7 +11,7 @@ from handlers.router import NeedsWriter, Router, Way
 from handlers.screens import Action, Button, Form, Look, Picture, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 
-SPEAKS_FOR_FORMS = {"answer", "typed"}
+SPEAKS_FOR_FORMS = {"answer", "typed", "not_words"}
 """Routes that answer an open question, and so do not leave its form."""
 ASIDES = {"see"}
 """Routes that are looked at in the middle of a form; its question stays open."""

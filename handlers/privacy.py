@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _, later
+from handlers.clean_up import clean_up_button, young_are_removed
 from handlers.router import Command, route
 from handlers.screens import Button, LinkButton, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
@@ -30,7 +31,7 @@ def privacy(turn: Turn) -> Reply:
             _operator(turn),
         ),
         rows_of(
-            link,
+            tuple(filter(None, (link, clean_up_button(turn)))),
             (Button(_("Get my data"), to("my_data")), Button(_("Erase me"), to("erase"), Look.DANGER)),
             (Button(_("My signatures"), to("mine")), Button(_("Back to the start"), to("start"))),
         ),
@@ -58,7 +59,7 @@ def ask_to_erase(turn: Turn) -> Reply:
             _("What stays: under petitions that have ended, the number of signatures, without any trace of you."),
             _("Your signatures are withdrawn from petitions that can still be signed; their counts fall."),
             _("Your comments, reports, “me too”, share links, settings and what you follow are deleted."),
-            _("This can't be undone. Messages in this chat are yours to delete."),
+            _messages_in_chat(turn),
         ),
         rows_of(
             Button(_("Erase me now"), to("erase_now"), Look.DANGER),
@@ -67,24 +68,34 @@ def ask_to_erase(turn: Turn) -> Reply:
     )
 
 
+def _messages_in_chat(turn: Turn) -> str:
+    if turn.room.can_remove:
+        return _(
+            "This can't be undone. Messages of the last 48 hours go from this chat too; older ones are yours to delete."
+        )
+    return _("This can't be undone. Messages in this chat are yours to delete.")
+
+
 @route("erase_now", private=True, erases=True, again="privacy")
 def erase(turn: Turn) -> Reply:
     """Forget the person, on all accounts they linked."""
     supporter = turn.supporter
     turn.store.conversations.drop_all_of(turn.person.key)
     if supporter is None:
-        return erased()
+        return erased(turn)
     erase_person(turn.store, supporter.id, turn.now)
-    return erased()
+    return erased(turn)
 
 
-def erased() -> Screen:
-    """What was done."""
+def erased(turn: Turn) -> Screen:
+    """What was done, here and in the chat."""
+    in_chat = (young_are_removed(),) if turn.room.can_remove else ()
     return Screen(
         _("You are erased. Nothing about you is kept here."),
-        (_("If you sign again, you begin as somebody new."),),
+        (*in_chat, _("If you sign again, you begin as somebody new.")),
         rows_of(Button(_("See open petitions"), to("open"))),
         is_event=True,
+        clears_chat=turn.room.can_remove,
     )
 
 

@@ -52,6 +52,8 @@ class Room:
 
     text: int = 3500
     shows_whole_forms: bool = False
+    can_remove: bool = False
+    """Whether the platform removes what stands in a private chat, while it is young enough."""
 
 
 @dataclass(frozen=True, slots=True)

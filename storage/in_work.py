@@ -19,10 +19,15 @@ class InWork:
         """Speaks over the turn's connection."""
         self._connection = connection
 
-    def begin(self, bot: str, update_id: str, now: datetime) -> bool:
-        """Mark an update as begun; False if it stood in work when the process ended before."""
-        add = insert_into(self._connection.name, in_work).values(bot=bot, id=update_id, at=now)
-        return self._connection.first(add.on_conflict_do_nothing().returning(in_work.c.at)) is not None
+    def begin(self, bot: str, update_id: str, now: datetime) -> int:
+        """Mark an update as begun; returns how often the process ended before while it stood so."""
+        add = insert_into(self._connection.name, in_work).values(bot=bot, id=update_id, at=now, begun=1)
+        again = add.on_conflict_do_update(
+            index_elements=["bot", "id"], set_={"begun": in_work.c.begun + 1, "at": add.excluded.at}
+        )
+        row = self._connection.first(again.returning(in_work.c.begun))
+        assert row is not None, "an upsert returns its row"
+        return int(row.begun) - 1
 
     def end(self, bot: str, update_id: str) -> None:
         """It is done, whatever came of it."""

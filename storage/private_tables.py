@@ -177,6 +177,7 @@ in_work = Table(
     metadata,
     Column("bot", Text, primary_key=True),
     Column("id", Text, primary_key=True),
+    Column("begun", Integer, nullable=False),
     Column("at", Instant, nullable=False, index=True),
 )
 

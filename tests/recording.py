@@ -106,6 +106,8 @@ class Recording:
             chat.notices.append(reply.sentence)
             return waiting.tapped
         shown = seen(reply)
+        if isinstance(reply, Screen) and reply.clears_chat:
+            chat.messages.clear()
         place = _place_of(chat, waiting, shown)
         if place is None:
             place = Message(shown, isinstance(reply, Form))

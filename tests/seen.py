@@ -13,6 +13,7 @@ from handlers.screens import (
     Button,
     Form,
     Heading,
+    LinkButton,
     Listing,
     Look,
     Notice,
@@ -20,6 +21,7 @@ from handlers.screens import (
     Quotation,
     Reply,
     Screen,
+    ShareButton,
 )
 
 MOST_ROWS = 3
@@ -41,6 +43,10 @@ class Tappable:
     is_main: bool = False
     leads_to: str = ""
     handle: object = None
+    url: str = ""
+    """Where it leads outside the chat."""
+    hands_on: str = ""
+    """The text that it hands on to somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +86,13 @@ def seen(reply: Reply) -> Seen:
 
 
 def _tappable(button: AnyButton) -> Tappable:
-    leads_to = "" if not hasattr(button, "action") else button.action.token
-    return Tappable(button.label, isinstance(button, Button) and button.look is Look.MAIN, leads_to, button)
+    match button:
+        case LinkButton(label, url):
+            return Tappable(label, handle=button, url=url)
+        case ShareButton(label, text, action):
+            return Tappable(label, leads_to=action.token, handle=button, hands_on=text)
+        case Button(label, action, look):
+            return Tappable(label, look is Look.MAIN, action.token, button)
 
 
 def _picture(screen: Screen) -> list[str]:
@@ -157,10 +168,12 @@ def keeps_the_rules(shown: Seen) -> None:
 
 
 def most_rows(shown: Seen) -> int:
-    """Three; one more that offers a kept form, and one more on a card that can be signed."""
-    tokens = [button.leads_to for row in shown.rows for button in row]
+    """Three; one more that offers a kept form, one more on a card that can be signed, and one more to copy a text."""
+    buttons = [button for row in shown.rows for button in row]
+    tokens = [button.leads_to for button in buttons]
     is_card = {"sign", "see"} <= {token.split(":")[0] for token in tokens}
-    return MOST_ROWS + ("answer:go" in tokens) + is_card
+    copies = any(button.hands_on and not button.url and not button.leads_to for button in buttons)
+    return MOST_ROWS + ("answer:go" in tokens) + is_card + copies
 
 
 def _has_main_alone_and_first(shown: Seen) -> bool:

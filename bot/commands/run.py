@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import importlib
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
@@ -91,6 +92,8 @@ async def _serve(settings: Settings, store: Store) -> None:
         running = [await stack.enter_async_context(_open(name, around)) for name in settings.platforms]
         await _listen(stack, running, around)
         await stack.enter_async_context(meanwhile(keep_pruning(store, now)))
+        # What has been made so far stays; the collector need not walk over it again and again.
+        gc.freeze()
         await _run_all(running, dispatch)
 
 

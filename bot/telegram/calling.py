@@ -49,7 +49,7 @@ _GONE = (
     "not enough rights",
     "have no rights",
     "need administrator rights",
-    "group is deactivated",
+    "deactivated",
     "topic_closed",
     "message thread not found",
 )

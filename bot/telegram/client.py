@@ -16,8 +16,6 @@ from config.settings import Settings
 
 MOST_CONNECTIONS = 64
 POLLING_CONNECTIONS = 2
-
-log = structlog.get_logger()
 PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds between one try and the next while Telegram does not answer; the last one again and again."""
 
@@ -36,6 +34,14 @@ class TokenRefused(Exception):
 
 class Client(Bot):
     """The library's bot, which also gives updates as they came: one that it can't read must not hold up the others."""
+
+    def __repr__(self) -> str:
+        """Without the token, unlike the library's."""
+        return f"{type(self).__name__}[]"
+
+    async def make(self, method: str, values: dict[str, Any]) -> Any:
+        """One call, and its result as it came: to read a sent message as an object takes longer than to send it."""
+        return await self._post(method, values)
 
     async def updates(self, offset: int, hold: int, most: int | None = None) -> list[Any]:
         """What has come, raw; `hold` is how many seconds the server may wait for something. Raises TelegramError."""
@@ -66,7 +72,7 @@ async def log_in(bot: Bot, sleep: Sleep = asyncio.sleep) -> None:
         except InvalidToken:
             raise TokenRefused from None
         except TelegramError as error:
-            pause = _pause(error, failures)
+            pause = pause_after(error, failures)
             log.warning("Telegram can't be reached; trying again", kind=type(error).__name__, pause=pause)
             failures += 1
             await sleep(pause)
@@ -74,7 +80,8 @@ async def log_in(bot: Bot, sleep: Sleep = asyncio.sleep) -> None:
             return
 
 
-def _pause(error: TelegramError, failures: int) -> float:
+def pause_after(error: TelegramError, failures: int) -> float:
+    """How many seconds to wait after so many failures before this one: as long as Telegram says, where it does."""
     if isinstance(error, RetryAfter):
         return failure(error).after.total_seconds()
     return PAUSES[min(failures, len(PAUSES) - 1)]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from telegram import CallbackQuery, Message, Update, User
 from telegram.constants import ChatType
@@ -14,11 +16,14 @@ from bot.telegram.links import Links
 from handlers.turn import Chat, Incoming, Person, Room
 
 NAME = "telegram"
-ROOM = Room(text=4000)
+ROOM = Room(text=4000, can_remove=True)
 """Telegram takes 4,096 UTF-16 units; the rest is for what a platform or a kept form adds in words."""
 ASKED_FOR = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates that we ask for; others are ignored, since not every server filters."""
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+(.*))?", re.DOTALL)
+
+
+_READ_OF_TAPPED = frozenset({"message_id", "date", "chat", "from", "text", "is_topic_message", "message_thread_id"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +72,20 @@ class Hearing:
         if message is None or not isinstance(data, str):
             return None
         stand, token = keyboard.read(data)
-        shown = isinstance(message, Message)
-        has_media = isinstance(message, Message) and not message.text
+        shown = message if isinstance(message, Message) and message.is_accessible else None
         incoming = self._incoming(update_id, query.from_user, message.chat.id, message.chat.type, token=token)
         return Heard(
             incoming,
             message.chat.id,
             query=query.id,
-            tapped=Tapped(message.message_id, stand, has_media) if shown else None,
-            thread=_thread(message) if isinstance(message, Message) else None,
+            tapped=Tapped(message.message_id, stand, not shown.text) if shown else None,
+            thread=_thread(shown) if shown else None,
         )
 
     def _message(self, update_id: int, message: Message) -> Heard | None:
         """Words and commands; what is no words at all is said to be none."""
-        person = message.from_user
-        if person is None or person.is_bot or message.via_bot is not None:
+        person = _writer_of(message)
+        if person is None:
             return None
         said = self._said(message)
         if said is None:
@@ -104,10 +108,10 @@ class Hearing:
 
     def _edited(self, update_id: int, message: Message) -> Heard | None:
         """Words that were corrected are words again; a command is never done twice, and a group is left alone."""
-        text = message.text or ""
-        if not text or text.startswith("/") or message.chat.type != ChatType.PRIVATE or message.from_user is None:
+        text, person = message.text or "", _writer_of(message)
+        if not text or text.startswith("/") or message.chat.type != ChatType.PRIVATE or person is None:
             return None
-        incoming = self._incoming(update_id, message.from_user, message.chat.id, message.chat.type, words=text)
+        incoming = self._incoming(update_id, person, message.chat.id, message.chat.type, words=text)
         return Heard(incoming, message.chat.id)
 
     def _incoming(self, update_id: int, person: User, chat_id: int, chat_type: str, **said: str) -> Incoming:
@@ -121,6 +125,22 @@ class Hearing:
             invite=self._links.invite,
             **said,  # type: ignore[arg-type]  # token, command or words
         )
+
+
+def without_unread(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """An update with no more of the message that was tapped than we read: its buttons take longest to be parsed."""
+    query = raw.get("callback_query")
+    message = query.get("message") if isinstance(query, dict) else None
+    if not isinstance(query, dict) or not isinstance(message, dict):
+        return dict(raw)
+    read = {name: value for name, value in message.items() if name in _READ_OF_TAPPED}
+    return {**raw, "callback_query": {**query, "message": read}}
+
+
+def _writer_of(message: Message) -> User | None:
+    """The person whose own words these are; None where a channel, a bot or an inline bot speaks."""
+    person = message.from_user
+    return None if person is None or person.is_bot or message.via_bot is not None else person
 
 
 def _other_things(message: Message, is_private: bool) -> dict[str, str] | None:

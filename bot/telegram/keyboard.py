@@ -7,20 +7,23 @@ edited until its result takes its place, and text below a picture stays text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
 
-from bot.safety import safe_line
+from bot.safety import safe, safe_line
 from config.texts import _
 from handlers.breaks import units
 from handlers.screens import AnyButton, Button, LinkButton, Look, Rows, ShareButton
 
 MOST_BYTES = int(InlineKeyboardButtonLimit.MAX_CALLBACK_DATA)
 MOST_COPIED = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
+Json = dict[str, Any]
+"""What goes to the server as it is: the library's own objects take longer to be made than all else of a message."""
 _STYLES = {Look.MAIN: "primary", Look.DANGER: "danger"}
 _OPENED = {"http", "https", "tg"}
 """The addresses that Telegram opens from a button."""
@@ -49,25 +52,43 @@ def read(data: str) -> tuple[Stand, str]:
     return Stand.PLACE, data
 
 
-def keyboard(rows: Rows, stand: Stand) -> InlineKeyboardMarkup | None:
+def keyboard(rows: Rows, stand: Stand) -> Json | None:
     """The rows of buttons; None where there is none that Telegram can have."""
-    made = [[each for button in row for each in _made(button, stand)] for row in rows]
-    return InlineKeyboardMarkup([row for row in made if row]) if any(made) else None
+    made = [found for row in rows for found in (_row(row, stand), _copies(row)) if found]
+    return {"inline_keyboard": made} if made else None
 
 
-def _made(button: AnyButton, stand: Stand) -> Iterator[InlineKeyboardButton]:
+def _row(row: tuple[AnyButton, ...], stand: Stand) -> list[Json]:
+    return [each for button in row for each in _made(button, stand)]
+
+
+def _copies(row: tuple[AnyButton, ...]) -> list[Json]:
+    """Below what is shared, since a main button stands alone: the same text to be copied, where it is short enough."""
+    texts = [safe(button.text) for button in row if isinstance(button, ShareButton)]
+    short = [text for text in texts if text.strip() and units(text) <= MOST_COPIED]
+    return [{"text": _("Copy the text"), "copy_text": {"text": text}} for text in short]
+
+
+def _made(button: AnyButton, stand: Stand) -> Iterator[Json]:
     label = safe_line(button.label) or "…"
     match button:
         case Button():
-            data = stamped(button.action.token, stand)
-            yield InlineKeyboardButton(label, callback_data=data, style=_STYLES.get(button.look))
+            made = {"text": label, "callback_data": stamped(button.action.token, stand)}
+            yield {**made, "style": _STYLES[button.look]} if button.look in _STYLES else made
         case LinkButton(_label, url):
-            if urlsplit(url).scheme in _OPENED:
-                yield InlineKeyboardButton(label, url=url)
+            if _is_opened(url):
+                yield {"text": label, "url": url}
         case ShareButton(_label, text):
-            yield InlineKeyboardButton(label, url=share_address(text), style=_STYLES[Look.MAIN])
-            if 0 < units(text) <= MOST_COPIED:
-                yield InlineKeyboardButton(_("Copy the text"), copy_text=CopyTextButton(text))
+            yield {"text": label, "url": share_address(safe(text)), "style": _STYLES[Look.MAIN]}
+
+
+def _is_opened(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # a bad port is only noticed when asked for
+    except ValueError:
+        return False
+    return parts.scheme in _OPENED and bool(parts.netloc) and not re.search(r"\s", url)
 
 
 def share_address(text: str) -> str:

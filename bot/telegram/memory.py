@@ -6,11 +6,12 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot.telegram.incoming import NAME, Heard
+from storage.chat_messages import FORM_KEPT_FOR, KEPT_FOR
 from storage.nouns import Nouns
 from storage.store import Store
 
@@ -19,6 +20,8 @@ MOST_MESSAGES = 200
 """What is remembered without the store: the chats that were seen last, and the newest messages of each."""
 EVERY_SECONDS = 1.0
 NOT_ASKED = -1
+MARGIN = timedelta(minutes=1)
+"""One message that is too old for Telegram would keep the others of its call standing."""
 
 log = structlog.get_logger()
 
@@ -29,9 +32,12 @@ class Remembered:
 
     user_id: str
     form: int | None = NOT_ASKED
+    form_until: datetime | None = None
+    """A form is kept for so long; words that are typed later answer none."""
     left: int | None = None
     """Where a form stood that was left for something else; it goes when the form comes again."""
-    messages: list[int] = field(default_factory=list)
+    messages: dict[int, datetime] = field(default_factory=dict)
+    """Since when each stands there, the newest last."""
     unwritten: list[int] = field(default_factory=list)
 
 
@@ -50,40 +56,64 @@ class Memory:
         chat = self._chat(heard)
         if chat.form == NOT_ASKED:
             key, now = heard.incoming.chat.key, self._clock()
-            chat.form = await self._store.read(lambda nouns: nouns.chat_messages.form(key, now))
+            try:
+                chat.form = await self._store.read(lambda nouns: nouns.chat_messages.form(key, now))
+            except Exception:
+                log.exception("could not look up where a form stands")
+                return None
+            chat.form_until = now + FORM_KEPT_FOR
+        if chat.form is not None and chat.form_until is not None and chat.form_until <= self._clock():
+            chat.form = None
         return chat.form
 
-    async def form_is_in(self, heard: Heard, message: int) -> int | None:
-        """The open form stands in this message from now on; where it stood before, if that was another message."""
+    async def form_is_in(self, heard: Heard, message: int, *, is_asking: bool = True) -> int | None:
+        """The form stands in this message from now on; where it stood before, if that was another message.
+
+        Without `is_asking` it waits there to be sent, and words that are typed answer nothing.
+        """
         chat, before = self._chat(heard), await self.form_of(heard)
-        earlier, chat.left = before or chat.left, None
-        if before != message:
-            chat.form = message
-            key, now = heard.incoming.chat.key, self._clock()
-            await self._store.turn(lambda nouns: nouns.chat_messages.begin_form(key, message, now))
+        earlier, chat.left = before or chat.left, None if is_asking else message
+        chat.form_until = self._clock() + FORM_KEPT_FOR
+        if before != (message if is_asking else None):
+            chat.form = message if is_asking else None
+            await self._keep_form(heard, chat.form)
         return earlier if earlier != message else None
 
-    async def form_is_left(self, heard: Heard) -> None:
-        """Words that are typed from now on answer no form."""
-        chat = self._chat(heard)
-        chat.left, chat.form = await self.form_of(heard), None
-        key = heard.incoming.chat.key
-        if chat.left is not None:
-            await self._store.turn(lambda nouns: nouns.chat_messages.end_form(key))
+    async def form_is_left(self, heard: Heard, shown: int) -> None:
+        """Words that are typed from now on answer no form; unless `shown` took its place, its message still stands."""
+        chat, before = self._chat(heard), await self.form_of(heard)
+        left, chat.form = before or chat.left, None
+        chat.left = left if left != shown else None
+        if before is not None:
+            await self._keep_form(heard, None)
+
+    async def _keep_form(self, heard: Heard, message: int | None) -> None:
+        """In the store too; what can't be kept there is known until the process ends."""
+        key, now = heard.incoming.chat.key, self._clock()
+        try:
+            if message is None:
+                await self._store.turn(lambda nouns: nouns.chat_messages.end_form(key))
+            else:
+                await self._store.turn(lambda nouns: nouns.chat_messages.begin_form(key, message, now))
+        except Exception:
+            log.exception("could not keep where a form stands")
 
     def stands(self, heard: Heard, message: int) -> None:
         """A message that stands in the chat from now on."""
         key, chat = heard.incoming.chat.key, self._chat(heard)
-        for listed in (chat.messages, chat.unwritten):
-            listed.append(message)
-            del listed[:-MOST_MESSAGES]
+        chat.messages[message] = self._clock()
+        if len(chat.messages) > MOST_MESSAGES:
+            del chat.messages[next(iter(chat.messages))]
+        chat.unwritten.append(message)
+        del chat.unwritten[:-MOST_MESSAGES]
         self._unwritten.add(key)
 
     async def recent(self, heard: Heard) -> list[int]:
         """All that stands in the chat and is younger than two days, as far as it is known."""
-        key, now = heard.incoming.chat.key, self._clock()
+        key, now = heard.incoming.chat.key, self._clock() + MARGIN
         stored: Sequence[int] = await self._store.read(lambda nouns: nouns.chat_messages.recent(key, now))
-        return sorted({*stored, *self._chat(heard).messages})
+        known = (message for message, since in self._chat(heard).messages.items() if since > now - KEPT_FOR)
+        return sorted({*stored, *known})
 
     async def forget(self, heard: Heard) -> None:
         """Nothing of this chat is remembered any more."""

@@ -17,7 +17,7 @@ from telegram import (
 from telegram.constants import BotDescriptionLimit
 from telegram.error import TelegramError
 
-from bot.telegram.calling import call
+from bot.telegram.calling import CallFailed, call
 from config.texts import DEFAULT_LANGUAGE, _, languages, speaking
 from handlers.router import Command
 
@@ -55,7 +55,7 @@ async def tell(bot: Bot, commands: Iterable[Command]) -> None:
                 for menu in menus_of(commands):
                     await _tell_menu(bot, menu, asked)
                 await _tell_descriptions(bot, asked)
-    except TelegramError as error:
+    except (TelegramError, CallFailed) as error:
         log.warning("menus could not be brought up to date", kind=type(error).__name__)
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
+from weakref import WeakValueDictionary
 
 import structlog
 from telegram import Update
 
+from bot.dispatch import MOST_WAITING
 from bot.platforms import Answer, CannotRun, Delivered, Gone, Receipt
 from bot.telegram.calling import CallFailed, Moved, Sleep
 from bot.telegram.client import Client, TokenRefused
-from bot.telegram.incoming import NAME, Heard, Hearing
+from bot.telegram.incoming import NAME, Heard, Hearing, without_unread
 from bot.telegram.keyboard import Stand
 from bot.telegram.links import Links
 from bot.telegram.memory import Memory
@@ -31,6 +35,9 @@ SLOW_SECONDS = 1.0
 """After so long without an answer a person is shown that work goes on."""
 LAST_SECONDS = 10.0
 """How long the end waits for what is being shown."""
+
+_NUMBER = re.compile("-?[0-9]{1,20}")
+MOST_ID_LETTERS = 40
 
 log = structlog.get_logger()
 Committed = Callable[[], None]
@@ -56,6 +63,7 @@ class Telegram:
         """Nothing is asked or sent before `run`."""
         self._bot = bot
         self._webhook = around.webhook
+        self._sleep = around.sleep
         self._links = Links(bot.username)
         self._hearing = Hearing(bot.id, self._links)
         self._memory = Memory(around.store, around.clock)
@@ -65,8 +73,13 @@ class Telegram:
         self._poll = Poll(bot, self._begin, around.sleep)
         self._answer: Answer | None = None
         self._working: set[asyncio.Task[None]] = set()
+        self._showing: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
+        self._in_hand: Counter[str] = Counter()
+        self._crowded: set[str] = set()
         self.ignored = 0
         """Updates that nobody asked for, or that could not be read."""
+        self.dropped = 0
+        """Messages of people of whom more were in hand than dispatch takes, dropped before they are even read."""
         self.left = 0
         """Answers that were still being shown when the process had to end."""
 
@@ -76,10 +89,9 @@ class Telegram:
         remembering = asyncio.create_task(self._memory.keep())
         try:
             if self._webhook is None:
-                await self._bot.delete_webhook()
                 await self._poll.run()
             else:
-                await self._webhook.serve(self._bot, self._take)
+                await self._webhook.serve(self._bot, self._take, self._sleep)
         except (TokenRefused, AddressRefused) as refused:
             raise CannotRun(str(refused)) from None
         finally:
@@ -90,7 +102,32 @@ class Telegram:
         """Begin to work on a polled update, which is confirmed once it is committed."""
         update_id = raw["update_id"]
         done = partial(self._poll.window.ends, update_id)
-        self._start(self._left_over(raw, done) if is_left_over else self._hear(raw, done))
+        if self._is_crowded(_lane_of(raw)):
+            self.dropped += 1
+            done()
+        elif is_left_over:
+            self._start(self._left_over(raw, done))
+        else:
+            self._start_to_hear(raw, done)
+
+    def _start_to_hear(self, raw: RawUpdate, committed: Committed) -> asyncio.Task[None]:
+        lane = _lane_of(raw)
+        self._in_hand[lane] += 1
+        work = self._start(self._hear(raw, committed))
+        work.add_done_callback(lambda _work: self._leave(lane))
+        return work
+
+    def _is_crowded(self, lane: str) -> bool:
+        """Whether more came than dispatch takes, and not all of that is answered yet."""
+        if self._in_hand[lane] > MOST_WAITING:
+            self._crowded.add(lane)
+        return lane in self._crowded
+
+    def _leave(self, lane: str) -> None:
+        self._in_hand[lane] -= 1
+        if not self._in_hand[lane]:
+            del self._in_hand[lane]
+            self._crowded.discard(lane)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
@@ -105,38 +142,47 @@ class Telegram:
 
     async def _left_over(self, raw: RawUpdate, done: Committed) -> None:
         """An update that came before the process started: it may be what ended the last one."""
-        try:
-            async with self._recovery.over(raw["update_id"]) as may_begin:
-                if may_begin:
-                    await self._take(raw)
-        finally:
+        async with self._recovery.over(raw["update_id"]) as may_begin:
+            is_done = await self._take(raw) if may_begin else True
+        if is_done:
             done()
+        if not may_begin:
+            await self._let_go_of(raw)
 
-    async def _take(self, raw: RawUpdate) -> None:
-        """A delivered update; returns once it is committed."""
-        committed = asyncio.Event()
-        self._start(self._hear(raw, committed.set))
-        await committed.wait()
+    async def _take(self, raw: RawUpdate) -> bool:
+        """A delivered update; True once it is committed, False where the end came first and it has to come again."""
+        taken: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+
+        def settle(is_committed: bool) -> None:
+            if not taken.done():
+                taken.set_result(is_committed)
+
+        work = self._start_to_hear(raw, partial(settle, True))
+        work.add_done_callback(lambda _work: settle(False))
+        return await taken
 
     async def _hear(self, raw: RawUpdate, committed: Committed) -> None:
-        """One update from beginning to end; whatever happens, it is done with, and a tap is let go of."""
-        heard = self._understood(raw)
+        """One update from beginning to end; it is done with unless the end of the process cuts it short."""
         try:
-            if heard is None:
-                self.ignored += 1
-                await self._let_go_of(raw)
-            else:
-                await self._turn(heard, committed)
+            await self._deal_with(raw, self._understood(raw), committed)
         except Exception:
             log.exception("an update could not be dealt with")
+            committed()
             await self._let_go_of(raw)
-        finally:
+
+    async def _deal_with(self, raw: RawUpdate, heard: Heard | None, committed: Committed) -> None:
+        if heard is None:
+            self.ignored += 1
+            committed()
+            await self._let_go_of(raw)
+        else:
+            await self._turn(heard, committed)
             committed()
 
     def _understood(self, raw: RawUpdate) -> Heard | None:
         """None for what we did not ask for, what is not for us, and what the library can't read."""
         try:
-            return self._hearing.understood(Update.de_json(dict(raw), self._bot))
+            return self._hearing.understood(Update.de_json(without_unread(raw), self._bot))
         except Exception as fault:
             log.warning("an update could not be read", kind=type(fault).__name__)
             return None
@@ -154,7 +200,8 @@ class Telegram:
         async def show(reply: Reply | None) -> None:
             waiting.cancel()
             committed()
-            await self._speaker.show(heard, reply)
+            async with self._in_order(heard):
+                await self._speaker.show(heard, reply)
 
         try:
             reply = await self._answer(heard.incoming, show)
@@ -162,6 +209,14 @@ class Telegram:
             waiting.cancel()
         if isinstance(reply, Screen) and reply.behind is not None:
             await self._change_behind(heard, reply.behind)
+
+    def _in_order(self, heard: Heard) -> asyncio.Lock:
+        """Replies to one person in one chat are shown one after the other, as they come."""
+        key = (heard.chat_id, heard.incoming.person.user_id)
+        lock = self._showing.get(key)
+        if lock is None:
+            lock = self._showing[key] = asyncio.Lock()
+        return lock
 
     def _show_work(self, heard: Heard) -> None:
         self._start(self._sender.shows_work(Place(heard.chat_id, heard.thread)))
@@ -178,9 +233,9 @@ class Telegram:
     async def deliver(self, address: str, screen: Screen, *, is_silent: bool = False) -> Receipt:
         """A new message in the chat of this id, `chat` or `chat/topic`."""
         chat, _slash, topic = address.partition("/")
-        if not chat.removeprefix("-").isdigit():
+        if not _NUMBER.fullmatch(chat):
             return Gone()
-        place = Place(int(chat), int(topic) if topic.isdigit() else None, is_silent, screen.is_guarded)
+        place = Place(int(chat), int(topic) if _NUMBER.fullmatch(topic) else None, is_silent, screen.is_guarded)
         try:
             return Delivered(str(await self._speaker.deliver(place, screen)))
         except CallFailed as failed:
@@ -200,9 +255,22 @@ class Telegram:
     async def _end(self) -> None:
         """Let what is committed be shown, remember what stands where, and confirm what is done."""
         await self.rests(LAST_SECONDS)
-        self.left = len(self._working)
+        self.left = self._in_hand.total()
         for task in self._working:
             task.cancel()
+        await self.rests(1)
         await self._memory.write()
         if self._webhook is None:
             await self._poll.confirm()
+
+
+def _lane_of(raw: RawUpdate) -> str:
+    """Who writes in which chat; a tap has a lane of its own, since it has to be answered however many there are."""
+    message = raw.get("message")
+    if not isinstance(message, dict):
+        return str(raw["update_id"])
+    return f"{_id_in(message.get('chat'))} {_id_in(message.get('from'))}"
+
+
+def _id_in(raw: object) -> str:
+    return str(raw.get("id"))[:MOST_ID_LETTERS] if isinstance(raw, dict) else ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import structlog
-from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram.calling import Sleep, failure
 from bot.telegram.client import PAUSES, Client, TokenRefused
@@ -18,6 +19,10 @@ HOLD_SECONDS = 30
 """How long the server may hold an asking with nothing to tell."""
 LOOK_AGAIN_SECONDS = 0.05
 """While something is in work, the server answers at once; others must not wait longer than this."""
+
+LAST_SECONDS = 3.0
+MOST_ID = 2**53
+"""Beyond this no server counts; below 0 an offset would make it forget what is older."""
 
 log = structlog.get_logger()
 RawUpdate = Mapping[str, Any]
@@ -39,27 +44,44 @@ class Poll:
 
     async def run(self) -> None:
         """Ask until cancelled. Raises TokenRefused."""
+        while not await self._succeeds(self._end_webhook):
+            pass
         is_left_over = True
         while True:
-            updates = await self._asked(0 if is_left_over else HOLD_SECONDS)
-            for update in updates:
-                if self.window.begins(update["update_id"]):
-                    self._begin(update, is_left_over)
-            is_left_over = is_left_over and self._failures > 0
-            if updates:
-                await self.window.settles(LOOK_AGAIN_SECONDS)
-                # Let what has just come begin, though the server never makes us wait.
-                await asyncio.sleep(0)
+            if await self._succeeds(partial(self._ask, is_left_over)):
+                is_left_over = False
 
-    async def _asked(self, hold: int) -> list[RawUpdate]:
-        """What has come, as raw objects: one that the library can't read must not hold up the others."""
+    async def _end_webhook(self) -> None:
+        """What is delivered elsewhere can't be asked for; a server that knows no webhooks needs none ended."""
         try:
-            updates = await self._bot.updates(self.window.asking_from(), hold)
+            await self._bot.delete_webhook()
+        except (BadRequest, InvalidToken, EndPointNotFound) as error:
+            await self._look_at_token()
+            log.warning("the server ends no webhook", kind=type(error).__name__)
+
+    async def _ask(self, is_left_over: bool) -> None:
+        """Begin what has come, raw: one that the library can't read must not hold up the others."""
+        given = await self._bot.updates(self.window.asking_from(), 0 if is_left_over else HOLD_SECONDS)
+        updates = [update for update in given if _has_id(update)]
+        for update in updates:
+            if self.window.begins(update["update_id"]):
+                self._begin(update, is_left_over)
+        if updates:
+            await self.window.settles(LOOK_AGAIN_SECONDS)
+            # Let what has just come begin, though the server never makes us wait.
+            await asyncio.sleep(0)
+        elif given:
+            await self._sleep(PAUSES[-1])
+
+    async def _succeeds(self, ask: Callable[[], Awaitable[object]]) -> bool:
+        """Whether Telegram answered; if not, after a pause. Raises TokenRefused."""
+        try:
+            await ask()
         except TelegramError as error:
             await self._wait_after(error)
-            return []
+            return False
         self._failures = 0
-        return [update for update in updates if _has_id(update)]
+        return True
 
     async def _wait_after(self, error: TelegramError) -> None:
         if isinstance(error, InvalidToken | EndPointNotFound):
@@ -87,9 +109,11 @@ class Poll:
     async def confirm(self) -> None:
         """Tell the server what is done, at the end; what it is not told comes again and changes nothing."""
         if self.window.offset:
-            with suppress(TelegramError):
-                await self._bot.updates(self.window.offset, hold=0, most=1)
+            with suppress(TelegramError, TimeoutError):
+                async with asyncio.timeout(LAST_SECONDS):
+                    await self._bot.updates(self.window.offset, hold=0, most=1)
 
 
 def _has_id(update: Any) -> bool:
-    return isinstance(update, dict) and isinstance(update.get("update_id"), int)
+    update_id = update.get("update_id") if isinstance(update, dict) else None
+    return type(update_id) is int and 0 <= update_id < MOST_ID

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import MessageLimit
 
 from bot.safety import safe, safe_line
 from bot.telegram.html import Marked, Server, blocks, joined, sentence, title
-from bot.telegram.keyboard import Stand, keyboard
+from bot.telegram.keyboard import Json, Stand, keyboard
 from config.texts import _
 from handlers.pages import pages_of
 from handlers.screens import (
@@ -19,7 +18,10 @@ from handlers.screens import (
     Button,
     Field,
     Form,
+    Heading,
+    Italic,
     MadeFile,
+    Paragraph,
     Picture,
     QrCode,
     Quotation,
@@ -29,7 +31,7 @@ from handlers.screens import (
 
 MOST_TEXT = int(MessageLimit.MAX_TEXT_LENGTH)
 MOST_CAPTION = int(MessageLimit.CAPTION_LENGTH)
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW: Json = {"is_disabled": True}
 ANSWERS = "answer"
 """The verb of a form's own buttons."""
 
@@ -51,8 +53,8 @@ class Payload:
     """One message; a screen of more than a message's length is several, the buttons under the last."""
 
     html: str
-    keyboard: InlineKeyboardMarkup | None = None
-    preview: LinkPreviewOptions = NO_PREVIEW
+    keyboard: Json | None = None
+    preview: Json = field(default_factory=NO_PREVIEW.copy)
     picture: Picture | QrCode | None = None
     """Shown with the words as its caption."""
 
@@ -73,10 +75,10 @@ def _last(words: Marked, reply: Screen | Form, look: Look, picture: Picture | Qr
     return Payload(words.html, keyboard(reply.rows, look.stand), _preview(look), picture)
 
 
-def _preview(look: Look) -> LinkPreviewOptions:
+def _preview(look: Look) -> Json:
     if not look.page_url:
         return NO_PREVIEW
-    return LinkPreviewOptions(url=look.page_url, prefer_large_media=True, show_above_text=True)
+    return {"url": look.page_url, "prefer_large_media": True, "show_above_text": True}
 
 
 def _words(reply: Screen | Form, look: Look) -> Iterator[Marked]:
@@ -88,7 +90,7 @@ def _words(reply: Screen | Form, look: Look) -> Iterator[Marked]:
     yield _apart(title(reply.title, look.server))
     yield from blocks(reply.body, look.server)
     if reply.picture and reply.picture.caption:
-        yield sentence(reply.picture.caption)
+        yield from map(_apart, blocks([Paragraph((Italic(reply.picture.caption),))], look.server))
 
 
 def _apart(part: Marked) -> Marked:
@@ -126,16 +128,22 @@ def _asked(form: Form) -> list[Field]:
 
 def _divided(reply: Screen | Form, look: Look) -> Iterator[Marked]:
     """Whole messages of a text that is too long for one: broken between blocks, never cut."""
-    body: tuple[Block, ...] = reply.body if isinstance(reply, Screen) else reply.intro
-    head = joined(_words(_without_body(reply), look))
-    room = MOST_TEXT // 2
-    for number, page in enumerate(pages_of(body, room)):
-        parts = [head] if number == 0 and head.units <= room else []
-        yield joined([*parts, *blocks(page, look.server)])
+    for page in pages_of(_all_as_blocks(reply, look), MOST_TEXT // 2):
+        yield joined(blocks(page, look.server))
 
 
-def _without_body(reply: Screen | Form) -> Screen | Form:
-    return replace(reply, body=()) if isinstance(reply, Screen) else replace(reply, intro=())
+def _all_as_blocks(reply: Screen | Form, look: Look) -> Iterator[Block]:
+    if isinstance(reply, Screen):
+        yield reply.pop_up if look.says_pop_up else ""
+        yield Heading(reply.title)
+        yield from reply.body
+        yield reply.picture.caption if reply.picture else ""
+        return
+    yield Heading(reply.title)
+    yield from reply.intro
+    yield Quotation(tuple(_answered(each, value) for each, value in _given(reply)))
+    yield reply.problem
+    yield from (Heading(asked.question) for asked in _asked(reply))
 
 
 def files_of(reply: Reply) -> tuple[Attachment | MadeFile, ...]:
@@ -149,5 +157,13 @@ def goes_on_asking(reply: Screen | Form, *, after_form: bool) -> bool:
         return True
     if reply.is_event or not after_form:
         return False
-    buttons = (button for row in reply.rows for button in row if isinstance(button, Button))
-    return any(button.action.token.split(":")[0] == ANSWERS for button in buttons)
+    return any(token.split(":")[0] == ANSWERS for token in _tokens(reply))
+
+
+def is_preview(reply: Screen | Form) -> bool:
+    """Whether a form waits here to be sent, so that nothing that is typed answers it."""
+    return isinstance(reply, Screen) and any(token.split(":")[:2] == [ANSWERS, "send"] for token in _tokens(reply))
+
+
+def _tokens(reply: Screen | Form) -> Iterator[str]:
+    return (button.action.token for row in reply.rows for button in row if isinstance(button, Button))

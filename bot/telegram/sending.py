@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from telegram import Bot, InputFile, InputMediaPhoto, Message
+from telegram import InputFile, InputMediaPhoto, Message
 from telegram.constants import BulkRequestLimit, ChatAction, MessageLimit, ParseMode
 
 from bot.qr import png_of
-from bot.telegram.calling import CallFailed, Fault, Sleep, call
+from bot.safety import safe
+from bot.telegram.calling import CallFailed, Fault, Sleep, T, call
+from bot.telegram.client import Client
 from bot.telegram.render import Payload
+from handlers.breaks import cut
 from handlers.screens import Attachment, MadeFile, Picture, QrCode
 
 MOST_POP_UP = 200
@@ -46,49 +49,46 @@ class Place:
 class Sender:
     """Speaks to the Bot API for one bot."""
 
-    def __init__(self, bot: Bot, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(self, bot: Client, sleep: Sleep = asyncio.sleep) -> None:
         """`bot` is initialised already."""
         self._bot = bot
         self._sleep = sleep
         self._file_ids: dict[Path, str] = {}
 
-    async def send(self, place: Place, payload: Payload) -> Message:
-        """A new message. Raises CallFailed or Moved."""
+    async def send(self, place: Place, payload: Payload) -> int:
+        """A new message; returns its id. Raises CallFailed or Moved."""
         if payload.picture is not None:
             return await self._send_picture(place, payload, payload.picture)
+        values = {**place.options, **_words_of(payload)}
+        sent = await self._new(lambda: self._bot.make("sendMessage", values))
+        return int(sent["message_id"])
 
-        async def make() -> Message:
-            return await self._bot.send_message(
-                text=payload.html,
-                parse_mode=ParseMode.HTML,
-                reply_markup=payload.keyboard,
-                link_preview_options=payload.preview,
-                **place.options,
-            )
-
-        return await self._new(make)
-
-    async def _send_picture(self, place: Place, payload: Payload, picture: Picture | QrCode) -> Message:
+    async def _send_picture(self, place: Place, payload: Payload, picture: Picture | QrCode) -> int:
         async def make() -> Message:
             return await self._bot.send_photo(
                 photo=await self._photo(picture),
                 caption=payload.html or None,
                 parse_mode=ParseMode.HTML,
-                reply_markup=payload.keyboard,
+                api_kwargs={"reply_markup": payload.keyboard},
                 **place.options,
             )
 
         message = await self._new(make)
         self._remember(picture, message)
-        return message
+        return message.message_id
 
-    async def _photo(self, picture: Picture | QrCode) -> str | InputFile:
-        """What the server has already, by its id; else the bytes, read or made off the event loop."""
+    async def _photo(self, picture: Picture | QrCode, *, attach: bool = False) -> str | InputFile:
+        """What the server has already, by its id; else the bytes, read or made off the event loop.
+
+        `attach` where it stands inside of another object, which then only names it.
+        """
         if isinstance(picture, QrCode):
-            return InputFile(await asyncio.to_thread(png_of, picture.text), filename=f"{picture.name}.png")
+            content, name = await asyncio.to_thread(png_of, picture.text), f"{picture.name}.png"
+            return InputFile(content, filename=name, attach=attach)
         if picture.path in self._file_ids:
             return self._file_ids[picture.path]
-        return InputFile(await asyncio.to_thread(picture.path.read_bytes), filename=picture.path.name)
+        content = await asyncio.to_thread(picture.path.read_bytes)
+        return InputFile(content, filename=picture.path.name, attach=attach)
 
     def _remember(self, picture: Picture | QrCode, message: Message | None) -> None:
         if isinstance(picture, Picture) and message is not None and message.photo:
@@ -98,18 +98,8 @@ class Sender:
 
     async def edit(self, chat_id: int, message_id: int, payload: Payload) -> None:
         """The message says something else from now on. Raises CallFailed or Moved."""
-
-        async def make() -> object:
-            return await self._bot.edit_message_text(
-                payload.html,
-                chat_id,
-                message_id,
-                parse_mode=ParseMode.HTML,
-                reply_markup=payload.keyboard,
-                link_preview_options=payload.preview,
-            )
-
-        await call(make, may_repeat=True, sleep=self._sleep)
+        values = {"chat_id": chat_id, "message_id": message_id, **_words_of(payload)}
+        await call(lambda: self._bot.make("editMessageText", values), may_repeat=True, sleep=self._sleep)
 
     async def edit_picture(self, chat_id: int, message_id: int, payload: Payload) -> None:
         """A message of text becomes a picture with a caption. Raises CallFailed or Moved."""
@@ -117,8 +107,10 @@ class Sender:
         picture = payload.picture
 
         async def make() -> object:
-            media = InputMediaPhoto(await self._photo(picture), caption=payload.html, parse_mode=ParseMode.HTML)
-            return await self._bot.edit_message_media(media, chat_id, message_id, reply_markup=payload.keyboard)
+            photo = await self._photo(picture, attach=True)
+            media = InputMediaPhoto(photo, caption=payload.html, parse_mode=ParseMode.HTML)
+            buttons = {"reply_markup": payload.keyboard}
+            return await self._bot.edit_message_media(media, chat_id, message_id, api_kwargs=buttons)
 
         edited = await call(make, may_repeat=True, sleep=self._sleep)
         self._remember(picture, edited if isinstance(edited, Message) else None)
@@ -126,30 +118,36 @@ class Sender:
     async def edit_caption(self, chat_id: int, message_id: int, payload: Payload) -> None:
         """The words below a picture. Raises CallFailed or Moved."""
 
-        async def make() -> object:
-            return await self._bot.edit_message_caption(
-                chat_id, message_id, caption=payload.html, parse_mode=ParseMode.HTML, reply_markup=payload.keyboard
-            )
+        values = {
+            "chat_id": chat_id,
+            "message_id": message_id,
+            "caption": payload.html,
+            "parse_mode": ParseMode.HTML.value,
+            "reply_markup": payload.keyboard,
+        }
+        await call(lambda: self._bot.make("editMessageCaption", values), may_repeat=True, sleep=self._sleep)
 
-        await call(make, may_repeat=True, sleep=self._sleep)
+    async def send_file(self, place: Place, file: Attachment | MadeFile) -> int:
+        """A file with its description in words; returns the id of its message.
 
-    async def send_file(self, place: Place, file: Attachment | MadeFile) -> Message:
-        """A file with its description in words. Raises CallFailed or Moved; a file that can't be read is Refused."""
+        Raises CallFailed or Moved; a file that can't be read is Refused.
+        """
         try:
             content = file.content if isinstance(file, MadeFile) else await asyncio.to_thread(file.path.read_bytes)
         except OSError as error:
             raise CallFailed(Fault.REFUSED, type(error).__name__) from error
+        caption, _rest = cut(safe(file.description), MessageLimit.CAPTION_LENGTH)
 
         async def make() -> Message:
             return await self._bot.send_document(
                 document=InputFile(content, filename=file.name),
-                caption=file.description[: MessageLimit.CAPTION_LENGTH] or None,
+                caption=str(caption) or None,
                 **place.options,
             )
 
-        return await self._new(make)
+        return (await self._new(make)).message_id
 
-    async def _new(self, make: Callable[[], Awaitable[Message]]) -> Message:
+    async def _new(self, make: Callable[[], Awaitable[T]]) -> T:
         """A message that must not come twice: it is tried again only where it surely did not arrive."""
         message = await call(make, may_repeat=False, sleep=self._sleep)
         assert message is not None, "no fault of sending is harmless"
@@ -198,3 +196,13 @@ class Sender:
             )
         except CallFailed as failed:
             log.info("could not show that work goes on", kind=failed.kind)
+
+
+def _words_of(payload: Payload) -> dict[str, Any]:
+    """What a message of text says, as the Bot API names it."""
+    return {
+        "text": payload.html,
+        "parse_mode": ParseMode.HTML.value,
+        "reply_markup": payload.keyboard,
+        "link_preview_options": payload.preview,
+    }

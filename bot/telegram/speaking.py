@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import structlog
 
-from bot.telegram.calling import CallFailed, Fault
+from bot.telegram.calling import CallFailed, Fault, Moved
 from bot.telegram.html import Server, sentence
 from bot.telegram.incoming import Heard, Tapped
 from bot.telegram.keyboard import Stand
 from bot.telegram.links import Links
 from bot.telegram.memory import Memory
-from bot.telegram.render import Look, Payload, files_of, goes_on_asking, payloads
+from bot.telegram.render import Look, Payload, files_of, goes_on_asking, is_preview, payloads
 from bot.telegram.sending import MOST_POP_UP, Place, Sender
 from config.texts import _, speaking
 from handlers.screens import (
@@ -83,7 +83,11 @@ class Speaker:
             reply = private_line(self._links)
         place = Place(heard.chat_id, heard.thread, is_silent=True)
         for payload in payloads(reply, self._look(heard, reply, Stand.EVENT)):
-            await self._sender.send(place, payload)
+            try:
+                await self._sender.send(place, payload)
+            except Moved as moved:
+                place = replace(place, chat_id=moved.chat_id)
+                await self._sender.send(place, payload)
 
     async def _show(self, heard: Heard, reply: Reply) -> None:
         if not heard.incoming.chat.is_private:
@@ -147,20 +151,25 @@ class Speaker:
         try:
             for payload in payloads(shown, self._look(heard, shown, stand)):
                 message = await self._sender.send(place, payload)
-                self._memory.stands(heard, message.message_id)
+                self._memory.stands(heard, message)
         except CallFailed as failed:
             if failed.fault is not Fault.UNREADABLE:
                 raise
             return await self._spoken_more_plainly(failed)._send(heard, reply, stand)
-        return message.message_id
+        return message
 
     async def deliver(self, place: Place, screen: Screen) -> int:
         """An alert: always a new message, in the words of the language that is spoken just now."""
         look = Look(self._server, Stand.EVENT, says_pop_up=True)
-        sent = [await self._sender.send(place, payload) for payload in payloads(screen, look)]
+        try:
+            sent = [await self._sender.send(place, payload) for payload in payloads(screen, look)]
+        except CallFailed as failed:
+            if failed.fault is not Fault.UNREADABLE:
+                raise
+            return await self._spoken_more_plainly(failed).deliver(place, screen)
         for file in files_of(screen):
             await self._sender.send_file(place, file)
-        return sent[-1].message_id
+        return sent[-1]
 
     def _look(self, heard: Heard, reply: Screen | Form, stand: Stand) -> Look:
         picture = reply.picture if isinstance(reply, Screen) else None
@@ -200,7 +209,7 @@ class Speaker:
             log.warning("a file could not be handed over", fault=str(failed.fault), kind=failed.kind)
             words = _("The file {name} could not be sent. Try again later; nothing else is lost.", name=file.name)
             message = await self._sender.send(place, Payload(sentence(words).html))
-        self._memory.stands(heard, message.message_id)
+        self._memory.stands(heard, message)
 
     async def _keep_form(self, heard: Heard, reply: Screen | Form, before: Tapped | None, message: int) -> None:
         """A form stands in one message, the last one; what was typed into it goes from the chat."""
@@ -208,13 +217,11 @@ class Speaker:
         if answered and heard.typed is not None:
             await self._sender.remove(heard.chat_id, [heard.typed])
         if goes_on_asking(reply, after_form=answered):
-            await self._take_away(heard, await self._memory.form_is_in(heard, message))
-        elif answered or await self._memory.form_of(heard) is not None:
-            await self._memory.form_is_left(heard)
-
-    async def _take_away(self, heard: Heard, earlier: int | None) -> None:
-        if earlier is not None:
-            await self._sender.remove(heard.chat_id, [earlier])
+            earlier = await self._memory.form_is_in(heard, message, is_asking=not is_preview(reply))
+            if earlier is not None:
+                await self._sender.remove(heard.chat_id, [earlier])
+        else:
+            await self._memory.form_is_left(heard, message)
 
     def _remember_typed(self, heard: Heard, before: Tapped | None) -> None:
         if heard.typed is not None and (before is None or before.stand is not Stand.FORM):
@@ -223,8 +230,9 @@ class Speaker:
     async def _clear(self, heard: Heard) -> None:
         """Remove what Telegram still lets us remove (48 hours), and forget that it was there."""
         standing = set(await self._memory.recent(heard))
-        standing |= {message for message in (heard.typed, heard.tapped and heard.tapped.message_id) if message}
+        before = {message for message in (heard.typed, heard.tapped and heard.tapped.message_id) if message}
         await self._sender.remove(heard.chat_id, sorted(standing))
+        await self._sender.remove(heard.chat_id, sorted(before - standing))
         await self._memory.forget(heard)
 
 

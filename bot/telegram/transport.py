@@ -7,12 +7,16 @@ and never an address, since the address holds the token.
 from __future__ import annotations
 
 import json
+import re
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 20.0
@@ -21,8 +25,16 @@ KEEP_ALIVE_SECONDS = 15.0
 """Shorter than what servers keep, so that a request seldom meets a connection that is just being closed."""
 
 
+MOST_REMEMBERED = 64
+_JSON = {"Content-Type": "application/json"}
+
+
 class Unsent(NetworkError):
     """The request never reached the server: it may be made again without doing anything twice."""
+
+
+class Garbled(NetworkError):
+    """The answer is none of the Bot API's; whether anything was done is not known."""
 
 
 class ServerFault(NetworkError):
@@ -35,6 +47,7 @@ class AiohttpRequest(BaseRequest):
     def __init__(self, connections: int) -> None:
         """At most so many connections at once; further calls wait."""
         self._connections = connections
+        self._way_to = lru_cache(MOST_REMEMBERED)(way_to)
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -48,7 +61,6 @@ class AiohttpRequest(BaseRequest):
             connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=KEEP_ALIVE_SECONDS)
             self._session = aiohttp.ClientSession(
                 connector=connector,
-                trust_env=True,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
             )
@@ -72,12 +84,12 @@ class AiohttpRequest(BaseRequest):
         assert self._session is not None, "the transport is initialised before it is used"
         uploads = request_data is not None and request_data.contains_files
         seconds = _either(read_timeout, UPLOAD_SECONDS if uploads else READ_SECONDS)
-        timeout = aiohttp.ClientTimeout(
-            total=None, sock_connect=_either(connect_timeout, CONNECT_SECONDS), sock_read=seconds
-        )
+        timeout = _timeout(_either(connect_timeout, CONNECT_SECONDS), seconds)
+        address, proxy = self._way_to(url)
+        body, headers = _body(request_data), _headers(request_data)
         try:
             async with self._session.request(
-                method, url, data=_body(request_data), headers=_headers(request_data), timeout=timeout
+                method, address, data=body, headers=headers, timeout=timeout, proxy=proxy
             ) as response:
                 content = await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
@@ -88,18 +100,32 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(f"connection lost: {type(error).__name__}") from None
         if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise ServerFault(f"the server failed: HTTP {response.status}")
+        if response.status == HTTPStatus.FORBIDDEN:
+            # Whoever stands between answers in pages; only Telegram's own words say that somebody is gone.
+            self.parse_json_payload(content)
         return response.status, content
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
-        """The answer as JSON. Raises TelegramError; nothing of the answer is logged, unlike by the library."""
+        """The answer as JSON. Raises Garbled; nothing of the answer is logged, unlike by the library."""
         try:
             parsed = json.loads(payload)
-        except ValueError:
-            raise TelegramError("the server's answer is no JSON") from None
-        if not isinstance(parsed, dict) or not {"result", "description"} & parsed.keys():
-            raise TelegramError("the server's answer is none of the Bot API")
+        except (ValueError, RecursionError):
+            raise Garbled("the server's answer is no JSON") from None
+        if not isinstance(parsed, dict) or "result" not in parsed and parsed.get("ok") is not False:
+            raise Garbled("the server's answer is none of the Bot API")
         return parsed
+
+
+def way_to(url: str) -> tuple[URL, str | None]:
+    """An address, and the proxy that the environment names for it; asking aiohttp to look costs a thread each time."""
+    address = URL(url)
+    return address, None if proxy_bypass(address.host or "") else getproxies().get(address.scheme)
+
+
+@lru_cache(MOST_REMEMBERED)
+def _timeout(connect: float, read: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=None, sock_connect=connect, sock_read=read)
 
 
 def _either(given: Any, usual: float) -> float:
@@ -109,7 +135,7 @@ def _either(given: Any, usual: float) -> float:
 def _headers(request_data: RequestData | None) -> dict[str, str] | None:
     if request_data is None or request_data.contains_files:
         return None
-    return {"Content-Type": "application/json"}
+    return _JSON
 
 
 def _body(request_data: RequestData | None) -> bytes | aiohttp.FormData | None:
@@ -120,7 +146,16 @@ def _body(request_data: RequestData | None) -> bytes | aiohttp.FormData | None:
         return json.dumps(request_data.parameters, ensure_ascii=False).encode("utf-8", "replace")
     form = aiohttp.FormData(quote_fields=False)
     for name, value in request_data.json_parameters.items():
-        form.add_field(name, value)
+        form.add_field(name, _encodable(value))
     for name, (file_name, content, media_type) in request_data.multipart_data.items():
-        form.add_field(name, content, filename=file_name, content_type=media_type)
+        form.add_field(name, content, filename=_quotable(file_name), content_type=media_type)
     return form
+
+
+def _encodable(text: str) -> str:
+    """Without halves of pairs, which UTF-8 can't hold."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _quotable(file_name: str) -> str:
+    return re.sub(r'[\\"\x00-\x1f]', "_", _encodable(file_name))

@@ -12,13 +12,14 @@ import structlog
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from bot.telegram.client import PAUSES, TokenRefused
+from bot.telegram.calling import Sleep
+from bot.telegram.client import TokenRefused, pause_after
 from bot.telegram.incoming import ASKED_FOR
 
 MOST_CONNECTIONS = 40
 
 log = structlog.get_logger()
-Take = Callable[[dict[str, Any]], Awaitable[None]]
+Take = Callable[[dict[str, Any]], Awaitable[bool]]
 
 
 class AddressRefused(Exception):
@@ -40,16 +41,16 @@ class Webhook:
         self._secret = hmac.new(token.encode(), b"undersigned telegram webhook", hashlib.sha256).hexdigest()
         self._take: Take | None = None
 
-    async def serve(self, bot: Bot, take: Take) -> None:
+    async def serve(self, bot: Bot, take: Take, sleep: Sleep = asyncio.sleep) -> None:
         """Register the address, then take what is delivered until cancelled. Raises AddressRefused or TokenRefused."""
         self._take = take
         try:
-            await self._register(bot)
+            await self._register(bot, sleep)
             await asyncio.Event().wait()
         finally:
             self._take = None
 
-    async def _register(self, bot: Bot) -> None:
+    async def _register(self, bot: Bot, sleep: Sleep) -> None:
         failures = 0
         while True:
             try:
@@ -64,10 +65,10 @@ class Webhook:
             except BadRequest as error:
                 raise AddressRefused(error.message) from None
             except TelegramError as error:
-                pause = PAUSES[min(failures, len(PAUSES) - 1)]
+                pause = pause_after(error, failures)
                 failures += 1
                 log.warning("the webhook could not be set; trying again", kind=type(error).__name__, pause=pause)
-                await asyncio.sleep(pause)
+                await sleep(pause)
             else:
                 return
 
@@ -81,5 +82,4 @@ class Webhook:
             return True
         if self._take is None:
             return False
-        await self._take(update)
-        return True
+        return await self._take(update)

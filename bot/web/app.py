@@ -66,7 +66,7 @@ def _delivery_to(webhook: Webhook) -> Callable[..., object]:
             return Response(status_code=413)
         try:
             update = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return Response(status_code=400)
         return Response(status_code=200 if await webhook.deliver(update) else 503)
 

@@ -5,18 +5,25 @@ from __future__ import annotations
 import asyncio
 import importlib
 import io
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import bot
 from bot.platforms import Delivered, Platform
+from bot.telegram.platform import Standing, Telegram
 from bot.terminal.platform import Terminal
 from handlers.screens import Button, Reply, Screen, payload_of, rows_of, to
 from handlers.turn import Chat, Incoming, Person
+from storage.store import Store
+from tests.answers import answering
 from tests.recording import Recording
+from tests.telegram_api import TelegramApi
+from tests.telegram_people import client_of
 
 FOLDERS = sorted(path.parent.name for path in Path(bot.__file__).parent.glob("*/platform.py"))
 WORDS = ("KTMWQR", "Ada L. — ädä 漢 🦓", "stop")
@@ -29,15 +36,28 @@ class Started:
     platform: Platform
     address: str
     shown: Callable[[], str]
+    leaves: Callable[[], Awaitable[None]] | None = None
+    """Waits until everything is answered, where the platform would wait for more."""
+
+    async def runs(self, reply_to: Callable[[Incoming], Reply | None]) -> None:
+        """Until there is nothing more to come, or it is told to end."""
+        running = asyncio.create_task(self.platform.run(answering(reply_to)))
+        if self.leaves is not None:
+            await self.leaves()
+            running.cancel()
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait_for(running, 10)
 
 
-def terminal() -> Started:
+@asynccontextmanager
+async def terminal(_store: Store) -> AsyncIterator[Started]:
     """All lines are typed ahead."""
     printed = io.StringIO()
-    return Started(Terminal("ada", io.StringIO("\n".join(WORDS)), printed), "ada", printed.getvalue)
+    yield Started(Terminal("ada", io.StringIO("\n".join(WORDS)), printed), "ada", printed.getvalue)
 
 
-def recording() -> Started:
+@asynccontextmanager
+async def recording(_store: Store) -> AsyncIterator[Started]:
     """All words are handed over ahead."""
     platform = Recording()
     chat, person = Chat("recording", "ada"), Person("recording", "ada")
@@ -46,26 +66,43 @@ def recording() -> Started:
         waiting = asyncio.ensure_future(platform.hears(incoming))
         waiting.add_done_callback(lambda done: done.exception())
     asyncio.get_running_loop().call_later(0.02, platform.end)
-    return Started(platform, "ada", lambda: "\n".join(each.shown.text for each in platform.chat("ada").messages))
+    yield Started(platform, "ada", lambda: "\n".join(each.shown.text for each in platform.chat("ada").messages))
 
 
-STARTERS: dict[str, Callable[[], Started]] = {"recording": recording, "terminal": terminal}
+@asynccontextmanager
+async def telegram(store: Store) -> AsyncIterator[Started]:
+    """All words wait on the server."""
+    async with TelegramApi() as api, client_of(api) as bot:
+        ada = api.person("Ada")
+        for words in WORDS:
+            await ada.sends(words)
+        platform = Telegram(bot, Standing(store, lambda: datetime.now(UTC)))
+
+        async def leaves() -> None:
+            await api.until(lambda: api.world.updates.is_empty)
+            await platform.rests(10)
+
+        yield Started(platform, str(ada.id), lambda: "\n".join(each.words.text for each in ada.chat.from_bot), leaves)
+
+
+Starter = Callable[[Store], AbstractAsyncContextManager[Started]]
+STARTERS: dict[str, Starter] = {"recording": recording, "terminal": terminal, "telegram": telegram}
 """How to start each platform against nothing but memory, or a server on the loopback."""
 
 
 @pytest.fixture(params=[*FOLDERS, "recording"])
-async def started(request: pytest.FixtureRequest) -> Started:
+async def started(request: pytest.FixtureRequest, sqlite_store: Store) -> AsyncIterator[Started]:
     name = request.param
     if name not in STARTERS:
         pytest.fail(
             f"bot/{name}/platform.py is new: add to STARTERS in {Path(__file__).name} a function that starts it on"
             " the loopback, where somebody types WORDS and leaves."
         )
-    return STARTERS[name]()
+    async with STARTERS[name](sqlite_store) as opened:
+        yield opened
 
 
-async def answered(incoming: Incoming) -> Reply:
-    await asyncio.sleep(0)
+def answered(incoming: Incoming) -> Reply:
     return Screen(f"Heard {incoming.words}", rows=rows_of(Button("Go on", to("start"))))
 
 
@@ -80,11 +117,11 @@ def test_it_has_the_four_members_and_names_its_folder(name: str) -> None:
 async def test_it_ends_when_there_is_nothing_more_and_swallows_nothing(started: Started) -> None:
     heard: list[str] = []
 
-    async def answer(incoming: Incoming) -> Reply:
+    def answer(incoming: Incoming) -> Reply:
         heard.append(incoming.words)
-        return await answered(incoming)
+        return answered(incoming)
 
-    await asyncio.wait_for(started.platform.run(answer), 10)
+    await started.runs(answer)
     assert [words for words in heard if words] == list(WORDS)
     for words in WORDS:
         assert f"Heard {words}" in started.shown()
@@ -93,25 +130,22 @@ async def test_it_ends_when_there_is_nothing_more_and_swallows_nothing(started: 
 async def test_every_incoming_has_an_id_and_somebody_of_this_platform(started: Started) -> None:
     heard: list[Incoming] = []
 
-    async def answer(incoming: Incoming) -> Reply:
+    def answer(incoming: Incoming) -> Reply:
         heard.append(incoming)
-        return await answered(incoming)
+        return answered(incoming)
 
-    await asyncio.wait_for(started.platform.run(answer), 10)
+    await started.runs(answer)
     assert len({(each.bot, each.update_id) for each in heard}) == len(heard)
     assert {each.person.platform for each in heard} == {each.chat.platform for each in heard} == {started.platform.name}
 
 
 async def test_silence_is_no_fault(started: Started) -> None:
-    async def answer(_incoming: Incoming) -> None:
-        return None
-
-    await asyncio.wait_for(started.platform.run(answer), 10)
+    await started.runs(lambda _incoming: None)
     assert started.shown() == ""
 
 
 async def test_an_alert_is_delivered_or_not_and_the_receipt_is_true(started: Started) -> None:
-    await asyncio.wait_for(started.platform.run(answered), 10)
+    await started.runs(answered)
     alert = Screen("Partly won", ("Couples count as family.",), rows_of(Button("Read the letter", to("victory", 1))))
     receipt = await started.platform.deliver(started.address, alert)
     assert isinstance(receipt, Delivered)
@@ -123,6 +157,6 @@ async def test_an_alert_is_delivered_or_not_and_the_receipt_is_true(started: Sta
 
 
 async def test_an_invitation_carries_its_action(started: Started) -> None:
-    await asyncio.wait_for(started.platform.run(answered), 10)
+    await started.runs(answered)
     action = to("petition", 42)
     assert payload_of(action) in started.platform.invite(action)

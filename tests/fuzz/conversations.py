@@ -33,8 +33,9 @@ from storage.comments import CommentState
 from storage.nouns import Nouns
 from tests.fuzz.promises import check_erased, check_reply, check_store, supporter_of
 from tests.fuzz.words import DRAFT_CODE, DRAFT_SLUG, DRAFT_WORD, Typist
-from tests.journeys.conftest import OPERATOR, Campaigns, World
-from tests.people import Supporter
+from tests.journeys.conftest import Campaigns
+from tests.journeys.worlds import OPERATOR, RecordedWorld
+from tests.people import Recorded
 from tests.recording import Message
 from tests.seen import Tappable
 from tests.storage.planting import plant_petition
@@ -56,7 +57,7 @@ CRAFTED = (
 PAUSES = (timedelta(seconds=3), timedelta(minutes=2), timedelta(hours=7), timedelta(days=1, minutes=1))
 
 
-class Guest(Supporter):
+class Guest(Recorded):
     """Somebody in a random conversation: alone with the bot, or for one step in a group."""
 
     def __init__(self, world: Wild, typist: Typist, name: str, **traits: Any) -> None:
@@ -114,7 +115,7 @@ class Loud(Dispatch):
 
 
 @dataclass
-class Wild(World):
+class Wild(RecordedWorld):
     """A world in which nothing fails silently."""
 
     reply: Reply | None = None
@@ -161,7 +162,7 @@ class Conversation:
 
     async def begin(self) -> None:
         """More petitions than the samples: open, at risk, soon ended, and a draft that nobody may see."""
-        self.world.begin()
+        await self.world.begins()
         await self.world.begins_petitions("PARKAK", "PARKBK", "PARKCK")
         await self.world.begins_petitions("PARKDK", at_risk=True)
         soon = datetime(2026, 11, 23, tzinfo=UTC)
@@ -339,7 +340,7 @@ async def converse(campaigns: Campaigns, folder: Path, seed: int, steps: int, en
         await conversation.run(steps)
     finally:
         with suppress(ExceptionGroup):
-            await conversation.world.end()
+            await conversation.world.ends()
         await store.close()
 
 

@@ -92,7 +92,7 @@ async def opened(program: str, profile: Path) -> AsyncIterator[Chromium]:
 async def _address_of_tab(port_file: Path) -> str:
     """Where the first tab listens; Chromium writes its port into a file when it is ready."""
     async with asyncio.timeout(SECONDS):
-        while not (port := _first_line(port_file)):  # a file rings no bell
+        while not (port := _first_line(port_file)):  # noqa: ASYNC110 – a file rings no bell
             await asyncio.sleep(0.05)
     async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/json/list") as answer:
         tabs: list[dict[str, str]] = await answer.json()

@@ -1,4 +1,4 @@
-"""The world of a story: a store with the sample campaigns, a clock, a recording platform and dispatch over them."""
+"""Stories run on the recording platform and on Telegram, over stores that hold the sample campaigns."""
 
 from __future__ import annotations
 
@@ -6,91 +6,22 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import config
-from bot.dispatch import Dispatch
-from handlers import make_router
-from handlers.turn import Operator
 from storage.loading import load, read_campaign_file
-from storage.nouns import Nouns
 from storage.sqlite import SqliteStore
 from storage.store import Store
+from tests.journeys.worlds import Clock, RecordedWorld, World
 from tests.people import Supporter
-from tests.recording import Recording
-from tests.storage.planting import plant_petition
 from tests.stores import VAULT, Stores
 
 SAMPLES = Path(config.__file__).parent / "samples" / "campaigns.yaml"
-OPERATOR = Operator("Example Org", "hello@example.org", "https://example.org/privacy")
-
-
-@dataclass
-class Clock:
-    """The injected clock; a little time goes by with each look at it, so that what comes later is later."""
-
-    now: datetime = datetime(2026, 11, 21, 12, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(milliseconds=100)
-        return self.now
-
-    def moves(self, by: timedelta) -> None:
-        """Let time go by."""
-        self.now += by
-
-
-@dataclass
-class World:
-    """What a story happens in."""
-
-    store: Store
-    clock: Clock = field(default_factory=Clock)
-    platform: Recording = field(default_factory=Recording)
-    _running: asyncio.Task[None] | None = None
-
-    def person(self, name: str, **traits: Any) -> Supporter:
-        """Somebody new."""
-        return Supporter(self.platform, name, **traits)
-
-    def dispatch(self) -> Dispatch:
-        """A dispatch over the store, as a process that starts has it."""
-        return Dispatch(self.store, make_router(), self.clock, OPERATOR)
-
-    def begin(self) -> None:
-        """The platform runs."""
-        self._running = asyncio.create_task(self.platform.run(self.dispatch().answer))
-
-    async def end(self) -> None:
-        """The platform comes to its end, with everything answered."""
-        assert self._running is not None
-        self.platform.end()
-        await self._running
-
-    async def restarts(self) -> None:
-        """A new process over the same store, in the same chats."""
-        await self.end()
-        self.begin()
-
-    async def approves_what_is_held(self) -> list[int | None]:
-        """A moderator says yes to everything; the numbers of those signatures."""
-
-        def approve(nouns: Nouns) -> list[int | None]:
-            return [nouns.reviews.approve(item, self.clock()) for item in nouns.reviews.held(100)]
-
-        return await self.store.turn(approve)
-
-    async def begins_petitions(self, *codes: str, at_risk: bool = False) -> None:
-        """More sample petitions, under these codes."""
-        for code in codes:
-            await self.store.turn(partial(plant_petition, slug=code.lower(), is_sample=True, at_risk=at_risk))
+RECORDING, TELEGRAM = "recording", "telegram"
+NOT_ON_TELEGRAM, TELEGRAM_ALONE = "not_on_telegram", "telegram_alone"
 
 
 class Campaigns:
@@ -131,6 +62,31 @@ class Campaigns:
         return PostgresqlStore(postgresql_engine(server.url(copy)), VAULT)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The marks of stories that not every app can tell."""
+    config.addinivalue_line("markers", f"{TELEGRAM_ALONE}: runs on Telegram alone")
+    config.addinivalue_line("markers", f"{NOT_ON_TELEGRAM}(reason): runs on the recording platform alone")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every story that has a world runs on each app; the engines come first in its name."""
+    if "app" in metafunc.fixturenames:
+        metafunc.parametrize("app", [RECORDING, TELEGRAM])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what Telegram can't tell; there one engine is enough, since no platform knows which one it is."""
+    items[:] = [item for item in items if not _is_in_vain(item)]
+
+
+def _is_in_vain(item: pytest.Item) -> bool:
+    given = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    if given.get("app") != TELEGRAM:
+        return item.get_closest_marker(TELEGRAM_ALONE) is not None
+    return given.get("engine") == "postgresql" or item.get_closest_marker(NOT_ON_TELEGRAM) is not None
+
+
 @pytest.fixture(scope="session")
 def campaigns(stores: Stores, tmp_path_factory: pytest.TempPathFactory) -> Campaigns:
     """Stores with the sample campaigns, for the whole run."""
@@ -144,15 +100,29 @@ def engine() -> str:
 
 
 @pytest.fixture
-async def world(campaigns: Campaigns, engine: str, tmp_path: Path) -> AsyncIterator[World]:
+async def world(campaigns: Campaigns, engine: str, app: str, tmp_path: Path) -> AsyncIterator[World]:
     """The sample campaigns, and a platform that runs."""
     store = await campaigns.open(engine, tmp_path)
-    world = World(store)
-    world.begin()
+    try:
+        async for world in _on_telegram(store) if app == TELEGRAM else _on_recording(store):
+            yield world
+    finally:
+        await store.close()
+
+
+async def _on_recording(store: Store) -> AsyncIterator[World]:
+    world = RecordedWorld(store)
+    await world.begins()
     yield world
     with suppress(ExceptionGroup):
-        await world.end()
-    await store.close()
+        await world.ends()
+
+
+async def _on_telegram(store: Store) -> AsyncIterator[World]:
+    from tests.journeys.telegram_world import TelegramWorld, running
+
+    async with running(TelegramWorld(store)) as world:
+        yield world
 
 
 @pytest.fixture

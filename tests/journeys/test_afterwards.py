@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED, WHO_SEES
-from tests.journeys.conftest import World
+from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.stores import ENGINES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED
-from tests.journeys.conftest import World
+from tests.journeys.worlds import World, whole_forms
 from tests.people import Supporter
 
 RISKY = "PARKAK"
@@ -42,6 +42,7 @@ async def test_only_initials_are_offered(ada: Supporter) -> None:
     ada.sees("Others see you as A. L., Leeds.")
 
 
+@whole_forms
 @pytest.mark.parametrize("wider", ["name", "reason"])
 async def test_a_wider_answer_is_refused(world: World, wider: str) -> None:
     eve = world.person("eve", has_forms=True)

@@ -7,12 +7,14 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED, WHO_SEES
-from tests.journeys.conftest import World
+from tests.journeys.worlds import World, at_the_terminal
 from tests.people import Supporter
 from tests.stores import ENGINES
 from tests.terminal_person import AtTheTerminal
 
 on_both_engines = pytest.mark.parametrize("engine", ENGINES)
+
+pytestmark = at_the_terminal
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED
-from tests.journeys.conftest import World
+from tests.journeys.worlds import World, whole_forms
 from tests.people import Supporter
 from tests.stores import ENGINES
 
@@ -72,6 +72,7 @@ async def test_the_name_of_her_app_is_stored_only_when_tapped(ada: Supporter) ->
     assert (ada.taps_made, ada.answers_typed) == (5, 0)
 
 
+@whole_forms
 async def test_ada_answers_one_whole_form(world: World, bo: Supporter) -> None:
     ada = world.person("ada", has_forms=True)
     await ada.opens(MARRIAGE)
@@ -82,6 +83,7 @@ async def test_ada_answers_one_whole_form(world: World, bo: Supporter) -> None:
     assert (ada.taps_made, ada.answers_typed, ada.messages_left) == (2, 2, 2)
 
 
+@whole_forms
 async def test_a_whole_form_that_can_not_be_taken_is_shown_again_with_the_answers(world: World) -> None:
     ada = world.person("ada", has_forms=True)
     await ada.opens(MARRIAGE)
@@ -92,6 +94,7 @@ async def test_a_whole_form_that_can_not_be_taken_is_shown_again_with_the_answer
     ada.sees("Others see you as A. L., Leeds.")
 
 
+@whole_forms
 async def test_a_whole_form_changes_what_is_shown_and_its_reason_waits(world: World, bo: Supporter) -> None:
     ada = world.person("ada", has_forms=True)
     await ada.opens(HOME)
@@ -104,6 +107,7 @@ async def test_a_whole_form_changes_what_is_shown_and_its_reason_waits(world: Wo
     bo.does_not_see("Izzy", "Ada")
 
 
+@whole_forms
 async def test_what_a_whole_form_does_not_ask_is_not_kept(world: World, bo: Supporter) -> None:
     ada = world.person("ada", has_forms=True)
     await ada.opens(HOME)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from storage.private_tables import follow, supporter
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE
-from tests.journeys.conftest import World
+from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.storage.planting import plant_petition
 from tests.stores import ENGINES
@@ -120,7 +120,7 @@ async def test_ada_follows_an_organisation_and_a_topic(world: World, ada: Suppor
     ada.sees("You hear of it: new petitions and what comes of its petitions.")
     await ada.taps("Back to organisation")
     ada.sees_buttons(CHOOSE)
-    await ada._does(token="topics")
+    await ada.taps_to("topics")
     await ada.taps("families")
     await ada.taps("Follow")
     await ada.taps("Hear stories")
@@ -138,9 +138,9 @@ async def test_nothing_is_followed_and_nobody_remembered_by_looking(world: World
     await ada.opens(HOME)
     await ada.taps("More")
     await ada.taps("Follow")
-    await ada._does(token="hear:petition:1:0")
-    await ada._does(token="heed:petition:1:1:0")
-    await ada._does(token="missed")
+    await ada.taps_to("hear:petition:1:0")
+    await ada.taps_to("heed:petition:1:1:0")
+    await ada.taps_to("missed")
     ada.sees("No news yet.")
     assert await known(world) == 0
 
@@ -161,27 +161,27 @@ async def test_nothing_is_followed_and_nobody_remembered_by_looking(world: World
     ],
 )
 async def test_what_does_not_exist_can_not_be_followed(world: World, ada: Supporter, token: str) -> None:
-    await ada._does(token=token)
+    await ada.taps_to(token)
     assert "There is nothing to follow here." in ada.screen.text or "no longer leads anywhere" in ada.screen.text
     assert (await follows(world), await known(world)) == ([], 0)
 
 
 async def test_a_draft_can_not_be_followed(world: World, ada: Supporter) -> None:
     draft = await world.store.turn(lambda nouns: plant_petition(nouns, "hidden", state="draft"))
-    await ada._does(token=f"hear:petition:{draft}:1")
+    await ada.taps_to(f"hear:petition:{draft}:1")
     ada.sees("There is nothing to follow here.")
     assert (await follows(world), await known(world)) == ([], 0)
 
 
 async def test_kinds_that_make_no_sense_are_not_kept(world: World, ada: Supporter) -> None:
-    await ada._does(token="hear:topic:nothing:63")
-    await ada._does(token="hear:petition:1:2147483647")
+    await ada.taps_to("hear:topic:nothing:63")
+    await ada.taps_to("hear:petition:1:2147483647")
     assert await follows(world) == [("petition:1", 1 | 2 | 4 | 8 | 32)]
 
 
 async def test_what_is_no_longer_public_can_be_let_go(world: World, ada: Supporter) -> None:
     other = await world.store.turn(lambda nouns: plant_petition(nouns, "gone", is_sample=True))
-    await ada._does(token=f"hear:petition:{other}:1")
+    await ada.taps_to(f"hear:petition:{other}:1")
     await world.store.turn(lambda nouns: nouns.connection.run(sa.text("UPDATE petition SET state='draft' WHERE id=4")))
     await ada.commands("/following")
     ada.sees("Something that is no longer public")

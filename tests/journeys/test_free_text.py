@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE
-from tests.journeys.conftest import World
+from tests.journeys.worlds import World
 from tests.people import Supporter
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from config.texts import language_name, languages, nearest_language
 from tests.journeys.campaigns import COUNTED, GUIDELINES, HOME, MARRIAGE, NAMED
-from tests.journeys.conftest import World
+from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.stores import ENGINES
 
@@ -127,11 +127,10 @@ async def test_erasing_twice_and_a_repeated_update_do_no_harm(ada: Supporter) ->
     await ada.taps(COUNTED)
     await ada.commands("/privacy")
     await ada.taps("Erase me")
-    now = ada.button("Erase me now")
     await ada.taps("Erase me now")
     await ada.is_heard_again()
     ada.sees("Privacy")
-    await ada.taps_old(now)
+    await ada.taps_to("erase_now")
     ada.sees("Nothing about you is kept here.")
     await ada.opens(MARRIAGE)
     ada.sees("12,030 have signed.")

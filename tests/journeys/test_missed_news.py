@@ -8,7 +8,7 @@ import pytest
 
 from storage.nouns import Nouns
 from tests.journeys.campaigns import COUNTED, GUIDELINES, HOME, MARRIAGE
-from tests.journeys.conftest import World
+from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.stores import ENGINES
 
@@ -68,7 +68,7 @@ async def test_what_did_not_happen_is_not_told(world: World, ada: Supporter) -> 
 
 @on_both_engines
 async def test_of_many_the_newest_eight_are_told_and_the_others_within_reach(world: World, ada: Supporter) -> None:
-    await ada._does(token="heed:petition:1:4:1")
+    await ada.taps_to("heed:petition:1:4:1")
     await goals(world, *range(20_000, 33_000, 1_000))
     await ada.starts()
     ada.sees(NEW, "1. ", "8. ", "And 5 more.", "has reached 32,000 signatures.", "25,000")
@@ -85,8 +85,8 @@ async def test_of_many_the_newest_eight_are_told_and_the_others_within_reach(wor
 
 @on_both_engines
 async def test_an_organisation_and_a_topic_tell_what_is_new(world: World, ada: Supporter) -> None:
-    await ada._does(token="hear:organisation:1:18")
-    await ada._does(token="topics")
+    await ada.taps_to("hear:organisation:1:18")
+    await ada.taps_to("topics")
     await ada.taps("families")
     await ada.taps("Follow")
     await ada.taps("Hear stories")
@@ -100,7 +100,7 @@ async def test_an_organisation_and_a_topic_tell_what_is_new(world: World, ada: S
 
 
 async def test_a_victory_is_told_as_it_is(world: World, ada: Supporter) -> None:
-    await ada._does(token="hear:petition:2:1")
+    await ada.taps_to("hear:petition:2:1")
     await happens(world, "victory", "petition:2", "victory")
     await ada.starts()
     ada.sees("is partly won.")
@@ -112,7 +112,7 @@ async def test_a_victory_is_told_as_it_is(world: World, ada: Supporter) -> None:
 @on_both_engines
 async def test_discreet_ada_is_told_only_that_there_is_news(world: World, ada: Supporter) -> None:
     await signs(ada, MARRIAGE)
-    await ada._does(token="prefer:discreet:on")
+    await ada.taps_to("prefer:discreet:on")
     await happens(world, "campaign_update", "petition:1", "after-the-hearing")
     await ada.starts()
     ada.sees(DISCREETLY)
@@ -136,10 +136,10 @@ async def test_stopped_ada_sees_it_when_she_comes(world: World, ada: Supporter) 
 
 
 async def test_what_ada_muted_is_not_told_when_she_listens_again(world: World, ada: Supporter) -> None:
-    await ada._does(token="hear:petition:1:4")
-    await ada._does(token="hear:petition:1:0")
+    await ada.taps_to("hear:petition:1:4")
+    await ada.taps_to("hear:petition:1:0")
     await goals(world, 20_000)
-    await ada._does(token="hear:petition:1:4")
+    await ada.taps_to("hear:petition:1:4")
     await ada.starts()
     ada.does_not_see(NEW)
     await goals(world, 25_000)

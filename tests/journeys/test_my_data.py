@@ -12,7 +12,7 @@ import pytest
 from bot.terminal.making import made
 from handlers.screens import Attachment, MadeFile, Picture, QrCode, Screen
 from tests.journeys.campaigns import COUNTED, HOME, NAMED
-from tests.journeys.conftest import World
+from tests.journeys.worlds import World, at_the_terminal
 from tests.people import Supporter
 from tests.stores import ENGINES
 from tests.terminal_person import AtTheTerminal
@@ -25,6 +25,7 @@ def only_mine(file: Path) -> dict[str, Any]:
     return content
 
 
+@at_the_terminal
 @pytest.mark.parametrize("engine", ENGINES)
 async def test_ada_takes_her_data_along(world: World, tmp_path: Path) -> None:
     ada = AtTheTerminal("ada", folder=tmp_path)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from storage.private_tables import conversation, supporter
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED
-from tests.journeys.conftest import World
+from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.seen import GO_ON, Tappable
 from tests.storage.planting import rows

@@ -8,7 +8,7 @@ from handlers.commenting import MOST_TEXT
 from storage.comments import CommentState
 from storage.nouns import Nouns
 from tests.journeys.campaigns import HOME, NAMED
-from tests.journeys.conftest import World
+from tests.journeys.worlds import World, other_room
 from tests.people import Supporter
 from tests.seen import Tappable
 from tests.stores import ENGINES
@@ -196,6 +196,7 @@ async def test_a_comment_too_long_or_without_words_is_not_kept(ada: Supporter) -
     ada.sees("A comment has words. Nothing was saved.")
 
 
+@other_room
 async def test_a_long_comment_is_shown_to_its_writer_in_parts(world: World) -> None:
     ada = world.person("ada", text=1500)
     await writes(ada, "\n".join(["Eight words and one more stand in here."] * 45))

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from storage.preferences import Digest, Night, Preferences
 from storage.private_tables import supporter
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE
-from tests.journeys.conftest import World
+from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.storage.planting import plant_petition
 from tests.stores import ENGINES
@@ -58,7 +58,7 @@ async def test_ada_chooses(
 
 @pytest.mark.parametrize("token", ["prefer:night:loud", "prefer:discreet:maybe", "choose:noise", "prefer:digest"])
 async def test_what_can_not_be_chosen_changes_nothing(world: World, ada: Supporter, token: str) -> None:
-    await ada._does(token=token)
+    await ada.taps_to(token)
     assert await known(world) == 0
 
 
@@ -123,7 +123,7 @@ async def test_dates_are_shown_in_her_zone(ada: Supporter) -> None:
 
 async def test_text_alone_has_no_picture_and_its_words(ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
-    ada.sees("Two gold rings, linked, lie on a folded map.")
+    ada.sees_picture("Two gold rings, linked, lie on a folded map.")
     await ada.commands("/settings")
     await ada.taps("Pictures")
     await ada.taps("Text alone")
@@ -142,7 +142,7 @@ async def test_a_petition_that_endangers_preselects_discreet_messages_once(world
     await ada.taps(COUNTED)
     ada.sees("From now on news is shown to you discreetly")
     assert (await preferences(world)).is_discreet
-    await ada._does(token="prefer:discreet:off")
+    await ada.taps_to("prefer:discreet:off")
     await ada.opens("riskyb")
     await ada.taps(COUNTED)
     ada.does_not_see("discreetly")
@@ -151,7 +151,7 @@ async def test_a_petition_that_endangers_preselects_discreet_messages_once(world
 
 async def test_who_chose_before_is_not_overruled(world: World, ada: Supporter) -> None:
     await world.store.turn(lambda nouns: plant_petition(nouns, "riskya", at_risk=True, is_sample=True))
-    await ada._does(token="prefer:discreet:off")
+    await ada.taps_to("prefer:discreet:off")
     await ada.opens("riskya")
     await ada.taps(COUNTED)
     ada.does_not_see("discreetly")
@@ -182,6 +182,6 @@ async def test_ada_stops_all_and_resumes_by_her_own_tap(world: World, ada: Suppo
 async def test_stop_remembers_nobody(world: World, bo: Supporter) -> None:
     await bo.commands("/stop")
     bo.sees("No messages are sent to you.")
-    await bo._does(token="resume")
-    await bo._does(token="forget_zone")
+    await bo.taps_to("resume")
+    await bo.taps_to("forget_zone")
     assert await known(world) == 0

@@ -22,6 +22,7 @@ def upgrade() -> None:
         "in_work",
         sa.Column("bot", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("begun", sa.Integer(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("bot", "id", name="pk_in_work"),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.platforms import Show
 from handlers.screens import (
     Action,
     Attachment,
@@ -99,7 +100,7 @@ class Script:
     replies: Sequence[Reply] = ()
     heard: list[Incoming] = field(default_factory=list)
 
-    async def answer(self, incoming: Incoming) -> Reply:
+    async def answer(self, incoming: Incoming, show: Show | None = None) -> Reply:
         """The next reply."""
         place = len(self.heard)
         self.heard.append(incoming)

@@ -13,7 +13,7 @@ from typing import TextIO
 
 import pytest
 
-from bot.platforms import Delivered, Gone, Platform, TryLater
+from bot.platforms import Delivered, Gone, Platform, Show, TryLater
 from bot.terminal.platform import Terminal
 from handlers.screens import (
     Hidden,
@@ -172,7 +172,7 @@ async def test_the_next_line_is_read_only_after_the_answer_was_shown(pipes: Pipe
     at_work: list[str] = []
     go_on = asyncio.Event()
 
-    async def slow(incoming: Incoming) -> Reply:
+    async def slow(incoming: Incoming, show: Show | None = None) -> Reply:
         at_work.append(incoming.words)
         await go_on.wait()
         return Notice(f"Heard {incoming.words}")
@@ -214,7 +214,7 @@ async def test_an_alert_waits_until_the_answer_is_shown(pipes: Pipes) -> None:
     terminal = Terminal(stdin=pipes.stdin, stdout=pipes.stdout)
     go_on = asyncio.Event()
 
-    async def slow(_incoming: Incoming) -> Reply:
+    async def slow(incoming: Incoming, show: Show | None = None) -> Reply:
         await go_on.wait()
         return small("Answer")
 

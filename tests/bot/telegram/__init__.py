@@ -1,0 +1,1 @@
+"""The Telegram platform, against the strict server on the loopback."""

@@ -1,0 +1,74 @@
+"""A strict server, a bot of ours that is logged in to it, a clock and pauses that take no time, and the log."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+
+import pytest
+import structlog
+from pydantic import SecretStr
+
+from bot.telegram.client import Client, bot_of
+from config.logging import set_up_logging
+from config.settings import Settings
+from tests.bot.telegram.running import Running
+from tests.telegram_api import TOKEN, TelegramApi
+
+
+def settings_for(url: str, token: str = TOKEN) -> Settings:
+    """The settings of an operator whose server stands there."""
+    return Settings(telegram_token=SecretStr(token), telegram_api=url)
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[TelegramApi]:
+    """A server."""
+    async with TelegramApi() as api:
+        yield api
+
+
+@pytest.fixture
+async def client(api: TelegramApi) -> AsyncIterator[Client]:
+    """A bot, logged in."""
+    bot = bot_of(settings_for(api.url))
+    await bot.initialize()
+    yield bot
+    await bot.shutdown()
+
+
+@pytest.fixture
+def running(client: Client, api: TelegramApi, logged: Callable[[], str]) -> Running:
+    """What runs the platform over a store."""
+    return Running(client, api)
+
+
+class Pauses(list[float]):
+    """Sleeps that are written down and take no time."""
+
+    async def __call__(self, seconds: float) -> None:
+        """Let others go on."""
+        self.append(seconds)
+        await asyncio.sleep(0)
+
+
+@pytest.fixture
+def pauses() -> Pauses:
+    """None so far."""
+    return Pauses()
+
+
+@pytest.fixture
+def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]:
+    """What the log holds, as it is really written."""
+    root = logging.getLogger()
+    handlers, level, written = root.handlers[:], root.level, io.StringIO()
+    monkeypatch.setattr(sys, "stderr", written)
+    set_up_logging("debug", "json")
+    yield written.getvalue
+    structlog.reset_defaults()
+    root.handlers[:] = handlers
+    root.setLevel(level)
