@@ -1,4 +1,4 @@
-"""Forgetting in time: what was done is forgotten after two days, half-filled forms after one."""
+"""Forgetting in time: what was done is forgotten after two days, half-filled forms after one; erasing goes on."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from storage.erasing import finish_erasing
 from storage.jobs import MOST_ROWS_A_PAGE
 from storage.nouns import Nouns
 from storage.store import Store
@@ -38,6 +39,7 @@ async def prune(store: Store, now: datetime) -> None:
     def conversations(nouns: Nouns) -> int:
         return nouns.conversations.prune(now, MOST_ROWS_A_PAGE)
 
+    await finish_erasing(store, now)
     for forget in (handled, conversations):
         while await store.page(forget) == MOST_ROWS_A_PAGE:
             pass

@@ -17,7 +17,9 @@ def privacy(turn: Turn) -> Reply:
     return Screen(
         _("Privacy"),
         (
-            _("Reading leaves no trace. You are remembered once you sign, follow, write, report or choose a setting."),
+            _("Reading leaves no trace."),
+            _("You are remembered once you sign, follow, write, report or say “me too”."),
+            _("You are remembered, too, once you choose a setting or have your link counted."),
             _("Answers to a form you have begun are kept for a day, encrypted, and then deleted."),
             _("Signing counted only keeps that your account signed, and when: no name, no place, no reason."),
             _("What you type is encrypted in the store. Whoever runs this bot has the key."),
@@ -53,7 +55,7 @@ def ask_to_erase(turn: Turn) -> Reply:
             _("What stays: under petitions that have ended, the number of signatures, without any trace of you."),
             _("Your signatures are withdrawn from petitions that can still be signed; their counts fall."),
             _("Your comments, reports, “me too”, share links, settings and what you follow are deleted."),
-            _("This can't be undone. Messages in this chat are yours to delete."),
+            _("This can't be undone. Messages in this chat, and files saved from it, are yours to delete."),
         ),
         rows_of(
             Button(_("Erase me now"), to("erase_now"), Look.DANGER),
