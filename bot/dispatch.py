@@ -16,11 +16,12 @@ import structlog
 
 from bot.platforms import Show
 from config.texts import speaking
-from handlers.conversing import converse
+from handlers.conversing import converse, converse_again
 from handlers.router import Command, NeedsWriter, Router, Way
 from handlers.screens import Reply, Screen
 from handlers.trouble import something_failed, store_is_down, too_busy, too_fast
 from handlers.turn import Incoming, Operator, Turn
+from storage.erasing import finish_erasing
 from storage.nouns import Nouns
 from storage.store import Store, StoreTrouble, TooBusy, Work
 
@@ -73,6 +74,8 @@ class Dispatch:
 
     async def answer(self, incoming: Incoming, show: Show | None = None) -> Reply | None:
         """The reply to one incoming, committed and shown; None where nothing is to be said."""
+        if incoming.is_overheard:
+            return None
         key = (incoming.chat.key, incoming.person.key)
         lane = self._lanes.setdefault(key, Lane())
         with speaking(incoming.person.locale):
@@ -120,12 +123,13 @@ class Dispatch:
                 return await self._tried(self._store.read, partial(self._read, incoming=incoming, way=way))
         reply = await self._tried(self._store.turn, partial(self._write, incoming=incoming, way=way))
         if way.route.erases:
-            await self._scrub()
+            await self._finish_erasing()
         return reply
 
-    async def _scrub(self) -> None:
-        """What was erased is erased already: trouble here must not be told as if nothing had been changed."""
+    async def _finish_erasing(self) -> None:
+        """The person is erased already: trouble here must not be told as if nothing had been changed."""
         try:
+            await finish_erasing(self._store, self._clock())
             await self._store.scrub()
         except Exception:
             log.exception("could not scrub after an erasing")
@@ -145,10 +149,12 @@ class Dispatch:
 
     def _write(self, nouns: Nouns, incoming: Incoming, way: Way) -> Reply:
         turn = self._turn_of(nouns, incoming)
-        if not nouns.handled.add(incoming.bot, incoming.update_id, turn.now):
-            way = self._router.way_again(incoming)
+        is_new = nouns.handled.add(incoming.bot, incoming.update_id, turn.now)
         started = time.perf_counter()
-        reply = converse(self._router, turn, way, reads=False)
+        if is_new:
+            reply = converse(self._router, turn, way, reads=False)
+        else:
+            reply = converse_again(self._router, turn, self._router.way_again(incoming))
         if (took := time.perf_counter() - started) > SLOW_SECONDS:
             log.info("slow turn", verb=way.route.verb, seconds=round(took, 3))
         return reply

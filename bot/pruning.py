@@ -1,4 +1,4 @@
-"""Forgetting in time: what was done is forgotten after two days, half-filled forms after one."""
+"""Forgetting in time: what was done is forgotten after two days, half-filled forms after one; erasing goes on."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import partial
 
 import structlog
 
+from storage.erasing import finish_erasing
 from storage.jobs import MOST_ROWS_A_PAGE
 from storage.nouns import Nouns
 from storage.store import Store
@@ -35,6 +36,7 @@ async def keep_pruning(
 async def prune(store: Store, now: datetime) -> None:
     """Forget everything whose time is over, page after page."""
 
+    await finish_erasing(store, now)
     for noun in PRUNED:
         while await store.page(partial(_page, noun, now)) == MOST_ROWS_A_PAGE:
             pass

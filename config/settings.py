@@ -105,11 +105,6 @@ class Settings(BaseSettings):
             return self.samples
         return not (self.has_messaging_platform or self.telegram_token or self.discord_token)
 
-    @property
-    def key_bytes(self) -> bytes | None:
-        """The 32 bytes of the key where it is given as a setting, which then goes before the key file."""
-        return None if self.key is None else values.decoded(self.key.get_secret_value())
-
 
 SECRET = frozenset({"store", "key", "telegram_token", "discord_token"})
 # A good value for each, shown where one is wrong.

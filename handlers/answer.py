@@ -9,9 +9,9 @@ from config.texts import _
 from handlers import asking
 from handlers.asking import Follow, Kept
 from handlers.router import route
-from handlers.screens import Button, Reply, Screen, rows_of, to
+from handlers.screens import Action, Button, Reply, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import see_open_petitions
+from handlers.wording import back_from, see_open_petitions
 
 
 class Tap(StrEnum):
@@ -26,12 +26,12 @@ class Tap(StrEnum):
     SEND = "send"
 
 
-@route("answer", private=True, again="mine")
+@route("answer", private=True, again="answered")
 def answer_form(turn: Turn, tap: Tap, revision: int = 0, value: str = "") -> Reply:
     """Move a half-filled form on; a button of an earlier question shows the present one instead."""
     kept = asking.find(turn)
     if kept is None:
-        return answers_gone()
+        return where_answers_went(turn, tap, revision, value)
     if tap is Tap.GO or revision != kept.revision:
         return asking.resume(turn, kept, turn.follow)
     if tap is Tap.CANCEL:
@@ -58,14 +58,25 @@ def _send(turn: Turn, kept: Kept, follow: Follow) -> Reply:
     return asking.send(turn, kept, follow) if kept.step is None else asking.resume(turn, kept, follow)
 
 
+@route("answered", reads=True, private=True)
+def where_answers_went(turn: Turn, tap: Tap, _revision: int = 0, value: str = "") -> Reply:
+    """Sent, thrown away or a day old: where the person stands, where the button says of what; nothing is changed."""
+    if tap is Tap.SEND and value:
+        return turn.stand(Action(value.replace("-", ":")))
+    return answers_gone()
+
+
 def answers_gone() -> Screen:
-    """The form's day is over, or it was sent or cancelled already."""
-    return Screen(_("These answers are no longer here, and nothing was saved."), rows=rows_of(see_open_petitions()))
+    """The form's day is over, or it was sent or cancelled already: a tap can't tell which."""
+    return Screen(
+        _("These answers are no longer here."),
+        (_("What you sent was taken; what you did not send is deleted."),),
+        rows_of((Button(_("My signatures"), to("mine")), see_open_petitions())),
+    )
 
 
 def thrown_away(kept: Kept) -> Screen:
     """Cancelled: nothing of it is left."""
-    back = kept.form.back or to("start")
     return Screen(
-        _("Your answers are thrown away. Nothing was saved."), kept.form.intro, rows_of(Button(_("Go back"), back))
+        _("Your answers are thrown away. Nothing was saved."), kept.form.intro, rows_of(back_from(kept.form.back))
     )

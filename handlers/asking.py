@@ -24,11 +24,12 @@ from handlers.screens import (
     Reply,
     Rows,
     Screen,
+    payload_of,
     rows_of,
     to,
 )
 from handlers.turn import Turn
-from handlers.wording import short
+from handlers.wording import back_from, sample_line, short
 
 SHAPE = 1
 """Changes when what is kept changes its shape: a form of another version of this program counts as gone."""
@@ -83,7 +84,7 @@ def _first_revision(turn: Turn) -> int:
 
 def resume(turn: Turn, kept: Kept, follow: Follow) -> Reply:
     """Go on where the form was left."""
-    return _ask(turn, replace(kept, is_left=False), follow)
+    return _ask(turn, kept, follow)
 
 
 def answer(turn: Turn, kept: Kept, typed: str, follow: Follow) -> Reply:
@@ -131,9 +132,18 @@ def one_at_a_time(kept: Kept, wanted: Form) -> Screen:
     """Two forms at once would lose the first: the person says which one they want."""
     return Screen(
         _("You have begun something else: {form}.", form=kept.form.title),
-        (_("Go on with them, or throw them away before you begin another form."), *kept.form.intro),
-        rows_of(kept_rows(kept), Button(_("Back"), wanted.back or to("start"))),
+        (
+            _("Go on with that, or throw those answers away, before you begin another form."),
+            *kept.form.intro,
+            *_sample_said_by(wanted, kept),
+        ),
+        rows_of(kept_rows(kept), back_from(wanted.back)),
     )
+
+
+def _sample_said_by(wanted: Form, kept: Kept) -> tuple[str, ...]:
+    """The way back leads to what the other form is about, which may be a sample where the kept one is not."""
+    return tuple(line for line in sample_line(True) if line in wanted.intro and line not in kept.form.intro)
 
 
 def kept_rows(kept: Kept) -> tuple[Button, ...]:
@@ -142,6 +152,11 @@ def kept_rows(kept: Kept) -> tuple[Button, ...]:
         Button(_("Go on with your answers"), to("answer", "go")),
         Button(_("Throw them away"), to("answer", "cancel", kept.revision)),
     )
+
+
+def as_it_stands(kept: Kept, follow: Follow) -> Reply:
+    """The open question or the preview once more; nothing is answered, and its buttons are the same."""
+    return _question(kept, "") if kept.step is not None else _preview(kept, follow)
 
 
 def _go_on(turn: Turn, kept: Kept, value: str, follow: Follow) -> Reply:
@@ -160,7 +175,7 @@ def _next_step(form: Form, answers: dict[str, str], after: int) -> int | None:
 
 
 def _ask(turn: Turn, kept: Kept, follow: Follow, *, problem: str = "") -> Reply:
-    kept = replace(kept, revision=kept.revision + 1)
+    kept = replace(kept, revision=kept.revision + 1, is_left=False)
     if kept.step is None and kept.form.preview is None:
         return send(turn, kept, follow)
     _keep(turn, kept)
@@ -172,16 +187,17 @@ def _preview(kept: Kept, follow: Follow) -> Reply:
     shown = follow(kept.form.preview, _applying(kept))
     if not isinstance(shown, Screen):
         return shown
-    rows = tuple(tuple(_stamped(button, kept.revision) for button in row) for row in shown.rows)
+    rows = tuple(tuple(_stamped(button, kept) for button in row) for row in shown.rows)
     change = Button(_("Change"), to("answer", "back", kept.revision))
     return replace(
         shown, rows=(*rows, *(((kept.form.aside,),) if kept.form.aside else ()), (change, _cancel(kept.revision)))
     )
 
 
-def _stamped(button: Any, revision: int) -> Any:
+def _stamped(button: Any, kept: Kept) -> Any:
+    """The sending button names its form's action too, so that a second tap can tell where the person stands."""
     if isinstance(button, Button) and button.action == SEND:
-        return replace(button, action=to("answer", "send", revision))
+        return replace(button, action=to("answer", "send", kept.revision, payload_of(kept.form.action)))
     return button
 
 

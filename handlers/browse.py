@@ -12,7 +12,9 @@ from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import follow_button, nothing_here, progress, signatures
 from storage.follows import subject_of_topic
-from storage.petitions import Filter, Order, Petition, State
+from storage.listing import Filter, Order
+from storage.petitions import Petition
+from storage.standing import State
 
 FILTERS_FROM = 10
 """Below this many open petitions, choosing is more work than reading the list."""
@@ -43,9 +45,15 @@ def offers_filters(turn: Turn) -> bool:
 def _listed(turn: Turn, title: str, chosen: Filter, page: int, way: Way) -> Screen:
     found = page_of(partial(turn.store.petitions.listed, chosen, language(), turn.now), page)
     if not found.items:
-        return Screen(title, (_("No petition is listed here yet."),), rows_of(way.extra, way.back))
+        return Screen(title, (_nothing_listed(chosen),), rows_of(way.extra, way.back))
     entries = [entry_of(petition) for petition in found.items]
     return list_screen(title, Page(entries, found.number, found.total), way)
+
+
+def _nothing_listed(chosen: Filter) -> str:
+    if chosen.order is Order.CLOSING:
+        return _("No open petition has a last day now. Those that have one will stand here, the next to close first.")
+    return _("No petition is listed here yet.")
 
 
 def entry_of(petition: Petition) -> Entry:

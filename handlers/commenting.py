@@ -7,7 +7,7 @@ from dataclasses import replace
 from config.texts import _
 from handlers.asking import SEND
 from handlers.comments import read_first
-from handlers.fields import check_all
+from handlers.fields import check_all, suggesting
 from handlers.my_comments import comment_screen
 from handlers.router import route
 from handlers.screens import (
@@ -56,7 +56,7 @@ def comment_form(turn: Turn, story: Story) -> Form:
             _name(turn),
             Field(
                 "text",
-                _("Your comment? Please tell nothing that could endanger somebody."),
+                _("Your comment? Tell nothing that could endanger somebody."),
                 FieldKind.LONG,
                 label=_("Comment"),
                 check="comment",
@@ -70,15 +70,15 @@ def comment_form(turn: Turn, story: Story) -> Form:
 
 
 def _name(turn: Turn) -> Field:
-    return Field(
+    name = Field(
         "name",
         _("Your name, or what you want to be called?"),
         label=_("Name"),
         check="name",
         most=MOST_NAME,
-        suggestion=turn.person.suggested_name[:MOST_NAME],
         only_if=("show", (NAMED,)),
     )
+    return suggesting(name, turn.person.suggested_name)
 
 
 @route("preview_comment", private=True, again="comments")
@@ -103,7 +103,7 @@ def _send_label(name: str) -> str:
     return label if len(label) <= MOST_LABEL_CHARACTERS else _("Send as shown above")
 
 
-@route("send_comment", private=True, again="comments")
+@route("send_comment", private=True, again="my_comments")
 def send_comment(turn: Turn, story_id: int) -> Reply:
     """Keep it until a moderator has read it."""
     story = turn.store.stories.find(story_id)

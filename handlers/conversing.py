@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from config.texts import _, language, nearest_language, speaking
 from handlers import asking
 from handlers.asking import Kept
+from handlers.missed import news_beside
+from handlers.pages import length_of
 from handlers.router import NeedsWriter, Router, Way
 from handlers.screens import Action, Button, Form, Look, Picture, Reply, Screen, rows_of, to
 from handlers.turn import Turn
+from handlers.wording import back_from
 
 SPEAKS_FOR_FORMS = {"answer", "typed", "not_words"}
 """Routes that answer an open question, and so do not leave its form."""
@@ -17,21 +21,43 @@ ASIDES = {"see"}
 """Routes that are looked at in the middle of a form; its question stays open."""
 OFFERS_FORMS = {"start", "mine"}
 """Routes that offer a form again that was left some while ago."""
+COMES_IN = {"start", "code", "sign_code", "browse"}
+"""Routes that begin a visit where they are typed or led to by a link."""
 
 
 def converse(router: Router, turn: Turn, way: Way, *, reads: bool) -> Reply:
     """Answer one turn in the person's language. Raises NeedsWriter if it only `reads` and has to write."""
-    with speaking(language_of(turn)):
-        reply = in_words(turn, _Conversation(router, reads).answer(turn, way))
+    return _spoken(turn, way, _Conversation(router, reads).answer)
+
+
+def converse_again(router: Router, turn: Turn, way: Way) -> Reply:
+    """Answer a turn that was done before: the open question as it stands, else the `way` to where they stand."""
+    return _spoken(turn, way, _Conversation(router, reads=False).answer_again)
+
+
+def _spoken(turn: Turn, way: Way, answer: Callable[[Turn, Way], Reply]) -> Reply:
+    is_alone = turn.chat.is_private or way.route.is_private
+    with speaking(language_of(turn, is_alone=is_alone)):
+        reply = answer(turn, way)
+        reply = in_words(reply) if is_alone and turn.preferences.is_text_only else reply
         is_private = way.route.is_private or reply.is_private
         return replace(reply, language=reply.language or language(), is_private=is_private)
 
 
-def language_of(turn: Turn) -> str:
-    """The language they chose, else their platform's where we have it, else the organisations'."""
-    chosen = turn.supporter.locale if turn.supporter else ""
+def language_of(turn: Turn, *, is_alone: bool) -> str:
+    """The language they chose, else their platform's where we have it, else the organisations'.
+
+    Where others look on, a choice is not asked for: it would tell that somebody is known here.
+    """
+    chosen = turn.supporter.locale if is_alone and turn.supporter else ""
     wanted = [code for code in (chosen, turn.person.locale) if code and nearest_language(code) == code.lower()[:2]]
     return nearest_language(*wanted) if wanted else nearest_language(turn.store.organisations.usual_locale())
+
+
+def _comes_in(turn: Turn, way: Way) -> bool:
+    """By a link, a code or a command, for something; a bare start shows the news themselves."""
+    is_bare = way.route.verb == "start" and not turn.incoming.words.strip()
+    return bool(turn.incoming.command) and way.route.verb in COMES_IN and not is_bare
 
 
 class _Conversation:
@@ -45,17 +71,25 @@ class _Conversation:
         """Run the handler; if it is something else than the open form, keep that and say so."""
         kept = asking.find(turn) if turn.chat.is_private and not turn.incoming.is_look else None
         turn = self._with_follow(turn)
+        reply = news_beside(turn, way.go(turn)) if _comes_in(turn, way) else way.go(turn)
         if kept is None or way.route.verb in SPEAKS_FOR_FORMS:
-            return self._asked(turn, way.go(turn), None)
-        reply = self._asked(turn, way.go(turn), kept)
+            return self._asked(turn, reply, None)
+        reply = self._asked(turn, reply, kept)
         if way.route.verb in ASIDES and not kept.is_left:
             return _with_way_back(reply)
         if kept.is_left:
-            return _with_kept(kept, reply) if way.route.verb in OFFERS_FORMS else reply
+            return _with_kept(turn, kept, reply) if way.route.verb in OFFERS_FORMS else reply
         if way.route.erases:
             return reply
         self._leave(turn, kept, reply)
-        return _with_kept(kept, reply)
+        return _with_kept(turn, kept, reply)
+
+    def answer_again(self, turn: Turn, way: Way) -> Reply:
+        """Nothing is left or begun: an open form is shown as it is."""
+        kept = asking.find(turn) if turn.chat.is_private else None
+        if kept is None or kept.is_left:
+            return self.answer(turn, way)
+        return asking.as_it_stands(kept, self._with_follow(turn).follow)
 
     def _leave(self, turn: Turn, kept: Kept, reply: Reply) -> None:
         """Keep the form for later, unless the reply goes on with it."""
@@ -70,7 +104,10 @@ class _Conversation:
             next_turn = self._with_follow(replace(turn, values=values))
             return self._router.way_of(action.token).go(next_turn)
 
-        return replace(turn, follow=follow, can_write=not self._reads)
+        def stand(action: Action) -> Reply:
+            return self._router.way_standing(action.token).go(self._with_follow(replace(turn, values={})))
+
+        return replace(turn, follow=follow, stand=stand, can_write=not self._reads)
 
     def _asked(self, turn: Turn, reply: Reply, kept: Kept | None) -> Reply:
         """A form is asked question by question where the platform has no forms."""
@@ -85,9 +122,9 @@ class _Conversation:
         return asking.resume(turn, kept, turn.follow) if kept else asking.begin(turn, reply, turn.follow)
 
 
-def in_words(turn: Turn, reply: Reply) -> Reply:
+def in_words(reply: Reply) -> Reply:
     """Without its picture for those who want text alone: its description and caption stay. A QR code was asked for."""
-    if not isinstance(reply, Screen) or not isinstance(reply.picture, Picture) or not turn.preferences.is_text_only:
+    if not isinstance(reply, Screen) or not isinstance(reply.picture, Picture):
         return reply
     described = _("Picture: {words}", words=reply.picture.description)
     caption = (reply.picture.caption,) if reply.picture.caption else ()
@@ -96,8 +133,7 @@ def in_words(turn: Turn, reply: Reply) -> Reply:
 
 def just_type(form: Form) -> Screen:
     """A loose form's question: whatever is typed next answers it."""
-    back = Button(_("Back"), form.back or to("start"))
-    return Screen(form.fields[0].question, form.intro, rows_of(back))
+    return Screen(form.fields[0].question, form.intro, rows_of(back_from(form.back)))
 
 
 def _with_way_back(reply: Reply) -> Reply:
@@ -107,9 +143,11 @@ def _with_way_back(reply: Reply) -> Reply:
     return replace(reply, rows=rows_of(Button(_("Back to your answers"), to("answer", "go"), Look.MAIN)))
 
 
-def _with_kept(kept: Kept, reply: Reply) -> Reply:
-    """The screen they asked for, which also leads back to the form they left."""
+def _with_kept(turn: Turn, kept: Kept, reply: Reply) -> Reply:
+    """The screen they asked for, which leads back to the form they left; a full one does so by its buttons alone."""
     if not isinstance(reply, Screen) or asking.kept_rows(kept) in reply.rows:
         return reply
     reminder = _("Your answers are kept for a day: {form}.", form=kept.form.title)
-    return replace(reply, body=(*reply.body, reminder), rows=(*reply.rows, asking.kept_rows(kept)))
+    leading_back = replace(reply, rows=(*reply.rows, asking.kept_rows(kept)))
+    reminding = replace(leading_back, body=(*reply.body, reminder))
+    return reminding if length_of(reminding) <= turn.room.text else leading_back

@@ -5,7 +5,7 @@ from __future__ import annotations
 from config.texts import _
 from handlers.screens import MOST_LABEL_CHARACTERS, Button, to
 from handlers.turn import Turn
-from handlers.wording import shown_as
+from handlers.wording import carried, shown_as
 from storage.petitions import Petition
 from storage.showing import Showing, Visibility
 
@@ -22,7 +22,7 @@ def earlier_showing(turn: Turn, petition: Petition) -> Showing | None:
     return showing
 
 
-def sign_as_button(turn: Turn, petition: Petition) -> Button | None:
+def sign_as_button(turn: Turn, petition: Petition, source: str = "") -> Button | None:
     """ "Sign as Ada L., Leeds": only where the label holds the whole of what others will see."""
     showing = earlier_showing(turn, petition) if turn.chat.is_private else None
     if showing is None:
@@ -30,4 +30,4 @@ def sign_as_button(turn: Turn, petition: Petition) -> Button | None:
     label = _("Sign as {shown}", shown=shown_as(showing))
     if len(label) > MOST_LABEL_CHARACTERS:
         return None
-    return Button(label, to("sign_as", petition.id, turn.store.signatures.mark_of(showing)))
+    return Button(label, to("sign_as", petition.id, turn.store.signatures.mark_of(showing), *carried(source)))

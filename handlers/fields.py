@@ -5,24 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from config.texts import _, later, listing
-from handlers.holding_words import PEOPLE
+from handlers.hidden import holds_hidden
+from handlers.names import OF_NAME, OF_PLACE, has_letter, problem_with
 from handlers.screens import Field, FieldKind
 from handlers.time_zones import zone_named, zones_near
 
-JOINERS = {"\u200c", "\u200d"}
-"""Zero-width, yet part of how Persian, Indic scripts and some emoji are written."""
-LINK = re.compile(r"(https?:|www\.|\b[\w-]+\.(com|org|net|info|biz|io|me|app|ru|cn|xyz|link|gg|ly|to)\b|@\w)", re.I)
-DOTTED = re.compile(r"\w\.[a-z]{2}|(?i:\sdot\s)|://")
-REMARK = re.compile(r"[][(){}<>（）［］【】「」『』〈〉《》\"“”„‟«»‹›]|^with\b", re.IGNORECASE)
-LONG_NUMBER = re.compile(r"\d(?:[\s.-]?\d){5,}")
-OF_PEOPLE = re.compile(rf"\b(?:{'|'.join(PEOPLE.split())})s?\b", re.IGNORECASE)
-PARTICLE = re.compile(r"[a-zà-ÿ]{1,3}")
-"""Such as "de", "la", "van" or "y", of which a name may have many."""
-MOST_WORDS_OF_NAME = 6
-MOST_WORDS_OF_PLACE = 8
+CONTROL = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Characters that stand for nothing that can be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +54,12 @@ def check_all(fields: tuple[Field, ...], typed: dict[str, str]) -> tuple[dict[st
     return answers, ""
 
 
+def suggesting(field: Field, suggestion: str) -> Field:
+    """The field with a suggestion, if that could be taken as its answer."""
+    checked = check(field, suggestion)
+    return replace(field, suggestion=checked.value)
+
+
 def tidy(text: str, *, many_lines: bool = False) -> str:
     """Composed, with single spaces; a long text keeps its paragraphs."""
     composed = unicodedata.normalize("NFC", text)
@@ -73,19 +71,17 @@ def tidy(text: str, *, many_lines: bool = False) -> str:
 
 def _unreadable(text: str, *, many_lines: bool) -> str:
     allowed = {"\t", "\n", "\r"} if many_lines else {"\t"}
-    for character in text:
-        kind = unicodedata.category(character)
-        if kind in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} and character not in allowed:
-            return _("This holds characters that can't be shown. Nothing was saved.")
-        if kind == "Cf" and character not in JOINERS:
-            return _("This holds hidden characters, such as ones that turn the writing direction. Nothing was saved.")
+    if any(unicodedata.category(character) in CONTROL and character not in allowed for character in text):
+        return _("This holds characters that can't be shown. Nothing was saved.")
+    if holds_hidden(text):
+        return _("This holds hidden characters, such as ones that turn the writing direction. Nothing was saved.")
     return ""
 
 
 def _choice(field: Field, typed: str) -> Checked:
     if typed in {choice.value for choice in field.choices}:
         return Checked(typed)
-    return Checked(problem=_("Please choose one of the buttons. Nothing was saved."))
+    return Checked(problem=_("Choose one of the buttons. Nothing was saved."))
 
 
 def _empty(field: Field) -> Checked:
@@ -103,41 +99,16 @@ def _too_long(field: Field, length: int) -> str:
     return _(sentences.get(field.check, anything), most=field.most, length=length)
 
 
-def _has_letter(text: str) -> bool:
-    return any(unicodedata.category(character).startswith("L") for character in text)
-
-
 def _name(value: str) -> str:
-    if not _has_letter(value):
-        return _("A name has at least one letter. Nothing was saved.")
-    if _leads_elsewhere(value):
-        return _("A name can't hold a link or an address. Nothing was saved.")
-    if _says_more(value, MOST_WORDS_OF_NAME):
-        return _("Only a name fits here, without remarks, brackets or long numbers. Nothing was saved.")
-    return ""
+    return problem_with(value, OF_NAME)
 
 
 def _place(value: str) -> str:
-    if not _has_letter(value):
-        return _("A place has at least one letter. Nothing was saved.")
-    if _leads_elsewhere(value):
-        return _("A place can't hold a link or an address. Nothing was saved.")
-    if _says_more(value, MOST_WORDS_OF_PLACE):
-        return _("Only a place fits here, without remarks, brackets or long numbers. Nothing was saved.")
-    return ""
-
-
-def _leads_elsewhere(value: str) -> bool:
-    return "@" in value or bool(LINK.search(value) or DOTTED.search(value))
-
-
-def _says_more(value: str, most_words: int) -> bool:
-    words = [word for word in value.split() if not PARTICLE.fullmatch(word)]
-    return len(words) > most_words or any(pattern.search(value) for pattern in (REMARK, LONG_NUMBER, OF_PEOPLE))
+    return problem_with(value, OF_PLACE)
 
 
 def _reason(value: str) -> str:
-    return "" if _has_letter(value) else _("A reason has words. Nothing was saved.")
+    return "" if has_letter(value) else _("A reason has words. Nothing was saved.")
 
 
 def _line(_value: str) -> str:
@@ -145,7 +116,7 @@ def _line(_value: str) -> str:
 
 
 def _comment(value: str) -> str:
-    return "" if _has_letter(value) else _("A comment has words. Nothing was saved.")
+    return "" if has_letter(value) else _("A comment has words. Nothing was saved.")
 
 
 def _zone(value: str) -> str:

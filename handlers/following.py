@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from config.texts import _, later
@@ -9,6 +10,7 @@ from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.router import Command, route
 from handlers.screens import Action, Button, Reply, Rows, Screen, rows_of, to
 from handlers.subjects import Kind, Subject, button_key, find_subject, kinds_heard, subject_followed
+from handlers.thanks import discreet_from_now_on
 from handlers.turn import Turn
 from handlers.wording import in_pairs, nothing_here, sample_line, see_open_petitions
 from storage.follows import Follow, Topic
@@ -126,8 +128,13 @@ def heed(turn: Turn, kind: Kind, key: str, topic: int, is_heard: int) -> Reply:
     subject = find_subject(turn, kind, key)
     if subject is None:
         return nothing_to_follow()
-    before = _heard(turn, subject)
-    return _set(turn, subject, before, before | Topic(topic) if is_heard else before & ~Topic(topic))
+    chosen, before = subject.only_possible(topic), _heard(turn, subject)
+    is_so_already = chosen in before if is_heard else not chosen & before
+    if is_so_already:
+        return _chosen(turn, subject, before)
+    changes = {"more": chosen} if is_heard else {"less": chosen}
+    heard = turn.store.follows.change(turn.remember().id, subject.subject, turn.now, **changes)
+    return _chosen(turn, subject, heard)
 
 
 @route("hear", private=True, again="news_of")
@@ -136,14 +143,18 @@ def hear(turn: Turn, kind: Kind, key: str, topics: int) -> Reply:
     subject = find_subject(turn, kind, key)
     if subject is None:
         return _forget(turn, kind, key) if not topics else nothing_to_follow()
-    return _set(turn, subject, _heard(turn, subject), Topic(topics))
+    wanted = subject.only_possible(topics)
+    if wanted != _heard(turn, subject):
+        turn.store.follows.set(turn.remember().id, subject.subject, wanted, turn.now)
+    return _chosen(turn, subject, wanted)
 
 
-def _set(turn: Turn, subject: Subject, before: Topic, wanted: Topic) -> Screen:
-    topics = subject.only_possible(wanted)
-    if topics != before:
-        turn.store.follows.set(turn.remember().id, subject.subject, topics, turn.now)
-    return news_screen(subject, topics).with_pop_up(_changed(subject, topics))
+def _chosen(turn: Turn, subject: Subject, topics: Topic) -> Screen:
+    screen = news_screen(subject, topics).with_pop_up(_changed(subject, topics))
+    if not topics or not subject.at_risk or turn.supporter is None:
+        return screen
+    is_now_discreet = turn.store.preferences.preselect_discreet(turn.supporter.id)
+    return replace(screen, body=(*screen.body, *discreet_from_now_on(is_now_discreet)))
 
 
 def _changed(subject: Subject, topics: Topic) -> str:

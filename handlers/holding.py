@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from config.texts import _
-from handlers.fields import LINK
 from handlers.holding_words import FUNCTION_WORDS, KNOWN_CAPITALS, NOT_FORMS, ONLY_IN_GENERAL, OTHER_WORDS, POINTING
+from handlers.names import LINK
 from storage.voices import HELD_FOR, Cause
 
 TOO_FAST_SIGNATURES = 5

@@ -109,12 +109,3 @@ KNOWN_CAPITALS = (
     " god constitution supreme court declaration"
 )
 """Written with a capital inside a sentence, and nobody's name."""
-PEOPLE = (
-    "partner husband hubby wife wives spouse fiance fiancee fiancé fiancée boyfriend girlfriend bf gf lover friend"
-    " neighbor neighbour colleague coworker employer employee landlord tenant student pupil teacher classmate children"
-    " daughter brother sister mother father mom mommy mum mummy dad daddy parent cousin aunt auntie uncle nephew niece"
-    " grandma grandpa granny grandmother grandfather grandson granddaughter stepson family families relative roommate"
-    " flatmate housemate couple someone somebody refugee immigrant migrant asylum undocumented papers illegal"
-    " illegally visa overstay overstayed secretly detained deported hiding exile exiled my our his her their"
-)
-"""What no name or place holds: relations, status, and whose. "Son", "Man", "Guy" and "He" are names, so not here."""

@@ -26,6 +26,11 @@ def is_counted_code(source: str) -> bool:
     return COUNTED.fullmatch(source) is not None
 
 
+def counted(source: str) -> str:
+    """What a button carries on of where somebody came from: the code of a counted link, or nothing."""
+    return source if is_counted_code(source) else ""
+
+
 def invitation_to(turn: Turn, petition: Petition) -> str:
     """A link, or words to type, that lead to the petition."""
     code = counted_code(turn, petition)

@@ -8,7 +8,8 @@ from typing import Generic, TypeVar
 
 from config.texts import _
 from handlers.screens import Action, AnyButton, Block, Bold, Button, Paragraph, Rows, Screen, rows_of
-from handlers.wording import PAGE_SIZE, page_buttons, page_position, sample_line, short
+from handlers.wording import PAGE_SIZE, labels_of, page_buttons, page_position, position_in_many, sample_line
+from storage.listing import MOST_LISTED
 
 T = TypeVar("T")
 MOST_PAGES = 1_000_000
@@ -84,11 +85,13 @@ def _blocks(page: Page[Entry], *, is_numbered: bool) -> tuple[Block, ...]:
 def _position(page: Page[Entry], way: Way) -> tuple[str, ...]:
     if not way.verb or page.total <= PAGE_SIZE:
         return ()
-    return (page_position(page.number, len(page.items), page.total),)
+    position = position_in_many if page.total >= MOST_LISTED else page_position
+    return (position(page.number, len(page.items), page.total),)
 
 
 def _titled_rows(page: Page[Entry], paging: tuple[AnyButton, ...], way: Way) -> Rows:
-    titled = [Button(short(entry.title), entry.action) for entry in page.items]
+    labels = labels_of([entry.title for entry in page.items])
+    titled = [Button(label, entry.action) for label, entry in zip(labels, page.items, strict=True)]
     flat: list[AnyButton] = [*titled, *paging, *((way.extra,) if way.extra else ())]
     pairs = (tuple(flat[place : place + 2]) for place in range(0, len(flat), 2))
     return rows_of(*pairs, way.back)

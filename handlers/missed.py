@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from config.texts import _, language, moment, n_
 from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.pages import length_of
 from handlers.router import NeedsWriter, route
 from handlers.screens import Action, Button, Look, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import in_pairs, sample_line, short, signatures
 from storage.campaign_updates import CampaignUpdate
-from storage.missed import CAMPAIGN_UPDATE, MILESTONE, NEW_STORY, VICTORY, News
+from storage.hearing import CAMPAIGN_UPDATE, MILESTONE, NEW_STORY, VICTORY
+from storage.missed import News
 from storage.petitions import Petition
 
 MOST_LINES = 8
+MOST_ROWS = 3
 MOST_TITLED = 4
 
 
@@ -51,10 +54,49 @@ def news_first(turn: Turn, last: Button) -> Screen | None:
     return missed_screen(told, total - len(missed), last)
 
 
-def discreetly(last: Button) -> Screen:
+def news_beside(turn: Turn, reply: Reply) -> Reply:
+    """For somebody who came for something else: one line first, and the way to the news, unseen meanwhile."""
+    waiting = _how_many(turn) if isinstance(reply, Screen) else 0
+    if not waiting or not isinstance(reply, Screen):
+        return reply
+    line = n_(
+        "Since you were last here: {n} piece of news of what you follow.",
+        "Since you were last here: {n} pieces of news of what you follow.",
+        waiting,
+    )
+    said = there_is_news() if turn.preferences.is_discreet else line
+    leading_on = replace(reply, rows=_with_news(reply.rows))
+    saying = replace(leading_on, body=(said, *reply.body))
+    return saying if length_of(saying) <= turn.room.text else leading_on
+
+
+def _how_many(turn: Turn) -> int:
+    if turn.supporter is None or not turn.chat.is_private:
+        return 0
+    return turn.store.missed.of(turn.supporter.id, turn.preferences.news_seen_at, 1)[1]
+
+
+def _with_news(rows: Rows) -> Rows:
+    """In place of the way to the start, which shows the news too; else where there is room for one more."""
+    news, start = Button(_("See what is new"), to("missed")), to("start")
+    *others, last = rows
+    if any(isinstance(button, Button) and button.action == start for button in last):
+        row = (button for button in last if not (isinstance(button, Button) and button.action == start))
+        return (*others, (*row, news))
+    if len(rows) < MOST_ROWS and (len(last) > 1 or not others):
+        return (*rows, (news,))
+    return (*others, (*last, news))
+
+
+def there_is_news() -> str:
     """Nothing that tells somebody who looks over a shoulder what it is about."""
+    return _("There is news on something you follow.")
+
+
+def discreetly(last: Button) -> Screen:
+    """That there is some, and not what."""
     show = Button(_("Show it"), to("missed"), Look.MAIN)
-    return Screen(_("There is news on something you follow."), rows=rows_of(show, (_fewer(), last)))
+    return Screen(there_is_news(), rows=rows_of(show, (_fewer(), last)))
 
 
 def _fewer() -> Button:

@@ -9,7 +9,7 @@ from handlers.router import RowId, route
 from handlers.screens import Button, Look, Quotation, Reply, Screen, rows_of, to
 from handlers.stories import story_not_found
 from handlers.turn import Turn
-from handlers.wording import sample_line, short
+from handlers.wording import ending, sample_line, short
 from storage.comments import Comment, CommentState
 from storage.stories import Story
 
@@ -64,7 +64,7 @@ def comment_screen(turn: Turn, story: Story, comment: Comment, part: int = 1) ->
     """Their own words, and how they stand; a long comment in parts."""
     above = (*sample_line(story.is_sample), _("On “{title}”", title=story.title))
     paragraphs = [Quotation((line,)) for line in comment.text.split("\n") if line.strip()]
-    named = _("Shown as {name}.", name=comment.author) if comment.author else _("Shown without a name.")
+    named = _("Shown as {name}.", name=ending(comment.author)) if comment.author else _("Shown without a name.")
     shown = part_of(turn, part, (*paragraphs, named), standing_of(comment), *above)
     delete = Button(_("Delete my comment"), to("delete_comment", comment.id), Look.DANGER)
     return Screen(

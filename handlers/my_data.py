@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from config.texts import _
-from handlers import asking
+from config.texts import _, language
 from handlers.privacy import nothing_to_erase
 from handlers.router import route
 from handlers.screens import Button, Look, MadeFile, Reply, Screen, rows_of, to
@@ -34,12 +33,21 @@ def my_data(turn: Turn) -> Reply:
 
 
 def everything_about(turn: Turn) -> dict[str, Any]:
-    """All that the store holds of this person, half-filled answers with it."""
-    stored = turn.store.exports.of(turn.supporter.id) if turn.supporter else {}
-    kept = asking.find(turn) if turn.chat.is_private else None
-    if kept is None:
-        return stored
-    return {**stored, "half_filled_form": {"form": kept.form.title, "answers": kept.answers}}
+    """All that the store holds of this person, half-filled answers of all their chats with it."""
+    stored = turn.store.exports.of(turn.supporter.id, language()) if turn.supporter else {}
+    forms = [_form(body) for person in _people(turn) for body in turn.store.conversations.all_of(person, turn.now)]
+    return {**stored, "half_filled_forms": forms} if forms else stored
+
+
+def _people(turn: Turn) -> set[str]:
+    """This person as each of their linked apps knows them."""
+    linked = turn.store.supporters.accounts(turn.supporter.id) if turn.supporter else []
+    return {turn.person.key, *(account.key for account in linked)}
+
+
+def _form(body: dict[str, Any]) -> dict[str, Any]:
+    """Its title and answers, whichever version of this program kept it."""
+    return {"form": body.get("form", {}).get("title", ""), "answers": body.get("answers", {})}
 
 
 def _file(name: str, content: dict[str, Any]) -> MadeFile:

@@ -14,8 +14,9 @@ from handlers.sources import links
 from handlers.turn import Turn
 from handlers.wording import follow_button, nothing_here, sample_line, short, signatures
 from storage.follows import subject_of_organisation
+from storage.listing import Filter
 from storage.organisations import Organisation
-from storage.petitions import Filter, Petition
+from storage.petitions import Petition
 
 MOST_ORGANISATIONS = 1_000
 _MOST_OPENED = 4

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from config.texts import _
 from handlers.breaks import cut, line_length, units, words
-from handlers.screens import Block, Heading, Line, Listing, Paragraph, Quotation
+from handlers.screens import Block, Heading, Line, Listing, Paragraph, Quotation, Screen
 
 GAP = 2
 """What a platform puts between two blocks: an empty line."""
@@ -32,6 +32,13 @@ def length(block: Block) -> int:
             return spoken + (units(speaker) + _SPEAKER_MARKS if speaker else 0)
         case Listing(items):
             return sum(line_length(item) + _ITEM_MARKS for item in items)
+
+
+def length_of(screen: Screen) -> int:
+    """How many UTF-16 units a whole screen takes, its picture's words included."""
+    picture = (screen.picture.description, screen.picture.caption) if screen.picture else ()
+    said = sum(units(words) + GAP for words in (screen.pop_up, screen.title, *picture) if words)
+    return said + sum(length(block) + GAP for block in screen.body)
 
 
 def pages_of(blocks: Iterable[Block], room: int, first_takes: int = 0) -> list[tuple[Block, ...]]:

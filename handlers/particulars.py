@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _, day, listing, number
+from handlers.invitations import counted
 from handlers.markdown import blocks_of
 from handlers.parts import part_of
 from handlers.router import route
@@ -25,6 +26,7 @@ from handlers.turn import Turn
 from handlers.wording import (
     addressees,
     back_to_petition,
+    carried,
     find_petition,
     follow_button,
     petition_not_found,
@@ -32,6 +34,7 @@ from handlers.wording import (
     short,
     signatures,
     target,
+    to_reasons,
 )
 from storage.follows import subject_of
 from storage.petition_details import DecisionMaker, KeyDate, Milestone
@@ -39,7 +42,7 @@ from storage.petitions import Petition
 
 
 @route("more", reads=True)
-def show_particulars(turn: Turn, petition_id: int, part: int = 1) -> Reply:
+def show_particulars(turn: Turn, petition_id: int, part: int = 1, source: str = "") -> Reply:
     """Everything that stands on the original page beside the ask and the story."""
     petition = find_petition(turn, petition_id)
     if petition is None:
@@ -47,7 +50,10 @@ def show_particulars(turn: Turn, petition_id: int, part: int = 1) -> Reply:
     sample = sample_line(petition.is_sample)
     shown = part_of(turn, part, _particulars(turn, petition), petition.title, *sample)
     body = (*shown.line(), *shown.blocks, *sample)
-    return Screen(petition.title, body, _rows(turn, petition, shown.read_on("more", petition.id)))
+    source = counted(source)
+    return Screen(
+        petition.title, body, _rows(turn, petition, shown.read_on("more", petition.id, source=source), source)
+    )
 
 
 def _particulars(turn: Turn, petition: Petition) -> tuple[Block, ...]:
@@ -136,24 +142,25 @@ def _key_date(date: KeyDate) -> Line:
     return _("{day}: {what}", day=day(date.on), what=date.what)
 
 
-def _rows(turn: Turn, petition: Petition, read_on: Button | None) -> Rows:
+def _rows(turn: Turn, petition: Petition, read_on: Button | None, source: str) -> Rows:
+    back = back_to_petition(petition.id, source)
     if read_on:
-        return rows_of((read_on, back_to_petition(petition.id)))
+        return rows_of((read_on, back))
     about = Button(
         short(_("About {organisation}", organisation=petition.organisation)),
         to("organisation", petition.organisation_id),
     )
     follow = follow_button(turn, "petition", petition.id, subject_of(petition.id))
-    read = (_news_or_reasons(turn, petition), follow)
-    seen = (Button(_("See who signed"), to("signers", petition.id)), about)
-    return rows_of(read, seen, (*_stories(turn, petition), back_to_petition(petition.id)))
+    read = (_news_or_reasons(turn, petition, source), follow)
+    seen = (Button(_("See who signed"), to("signers", petition.id, *carried(source))), about)
+    return rows_of(read, seen, (*_stories(turn, petition), back))
 
 
-def _news_or_reasons(turn: Turn, petition: Petition) -> Button:
+def _news_or_reasons(turn: Turn, petition: Petition, source: str) -> Button:
     """The reasons stand on the petition's own screen too, so that they give way to news."""
     if turn.store.campaign_updates.how_many(petition.id):
         return Button(_("Read the news"), to("news", petition.id))
-    return Button(_("Read the reasons"), to("reasons", petition.id))
+    return Button(_("Read the reasons"), to_reasons(petition.id, source))
 
 
 def _stories(turn: Turn, petition: Petition) -> tuple[Button, ...]:

@@ -10,6 +10,7 @@ from handlers.breaks import units
 from handlers.pages import GAP, length, pages_of
 from handlers.screens import Block, Button, to
 from handlers.turn import Turn
+from handlers.wording import carried
 
 _PLACE_LINE = 64
 """Room for " · part 12 of 34" in any language."""
@@ -45,12 +46,12 @@ class Part:
             return ()
         return (_("Part {part} of {total}", part=self.number, total=self.total),)
 
-    def read_on(self, verb: str, *ids: int | str) -> Button | None:
-        """The next part, where there is one; its number is the action's last id."""
+    def read_on(self, verb: str, *ids: int | str, source: str = "") -> Button | None:
+        """The next part, where there is one; its number is the action's last id, but for a link's code."""
         if self.is_last:
             return None
         label = _("Read on: part {part} of {total}", part=self.number + 1, total=self.total)
-        return Button(label, to(verb, *ids, self.number + 1))
+        return Button(label, to(verb, *ids, self.number + 1, *carried(source)))
 
 
 def part_of(turn: Turn, wanted: int, blocks: Iterable[Block], title: str, *above: Block, first_takes: int = 0) -> Part:

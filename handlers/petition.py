@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from config.texts import _, language, later
+from handlers.codes import code_in
 from handlers.earlier import sign_as_button
 from handlers.files import picture_of
-from handlers.invitations import is_counted_code
+from handlers.invitations import counted
 from handlers.router import Command, route
 from handlers.screens import Block, Bold, Button, Look, Paragraph, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import (
     addressees,
+    carried,
     closing_line,
     find_petition,
     petition_not_found,
@@ -18,11 +20,13 @@ from handlers.wording import (
     run_by,
     sample_line,
     sign_button,
+    to_reasons,
     you_signed,
 )
 from storage.campaign_updates import CampaignUpdate
-from storage.petitions import Petition, State
+from storage.petitions import Petition
 from storage.showing import Signature
+from storage.standing import State
 
 
 @route("petition", reads=True)
@@ -31,17 +35,18 @@ def show_petition(turn: Turn, petition_id: int, source: str = "") -> Reply:
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    return petition_screen(turn, petition, source if is_counted_code(source) else "")
+    return petition_screen(turn, petition, counted(source))
 
 
 @route("code", reads=True, command=Command("petition", later("Open a petition by its code"), is_for_groups=True))
 def show_petition_by_code(turn: Turn, code: str = "") -> Reply:
     """The six letters work alone, wherever they are typed."""
-    code = code or turn.incoming.words
-    petition = turn.store.petitions.by_code(code.strip(), language(), turn.now)
+    typed = code or turn.incoming.words
+    found = code_in(typed)
+    petition = turn.store.petitions.by_code(found, language(), turn.now) if found else None
     if petition is not None:
         return petition_screen(turn, petition)
-    return petition_not_found() if code else turn.follow(to("browse"), {})
+    return petition_not_found() if typed else turn.follow(to("browse"), {})
 
 
 def petition_screen(turn: Turn, petition: Petition, source: str = "") -> Screen:
@@ -49,7 +54,7 @@ def petition_screen(turn: Turn, petition: Petition, source: str = "") -> Screen:
     signature = None
     if turn.supporter is not None and turn.chat.is_private:
         signature = turn.store.signatures.of(petition.id, turn.supporter.id)
-    as_before = sign_as_button(turn, petition) if petition.is_open and signature is None else None
+    as_before = sign_as_button(turn, petition, source) if petition.is_open and signature is None else None
     return Screen(
         title=petition.title,
         body=_body(turn, petition, signature, as_before),
@@ -60,7 +65,6 @@ def petition_screen(turn: Turn, petition: Petition, source: str = "") -> Screen:
 
 def _body(turn: Turn, petition: Petition, signature: Signature | None, as_before: Button | None) -> tuple[Block, ...]:
     closing = closing_line(turn, petition)
-    code = _("Code {code}.", code=petition.code)
     return (
         *_outcome(turn, petition),
         _by_line(turn, petition),
@@ -68,7 +72,8 @@ def _body(turn: Turn, petition: Petition, signature: Signature | None, as_before
         progress(petition),
         *((Paragraph(closing),) if closing else ()),
         *_where_you_stand(turn, petition, signature, as_before),
-        f"{run_by(turn)} {code}",
+        run_by(turn),
+        _("Code {code}.", code=petition.code),
         *sample_line(petition.is_sample),
     )
 
@@ -111,11 +116,12 @@ def _where_you_stand(
 
 
 def _rows(petition: Petition, signature: Signature | None, as_before: Button | None, source: str) -> Rows:
-    story = Button(_("Read the story"), to("text", petition.id))
+    first = (1, source) if source else ()
+    story = Button(_("Read the story"), to("text", petition.id, *first))
     around = (
-        Button(_("Reasons"), to("reasons", petition.id)),
+        Button(_("Reasons"), to_reasons(petition.id, source)),
         Button(_("Share"), to("share", petition.id)),
-        Button(_("More"), to("more", petition.id)),
+        Button(_("More"), to("more", petition.id, *first)),
     )
     if signature is not None:
         return rows_of((Button(_("Change or withdraw"), to("signed", petition.id)), story), around, _start())
@@ -124,8 +130,8 @@ def _rows(petition: Petition, signature: Signature | None, as_before: Button | N
         return rows_of(letter, around, (story, _start()))
     if not petition.is_open:
         return rows_of(story, around, _start())
-    named = as_before or Button(_("Sign with my name"), to("sign_named", petition.id))
-    see = Button(_("Who can see what"), to("see", petition.id))
+    named = as_before or Button(_("Sign with my name"), to("sign_named", petition.id, *carried(source)))
+    see = Button(_("Who can see what"), to("see", petition.id, *carried(source)))
     return rows_of(sign_button(petition.id, source), (named, story), around, see)
 
 

@@ -23,7 +23,9 @@ def privacy(turn: Turn) -> Reply:
     return Screen(
         _("Privacy"),
         (
-            _("Reading leaves no trace. You are remembered once you sign, follow, write, report or choose a setting."),
+            _("Reading leaves no trace."),
+            _("You are remembered once you sign, follow, write, report or say “me too”."),
+            _("You are remembered, too, once you choose a setting or have your link counted."),
             _("Answers to a form you have begun are kept for a day, encrypted, and then deleted."),
             _("Signing counted only keeps that your account signed, and when: no name, no place, no reason."),
             _("What you type is encrypted in the store. Whoever runs this bot has the key."),
@@ -71,9 +73,10 @@ def ask_to_erase(turn: Turn) -> Reply:
 def _messages_in_chat(turn: Turn) -> str:
     if turn.room.can_remove:
         return _(
-            "This can't be undone. Messages of the last 48 hours go from this chat too; older ones are yours to delete."
+            "This can't be undone. Messages of the last 48 hours go from this chat too; older ones, and files saved"
+            " from it, are yours to delete."
         )
-    return _("This can't be undone. Messages in this chat are yours to delete.")
+    return _("This can't be undone. Messages in this chat, and files saved from it, are yours to delete.")
 
 
 @route("erase_now", private=True, erases=True, again="privacy")

@@ -7,6 +7,7 @@ from functools import partial
 
 from config.texts import _, n_
 from handlers.ago import ago
+from handlers.invitations import counted
 from handlers.lists import Page, page_of
 from handlers.parts import Part, part_of
 from handlers.router import route
@@ -16,6 +17,7 @@ from handlers.turn import Turn
 from handlers.wording import (
     PAGE_SIZE,
     back_to_petition,
+    carried,
     find_petition,
     page_buttons,
     page_position,
@@ -23,6 +25,7 @@ from handlers.wording import (
     sample_line,
     shown_as,
     signed_by,
+    to_reasons,
 )
 from storage.petitions import Petition
 from storage.showing import Showing, Signature, SignatureState
@@ -31,37 +34,65 @@ MOST_SIGNERS = 10
 
 
 @route("reasons", reads=True)
-def list_reasons(turn: Turn, petition_id: int, page: int = 1, part: int = 1) -> Reply:
+def list_reasons(turn: Turn, petition_id: int, page: int = 1, part: int = 1, source: str = "") -> Reply:
     """Published reasons, newest first, five at a time."""
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
     found = page_of(partial(turn.store.reasons.of, petition.id), page)
     if not found.items:
-        return no_reasons_yet(turn, petition)
-    return _reasons(turn, petition, found, part)
+        return no_reasons_yet(turn, petition, counted(source))
+    return _reasons(turn, petition, found, part, counted(source))
 
 
-def no_reasons_yet(turn: Turn, petition: Petition) -> Screen:
+def no_reasons_yet(turn: Turn, petition: Petition, source: str = "") -> Screen:
     """Nobody has given a reason; while it is open, somebody can be the first."""
-    sentence = _("No reasons yet. Yours can be the first.") if petition.is_open else _("No reasons were given.")
-    sign = sign_if_possible(turn, petition)
-    named = Button(_("Sign with my name"), to("sign_named", petition.id)) if sign else None
-    body = (sentence, *sample_line(petition.is_sample))
-    return Screen(_title(petition), body, rows_of(sign, named, back_to_petition(petition.id)))
+    mine = _mine(turn, petition)
+    sign = sign_if_possible(turn, petition, source)
+    body = (_none_yet(petition, mine), *sample_line(petition.is_sample))
+    back = back_to_petition(petition.id, source)
+    return Screen(_title(petition), body, rows_of(sign, _give_one(petition, mine, source), back))
+
+
+def _mine(turn: Turn, petition: Petition) -> Signature | None:
+    """This person's signature; where others look on, nothing is told."""
+    if turn.supporter is None or not turn.chat.is_private:
+        return None
+    return turn.store.signatures.of(petition.id, turn.supporter.id)
+
+
+def _none_yet(petition: Petition, mine: Signature | None) -> str:
+    if mine is not None and mine.showing.reason:
+        return _("No reasons yet. Yours is not shown, or not yet.")
+    if not petition.is_open:
+        return _("No reasons were given.")
+    if petition.at_risk:
+        return _("No reasons are asked for here: they could endanger those who sign.")
+    return _("No reasons yet. Yours can be the first.")
+
+
+def _give_one(petition: Petition, mine: Signature | None, source: str) -> Button | None:
+    """Where a reason is given, or how one's own stands."""
+    if mine is not None and mine.showing.reason:
+        return Button(_("See how yours stands"), to("signed", petition.id))
+    if not petition.is_open:
+        return None
+    if mine is not None and not petition.at_risk:
+        return Button(_("Add my reason"), to("sign_named", petition.id))
+    return None if mine else Button(_("Sign with my name"), to("sign_named", petition.id, *carried(source)))
 
 
 def _title(petition: Petition) -> str:
     return _("Reasons for signing “{title}”", title=petition.title)
 
 
-def _reasons(turn: Turn, petition: Petition, found: Page[Signature], part: int) -> Screen:
+def _reasons(turn: Turn, petition: Petition, found: Page[Signature], part: int, source: str) -> Screen:
     sample = sample_line(petition.is_sample)
     position = page_position(found.number, len(found.items), found.total)
     blocks = [block for signature in found.items for block in reason_blocks(turn, petition, signature)]
     shown = part_of(turn, part, blocks, _title(petition), position, *sample)
     body = (shown.placed(position), *shown.blocks, *sample)
-    return Screen(_title(petition), body, _rows(turn, petition, found, shown))
+    return Screen(_title(petition), body, _rows(turn, petition, found, shown, source))
 
 
 def reason_blocks(turn: Turn, petition: Petition, signature: Signature) -> tuple[Block, ...]:
@@ -88,19 +119,23 @@ def _named(showing: Showing) -> Showing:
     return showing if showing.name else replace(showing, name=_("Without a name"))
 
 
-def _rows(turn: Turn, petition: Petition, found: Page[Signature], part: Part) -> Rows:
+def _rows(turn: Turn, petition: Petition, found: Page[Signature], part: Part, source: str) -> Rows:
     paging: tuple[Button, ...] = ()
     if found.total > PAGE_SIZE:
-        paging = page_buttons("reasons", petition.id, page=found.number, shown=len(found.items), total=found.total)
-    read_on = part.read_on("reasons", petition.id, found.number)
-    signers = Button(_("See who signed"), to("signers", petition.id))
+        after = (1, source) if source else ()
+        shown = len(found.items)
+        paging = page_buttons("reasons", petition.id, page=found.number, shown=shown, total=found.total, after=after)
+    read_on = part.read_on("reasons", petition.id, found.number, source=source)
+    signers = Button(_("See who signed"), to("signers", petition.id, *carried(source)))
     answer = Button(_("Me too or report"), to("answer_reasons", petition.id, found.number))
     onward = (*((read_on,) if read_on else paging), signers)
-    return rows_of(sign_if_possible(turn, petition), onward[:2], (answer, back_to_petition(petition.id)))
+    return rows_of(
+        sign_if_possible(turn, petition, source), onward[:2], (answer, back_to_petition(petition.id, source))
+    )
 
 
 @route("signers", reads=True)
-def list_signers(turn: Turn, petition_id: int) -> Reply:
+def list_signers(turn: Turn, petition_id: int, source: str = "") -> Reply:
     """Some of the newest signers who chose to be seen, by name and without their times."""
     petition = find_petition(turn, petition_id)
     if petition is None:
@@ -108,8 +143,9 @@ def list_signers(turn: Turn, petition_id: int) -> Reply:
     seen = turn.store.reasons.recent_signers(petition.id, MOST_SIGNERS)
     names = sorted((shown_as(signature.showing) for signature in seen), key=str.casefold)
     body = (signed_by(petition.count), *_seen(petition, names), *sample_line(petition.is_sample))
-    reasons = Button(_("Read the reasons"), to("reasons", petition.id))
-    rows = rows_of(sign_if_possible(turn, petition), (reasons, back_to_petition(petition.id)))
+    source = counted(source)
+    reasons = Button(_("Read the reasons"), to_reasons(petition.id, source))
+    rows = rows_of(sign_if_possible(turn, petition, source), (reasons, back_to_petition(petition.id, source)))
     return Screen(_("Who signed “{title}”", title=petition.title), body, rows)
 
 

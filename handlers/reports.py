@@ -37,16 +37,31 @@ def cause_labels() -> dict[Cause, str]:
     }
 
 
-@route("reported", private=True)
+@route("reported", private=True, again="is_reported")
 def report(turn: Turn, kind: Said, subject_id: RowId, cause: Cause) -> Reply:
     """Pass it on; the same person's second report changes nothing."""
     place = _place_of(turn, kind, subject_id)
     if place is None:
         return nothing_to_report()
     is_new = turn.store.voices.report(kind, subject_id, turn.remember().id, cause, turn.now)
-    thanks = _("Thank you. Somebody will look at it.")
-    title = thanks if is_new else _("You reported this before. Somebody looks at it, or has done so.")
+    title = _("Thank you. Somebody will look at it.") if is_new else reported_before()
     return Screen(title, sample_line(place.is_sample), rows_of(place.back), is_event=True)
+
+
+def reported_before() -> str:
+    """Once for a person and a thing."""
+    return _("You reported this before. Somebody looks at it, or has done so.")
+
+
+@route("is_reported", reads=True, private=True)
+def show_report(turn: Turn, kind: Said, subject_id: RowId) -> Reply:
+    """Whether this person has reported it."""
+    place = _place_of(turn, kind, subject_id)
+    if place is None:
+        return nothing_to_report()
+    if turn.supporter is None or not turn.store.voices.has_reported(kind, subject_id, turn.supporter.id):
+        return ask_for_cause(turn, kind, subject_id)
+    return Screen(reported_before(), sample_line(place.is_sample), rows_of(place.back))
 
 
 def nothing_to_report() -> Screen:

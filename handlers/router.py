@@ -182,11 +182,17 @@ class Router:
 
     def way_again(self, incoming: Incoming) -> Way:
         """Where somebody stands whose update was done already."""
-        done = self.way(incoming).route
-        if done.reads:
-            return self.way(incoming)
-        ids = incoming.token.split(":")[1:]
-        stand = self.routes[done.again]
+        return self._standing(self.way(incoming), incoming.token)
+
+    def way_standing(self, token: str) -> Way:
+        """Where somebody stands who may have done this action."""
+        return self._standing(self.way_of(token), token)
+
+    def _standing(self, done: Way, token: str) -> Way:
+        if done.route.reads:
+            return done
+        ids = token.split(":")[1:]
+        stand = self.routes[done.route.again]
         arguments = stand.arguments(ids[: len(stand.parameters)])
         if arguments is None:
             arguments = stand.arguments([])

@@ -9,7 +9,8 @@ from handlers.router import Command, route
 from handlers.screens import Button, Field, Form, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import PAGE_SIZE, see_open_petitions
-from storage.petitions import Petition
+from storage.finding import MOST_SEARCHED
+from storage.petitions import Found
 from storage.searching import sought_words
 
 MOST_WORDS = 8
@@ -35,18 +36,18 @@ def ask_for_words() -> Form:
 
 def results(turn: Turn, words: str) -> Screen:
     """The best petitions that have all of the words; typed words never travel in a button, so there is one page."""
-    found, total = _found(turn, words)
-    if not found:
-        return nothing_found()
-    entries = Page([entry_of(petition) for petition in found], 1, total)
+    found = _found(turn, words)
+    if not found.petitions:
+        return nothing_found() if found.is_all else none_of_most_signed()
+    entries = Page([entry_of(petition) for petition in found.petitions], 1, found.total)
     way = Way(see_open_petitions(), extra=Button(_("Search again"), to("search")))
-    return list_screen(_title(total), entries, way, *_narrower(total))
+    return list_screen(_title(found), entries, way, *_narrower(found))
 
 
-def _found(turn: Turn, words: str) -> tuple[list[Petition], int]:
+def _found(turn: Turn, words: str) -> Found:
     """The longest words say most, so they are the ones that are used."""
     sought = sorted(sought_words(words), key=lambda word: (-len(word), word))[:MOST_WORDS]
-    return turn.store.petitions.search(sought, language(), turn.now, PAGE_SIZE) if sought else ([], 0)
+    return turn.store.petitions.search(sought, language(), turn.now, PAGE_SIZE)
 
 
 def nothing_found() -> Screen:
@@ -57,11 +58,28 @@ def nothing_found() -> Screen:
     )
 
 
-def _title(total: int) -> str:
-    return n_("{n} petition has these words", "{n} petitions have these words", total)
+def none_of_most_signed() -> Screen:
+    """Every word is common, and no petition that was searched has all of them."""
+    again = rows_of(Button(_("Search again"), to("search")), see_open_petitions())
+    return Screen(_("None of these petitions has all of the words."), (_among_most_signed(),), again)
 
 
-def _narrower(total: int) -> tuple[str, ...]:
-    if total <= PAGE_SIZE:
-        return ()
-    return (_("The best {n} of {total}; add a word to narrow it down.", n=PAGE_SIZE, total=total),)
+def _title(found: Found) -> str:
+    if found.is_all:
+        return n_("{n} petition has these words", "{n} petitions have these words", found.total)
+    return n_("At least {n} petition has these words", "At least {n} petitions have these words", found.total)
+
+
+def _narrower(found: Found) -> tuple[str, ...]:
+    searched = () if found.is_all else (_among_most_signed(),)
+    if found.total <= PAGE_SIZE:
+        return searched
+    best = _("The best {n} of {total}; add a word to narrow it down.", n=PAGE_SIZE, total=found.total)
+    return (best, *searched)
+
+
+def _among_most_signed() -> str:
+    return _(
+        "These words are so common that only the {n} most signed petitions were searched; a rarer one finds others.",
+        n=MOST_SEARCHED,
+    )

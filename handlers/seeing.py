@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from config.texts import _
 from handlers import asking
+from handlers.invitations import counted
 from handlers.router import route
-from handlers.screens import Button, Listing, Reply, Screen, rows_of, to
+from handlers.screens import Action, Button, Listing, Reply, Screen, rows_of, to
 from handlers.showing_answers import showing_of
 from handlers.turn import Turn
 from handlers.wording import back_to_petition, ending_as, find_petition, petition_not_found, sample_line, shown_as
 from storage.petitions import Petition
-from storage.showing import ReasonState, Showing, Signature, Visibility
+from storage.showing import ReasonState, Showing, Signature, SignatureState, Visibility
 
 
 @route("see", reads=True, private=True)
-def who_can_see_what(turn: Turn, petition_id: int) -> Reply:
+def who_can_see_what(turn: Turn, petition_id: int, source: str = "") -> Reply:
     """One tap from every sign screen."""
     petition = find_petition(turn, petition_id)
     if petition is None:
@@ -31,7 +32,7 @@ def who_can_see_what(turn: Turn, petition_id: int) -> Reply:
         ),
         rows_of(
             (Button(_("Privacy"), to("privacy")), Button(_("My signatures"), to("mine"))),
-            back_to_petition(petition.id),
+            back_to_petition(petition.id, counted(source)),
         ),
     )
 
@@ -39,11 +40,16 @@ def who_can_see_what(turn: Turn, petition_id: int) -> Reply:
 def _begun(turn: Turn, petition: Petition) -> Showing | None:
     """What they are about to show, where the naming form of this petition is half-filled."""
     kept = asking.find(turn) if turn.chat.is_private else None
-    if kept is None or kept.is_left or kept.form.action != to("as_named", petition.id):
+    if kept is None or kept.is_left or not _names_for(kept.form.action, petition):
         return None
     if not kept.answers.get("show"):
         return None
     return showing_of(kept.answers)
+
+
+def _names_for(action: Action, petition: Petition) -> bool:
+    """Whether a form's answers sign this petition with a name, by whatever link."""
+    return action.token.split(":")[:2] == to("as_named", petition.id).token.split(":")
 
 
 def _choice(signature: Signature | None, begun: Showing | None) -> str:
@@ -66,10 +72,12 @@ def _lines(turn: Turn, petition: Petition, showing: Showing, signature: Signatur
 
 
 def _other_people(showing: Showing, signature: Signature | None) -> str:
-    if showing.visibility is Visibility.COUNTED:
-        return _("Other people: one more signature in the count, and nothing of you.")
     if signature is not None and signature.is_held:
         return _("Other people: nothing yet; your signature is being checked.")
+    if signature is not None and signature.state is SignatureState.INVALIDATED:
+        return _("Other people: nothing; your signature is not counted.")
+    if showing.visibility is Visibility.COUNTED:
+        return _("Other people: one more signature in the count, and nothing of you.")
     if signature is None:
         return _about_to_show(showing)
     if signature.reason_state is ReasonState.PUBLISHED:
@@ -92,6 +100,8 @@ def _organizers(petition: Petition, showing: Showing, signature: Signature | Non
     values = {"organisation": petition.organisation}
     if showing.visibility is Visibility.COUNTED:
         return _("The organizers, {organisation}: the count and nothing of you.", **values)
+    if signature is not None and signature.is_held:
+        return _("The organizers, {organisation}: what you show, while your signature is being checked.", **values)
     if signature is not None and signature.reason_state is ReasonState.REJECTED:
         return _("The organizers, {organisation}: what others see, and your reason, which is not published.", **values)
     if showing.held_for or (signature is not None and signature.reason_state is ReasonState.HELD):

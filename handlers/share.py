@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _, later, n_
+from handlers.codes import code_in
 from handlers.invitations import address_of, counted_code, text_of
 from handlers.router import Command, route
 from handlers.screens import Button, QrCode, Reply, Rows, Screen, ShareButton, rows_of, to
@@ -40,9 +41,13 @@ def _counting(turn: Turn, petition: Petition) -> tuple[str, ...]:
         return ()
     link = turn.store.share_links.of(turn.supporter.id, petition.id) if turn.supporter else None
     if link is None:
-        return (_("What your link brings is not counted. You can switch that on; who signs is never told."),)
+        return (
+            _("What your link brings is not counted. You can switch that on."),
+            _("You then see how many signed by it, and never who."),
+        )
     brought = n_("Your link brought {n} signature.", "Your link brought {n} signatures.", link[1])
-    return (brought, _("Only you see this number. Who came by your link is written down nowhere."))
+    counted = _("Counted is who opens your link and signs from there; who comes back by another way is not.")
+    return (brought, counted, _("Only you see this number. Who came by your link is written down nowhere."))
 
 
 def _can_count(turn: Turn, petition: Petition) -> bool:
@@ -77,6 +82,8 @@ def count_mine(turn: Turn, petition_id: int, is_on: int) -> Reply:
         return share_screen(turn, petition).with_pop_up(
             _("Here nothing is counted for anybody: a link that leads back to you could endanger you.")
         )
+    if not petition.is_open:
+        return share_screen(turn, petition).with_pop_up(_("This petition can't be signed any more."))
     turn.store.share_links.begin(turn.remember().id, petition.id)
     return share_screen(turn, petition).with_pop_up(
         _("Counted from now on. Your link holds a code; nobody who gets it can tell whose it is.")
@@ -114,11 +121,11 @@ def show_qr(turn: Turn, petition_id: int) -> Reply:
 @route("share_any", reads=True, command=Command("share", later("Hand a petition on")))
 def share_any(turn: Turn) -> Reply:
     """`/share CODE`, or choose one first."""
-    code = turn.incoming.words[:12].replace(":", "")
+    code = code_in(turn.incoming.words)
     petition = turn.store.petitions.by_code(code, "", turn.now) if code else None
     if petition is not None:
         return share(turn, petition.id)
-    if code:
+    if turn.incoming.words:
         return petition_not_found()
     return Screen(
         _("Which petition do you want to share?"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _, later
+from handlers.codes import code_in
 from handlers.holding import TOO_FAST_SIGNATURES, TOO_FAST_WITHIN
 from handlers.invitations import is_counted_code
 from handlers.petition import petition_screen
@@ -27,7 +28,7 @@ def sign(turn: Turn, petition_id: int, source: str = "") -> Reply:
 @route("sign_code", reads=True, private=True, command=Command("sign", later("Open a petition to sign it")))
 def open_to_sign(turn: Turn) -> Reply:
     """`/sign CODE` shows what would be signed; a signature is always a tap on a button that says so."""
-    return turn.follow(to("code", turn.incoming.words[:12].replace(":", "")), {})
+    return turn.follow(to("code", code_in(turn.incoming.words)), {})
 
 
 def sign_as(turn: Turn, petition_id: int, showing: Showing, source: str = "") -> Reply:
@@ -39,9 +40,12 @@ def sign_as(turn: Turn, petition_id: int, showing: Showing, source: str = "") ->
         return petition_screen(turn, petition).with_pop_up(_("This petition can't be signed any more."))
 
     supporter = turn.remember()
+    begun = turn.store.supporters.count_signing(supporter.id, petition.id, turn.now, TOO_FAST_WITHIN)
+    if begun is None:
+        return already_signed(turn, petition, supporter)
     hears = turn.store.follows.begin(supporter.id, subject_of(petition.id), SIGNING_FOLLOWS, turn.now)
     is_now_discreet = petition.at_risk and turn.store.preferences.preselect_discreet(supporter.id)
-    signed = _add(turn, petition, supporter, showing)
+    signed = _add(turn, petition, supporter, showing, is_held=begun > TOO_FAST_SIGNATURES)
     if signed is None:
         return already_signed(turn, petition, supporter)
     _count_link(turn, petition, supporter, signed, source)
@@ -61,9 +65,6 @@ def _count_link(turn: Turn, petition: Petition, supporter: Supporter, signed: Si
         turn.store.share_links.bring(source, petition.id, supporter.id)
 
 
-def _add(turn: Turn, petition: Petition, supporter: Supporter, showing: Showing) -> Signed | None:
-    begun = turn.store.supporters.count_signing(supporter.id, petition.id, turn.now, TOO_FAST_WITHIN)
-    if begun is None:
-        return None
-    is_held, source = begun > TOO_FAST_SIGNATURES, turn.incoming.source
+def _add(turn: Turn, petition: Petition, supporter: Supporter, showing: Showing, *, is_held: bool) -> Signed | None:
+    source = turn.incoming.source
     return turn.store.signatures.add(petition, supporter.id, showing, turn.now, is_held=is_held, source=source)

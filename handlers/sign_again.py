@@ -13,7 +13,7 @@ from handlers.wording import find_petition, petition_not_found
 
 
 @route("sign_as", private=True, again="petition")
-def sign_as_before(turn: Turn, petition_id: int, mark: str) -> Reply:
+def sign_as_before(turn: Turn, petition_id: int, mark: str, source: str = "") -> Reply:
     """Sign with exactly what the button said; if that has changed since, nothing is signed."""
     petition = find_petition(turn, petition_id)
     if petition is None:
@@ -21,4 +21,4 @@ def sign_as_before(turn: Turn, petition_id: int, mark: str) -> Reply:
     showing = earlier_showing(turn, petition)
     if showing is None or turn.store.signatures.mark_of(showing) != mark:
         return petition_screen(turn, petition).with_pop_up(_("What you show has changed since, so nothing was signed."))
-    return sign_as(turn, petition_id, showing)
+    return sign_as(turn, petition_id, showing, source)

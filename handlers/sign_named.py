@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from config.texts import _
 from handlers.asking import SEND
-from handlers.fields import check_all
+from handlers.fields import check_all, suggesting
+from handlers.invitations import counted
 from handlers.petition import petition_screen
 from handlers.router import route
 from handlers.screens import (
@@ -29,7 +30,7 @@ from handlers.showing_answers import showing_of
 from handlers.sign import sign_as
 from handlers.signed import shown_again
 from handlers.turn import Turn
-from handlers.wording import find_petition, petition_not_found, run_by, sample_line, shown_as
+from handlers.wording import carried, find_petition, petition_not_found, run_by, sample_line, shown_as
 from storage.petitions import Petition
 from storage.showing import Showing, Visibility
 
@@ -38,14 +39,14 @@ NAMED = (Visibility.INITIALS.value, Visibility.NAME.value, Visibility.REASON.val
 
 
 @route("sign_named", private=True, again="petition")
-def ask_how_to_be_shown(turn: Turn, petition_id: int) -> Reply:
+def ask_how_to_be_shown(turn: Turn, petition_id: int, source: str = "") -> Reply:
     """The form; somebody who signed already changes what is shown with it."""
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
     if not petition.is_open and not _has_signed(turn, petition):
         return petition_screen(turn, petition).with_pop_up(_("This petition can't be signed any more."))
-    return naming_form(turn, petition)
+    return naming_form(turn, petition, counted(source))
 
 
 @route("preview_named", private=True, again="petition")
@@ -64,32 +65,32 @@ def preview(turn: Turn, petition_id: int) -> Reply:
     )
 
 
-@route("as_named", private=True, again="petition")
-def sign_named(turn: Turn, petition_id: int) -> Reply:
+@route("as_named", private=True, again="signed")
+def sign_named(turn: Turn, petition_id: int, source: str = "") -> Reply:
     """Sign as the form says, or change an earlier signature to it."""
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    form = naming_form(turn, petition)
+    form = naming_form(turn, petition, counted(source))
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
         return replace(form, problem=problem, answers=tuple(answers.items()))
     showing = showing_of(answers)
     if _has_signed(turn, petition):
         return shown_again(turn, petition, showing)
-    return sign_as(turn, petition.id, showing)
+    return sign_as(turn, petition.id, showing, source)
 
 
-def naming_form(turn: Turn, petition: Petition) -> Form:
+def naming_form(turn: Turn, petition: Petition, source: str = "") -> Form:
     """How to be shown · name · place · reason."""
     earlier = turn.store.signatures.latest_shown(turn.supporter.id) if turn.supporter else None
     return Form(
         title=_form_title(turn, petition),
         intro=(run_by(turn), *sample_line(petition.is_sample)),
         fields=(_show(petition), _name(turn, earlier), _place(earlier), _reason()),
-        action=to("as_named", petition.id),
+        action=to("as_named", petition.id, *carried(source)),
         preview=to("preview_named", petition.id),
-        back=to("petition", petition.id),
+        back=to("petition", petition.id, *carried(source)),
         aside=Button(_("Who can see what"), to("see", petition.id)),
     )
 
@@ -116,27 +117,27 @@ def _show(petition: Petition) -> Field:
 
 
 def _name(turn: Turn, earlier: Showing | None) -> Field:
-    suggestion = earlier.name if earlier else turn.person.suggested_name[:MOST_NAME]
     question = _("Your name, or only your initials?")
-    return Field("name", question, label=_("Name"), check="name", most=MOST_NAME, suggestion=suggestion)
+    name = Field("name", question, label=_("Name"), check="name", most=MOST_NAME)
+    return suggesting(name, earlier.name if earlier else turn.person.suggested_name)
 
 
 def _place(earlier: Showing | None) -> Field:
-    return Field(
+    place = Field(
         "place",
         _("Where do you live, as far as you like to say?"),
         label=_("Place"),
         check="place",
         most=MOST_PLACE,
         is_required=False,
-        suggestion=earlier.place if earlier else "",
     )
+    return suggesting(place, earlier.place if earlier else "")
 
 
 def _reason() -> Field:
     return Field(
         "reason",
-        _("Why do you sign? Please name nobody else and tell nothing that could endanger them."),
+        _("Why do you sign? Name nobody else, and tell nothing that could endanger them."),
         FieldKind.LONG,
         label=_("Reason"),
         check="reason",

@@ -75,20 +75,44 @@ def signed_screen(turn: Turn, petition: Petition, signature: Signature) -> Scree
             what_is_shown(signature),
             *_reason_lines(signature),
             *_own_words(signature),
+            *_what_withdrawing_does(petition, signature),
             *sample_line(petition.is_sample),
         ),
         rows_of(
             _change_buttons(petition, signature),
-            (Button(_("Withdraw"), to("withdraw", petition.id)), Button(_("Who can see what"), to("see", petition.id))),
+            (_withdraw_button(petition), Button(_("Who can see what"), to("see", petition.id))),
             (follow_button(turn, "petition", petition.id, subject_of(petition.id)), back_to_petition(petition.id)),
         ),
     )
 
 
+def _withdraw_button(petition: Petition) -> Button:
+    """It acts at once: what it does stands above it."""
+    label = _("Withdraw my signature") if petition.is_open else _("Withdraw for good")
+    return Button(label, to("withdraw_now", petition.id), Look.DANGER)
+
+
+def _what_withdrawing_does(petition: Petition, signature: Signature) -> tuple[str, ...]:
+    if signature.state is SignatureState.INVALIDATED:
+        return (_("Withdrawing takes effect at once: nothing of what you show is kept."),)
+    if signature.state is SignatureState.HELD:
+        return (_("Withdrawing takes effect at once: nothing of your signature is kept."), _again(petition))
+    falls = _("Withdrawing takes effect at once: the count falls by one, and nothing of your signature is kept.")
+    return (falls, _again(petition))
+
+
+def _again(petition: Petition) -> str:
+    if petition.is_open:
+        return _("You can sign again later and then get a new number.")
+    return _("This petition can't be signed again.")
+
+
 def _reason_lines(signature: Signature) -> tuple[str, ...]:
     if signature.reason_state is ReasonState.REJECTED:
-        return (_("A moderator did not publish your reason. Your signature counts all the same."),)
-    return held_words(signature.reason_state)
+        is_counted = signature.state is SignatureState.COUNTED
+        counts = _("A moderator did not publish your reason. Your signature counts all the same.")
+        return (counts if is_counted else _("A moderator did not publish your reason."),)
+    return held_words(signature)
 
 
 def _own_words(signature: Signature) -> tuple[Quotation, ...]:
@@ -124,32 +148,9 @@ def shown_again(turn: Turn, petition: Petition, showing: Showing) -> Screen:
 
 
 @route("withdraw", reads=True, private=True)
-def ask_to_withdraw(turn: Turn, petition_id: int) -> Reply:
-    """Asked once, with what it means."""
-    petition = find_petition(turn, petition_id)
-    if petition is None:
-        return petition_not_found()
-    signature = _mine(turn, petition)
-    if signature is None:
-        return not_signed(turn, petition)
-    return Screen(
-        _("Withdraw from “{title}”?", title=petition.title),
-        (
-            _what_withdrawing_does(signature),
-            _("You can sign again later and then get a new number."),
-            *sample_line(petition.is_sample),
-        ),
-        rows_of(
-            Button(_("Withdraw my signature"), to("withdraw_now", petition.id), Look.DANGER),
-            Button(_("Keep my signature"), to("signed", petition.id)),
-        ),
-    )
-
-
-def _what_withdrawing_does(signature: Signature) -> str:
-    if signature.state is SignatureState.COUNTED:
-        return _("The count falls by one, and nothing of your signature is kept.")
-    return _("It does not count yet, so the count stays; nothing of what you show is kept.")
+def show_before_withdrawing(turn: Turn, petition_id: int) -> Reply:
+    """Older messages have a button that asks first: how the signature stands, with the button that withdraws."""
+    return signed(turn, petition_id)
 
 
 @route("withdraw_now", private=True, again="petition")
@@ -175,13 +176,15 @@ def _follow_no_longer(turn: Turn, petition: Petition) -> None:
 
 
 def withdrawn(turn: Turn, petition: Petition) -> Screen:
-    """What was done, and the way on."""
+    """What was done, and the way back, where there is one."""
     now = find_petition(turn, petition.id) or petition
     counted = n_("{n} has signed now.", "{n} have signed now.", now.count)
+    is_free = _mine(turn, now) is None
+    again = Button(_("Sign again, counted only"), to("sign", petition.id)) if is_free and now.is_open else None
     return Screen(
         _("Your signature is withdrawn."),
-        (petition.title, counted, *sample_line(petition.is_sample)),
-        rows_of(back_to_petition(petition.id), see_open_petitions()),
+        (petition.title, counted, *((_again(now),) if is_free else ()), *sample_line(petition.is_sample)),
+        rows_of(again, (back_to_petition(petition.id), see_open_petitions())),
         is_event=True,
     )
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from config.texts import _, language, later
+from handlers.codes import code_in
 from handlers.missed import news_first
 from handlers.router import Command, route
 from handlers.screens import MOST_TOKEN_BYTES, Action, Button, Reply, Screen, to
 from handlers.stop import resume_button
 from handlers.turn import Turn
-from handlers.wording import in_pairs, run_by, sample_line, see_open_petitions, short, signed_by
-from storage.petitions import CODE_LETTERS, Filter, Petition
+from handlers.wording import in_pairs, labels_of, run_by, sample_line, see_open_petitions, signed_by
+from storage.listing import Filter
+from storage.petitions import Petition
 
 NEWEST = 3
 MOST_BUTTONS = 6
@@ -39,15 +41,16 @@ def _led_to(payload: str) -> Action:
     verb = payload.split("-")[0]
     if verb in LINKED and payload.isascii() and len(payload) <= MOST_TOKEN_BYTES:
         return Action(payload.replace("-", ":"))
-    return to("code", payload) if payload.isalpha() and len(payload) == CODE_LETTERS else to("begin")
+    code = code_in(payload)
+    return to("code", code) if code else to("begin")
 
 
 @route("begin", reads=True)
 def begin_afresh(turn: Turn) -> Reply:
-    """A button that is too old or that nobody made: begin again, with nothing lost."""
-    return welcome(turn, _newest(turn)).with_pop_up(
-        _("This button no longer leads anywhere. Nothing is lost; go on from here.")
-    )
+    """A link or a button that is too old or that nobody made: begin again, with nothing lost."""
+    button = _("This button no longer leads anywhere. Nothing is lost; go on from here.")
+    link = _("This link leads nowhere here. Nothing is lost; go on from here.")
+    return welcome(turn, _newest(turn)).with_pop_up(button if turn.incoming.token else link)
 
 
 def welcome(turn: Turn, newest: list[Petition]) -> Screen:
@@ -66,7 +69,10 @@ def welcome(turn: Turn, newest: list[Petition]) -> Screen:
 def _openers(turn: Turn, newest: list[Petition]) -> tuple[Button, ...]:
     """As many as there is room for beside the other wishes."""
     room = MOST_BUTTONS - len(_more(turn))
-    return tuple(Button(short(petition.title), to("petition", petition.id)) for petition in newest[:room])
+    labels = labels_of([petition.title for petition in newest[:room]])
+    return tuple(
+        Button(label, to("petition", petition.id)) for label, petition in zip(labels, newest[:room], strict=True)
+    )
 
 
 def _stopped(turn: Turn) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _, day
+from handlers.invitations import counted
 from handlers.markdown import blocks_of
 from handlers.parts import Part, part_of
 from handlers.router import route
@@ -21,7 +22,7 @@ from storage.petitions import Petition
 
 
 @route("text", reads=True)
-def read_story(turn: Turn, petition_id: int, part: int = 1) -> Reply:
+def read_story(turn: Turn, petition_id: int, part: int = 1, source: str = "") -> Reply:
     """The story of a petition, in parts; the legal line stands last."""
     petition = find_petition(turn, petition_id)
     if petition is None:
@@ -30,7 +31,7 @@ def read_story(turn: Turn, petition_id: int, part: int = 1) -> Reply:
     above = (facts, *sample_line(petition.is_sample))
     blocks = (*blocks_of(turn.store.petitions.story(petition)), *legal_line(turn, petition))
     shown = part_of(turn, part, blocks, petition.title, *above)
-    return reading(petition.title, shown, above, _rows_of_story(turn, petition, shown))
+    return reading(petition.title, shown, above, _rows_of_story(turn, petition, shown, counted(source)))
 
 
 def legal_line(turn: Turn, petition: Petition) -> tuple[Block, ...]:
@@ -45,10 +46,9 @@ def reading(title: str, part: Part, above: tuple[str, ...], rows: Rows) -> Scree
     return Screen(title, (part.placed(facts), *others, *part.blocks), rows, is_event=True)
 
 
-def _rows_of_story(turn: Turn, petition: Petition, part: Part) -> Rows:
-    read_on = part.read_on("text", petition.id)
-    last = (read_on, back_to_petition(petition.id)) if read_on else (back_to_petition(petition.id),)
-    return rows_of(sign_if_possible(turn, petition), last)
+def _rows_of_story(turn: Turn, petition: Petition, part: Part, source: str) -> Rows:
+    read_on, back = part.read_on("text", petition.id, source=source), back_to_petition(petition.id, source)
+    return rows_of(sign_if_possible(turn, petition, source), (read_on, back) if read_on else back)
 
 
 @route("victory", reads=True)

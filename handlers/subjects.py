@@ -23,7 +23,8 @@ class Kind(StrEnum):
 
 
 KINDS_OF_NEWS = {
-    Kind.PETITION: (Topic.ENDINGS, Topic.UPDATES, Topic.MILESTONES, Topic.DATES, Topic.STORIES),
+    # Key dates join them with the alerts that tell of one: nobody is offered what is never told.
+    Kind.PETITION: (Topic.ENDINGS, Topic.UPDATES, Topic.MILESTONES, Topic.STORIES),
     Kind.ORGANISATION: (Topic.PETITIONS, Topic.STORIES, Topic.UPDATES),
     Kind.TOPIC: (Topic.PETITIONS, Topic.STORIES),
 }
@@ -40,6 +41,7 @@ class Subject:
     title: str
     back: Button
     is_sample: bool = False
+    at_risk: bool = False
 
     @property
     def news(self) -> Action:
@@ -88,7 +90,8 @@ def _petition(turn: Turn, key: str) -> Subject | None:
     if found is None:
         return None
     back = back_to_petition(found.id)
-    return Subject(Kind.PETITION, str(found.id), subject_of(found.id), found.title, back, found.is_sample)
+    named = subject_of(found.id)
+    return Subject(Kind.PETITION, str(found.id), named, found.title, back, found.is_sample, found.at_risk)
 
 
 def _organisation(turn: Turn, key: str) -> Subject | None:
@@ -130,12 +133,16 @@ def you_follow(topics: Topic) -> str:
     """What somebody who signed hears of the petition, and when."""
     if not topics:
         return _("You hear nothing of this petition, as you chose.")
+    if topics == SIGNING_FOLLOWS:
+        return _("You will hear how this ends, and news at most weekly. What is new stands first when you come back.")
     kinds = kinds_heard(Kind.PETITION, topics)
     return _("You follow this petition: {kinds}. What is new stands first when you come back.", kinds=kinds)
 
 
-def fewer_button(petition_id: int, topics: Topic) -> Button:
-    """Less in one tap, where there is less than all that signing gives; else the choice."""
-    if topics & ~Topic.ENDINGS and topics & SIGNING_FOLLOWS:
-        return Button(_("Only how it ends"), to("hear", Kind.PETITION, petition_id, int(Topic.ENDINGS)))
-    return Button(_("Choose what you hear"), to("news_of", Kind.PETITION, petition_id))
+def fewer_buttons(petition_id: int, topics: Topic) -> tuple[Button, ...]:
+    """Less in one tap, and nothing in one; the choice where there is no less."""
+    ending = Button(_("Only how it ends"), to("hear", Kind.PETITION, petition_id, int(Topic.ENDINGS)))
+    choose = Button(_("Choose what you hear"), to("news_of", Kind.PETITION, petition_id))
+    nothing = Button(_("Hear nothing"), to("hear", Kind.PETITION, petition_id, int(Topic.NOTHING)))
+    is_more = Topic.ENDINGS in topics and topics != Topic.ENDINGS
+    return (ending if is_more else choose, *((nothing,) if topics else ()))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from config.texts import _, n_
-from handlers.screens import Button, Look, Screen, to
-from handlers.subjects import fewer_button, you_follow
+from handlers.screens import Button, Look, Rows, Screen, rows_of, to
+from handlers.subjects import fewer_buttons, you_follow
 from handlers.turn import Turn
 from handlers.wording import ending_as, run_by, sample_line
 from storage.follows import Topic
 from storage.goals import next_goal
 from storage.petitions import Petition
-from storage.showing import ReasonState, Showing, Signature, SignatureState, Visibility
+from storage.showing import ReasonState, Signature, SignatureState, Visibility
 from storage.signatures import Signed
 
 
@@ -23,13 +23,13 @@ def thank_you(turn: Turn, petition: Petition, signed: Signed, hears: Topic, *, i
             petition.title,
             *_next(petition, signed),
             what_is_shown(signature),
-            *held_words(signature.reason_state),
+            *held_words(signature),
             you_follow(hears),
-            *_discreet(is_now_discreet),
+            *discreet_from_now_on(is_now_discreet),
             run_by(turn),
             *sample_line(petition.is_sample),
         ),
-        rows=_rows(petition, signature.showing, hears),
+        rows=_rows(petition, hears),
         is_event=True,
         is_guarded=petition.at_risk,
         behind=to("petition", petition.id),
@@ -54,31 +54,42 @@ def _next(petition: Petition, signed: Signed) -> tuple[str, ...]:
 def what_is_shown(signature: Signature) -> str:
     """How others see this signature."""
     showing = signature.showing
-    if showing.visibility is not Visibility.COUNTED:
-        return _("Others see you as {shown}.", shown=ending_as(showing))
+    if showing.visibility is Visibility.COUNTED:
+        return _counted_only(signature)
+    if signature.state is SignatureState.HELD:
+        return _("Once your signature counts, others see you as {shown}.", shown=ending_as(showing))
+    if signature.state is SignatureState.INVALIDATED:
+        return _("Others see nothing of your signature.")
+    return _("Others see you as {shown}.", shown=ending_as(showing))
+
+
+def _counted_only(signature: Signature) -> str:
     if signature.state is SignatureState.COUNTED:
         return _("You are counted; no name is kept or shown.")
     return _("No name is kept or shown.")
 
 
-def held_words(state: ReasonState) -> tuple[str, ...]:
-    """Said whenever a reason waits; its signature counts all the same."""
-    if state is not ReasonState.HELD:
+def held_words(signature: Signature) -> tuple[str, ...]:
+    """Said whenever a reason waits; a signature that counts does so all the same."""
+    if signature.reason_state is not ReasonState.HELD:
         return ()
-    return (_("You are counted. Your words wait for a moderator, mostly less than a day."),)
+    if signature.state is SignatureState.COUNTED:
+        return (_("You are counted. Your words wait for a moderator, mostly less than a day."),)
+    return (_("Your words wait for a moderator, mostly less than a day."),)
 
 
-def _discreet(is_now_discreet: bool) -> tuple[str, ...]:
-    """Said once, when a signature that could endanger its signer has preselected it."""
+def discreet_from_now_on(is_now_discreet: bool) -> tuple[str, ...]:
+    """Said once, when signing or following what could endanger somebody has preselected it."""
     if not is_now_discreet:
         return ()
     return (_("From now on news is shown to you discreetly: only that there is some. Settings can change that."),)
 
 
-def _rows(petition: Petition, showing: Showing, hears: Topic) -> tuple[tuple[Button, ...], ...]:
-    add = _("Add my name or reason") if showing.visibility is Visibility.COUNTED else _("Change what is shown")
-    return (
-        (Button(_("Send to a friend"), to("share", petition.id), Look.MAIN),),
-        (Button(add, to("sign_named", petition.id)), fewer_button(petition.id, hears)),
-        (Button(_("Withdraw"), to("withdraw", petition.id)), Button(_("Who can see what"), to("see", petition.id))),
+def _rows(petition: Petition, hears: Topic) -> Rows:
+    """What is heard is chosen at one tap; what is shown is changed, and the signature withdrawn, at two."""
+    change = Button(_("Change or withdraw"), to("signed", petition.id))
+    return rows_of(
+        Button(_("Send to a friend"), to("share", petition.id), Look.MAIN),
+        fewer_buttons(petition.id, hears),
+        (change, Button(_("Who can see what"), to("see", petition.id))),
     )

@@ -92,8 +92,17 @@ class Incoming:
     is_look: bool = False
     """Whether it only shows anew what stands there already, so that nothing the person does is left for it."""
 
+    @property
+    def is_overheard(self) -> bool:
+        """Whether these are plain words where others look on: people talk there, and not to the bot."""
+        return not (self.chat.is_private or self.token or self.command)
+
 
 def _nowhere(_action: Action, _values: dict[str, str]) -> Reply:
+    raise LookupError("this turn has no router")
+
+
+def _nothing_done(_action: Action) -> Reply:
     raise LookupError("this turn has no router")
 
 
@@ -109,6 +118,8 @@ class Turn:
     menu: tuple[Command, ...] = ()
     follow: Callable[[Action, dict[str, str]], Reply] = _nowhere
     """Answers with another action's route instead, in this same transaction."""
+    stand: Callable[[Action], Reply] = _nothing_done
+    """Shows where the person stands who may have done this action before, and does nothing."""
     can_write: bool = False
     """Whether something may be written; a route that reads raises NeedsWriter where it has to."""
 

@@ -106,7 +106,12 @@ def me_too(turn: Turn, reason_id: RowId) -> Reply:
         return reason_not_found()
     if is_mine(turn, found[0]):
         return reason_screen(turn, *found).with_pop_up(_("These are your own words; “me too” is for others."))
-    turn.store.voices.me_too(reason_id, turn.remember().id)
+    supporter = turn.remember()
+    turn.store.voices.lock(Said.REASON, reason_id)
+    again = find_reason(turn, reason_id)
+    if again is None or again[0].showing.reason != found[0].showing.reason:
+        return show_reason(turn, reason_id)
+    turn.store.voices.me_too(reason_id, supporter.id)
     return _changed(turn, reason_id, _("You said “me too”."))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from config.texts import _, language, listing, moment, n_
-from handlers.screens import Button, Look, Moment, Rows, Screen, Span, rows_of, to
+from handlers.screens import MOST_LABEL_CHARACTERS, Action, Button, Look, Moment, Rows, Screen, Span, rows_of, to
 from handlers.turn import Turn
 from storage.goals import next_goal
 from storage.petition_details import DecisionMaker
@@ -18,9 +20,31 @@ def see_open_petitions() -> Button:
     return Button(_("See open petitions"), to("open"))
 
 
-def back_to_petition(petition_id: int) -> Button:
-    """Lead back, and name where."""
-    return Button(_("Back to petition"), to("petition", petition_id))
+def back_to_petition(petition_id: int, source: str = "") -> Button:
+    """Lead back, and name where; `source` is carried on, as everywhere until somebody signs."""
+    return Button(_("Back to petition"), to("petition", petition_id, *carried(source)))
+
+
+def to_reasons(petition_id: int, source: str = "") -> Action:
+    """The first of the reasons, with the code of the counted link somebody came by."""
+    return to("reasons", petition_id, *((1, 1, source) if source else ()))
+
+
+def carried(source: str) -> tuple[str, ...]:
+    """The code of the counted link somebody came by, as an action's last id; nothing where there is none."""
+    return (source,) if source else ()
+
+
+def back_from(whence: Action | None) -> Button:
+    """Lead back to where a form came from, and name it."""
+    names = {
+        "petition": _("Back to petition"),
+        "comments": _("Back to the comments"),
+        "settings": _("Back to settings"),
+        "browse": _("Back to petitions"),
+    }
+    action = whence or to("start")
+    return Button(names.get(action.token.split(":")[0], _("Back to the start")), action)
 
 
 def follow_button(turn: Turn, kind: str, key: int | str, subject: str) -> Button:
@@ -32,7 +56,7 @@ def follow_button(turn: Turn, kind: str, key: int | str, subject: str) -> Button
 
 def sign_button(petition_id: int, source: str = "") -> Button:
     """The safe signature: one tap, no typing; `source` is the code of the counted link it came by."""
-    return Button(_("Sign, counted only"), to("sign", petition_id, *([source] if source else [])), Look.MAIN)
+    return Button(_("Sign, counted only"), to("sign", petition_id, *carried(source)), Look.MAIN)
 
 
 def petition_not_found() -> Screen:
@@ -92,8 +116,13 @@ def shown_as(showing: Showing) -> str:
 
 
 def ending_as(showing: Showing) -> str:
-    """The same at the end of a sentence, whose full stop then stands for that of "Ada L." too."""
-    return shown_as(showing).removesuffix(".")
+    """The same at the end of a sentence."""
+    return ending(shown_as(showing))
+
+
+def ending(name: str) -> str:
+    """A name at the end of a sentence, whose full stop then stands for that of "L." too."""
+    return name.removesuffix(".")
 
 
 def you_signed(turn: Turn, signature: Signature, petition: Petition) -> str:
@@ -138,21 +167,55 @@ def page_position(page: int, shown: int, total: int) -> str:
     return _("{first} to {last} of {total}", first=first, last=first + shown - 1, total=total)
 
 
-def page_buttons(verb: str, *ids: int | str, page: int, shown: int, total: int) -> tuple[Button, ...]:
-    """Earlier and later pages of a list, where there are any; the page is the action's last id."""
+def position_in_many(page: int, shown: int, most: int) -> str:
+    """Where this page stands in a list that ends after so many, such as "6 to 10 of 1,000 or more"."""
+    first = (page - 1) * PAGE_SIZE + 1
+    return _(
+        "{first} to {last} of {total} or more. This list ends at {total}; searching finds the others.",
+        first=first,
+        last=first + shown - 1,
+        total=most,
+    )
+
+
+def page_buttons(
+    verb: str, *ids: int | str, page: int, shown: int, total: int, after: tuple[int | str, ...] = ()
+) -> tuple[Button, ...]:
+    """Earlier and later pages of a list, where there are any; the page is the action's last id, but for `after`."""
     buttons = []
     if page > 1:
-        buttons.append(Button(_("Previous page"), to(verb, *ids, page - 1)))
+        buttons.append(Button(_("Previous page"), to(verb, *ids, page - 1, *after)))
     if (page - 1) * PAGE_SIZE + shown < total:
-        buttons.append(Button(_("Next page"), to(verb, *ids, page + 1)))
+        buttons.append(Button(_("Next page"), to(verb, *ids, page + 1, *after)))
     return tuple(buttons)
 
 
-def short(label: str, most: int = 24) -> str:
+def short(label: str, most: int = MOST_LABEL_CHARACTERS) -> str:
     """A title as a button's label, cut between words with an ellipsis; the whole title stands in the text."""
     if len(label) <= most:
         return label
     return label[: most - 1].rsplit(" ", 1)[0].rstrip(",.;:") + "…"
+
+
+def labels_of(titles: Sequence[str]) -> list[str]:
+    """Titles as labels that differ: where they begin alike, their ends tell them apart, else a number does."""
+    labels = _told_apart([short(title) for title in titles], [_around_middle(title) for title in titles])
+    numbered = [
+        short(_("{n}. {title}", n=place, title=title), MOST_LABEL_CHARACTERS) for place, title in enumerate(titles, 1)
+    ]
+    return _told_apart(labels, numbered)
+
+
+def _told_apart(labels: list[str], others: list[str]) -> list[str]:
+    return [other if labels.count(label) > 1 else label for label, other in zip(labels, others, strict=True)]
+
+
+def _around_middle(title: str, most: int = MOST_LABEL_CHARACTERS) -> str:
+    """Its beginning and its end."""
+    if len(title) <= most:
+        return title
+    ends = most // 2
+    return f"{title[: most - 1 - ends].rstrip()}…{title[-ends:].lstrip()}"
 
 
 def in_pairs(buttons: tuple[Button, ...]) -> Rows:

@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-import re
-
 from config.texts import _, language
 from handlers import asking
+from handlers.codes import code_in
+from handlers.missed import news_beside
 from handlers.petition import petition_screen
 from handlers.router import route
 from handlers.screens import Reply, Screen, rows_of, to
 from handlers.search import results
 from handlers.turn import Turn
+from handlers.wishes_to_stop import wishes_to_stop
 from handlers.wording import see_open_petitions
-from storage.petitions import CODE_LETTERS
-
-STOP_WORDS = {"stop", "stopp", "end", "quit", "unsubscribe", "cancel", "alto", "basta", "parar", "fin", "halt", "ende"}
-CODE = re.compile(rf"[A-Za-z]{{{CODE_LETTERS}}}")
 
 
-@route("typed", private=True)
+@route("typed", private=True, again="typed_again")
 def typed(turn: Turn) -> Reply:
     """Whatever somebody types, it leads on."""
     words = turn.incoming.words
     kept = asking.find(turn)
     if kept is not None and not kept.is_left and kept.step is not None:
         return asking.answer(turn, kept, words, turn.follow)
-    if CODE.fullmatch(words.strip()):
-        petition = turn.store.petitions.by_code(words.strip(), language(), turn.now)
-        if petition is not None:
-            return petition_screen(turn, petition)
-    if words.strip().casefold() in STOP_WORDS:
+    if wishes_to_stop(words):
         return turn.follow(to("stop"), {})
-    return results(turn, words)
+    return _found(turn, words)
+
+
+@route("typed_again", reads=True, private=True)
+def where_words_led(turn: Turn) -> Reply:
+    """The same words once more: what they found is found again, and nothing is stopped twice."""
+    words = turn.incoming.words
+    return turn.follow(to("settings"), {}) if wishes_to_stop(words) else _found(turn, words)
+
+
+def _found(turn: Turn, words: str) -> Reply:
+    """The petition whose code it is, else a search."""
+    code = code_in(words)
+    petition = turn.store.petitions.by_code(code, language(), turn.now) if code else None
+    return results(turn, words) if petition is None else news_beside(turn, petition_screen(turn, petition))
 
 
 @route("unknown", reads=True)

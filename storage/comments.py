@@ -11,6 +11,7 @@ from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, Row
 from storage.private_tables import comment, report
+from storage.supporters import Supporters
 from storage.vault import Vault, random_id
 from storage.voices import Said, Voices
 
@@ -80,7 +81,12 @@ SAME = Prepared(
     )
 )
 DROP = Prepared(sa.delete(comment).where(comment.c.id == bindparam("comment_id"), _MINE))
-ALL_MINE = Prepared(sa.select(comment.c.id).where(_MINE))
+DROP_ALL = Prepared(sa.delete(comment).where(_MINE))
+DROP_REPORTS_OF_ALL = Prepared(
+    sa.delete(report).where(
+        report.c.kind == Said.COMMENT.value, report.c.subject_id.in_(sa.select(comment.c.id).where(_MINE))
+    )
+)
 _REPORTED = sa.and_(
     comment.c.state == CommentState.PUBLISHED.value,
     comment.c.id.in_(sa.select(report.c.subject_id).where(report.c.kind == Said.COMMENT.value, ~report.c.is_settled)),
@@ -127,6 +133,7 @@ class Comments:
 
     def add(self, story_id: int, supporter_id: int, author: str, text: str, on: date) -> Comment:
         """Keep a comment until it is read; the same words again are the comment that is there."""
+        Supporters(self._connection, self._vault).lock(supporter_id)
         key = self._vault.keyed_hash("comment", author, text)
         same = self._connection.first(SAME, story_id=story_id, supporter_id=supporter_id, text_key=key)
         if same is not None:
@@ -171,8 +178,8 @@ class Comments:
 
     def erase_person(self, supporter_id: int) -> None:
         """Delete what one supporter wrote."""
-        for row in self._connection.all(ALL_MINE, supporter_id=supporter_id):
-            self.drop(row.id, supporter_id)
+        self._connection.run(DROP_REPORTS_OF_ALL, supporter_id=supporter_id)
+        self._connection.run(DROP_ALL, supporter_id=supporter_id)
 
     def _opened_if(self, row: Row | None) -> Comment | None:
         return None if row is None else self._opened(row)

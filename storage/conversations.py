@@ -23,6 +23,14 @@ FIND = Prepared(
         conversation.c.expires_at > bindparam("now", type_=conversation.c.expires_at.type),
     )
 )
+ALL_OF = Prepared(
+    sa.select(conversation.c.id, conversation.c.body)
+    .where(
+        conversation.c.person_key == bindparam("person_key"),
+        conversation.c.expires_at > bindparam("now", type_=conversation.c.expires_at.type),
+    )
+    .order_by(conversation.c.expires_at)
+)
 DROP = Prepared(
     sa.delete(conversation).where(
         conversation.c.chat_key == bindparam("chat_key"), conversation.c.person_key == bindparam("person_key")
@@ -68,6 +76,11 @@ class Conversations:
     def drop(self, chat: str, person: str) -> bool:
         """Delete the form; False if there was none."""
         return self._connection.run(DROP, **self._keys(chat, person)) > 0
+
+    def all_of(self, person: str, now: datetime) -> list[dict[str, Any]]:
+        """Every form of one person whose day is not over, in all chats."""
+        rows = self._connection.all(ALL_OF, person_key=self._vault.keyed_hash("person", person), now=now)
+        return [json.loads(self._vault.open("conversation", "body", row.id, row.body)) for row in rows]
 
     def has_any(self, person: str) -> bool:
         """Whether this person has a form in any chat."""

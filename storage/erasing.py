@@ -1,4 +1,8 @@
-"""Erasing a person: the one place that knows everything that is kept of somebody, in the order it has to go."""
+"""Erasing a person: the one place that knows everything that is kept of somebody, in the order it has to go.
+
+Everything that names the person goes in one turn. Where they signed very much, the signatures are then nobody's, and
+are taken from the counts in pages, which are gone on with after a restart.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +11,48 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns
+    from storage.store import Store
+
+MOST_AT_ONCE = 200
+ERASING = "erase"
 
 
 def erase_person(nouns: Nouns, supporter_id: int, now: datetime) -> None:
     """Forget a supporter on all their accounts; under ended petitions only the number of signatures stays."""
+    nouns.supporters.lock(supporter_id)
     for account in nouns.supporters.accounts(supporter_id):
-        nouns.conversations.drop_all_of(f"{account.platform}:{account.user_id}")
+        nouns.conversations.drop_all_of(account.key)
     nouns.share_links.erase_person(supporter_id)
     nouns.voices.erase_person(supporter_id)
     nouns.follows.erase_person(supporter_id)
     nouns.comments.erase_person(supporter_id)
-    nouns.signatures.erase_person(supporter_id, now)
+    nouns.signatures.forget_words(supporter_id)
+    if nouns.signatures.erase_page(supporter_id, now, MOST_AT_ONCE):
+        _leave_to_nobody(nouns, supporter_id, now)
     nouns.supporters.forget(supporter_id)
+
+
+def _leave_to_nobody(nouns: Nouns, supporter_id: int, now: datetime) -> None:
+    """Nothing leads from the person to these signatures any more, nor back."""
+    nobody = nouns.supporters.add_nobody()
+    nouns.signatures.hand_over(supporter_id, nobody)
+    nouns.jobs.begin(ERASING, str(nobody), None, now)
+
+
+async def finish_erasing(store: Store, now: datetime) -> None:
+    """Take from the counts what was left to nobody, page after page."""
+    while await store.page(lambda nouns: erase_more(nouns, now)):
+        pass
+
+
+def erase_more(nouns: Nouns, now: datetime) -> bool:
+    """One page; False where there is nothing left to do."""
+    work = nouns.jobs.first_unfinished(ERASING)
+    if work is None:
+        return False
+    nobody = int(work.subject)
+    nouns.supporters.lock(nobody)
+    if not nouns.signatures.erase_page(nobody, now, MOST_AT_ONCE):
+        nouns.supporters.forget(nobody)
+        nouns.jobs.drop(work)
+    return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,8 +13,11 @@ from storage.follows import Topic
 from storage.preferences import PreferencesOf
 from storage.private_tables import account, comment, follow, me_too, report, share_link, signature, supporter
 from storage.showing import opened
-from storage.tables import petition, story
+from storage.tables import petition, petition_text, story
 from storage.vault import Vault
+from storage.voices import Said
+
+PETITION = "petition:"
 
 
 class Exports:
@@ -23,19 +28,16 @@ class Exports:
         self._connection = connection
         self._vault = vault
 
-    def of(self, supporter_id: int) -> dict[str, Any]:
-        """Every row of every table that names this supporter."""
+    def of(self, supporter_id: int, language: str = "") -> dict[str, Any]:
+        """Every row of every table that names this supporter; titles in this language where there are such."""
         return {
             "person": self._person(supporter_id),
             "accounts": [self._account(row) for row in self._rows(account, supporter_id)],
-            "signatures": self._signatures(supporter_id),
-            "follows": [self._follow(row) for row in self._rows(follow, supporter_id)],
+            "signatures": self._signatures(supporter_id, language),
+            "follows": self._follows(supporter_id, language),
             "comments": self._comments(supporter_id),
             "me_too": self._me_too(supporter_id),
-            "reports": [
-                {"of": row.kind, "cause": row.cause, "at": row.reported_at.isoformat()}
-                for row in self._rows(report, supporter_id)
-            ],
+            "reports": [self._report(row) for row in self._rows(report, supporter_id)],
             "share_links": self._share_links(supporter_id),
         }
 
@@ -52,10 +54,12 @@ class Exports:
             "time_zone": chosen.zone,
             "at_night": chosen.night.value,
             "digest": chosen.digest.value,
-            "discreet_messages": chosen.is_discreet,
+            "discreet_messages": row.is_discreet,
             "text_only": chosen.is_text_only,
             "messages_stopped": chosen.is_stopped,
-            "news_seen_at": chosen.news_seen_at.isoformat() if chosen.news_seen_at else None,
+            "news_seen_at": _at(chosen.news_seen_at),
+            "signatures_in_quick_succession": row.quick_signings,
+            "in_quick_succession_since": _at(row.quick_since),
         }
 
     def _account(self, row: Any) -> dict[str, str]:
@@ -65,15 +69,24 @@ class Exports:
             "address": self._vault.open("account", "address", row.id, row.address),
         }
 
-    def _signatures(self, supporter_id: int) -> list[dict[str, Any]]:
-        slugs = sa.select(signature, petition.c.slug).join(petition, petition.c.id == signature.c.petition_id)
-        rows = self._connection.all(slugs.where(signature.c.supporter_id == supporter_id))
-        return [self._signature(row) for row in rows]
+    def _signatures(self, supporter_id: int, language: str) -> list[dict[str, Any]]:
+        rows = self._rows(signature, supporter_id)
+        named = self._petitions([row.petition_id for row in rows], language)
+        return [{**named.get(row.petition_id, {}), **self._signature(row)} for row in rows]
+
+    def _petitions(self, petition_ids: Collection[int], language: str) -> dict[int, dict[str, str]]:
+        """How they are called, by slug and by title."""
+        of_version = sa.and_(
+            petition_text.c.petition_id == petition.c.id, petition_text.c.version == petition.c.version
+        )
+        asked = sa.select(petition.c.id, petition.c.slug, petition_text.c.title).join(petition_text, of_version)
+        nearest_last = (petition_text.c.locale == language, petition_text.c.locale.desc())
+        rows = self._connection.all(asked.where(petition.c.id.in_(petition_ids)).order_by(*nearest_last))
+        return {row.id: {"petition": row.slug, "title": row.title} for row in rows}
 
     def _signature(self, row: Any) -> dict[str, Any]:
         given = opened(row, self._vault)
         return {
-            "petition": row.slug,
             "number": given.number,
             "state": given.state.value,
             "signed_at": given.signed_at.isoformat(),
@@ -82,14 +95,26 @@ class Exports:
             "place": given.showing.place,
             "reason": given.showing.reason,
             "reason_state": given.reason_state.value,
+            "held_for": given.showing.held_for,
             "me_too": given.me_too,
             "text_version": row.text_version,
             "came_by": row.source,
         }
 
+    def _follows(self, supporter_id: int, language: str) -> list[dict[str, Any]]:
+        rows = self._rows(follow, supporter_id)
+        ids = {row.subject: int(row.subject[len(PETITION) :]) for row in rows if row.subject.startswith(PETITION)}
+        named = self._petitions(ids.values(), language)
+        return [{**self._follow(row), **named.get(ids.get(row.subject, 0), {})} for row in rows]
+
     def _follow(self, row: Any) -> dict[str, Any]:
         names = [topic.name.lower() for topic in Topic if topic in Topic(row.topics) and topic.name]
-        return {"of": row.subject, "news": names, "since": row.since.isoformat()}
+        return {
+            "of": row.subject,
+            "news": names,
+            "since": row.since.isoformat(),
+            "kinds_since": _kinds_since(row),
+        }
 
     def _comments(self, supporter_id: int) -> list[dict[str, Any]]:
         slugs = sa.select(comment, story.c.slug).join(story, story.c.id == comment.c.story_id)
@@ -114,7 +139,34 @@ class Exports:
         )
         return [row.slug for row in self._connection.all(of_petitions)]
 
+    def _report(self, row: Any) -> dict[str, Any]:
+        """What was reported is named by where it stands: the words are somebody else's."""
+        places = {
+            Said.REASON: sa.select(petition.c.slug).join(signature, signature.c.petition_id == petition.c.id),
+            Said.COMMENT: sa.select(story.c.slug).join(comment, comment.c.story_id == story.c.id),
+        }
+        reported = (signature if row.kind == Said.REASON else comment).c.id == row.subject_id
+        place = self._connection.first(places[Said(row.kind)].where(reported))
+        return {
+            "of": row.kind,
+            "under": place.slug if place else "",
+            "cause": row.cause,
+            "at": row.reported_at.isoformat(),
+            "is_decided": row.is_settled,
+        }
+
     def _share_links(self, supporter_id: int) -> list[dict[str, Any]]:
         slugs = sa.select(share_link, petition.c.slug).join(petition, petition.c.id == share_link.c.petition_id)
         rows = self._connection.all(slugs.where(share_link.c.supporter_id == supporter_id))
         return [{"petition": row.slug, "code": row.code, "brought": row.brought} for row in rows]
+
+
+def _at(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def _kinds_since(row: Any) -> dict[str, str]:
+    """When kinds of news were chosen that a follow did not begin with."""
+    kinds = [topic.name.lower() for topic in Topic if topic.name]
+    chosen = {kind: getattr(row, f"{kind}_since") for kind in kinds}
+    return {kind: at.isoformat() for kind, at in chosen.items() if at is not None}

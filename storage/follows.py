@@ -63,17 +63,34 @@ BEGIN = Prepared(
 )
 
 
-def _set(engine: str) -> Any:
-    added = insert_into(engine, follow).values(
-        {name: bindparam(name) for name in ("supporter_id", "subject", "topics", "since")}
-    )
-    began = sa.case((follow.c.topics == 0, added.excluded.since), else_=follow.c.since)
-    return added.on_conflict_do_update(
-        index_elements=["supporter_id", "subject"], set_={"topics": added.excluded.topics, "since": began}
-    )
+def since_of(topic: Topic) -> Any:
+    """Since when a kind of news is heard: since it was chosen, else since the follow began."""
+    return sa.func.coalesce(_chosen_at(topic), follow.c.since)
 
 
-SET = Prepared(_set)
+def _chosen_at(topic: Topic) -> Any:
+    assert topic.name is not None, "one kind of news has a name"
+    return follow.c[f"{topic.name.lower()}_since"]
+
+
+def _chosen(engine: str, begun: Any, topics: Any) -> Any:
+    """Follow from now on; a follow that is there hears `topics` instead, and what is new of them from now on."""
+    names = ("supporter_id", "subject", "since")
+    added = insert_into(engine, follow).values(topics=begun, **{name: bindparam(name) for name in names})
+    now = added.excluded.since
+    values = {"topics": topics, "since": sa.case((follow.c.topics == 0, now), else_=follow.c.since)}
+    for topic in Topic:
+        is_new = sa.and_(follow.c.topics.bitwise_and(int(topic)) == 0, topics.bitwise_and(int(topic)) != 0)
+        chosen_at = _chosen_at(topic)
+        values[chosen_at.name] = sa.case((is_new, now), else_=chosen_at)
+    updated = added.on_conflict_do_update(index_elements=["supporter_id", "subject"], set_=values)
+    return updated.returning(follow.c.topics)
+
+
+_topics, _more, _kept = (bindparam(name, type_=sa.Integer) for name in ("topics", "more", "kept"))
+SET = Prepared(lambda engine: _chosen(engine, _topics, _topics))
+CHANGE = Prepared(lambda engine: _chosen(engine, _more, follow.c.topics.bitwise_or(_more).bitwise_and(_kept)))
+ALL_TOPICS = Topic(sum(Topic))
 _OF = follow.c.supporter_id == bindparam("supporter_id")
 ONE = Prepared(sa.select(follow).where(_OF, follow.c.subject == bindparam("subject")))
 PAGE = Prepared(
@@ -103,9 +120,25 @@ class Follows:
     def set(self, supporter_id: int, subject: str, topics: Topic, now: datetime) -> None:
         """Hear exactly these kinds of news of it from now on; none is remembered as a choice, too.
 
-        Whoever heard nothing follows anew: what happened meanwhile is no missed news.
+        What is heard newly is heard from now on: what happened before is no missed news.
         """
         self._connection.run(SET, supporter_id=supporter_id, subject=subject, topics=int(topics), since=now)
+
+    def change(
+        self,
+        supporter_id: int,
+        subject: str,
+        now: datetime,
+        *,
+        more: Topic = Topic.NOTHING,
+        less: Topic = Topic.NOTHING,
+    ) -> Topic:
+        """Hear some kinds more or less and leave the others, whatever another chat chooses meanwhile; what is heard."""
+        kept = ALL_TOPICS & ~less
+        values = {"supporter_id": supporter_id, "subject": subject, "more": int(more), "kept": int(kept)}
+        row = self._connection.first(CHANGE, since=now, **values)
+        assert row is not None, "a follow that is written has kinds of news"
+        return Topic(row.topics)
 
     def of(self, supporter_id: int, subject: str) -> Topic:
         """The kinds of news they hear of one subject."""

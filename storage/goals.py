@@ -42,12 +42,6 @@ def next_goal(count: int, ladder: Sequence[int] | None = None) -> int:
     return next(dropwhile(lambda goal: goal <= count, goals(ladder)))
 
 
-def last_goal(count: int, ladder: Sequence[int] | None = None) -> int | None:
-    """The highest goal the count has reached, or None."""
-    reached = list(takewhile(lambda goal: goal <= count, goals(ladder)))
-    return reached[-1] if reached else None
-
-
 def crossed(old: int, new: int, ladder: Sequence[int] | None = None) -> list[int]:
     """Every goal t with old < t <= new."""
     if not ladder and new < LADDER[-1] and bisect(LADDER, old) == bisect(LADDER, new):

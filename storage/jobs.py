@@ -46,6 +46,16 @@ class Jobs:
         self._write(fresh, now)
         return fresh
 
+    def first_unfinished(self, kind: str) -> Job | None:
+        """Work of this kind that is to be gone on with, or None."""
+        asked = sa.select(job).where(job.c.kind == kind, ~job.c.is_finished).order_by(job.c.subject).limit(1)
+        row = self._connection.first(asked)
+        return None if row is None else Job(kind, row.subject, row.cursor, row.done, row.total, is_finished=False)
+
+    def drop(self, work: Job) -> None:
+        """Forget work that nobody asks for any more."""
+        self._connection.run(sa.delete(job).where(job.c.kind == work.kind, job.c.subject == work.subject))
+
     def move(self, work: Job, now: datetime) -> None:
         """Write down, with the page itself, how far the work has come."""
         self._write(work, now)

@@ -9,22 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from storage.columns import EPOCH, Instant
+from storage.columns import EPOCH
 from storage.connection import Connection, Prepared, Row
-from storage.follows import Topic
-from storage.private_tables import alert, follow
-from storage.tables import campaign_update, petition, petition_topic, story
-
-VICTORY, CAMPAIGN_UPDATE, MILESTONE = "victory", "campaign_update", "milestone"
-NEW_PETITION, NEW_STORY = "new_petition", "new_story"
-TOPICS = {
-    VICTORY: Topic.ENDINGS,
-    CAMPAIGN_UPDATE: Topic.UPDATES,
-    MILESTONE: Topic.MILESTONES,
-    NEW_PETITION: Topic.PETITIONS,
-    NEW_STORY: Topic.STORIES,
-}
-"""Which kind of news an alert is."""
+from storage.hearing import CAMPAIGN_UPDATE, HEARD, NEW_PETITION, NEW_STORY, VICTORY, id_in
+from storage.tables import campaign_update, petition, story
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,104 +27,38 @@ class News:
     story_id: int | None
 
 
-def _id_in(text: Any, prefix: str) -> Any:
-    """The number behind a prefix, or NULL where the text begins otherwise."""
-    number = sa.cast(sa.func.substr(text, len(prefix) + 1), sa.Integer)
-    return sa.case((text.startswith(prefix, autoescape=True), number))
+_heard = HEARD.subquery()
+_is_told = sa.or_(_heard.c.kind == VICTORY, _heard.c.kind == CAMPAIGN_UPDATE)
 
 
 def _id_of(kind: str) -> Any:
     """The number an alert of this kind has as its occasion, or NULL for other kinds."""
-    return sa.case((alert.c.kind == kind, sa.cast(alert.c.occasion, sa.Integer)))
+    return sa.case((_heard.c.kind == kind, sa.cast(_heard.c.occasion, sa.Integer)))
 
 
-def _named(prefix: str, number: Any) -> Any:
-    return sa.literal(prefix) + sa.cast(number, sa.Text)
-
-
-def _is(*kinds: str) -> Any:
-    return sa.or_(*(alert.c.kind == kind for kind in kinds))
-
-
-def _hears(topic: Any) -> Any:
-    return follow.c.topics.bitwise_and(topic) != 0
-
-
-def _follows(*tables: Any) -> sa.Select[Any]:
-    """Alerts since a follow of this supporter began; `tables` are pairs of a table and what joins it."""
-    joined: Any = follow
-    for table, on in tables:
-        joined = joined.join(table, on)
-    begun = (follow.c.supporter_id == bindparam("supporter_id"), alert.c.raised_at > follow.c.since)
-    return sa.select(alert.c.id).select_from(joined).where(*begun)
-
-
-_organisation_id = _id_in(follow.c.subject, "organisation:")
-_petition_id = _id_in(follow.c.subject, "petition:")
-_topic = sa.case((follow.c.subject.startswith("topic:"), sa.func.substr(follow.c.subject, len("topic:") + 1)))
-
-_ITSELF = _follows((alert, alert.c.subject == follow.c.subject)).where(
-    _is(*TOPICS),
-    _hears(sa.case({kind: int(topic) for kind, topic in TOPICS.items()}, value=alert.c.kind, else_=0)),
+_petition_id = sa.func.coalesce(id_in(_heard.c.subject, "petition:"), _id_of(NEW_PETITION))
+_is_public = sa.select(petition.c.id).where(petition.c.id == _petition_id, petition.c.state != "draft")
+_update = sa.select(campaign_update.c.id).where(
+    _is_told, campaign_update.c.petition_id == _petition_id, campaign_update.c.slug == _heard.c.occasion
 )
-_ITS_PETITIONS = _follows(
-    (petition, petition.c.organisation_id == _organisation_id),
-    (alert, alert.c.subject == _named("petition:", petition.c.id)),
-).where(_is(VICTORY, CAMPAIGN_UPDATE), _hears(int(Topic.UPDATES)))
-_tells_story = sa.and_(
-    alert.c.kind == NEW_STORY,
-    alert.c.subject == _named("organisation:", story.c.organisation_id),
-    alert.c.occasion == sa.cast(story.c.id, sa.Text),
-)
-_ITS_STORIES = _follows((story, story.c.petition_id == _petition_id), (alert, _tells_story)).where(
-    _hears(int(Topic.STORIES))
-)
-_TOPIC_STORIES = _follows(
-    (petition_topic, petition_topic.c.topic == _topic),
-    (story, story.c.petition_id == petition_topic.c.petition_id),
-    (alert, _tells_story),
-).where(_hears(int(Topic.STORIES)))
-_TOPIC_PETITIONS = _follows(
-    (petition_topic, petition_topic.c.topic == _topic),
-    (petition, petition.c.id == petition_topic.c.petition_id),
-    (
-        alert,
-        sa.and_(
-            alert.c.kind == NEW_PETITION,
-            alert.c.subject == _named("organisation:", petition.c.organisation_id),
-            alert.c.occasion == sa.cast(petition.c.id, sa.Text),
-        ),
-    ),
-).where(_hears(int(Topic.PETITIONS)))
-
-_heard = sa.union(_ITSELF, _ITS_PETITIONS, _ITS_STORIES, _TOPIC_STORIES, _TOPIC_PETITIONS).subquery()
-_about = sa.func.coalesce(_id_in(alert.c.subject, "petition:"), _id_of(NEW_PETITION))
-_update = sa.and_(
-    campaign_update.c.petition_id == petition.c.id,
-    campaign_update.c.slug == alert.c.occasion,
-    _is(VICTORY, CAMPAIGN_UPDATE),
-)
+_story = sa.select(story.c.id).where(story.c.id == _id_of(NEW_STORY))
+_named = sa.select(
+    _heard.c.id,
+    _heard.c.kind,
+    _heard.c.occasion,
+    _heard.c.raised_at,
+    _is_public.scalar_subquery().label("petition_id"),
+    _update.scalar_subquery().label("update_id"),
+    _story.scalar_subquery().label("story_id"),
+).subquery()
 NEWS = Prepared(
-    sa.select(
-        alert.c.kind,
-        alert.c.occasion,
-        alert.c.raised_at,
-        petition.c.id.label("petition_id"),
-        campaign_update.c.id.label("update_id"),
-        story.c.id.label("story_id"),
-        sa.func.count().over().label("total"),
-    )
-    .join(_heard, _heard.c.id == alert.c.id)
-    .outerjoin(petition, petition.c.id == _about)
-    .outerjoin(campaign_update, _update)
-    .outerjoin(story, story.c.id == _id_of(NEW_STORY))
+    sa.select(_named, sa.func.count().over().label("total"))
     .where(
-        alert.c.raised_at > bindparam("after", type_=Instant()),
         # What was taken out since, or is a draft, is no news.
-        sa.or_(petition.c.state != "draft", story.c.id.is_not(None)),
-        sa.or_(campaign_update.c.id.is_not(None), sa.not_(_is(VICTORY, CAMPAIGN_UPDATE))),
+        sa.or_(_named.c.petition_id.is_not(None), _named.c.story_id.is_not(None)),
+        sa.or_(_named.c.update_id.is_not(None), sa.and_(_named.c.kind != VICTORY, _named.c.kind != CAMPAIGN_UPDATE)),
     )
-    .order_by(alert.c.raised_at.desc(), alert.c.id.desc())
+    .order_by(_named.c.raised_at.desc(), _named.c.id.desc())
     .limit(bindparam("most", type_=sa.Integer))
     .offset(bindparam("skip", type_=sa.Integer))
 )

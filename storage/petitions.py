@@ -4,38 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, Row
-from storage.searching import prefix_range
-from storage.tables import (
-    organisation,
-    petition,
-    petition_text,
-    petition_topic,
-    petition_word,
-    tally,
-)
+from storage.finding import find_by_words
+from storage.listing import IS_OPEN, IS_PUBLIC, MOST_LISTED, Filter, counted, how_many, ids_of, topics_of
+from storage.standing import State, is_open
+from storage.tables import organisation, petition, petition_text
 
 CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_LETTERS = 6
-RISING_WINDOW = timedelta(days=1)
-BY_PEOPLE = ("signed", "withdrawn", "released", "held", "invalidated", "restored", "merged", "erased")
-"""The ledger kinds that come of people here; what is imported or on paper does not make a petition rise."""
-
-
-class State(StrEnum):
-    """Where a petition stands."""
-
-    DRAFT = "draft"
-    OPEN = "open"
-    CLOSED = "closed"
-    WON = "won"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +53,12 @@ class Petition:
         return not self.is_open
 
 
-class Order(StrEnum):
-    """How petitions are listed."""
+class Found(NamedTuple):
+    """What a search brings: one page, how many were found, and whether all petitions were searched."""
 
-    NEWEST = "newest"
-    MOST_SIGNED = "most"
-    RISING = "rising"
-    CLOSING = "closing"
-    WON = "won"
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which petitions to list, and in which order."""
-
-    order: Order = Order.NEWEST
-    only_open: bool = False
-    topic: str = ""
-    organisation_id: int | None = None
+    petitions: list[Petition]
+    total: int
+    is_all: bool
 
 
 def _text_in(locale: Any) -> Any:
@@ -131,7 +101,7 @@ PUBLIC = (
             petition_text.c.version == petition.c.version,
         ),
     )
-    .where(petition.c.state != State.DRAFT.value, petition_text.c.locale == _best_locale)
+    .where(IS_PUBLIC, petition_text.c.locale == _best_locale)
 )
 FIND = Prepared(PUBLIC.where(petition.c.id == bindparam("petition_id")))
 BY_CODE = Prepared(PUBLIC.where(petition.c.code == bindparam("code")))
@@ -141,15 +111,6 @@ STORY = Prepared(
         petition_text.c.version == bindparam("version"),
         petition_text.c.locale == bindparam("locale"),
     )
-)
-OPEN_COUNT = Prepared(sa.select(sa.func.count().label("n")).where(petition.c.state == State.OPEN.value))
-TOPICS = Prepared(
-    sa.select(petition_topic.c.topic)
-    .join(petition, petition.c.id == petition_topic.c.petition_id)
-    .where(petition.c.state != State.DRAFT.value)
-    .group_by(petition_topic.c.topic)
-    .order_by(sa.func.count().desc(), petition_topic.c.topic)
-    .limit(bindparam("most", type_=sa.Integer))
 )
 
 
@@ -178,85 +139,30 @@ class Petitions:
     def listed(
         self, chosen: Filter, language: str, now: datetime, most: int, skip: int = 0
     ) -> tuple[list[Petition], int]:
-        """One page of petitions in a steady order, and how many there are in all."""
-        matching = PUBLIC.where(*_conditions(chosen, now))
-        return self._page(_ordered(matching, chosen.order, now), matching, language, now, most, skip)
+        """One page of petitions in a steady order, and how many are listed: at MOST_LISTED there may be more."""
+        ids = ids_of(self._connection, chosen, now, most, skip)
+        return self._shown(ids, language, now), how_many(self._connection, chosen, now)
 
-    def search(
-        self, words: Sequence[str], language: str, now: datetime, most: int, skip: int = 0
-    ) -> tuple[list[Petition], int]:
-        """Petitions in which every folded word begins some word, most signed first, and how many there are."""
-        matching = PUBLIC
-        for word in words:
-            low, high = prefix_range(word)
-            found = sa.select(petition_word.c.petition_id).where(
-                petition_word.c.word >= low, petition_word.c.word < high
-            )
-            matching = matching.where(petition.c.id.in_(found))
-        ordered = matching.order_by(petition.c.count.desc(), petition.c.id.desc())
-        return self._page(ordered, matching, language, now, most, skip)
+    def search(self, words: Sequence[str], language: str, now: datetime, most: int, skip: int = 0) -> Found:
+        """Petitions in which every folded word begins some word, most signed first."""
+        found = find_by_words(self._connection, words)
+        return Found(self._shown(found.ids[skip : skip + most], language, now), len(found.ids), found.is_all)
 
-    def _page(
-        self,
-        ordered: sa.Select[Any],
-        matching: sa.Select[Any],
-        language: str,
-        now: datetime,
-        most: int,
-        skip: int,
-    ) -> tuple[list[Petition], int]:
-        rows = self._connection.all(ordered.limit(most).offset(skip), language=language)
-        counted = sa.select(sa.func.count().label("n")).select_from(matching.subquery())
-        total = self._connection.first(counted, language=language)
-        return [_petition(row, now) for row in rows], total.n if total else 0
+    def _shown(self, ids: Sequence[int], language: str, now: datetime) -> list[Petition]:
+        """These petitions, in this order."""
+        if not ids:
+            return []
+        rows = self._connection.all(PUBLIC.where(petition.c.id.in_(ids)), language=language)
+        by_id = {row.id: row for row in rows}
+        return [_petition(by_id[petition_id], now) for petition_id in ids if petition_id in by_id]
 
-    def open_count(self) -> int:
-        """How many petitions can be signed."""
-        row = self._connection.first(OPEN_COUNT)
-        return row.n if row else 0
+    def open_count(self, most: int = MOST_LISTED) -> int:
+        """How many petitions can be signed, counted up to `most`."""
+        return counted(self._connection, sa.select(petition.c.id).where(IS_OPEN), most)
 
     def topics(self, most: int) -> list[str]:
-        """The topics of public petitions, the most frequent first."""
-        return [row.topic for row in self._connection.all(TOPICS, most=most)]
-
-
-def _conditions(chosen: Filter, now: datetime) -> list[Any]:
-    conditions: list[Any] = []
-    if chosen.order is Order.WON:
-        conditions.append(petition.c.state == State.WON.value)
-    if chosen.only_open or chosen.order in {Order.RISING, Order.CLOSING}:
-        conditions.append(petition.c.state == State.OPEN.value)
-    if chosen.order is Order.CLOSING:
-        conditions.append(petition.c.closes_at > now)
-    if chosen.topic:
-        conditions.append(
-            petition.c.id.in_(sa.select(petition_topic.c.petition_id).where(petition_topic.c.topic == chosen.topic))
-        )
-    if chosen.organisation_id is not None:
-        conditions.append(petition.c.organisation_id == chosen.organisation_id)
-    return conditions
-
-
-def _ordered(matching: sa.Select[Any], order: Order, now: datetime) -> sa.Select[Any]:
-    newest = (petition.c.started_on.desc(), petition.c.id.desc())
-    if order is Order.MOST_SIGNED:
-        return matching.order_by(petition.c.count.desc(), *newest)
-    if order is Order.CLOSING:
-        return matching.order_by(petition.c.closes_at, *newest)
-    if order is Order.RISING:
-        lately = sa.select(tally.c.petition_id, sa.func.sum(tally.c.amount).label("gained"))
-        lately = lately.where(tally.c.at > now - RISING_WINDOW, tally.c.kind.in_(BY_PEOPLE)).group_by(
-            tally.c.petition_id
-        )
-        gained = lately.subquery()
-        joined = matching.outerjoin(gained, gained.c.petition_id == petition.c.id)
-        return joined.order_by(sa.func.coalesce(gained.c.gained, 0).desc(), *newest)
-    return matching.order_by(*newest)
-
-
-def is_open(state: str, closes_at: datetime | None, now: datetime) -> bool:
-    """Whether it can be signed: a day of closing that has come ends it by itself."""
-    return state == State.OPEN and (closes_at is None or closes_at > now)
+        """The topics of public petitions, the most frequent first: at most so many, in the order of the alphabet."""
+        return topics_of(self._connection, most)
 
 
 def _one(row: Row | None, now: datetime) -> Petition | None:

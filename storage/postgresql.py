@@ -20,7 +20,11 @@ MOST_TRIES = 3
 CONNECTIONS = 10
 # A serialisation failure, a deadlock; a connection lost, the server out of room, shutting down or unable to read.
 PASSING_STATES = ("40001", "40P01", "08", "0A000", "53", "57P", "58")
+VANISHED = "23503"
+"""What a turn refers to went while it ran, as somebody does who erases themselves in another chat: it looks again."""
 MOST_PAUSE_SECONDS = 0.2
+STOPPED = "57014"
+"""A statement was cancelled, as ours are only by the time a reading has."""
 
 
 def postgresql_engine(url: str) -> AsyncEngine:
@@ -36,6 +40,7 @@ class Attempt(Generic[T]):
     work: Work[T]
     within: float | None = None
     gate: AbstractAsyncContextManager[object] = field(default_factory=nullcontext)
+    is_reading: bool = False
     is_started: bool = False
 
 
@@ -61,7 +66,7 @@ class PostgresqlStore:
 
     async def read(self, work: Work[T], *, within: float | None = None) -> T:
         """Run a handler that only reads."""
-        return await self._to_its_end(Attempt(self._reading_engine, in_own_context(work), within))
+        return await self._to_its_end(Attempt(self._reading_engine, in_own_context(work), within, is_reading=True))
 
     async def _to_its_end(self, attempt: Attempt[T]) -> T:
         """Where the one who waits is cancelled, a turn that has started is finished, and any other withdrawn."""
@@ -83,7 +88,9 @@ class PostgresqlStore:
                 try:
                     return await self._run(attempt)
                 except (exc.DBAPIError, OSError) as fault:
-                    if not is_passing(fault):
+                    if attempt.is_reading and _state_of(fault) == STOPPED:
+                        raise TooBusy from fault
+                    if not is_passing(fault) and (number == MOST_TRIES or _state_of(fault) != VANISHED):
                         raise
                     trouble = fault
                 await asyncio.sleep(MOST_PAUSE_SECONDS * number / MOST_TRIES)
@@ -96,6 +103,10 @@ class PostgresqlStore:
 
         async with AsyncExitStack() as stack:
             connection = await _connected(stack, attempt)
+            if attempt.is_reading and attempt.within is not None:
+                await connection.exec_driver_sql(
+                    f"SET LOCAL statement_timeout = {max(1, round(attempt.within * 1000))}"
+                )
             return await connection.run_sync(run)
 
     async def scrub(self) -> None:
@@ -127,5 +138,10 @@ def is_passing(fault: BaseException) -> bool:
     """
     if not isinstance(fault, exc.DBAPIError):
         return isinstance(fault, ConnectionError)
-    state = getattr(fault.orig, "sqlstate", None) or getattr(fault.orig, "pgcode", None) or ""
-    return fault.connection_invalidated or state.startswith(PASSING_STATES)
+    return fault.connection_invalidated or _state_of(fault).startswith(PASSING_STATES)
+
+
+def _state_of(fault: BaseException) -> str:
+    """The server's own code for what went wrong, or nothing."""
+    origin = getattr(fault, "orig", None)
+    return getattr(origin, "sqlstate", None) or getattr(origin, "pgcode", None) or ""

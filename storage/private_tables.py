@@ -105,6 +105,13 @@ follow = Table(
     Column("subject", Text, primary_key=True, index=True),
     Column("topics", Integer, nullable=False),
     Column("since", Instant, nullable=False),
+    # When a kind of news was chosen that the follow did not begin with; else NULL.
+    Column("endings_since", Instant),
+    Column("updates_since", Instant),
+    Column("milestones_since", Instant),
+    Column("dates_since", Instant),
+    Column("petitions_since", Instant),
+    Column("stories_since", Instant),
 )
 
 me_too = Table(
@@ -198,6 +205,8 @@ alert = Table(
     Column("occasion", Text, nullable=False),
     Column("raised_at", Instant, nullable=False),
     UniqueConstraint("kind", "subject", "occasion"),
+    Index(None, "subject", "raised_at"),
+    Index(None, "kind", "raised_at"),
 )
 
 job = Table(

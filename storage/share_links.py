@@ -13,7 +13,6 @@ from sqlalchemy import bindparam
 from storage.connection import Connection, Prepared, insert_into
 from storage.petitions import CODE_ALPHABET
 from storage.private_tables import share_link
-from storage.tables import petition
 
 CODE_LETTERS = 8
 
@@ -77,12 +76,6 @@ class ShareLinks:
         """Forget their links."""
         self._connection.run(sa.delete(share_link).where(share_link.c.supporter_id == supporter_id))
 
-    def all_of(self, supporter_id: int) -> list[tuple[str, str, int]]:
-        """Petition slug, code and count of each of their links."""
-        rows = self._connection.all(
-            sa.select(petition.c.slug, share_link.c.code, share_link.c.brought)
-            .join(petition, petition.c.id == share_link.c.petition_id)
-            .where(share_link.c.supporter_id == supporter_id)
-            .order_by(petition.c.id)
-        )
-        return [(row.slug, row.code, row.brought) for row in rows]
+    def drop_all_of(self, petition_id: int) -> None:
+        """Forget every link to a petition whose signers are at risk from now on."""
+        self._connection.run(sa.delete(share_link).where(share_link.c.petition_id == petition_id))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from storage.connection import Connection, Prepared, insert_into
+from storage.connection import Connection, Prepared, Row, insert_into
 from storage.ledger import Kind, Ledger
-from storage.petitions import Petition, is_open
+from storage.petitions import Petition
 from storage.private_tables import signature
 from storage.showing import ReasonState, Showing, Signature, SignatureState, Visibility, opened, sealed
+from storage.standing import is_open
 from storage.tables import petition
 from storage.vault import Vault, random_id
 from storage.voices import Said, Voices
@@ -54,7 +56,8 @@ NUMBER = Prepared(
 )
 SHOW = Prepared(
     sa.update(signature)
-    .where(signature.c.id == bindparam("signature_id"))
+    # Whose signer is erased in this very moment shows nothing any more.
+    .where(signature.c.id == bindparam("signature_id"), signature.c.supporter_id.is_not(None))
     .values({signature.c[name]: bindparam(f"new_{name}") for name in _shown})
 )
 OF = Prepared(
@@ -96,24 +99,23 @@ BY_PETITION = Prepared(
     .join(petition, petition.c.id == signature.c.petition_id)
     .where(signature.c.supporter_id == bindparam("supporter_id"))
     .order_by(signature.c.petition_id)
+    .limit(bindparam("most", type_=sa.Integer))
 )
-LOSE_PERSON = Prepared(
-    sa.update(signature)
-    .where(signature.c.id == bindparam("signature_id"))
-    .values(
-        supporter_id=None,
-        visibility=Visibility.COUNTED.value,
-        name=None,
-        place=None,
-        place_key=None,
-        reason=None,
-        reason_key=None,
-        reason_state=ReasonState.NONE.value,
-        held_for="",
-        source="",
-        me_too=0,
-    )
+_NO_WORDS: dict[str, Any] = {
+    "visibility": Visibility.COUNTED.value,
+    **dict.fromkeys(("name", "place", "place_key", "reason", "reason_key")),
+    "reason_state": ReasonState.NONE.value,
+    "held_for": "",
+    "source": "",
+    "me_too": 0,
+}
+_SAYS_SOMETHING = sa.or_(
+    signature.c.visibility != Visibility.COUNTED.value, signature.c.source != "", signature.c.me_too != 0
 )
+FORGET_WORDS = Prepared(
+    sa.update(signature).where(signature.c.supporter_id == bindparam("of_supporter"), _SAYS_SOMETHING).values(_NO_WORDS)
+)
+LOSE_PERSON = sa.update(signature).values(supporter_id=None, **_NO_WORDS)
 
 
 class Signatures:
@@ -205,20 +207,37 @@ class Signatures:
             return
         self._drop(given.id, given.petition_id, Kind.WITHDRAWN, now)
 
-    def erase_person(self, supporter_id: int, now: datetime) -> None:
+    def hand_over(self, supporter_id: int, nobody_id: int) -> None:
+        """These signatures are nobody's from now on."""
+        of_person = signature.c.supporter_id == supporter_id
+        self._connection.run(sa.update(signature).where(of_person).values(supporter_id=nobody_id))
+
+    def forget_words(self, supporter_id: int) -> None:
+        """Nothing that was shown of this person is kept any more, nor what others said of it, under any petition."""
+        Voices(self._connection).forget_said_of(supporter_id)
+        self._connection.run(FORGET_WORDS, of_supporter=supporter_id)
+
+    def erase_page(self, supporter_id: int, now: datetime, most: int) -> bool:
         """Withdraw from petitions that can still be signed; under ended ones the number stays and the person goes.
 
-        What was never counted has no number to leave, and goes everywhere.
+        What was never counted has no number to leave, and goes everywhere. True where there may be more.
         """
-        for row in self._connection.all(BY_PETITION, supporter_id=supporter_id):
-            if row.state != SignatureState.COUNTED.value or is_open(row.petition, row.closes_at, now):
-                self._drop(row.id, row.petition_id, Kind.ERASED, now)
-            else:
-                Voices(self._connection).forget(Said.REASON, row.id)
-                self._connection.run(LOSE_PERSON, signature_id=row.id)
+        rows = self._connection.all(BY_PETITION, supporter_id=supporter_id, most=most)
+        staying = {row.id for row in rows if _outlasts(row, now)}
+        self._connection.run(LOSE_PERSON.where(signature.c.id.in_(staying)))
+        going = sa.delete(signature).where(signature.c.id.in_({row.id for row in rows} - staying))
+        gone = self._connection.all(going.returning(signature.c.petition_id, signature.c.state))
+        counted = [row.petition_id for row in gone if row.state == SignatureState.COUNTED.value]
+        self._ledger.take_one_of_each(counted, Kind.ERASED, now)
+        return len(rows) == most
 
     def _drop(self, signature_id: int, petition_id: int, kind: Kind, now: datetime) -> None:
         Voices(self._connection).forget(Said.REASON, signature_id)
         dropped = self._connection.first(DROP, signature_id=signature_id)
         if dropped is not None and dropped.state == SignatureState.COUNTED.value:
             self._ledger.enter(petition_id, kind, -1, now)
+
+
+def _outlasts(row: Row, now: datetime) -> bool:
+    """Whether the number of a signature stays when its signer goes."""
+    return row.state == SignatureState.COUNTED.value and not is_open(row.petition, row.closes_at, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -15,13 +16,15 @@ from sqlalchemy import event, exc
 
 from storage.connection import SqliteConnection
 from storage.nouns import Nouns
-from storage.sqlite_faults import is_refusal, is_trouble, name_of
+from storage.sqlite_faults import is_refusal, is_stopped, is_trouble, name_of
 from storage.store import StoreTrouble, T, TooBusy, Work, in_own_context
 from storage.vault import Vault
 from storage.writer import Writer
 
 READERS = 3
 BUSY_MILLISECONDS = 5000
+STEPS_BETWEEN_LOOKS = 10_000
+"""So many steps of SQLite's machine, about a millisecond, a reader goes on before it looks whether its time is up."""
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -85,7 +88,8 @@ class SqliteStore:
 
     async def read(self, work: Work[T], *, within: float | None = None) -> T:
         """Run a handler that only reads."""
-        return await self._on_reader(partial(self._read, in_own_context(work)), within)
+        until = None if within is None else time.monotonic() + within
+        return await self._on_reader(partial(self._read, in_own_context(work), until), within)
 
     async def _on_reader(self, task: Callable[[], T], within: float | None = None) -> T:
         try:
@@ -93,20 +97,23 @@ class SqliteStore:
         except RuntimeError as fault:
             raise StoreTrouble("the store is closed") from fault
         try:
-            async with asyncio.timeout(within):
+            async with asyncio.timeout(within) as limit:
                 return await asyncio.wrap_future(running)
         except TimeoutError as fault:
-            if running.cancelled() or not running.done():
+            if limit.expired():
                 raise TooBusy from fault
             raise
 
-    def _read(self, work: Work[T]) -> T:
+    def _read(self, work: Work[T], until: float | None) -> T:
+        self._local.until = until
         connection = self._reader()
         try:
             with connection.begin():
                 return work(Nouns(SqliteConnection(connection), self._vault))
         except (exc.DBAPIError, sqlite3.Error) as fault:
             self._let_go(connection)
+            if is_stopped(fault):
+                raise TooBusy from fault
             if is_trouble(fault) and not is_refusal(fault):
                 raise StoreTrouble(name_of(fault)) from fault
             raise
@@ -117,7 +124,14 @@ class SqliteStore:
         if connection is None:
             connection = self._local.connection = self._reading_engine.connect()
             self._reading.add(connection)
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            driver.set_progress_handler(self._is_time_up, STEPS_BETWEEN_LOOKS)
         return connection
+
+    def _is_time_up(self) -> bool:
+        """Whether nobody waits any more for what this thread reads: SQLite then stops. The writer is never asked."""
+        return self._local.until is not None and time.monotonic() > self._local.until
 
     def _let_go(self, connection: sa.Connection) -> None:
         self._local.connection = None

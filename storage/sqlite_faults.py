@@ -29,6 +29,11 @@ def is_refusal(fault: BaseException | None) -> bool:
     return _code_of(fault) == sqlite3.SQLITE_READONLY
 
 
+def is_stopped(fault: BaseException | None) -> bool:
+    """Whether a reader was stopped because its time was up."""
+    return _code_of(fault) == sqlite3.SQLITE_INTERRUPT
+
+
 def _code_of(fault: BaseException | None) -> int:
     """SQLite's primary result code, or 0."""
     if isinstance(fault, exc.DBAPIError):

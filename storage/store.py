@@ -18,7 +18,7 @@ class StoreTrouble(Exception):
 
 
 class TooBusy(Exception):
-    """The turn had not started in time and was withdrawn; nothing was changed."""
+    """The turn had not started in time, or read for too long, and was withdrawn; nothing was changed."""
 
 
 class Store(Protocol):
@@ -31,7 +31,10 @@ class Store(Protocol):
         """
 
     async def read(self, work: Work[T], *, within: float | None = None) -> T:
-        """Run a handler that only reads; the engine refuses anything else. Raises TooBusy if it has to wait longer."""
+        """Run a handler that only reads; the engine refuses anything else.
+
+        Raises TooBusy if it has to wait longer, or reads longer: the engine then stops reading.
+        """
 
     async def page(self, work: Work[T]) -> T:
         """Run one page of larger work, after the waiting turns."""

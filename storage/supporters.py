@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from storage.columns import EPOCH
 from storage.connection import Connection, Prepared, insert_into
 from storage.private_tables import account, signature, supporter
 from storage.vault import Vault, random_id
@@ -46,6 +47,7 @@ ADD_ACCOUNT = Prepared(
         .returning(account.c.id)
     )
 )
+LOCK = Prepared(sa.select(supporter.c.id).where(supporter.c.id == bindparam("supporter_id")).with_for_update())
 DROP_SUPPORTER = Prepared(sa.delete(supporter).where(supporter.c.id == bindparam("supporter_id")))
 DROP_ACCOUNTS = Prepared(sa.delete(account).where(account.c.supporter_id == bindparam("supporter_id")))
 SET_LOCALE = Prepared(
@@ -69,6 +71,11 @@ class Account:
     user_id: str
     address: str
 
+    @property
+    def key(self) -> str:
+        """Names the person as their half-filled forms do."""
+        return f"{self.platform}:{self.user_id}"
+
 
 class Supporters:
     """The people the store remembers."""
@@ -83,12 +90,11 @@ class Supporters:
         row = self._connection.first(FIND, platform=platform, reference=self._reference(platform, user_id))
         return None if row is None else Supporter(row.id, row.locale)
 
-    def remember(self, platform: str, user_id: str, address: str, now: datetime) -> Supporter:
-        """The supporter behind an identity, made if there is none; `address` is the chat where to write to them."""
-        return self.find(platform, user_id) or self.add(platform, user_id, address, now)
-
     def add(self, platform: str, user_id: str, address: str, now: datetime) -> Supporter:
-        """A supporter for an identity that was not found, or whoever another process has just made for it."""
+        """A supporter for an identity that was not found, or whoever another process has just made for it.
+
+        `address` is the chat where to write to them.
+        """
         supporter_id, account_id = random_id(), random_id()
         self._connection.run(ADD_SUPPORTER, id=supporter_id, locale="", since=now)
         added = self._connection.first(
@@ -106,6 +112,16 @@ class Supporters:
         winner = self.find(platform, user_id)
         assert winner is not None, "the account that was in the way exists"
         return winner
+
+    def add_nobody(self) -> int:
+        """A row that stands for somebody who was erased, to which nothing leads; its id."""
+        nobody = random_id()
+        self._connection.run(ADD_SUPPORTER, id=nobody, locale="", since=EPOCH)
+        return nobody
+
+    def lock(self, supporter_id: int) -> None:
+        """Whatever else is written of this person, in any process, waits until this turn has ended, and this for it."""
+        self._connection.first(LOCK, supporter_id=supporter_id)
 
     def count_signing(self, supporter_id: int, petition_id: int, now: datetime, window: timedelta) -> int | None:
         """How many signatures they began within the window, this one included; None if it stands already.

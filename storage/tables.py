@@ -12,11 +12,13 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from storage.columns import Instant
@@ -30,6 +32,10 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+BY_PEOPLE = text("kind NOT IN ('imported', 'paper', 'corrected')")
+"""The entries of the ledger that come of people here; a query has to say it in these words to be given the index."""
 
 
 def _required(name: str) -> Column[str]:
@@ -58,12 +64,12 @@ petition = Table(
     "petition",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("organisation_id", ForeignKey("organisation.id"), nullable=False, index=True),
+    Column("organisation_id", ForeignKey("organisation.id"), nullable=False),
     Column("slug", Text, nullable=False, unique=True),
     Column("code", Text, nullable=False, unique=True),
     Column("state", Text, nullable=False),
-    Column("started_on", Date, nullable=False, index=True),
-    Column("closes_at", Instant, index=True),
+    Column("started_on", Date, nullable=False),
+    Column("closes_at", Instant),
     Column("at_risk", Boolean, nullable=False),
     Column("video", Text, nullable=False),
     Column("co_signers", JSON, nullable=False),
@@ -72,6 +78,12 @@ petition = Table(
     Column("count", Integer, nullable=False, server_default="0"),
     Column("last_number", Integer, nullable=False, server_default="0"),
     Column("is_sample", Boolean, nullable=False, index=True),
+    # Each order of a list, with the id that breaks its ties.
+    Index(None, "started_on", "id"),
+    Index(None, "state", "started_on", "id"),
+    Index(None, "organisation_id", "started_on", "id"),
+    Index(None, "state", "closes_at", "id"),
+    Index(None, "count", "id", "state"),
     sqlite_autoincrement=True,
 )
 
@@ -99,7 +111,8 @@ petition_word = Table(
     "petition_word",
     metadata,
     Column("word", Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True),
-    Column("petition_id", ForeignKey("petition.id"), primary_key=True, index=True),
+    Column("petition_id", ForeignKey("petition.id"), primary_key=True),
+    Index(None, "petition_id", "word"),
 )
 
 decision_maker = Table(
@@ -207,6 +220,9 @@ tally = Table(
     Column("petition_id", ForeignKey("petition.id"), nullable=False, index=True),
     Column("kind", Text, nullable=False),
     Column("amount", Integer, nullable=False),
-    Column("at", Instant, nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+    Index(
+        "ix_tally_by_people", "at", "petition_id", "amount", "kind", sqlite_where=BY_PEOPLE, postgresql_where=BY_PEOPLE
+    ),
     sqlite_autoincrement=True,
 )

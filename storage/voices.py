@@ -47,6 +47,11 @@ UNSAY = Prepared(
     .where(me_too.c.signature_id == bindparam("signature_id"), me_too.c.supporter_id == bindparam("supporter_id"))
     .returning(me_too.c.signature_id)
 )
+UNSAY_ALL_BY = Prepared(
+    sa.delete(me_too).where(me_too.c.supporter_id == bindparam("of_supporter")).returning(me_too.c.signature_id)
+)
+_OWN = sa.select(signature.c.id).where(signature.c.supporter_id == bindparam("of_supporter"))
+UNSAY_OF = Prepared(sa.delete(me_too).where(me_too.c.signature_id.in_(_OWN)))
 UNSAY_ALL = Prepared(
     sa.delete(me_too).where(me_too.c.signature_id == bindparam("signature_id")).returning(me_too.c.supporter_id)
 )
@@ -55,10 +60,16 @@ COUNT = Prepared(
     .where(signature.c.id == bindparam("reason_id"))
     .values(me_too=signature.c.me_too + bindparam("amount", type_=sa.Integer))
 )
-SAID = Prepared(sa.select(me_too.c.signature_id).where(me_too.c.supporter_id == bindparam("supporter_id")))
 ONE = Prepared(
     sa.select(me_too.c.signature_id).where(
         me_too.c.signature_id == bindparam("signature_id"), me_too.c.supporter_id == bindparam("supporter_id")
+    )
+)
+REPORTED = Prepared(
+    sa.select(report.c.id).where(
+        report.c.kind == bindparam("kind"),
+        report.c.subject_id == bindparam("subject_id"),
+        report.c.supporter_id == bindparam("supporter_id"),
     )
 )
 REPORT = Prepared(
@@ -75,6 +86,9 @@ _ABOUT = (report.c.kind == bindparam("of_kind"), report.c.subject_id == bindpara
 CAUSES = Prepared(sa.select(report.c.cause).where(*_ABOUT, ~report.c.is_settled).order_by(report.c.reported_at))
 SETTLE = Prepared(sa.update(report).where(*_ABOUT).values(is_settled=True))
 DROP_REPORTS = Prepared(sa.delete(report).where(*_ABOUT))
+DROP_REPORTS_OF_REASONS = Prepared(
+    sa.delete(report).where(report.c.kind == Said.REASON.value, report.c.subject_id.in_(_OWN))
+)
 DROP_REPORTS_OF = Prepared(sa.delete(report).where(report.c.supporter_id == bindparam("supporter_id")))
 LOCK = {
     said: Prepared(sa.select(table.c.id).where(table.c.id == bindparam("of_subject")).with_for_update())
@@ -105,6 +119,10 @@ class Voices:
         """Speaks over the turn's connection."""
         self._connection = connection
 
+    def lock(self, kind: Said, subject_id: int) -> None:
+        """Whoever changes or reports it waits until this turn has ended: look at the words again after this."""
+        self._connection.first(LOCK[kind], of_subject=subject_id)
+
     def me_too(self, reason_id: int, supporter_id: int) -> bool:
         """Say it; False if it was said before."""
         said = self._connection.first(SAY, signature_id=reason_id, supporter_id=supporter_id) is not None
@@ -123,13 +141,9 @@ class Voices:
         """Whether this supporter said "me too" to a reason."""
         return self._connection.first(ONE, signature_id=reason_id, supporter_id=supporter_id) is not None
 
-    def said_by(self, supporter_id: int) -> list[int]:
-        """The reasons a supporter said "me too" to."""
-        return [row.signature_id for row in self._connection.all(SAID, supporter_id=supporter_id)]
-
     def report(self, kind: Said, subject_id: int, supporter_id: int, cause: Cause, now: datetime) -> bool:
         """Ask that somebody looks at it; False if this person did before. Enough people hold it at once."""
-        self._connection.first(LOCK[kind], of_subject=subject_id)
+        self.lock(kind, subject_id)
         values = {"kind": kind.value, "subject_id": subject_id, "supporter_id": supporter_id}
         added = self._connection.first(REPORT, id=random_id(), cause=cause.value, reported_at=now, **values)
         if added is None:
@@ -137,6 +151,11 @@ class Voices:
         if len(self.causes(kind, subject_id)) >= REPORTS_THAT_HOLD:
             self._connection.run(HOLD[kind], of_subject=subject_id)
         return True
+
+    def has_reported(self, kind: Said, subject_id: int, supporter_id: int) -> bool:
+        """Whether this supporter has reported it."""
+        values = {"kind": kind.value, "subject_id": subject_id, "supporter_id": supporter_id}
+        return self._connection.first(REPORTED, **values) is not None
 
     def causes(self, kind: Said, subject_id: int) -> list[Cause]:
         """The causes of all reports that nobody has decided yet, in the order they came."""
@@ -153,8 +172,13 @@ class Voices:
             self._connection.run(COUNT, reason_id=subject_id, amount=-len(gone))
         self._connection.run(DROP_REPORTS, of_kind=kind.value, of_subject=subject_id)
 
+    def forget_said_of(self, supporter_id: int) -> None:
+        """What others said of all the reasons of one supporter; the numbers are the caller's."""
+        self._connection.run(UNSAY_OF, of_supporter=supporter_id)
+        self._connection.run(DROP_REPORTS_OF_REASONS, of_supporter=supporter_id)
+
     def erase_person(self, supporter_id: int) -> None:
         """Take back everything they said."""
-        for reason_id in self.said_by(supporter_id):
-            self.not_me(reason_id, supporter_id)
+        said = {row.signature_id for row in self._connection.all(UNSAY_ALL_BY, of_supporter=supporter_id)}
+        self._connection.run(sa.update(signature).where(signature.c.id.in_(said)).values(me_too=signature.c.me_too - 1))
         self._connection.run(DROP_REPORTS_OF, supporter_id=supporter_id)

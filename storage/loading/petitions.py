@@ -101,6 +101,8 @@ def _update(stored: Row, values: dict[str, Any], nouns: Nouns) -> Changes:
     if not differing:
         return Changes()
     nouns.connection.run(sa.update(petition).where(petition.c.id == stored.id).values(differing))
+    if differing.get("at_risk"):
+        nouns.share_links.drop_all_of(stored.id)
     return Changes(changed=1)
 
 

@@ -40,7 +40,7 @@ def _screen(title: str) -> Screen:
 def join(turn: Turn) -> Reply:
     """Remember the person; this is what a turn can do."""
     ran.append("join")
-    turn.store.supporters.remember(turn.person.platform, turn.person.user_id, turn.chat.chat_id, turn.now)
+    turn.remember()
     return _screen("Joined")
 
 

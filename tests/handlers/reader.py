@@ -27,6 +27,7 @@ from storage.loading import load, read_campaign_file
 from storage.nouns import Nouns
 from storage.showing import Showing, Visibility
 from storage.sqlite import SqliteStore, sqlite_engine
+from tests.storage.planting import remembered
 from tests.stores import VAULT, set_up
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -86,7 +87,7 @@ class Reader:
 def _signed(petition_id: int, nouns: Nouns) -> None:
     found = nouns.petitions.find(petition_id, "en", NOW)
     assert found is not None
-    ada = nouns.supporters.remember("terminal", "1", "1", NOW)
+    ada = remembered(nouns, "terminal", "1", "1", NOW)
     showing = Showing(Visibility.REASON, "Ada L.", "Leeds", "I know a couple.\nThey wait.")
     nouns.signatures.add(found, ada.id, showing, NOW)
 

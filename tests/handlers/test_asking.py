@@ -201,7 +201,7 @@ def test_a_kept_form_of_another_version_counts_as_gone(desk: Desk) -> None:
     assert asking.find(desk.turn) is None
     gone = desk.taps(Tap.GO, 0)
     assert isinstance(gone, Screen)
-    assert gone.title == "These answers are no longer here, and nothing was saved."
+    assert gone.title == "These answers are no longer here."
 
 
 def test_a_form_is_found_again_as_it_was_kept(desk: Desk) -> None:

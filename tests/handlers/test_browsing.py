@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 import yaml
 
+from handlers import lists, search
 from handlers.browse import topic_key
+from storage import finding, listing
 from tests.handlers.reader import Reader, labels, store_with, text, token
 
 HOW_MANY = 12
@@ -75,6 +77,40 @@ def test_an_organisation_opens_three_and_leads_to_all(ada: Reader) -> None:
     page = ada.taps("organisation:1")
     assert labels(page)[:2] == [["Save tree 12", "Save tree 11"], ["Save tree 10", "See all its petitions"]]
     assert "1 to 5 of 12" in text(ada.taps(token(page, "See all its petitions")))
+
+
+def test_a_list_that_ends_before_its_petitions_says_so(ada: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (listing, lists):
+        monkeypatch.setattr(module, "MOST_LISTED", 10)
+    last = ada.taps("browse:2")
+    assert "6 to 10 of 10 or more. This list ends at 10; searching finds the others." in text(last)
+    assert labels(last)[1:] == [["Previous page"], ["Choose which", "Back to the start"]]
+    assert text(ada.taps("browse:3")) == text(last)
+
+
+def test_common_words_say_which_petitions_were_searched(ada: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "MOST_OF_A_WORD", 1)
+    monkeypatch.setattr(finding, "MOST_SEARCHED", 3)
+    monkeypatch.setattr(search, "MOST_SEARCHED", 3)
+    found = text(ada.taps("search", words="tree"))
+    assert found.startswith(
+        "At least 3 petitions have these words\nThese words are so common that only the 3 most signed"
+    )
+    assert "Save tree 6" in found
+    none = ada.taps("search", words="tree 2")
+    assert text(none).startswith("None of these petitions has all of the words.\nThese words are so common that only")
+    assert labels(none) == [["Search again"], ["See open petitions"]]
+
+
+def test_results_that_tie_stand_in_the_order_of_their_ids(ada: Reader) -> None:
+    found = text(ada.taps("search", words="tree"))
+    assert [line[:15] for line in found.splitlines() if ". Save" in line] == [
+        "1. Save tree 6",
+        "2. Save tree 12",
+        "3. Save tree 5",
+        "4. Save tree 11",
+        "5. Save tree 4",
+    ]
 
 
 def test_many_results_ask_for_another_word(ada: Reader) -> None:

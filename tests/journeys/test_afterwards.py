@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
+from storage.tables import petition
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED, WHO_SEES
 from tests.journeys.worlds import World
 from tests.people import Supporter
@@ -74,7 +76,7 @@ async def test_where_names_would_be_a_risk_only_initials_are_offered(world: Worl
     ada.sees_buttons("Initials, region")
     ada.sees_no_button("Name", "Name and reason")
     await ada.types("name")
-    ada.sees("Please choose one of the buttons.")
+    ada.sees("Choose one of the buttons.")
 
 
 @on_both_engines
@@ -98,6 +100,7 @@ async def test_a_button_of_earlier_details_signs_nothing(ada: Supporter) -> None
 async def test_ada_changes_what_is_shown_and_shows_nothing(ada: Supporter, bo: Supporter) -> None:
     await ada.opens(MARRIAGE)
     await ada.taps(COUNTED)
+    await ada.taps("Change or withdraw")
     await ada.taps("Add my name or reason")
     await ada.taps("Name")
     await ada.types("Ada L.")
@@ -124,22 +127,21 @@ async def test_ada_withdraws_in_two_taps_and_signs_again_with_a_new_number(ada: 
     await ada.opens(MARRIAGE)
     await ada.taps(COUNTED)
     ada.starts_counting()
-    await ada.taps("Withdraw")
-    ada.sees_buttons("Keep my signature")
-    withdraw = ada.label("Withdraw")
-    await ada.taps(withdraw)
+    await ada.taps("Change or withdraw")
+    ada.sees("Withdrawing takes effect at once: the count falls by one, and nothing of your signature is kept.")
+    ada.sees("You can sign again later and then get a new number.")
+    await ada.taps("Withdraw my signature")
     ada.sees("Your signature is withdrawn.", "12,030 have signed now.")
     assert (ada.taps_made, ada.answers_typed) == (2, 0)
-    await ada.taps("Back to petition")
-    await ada.taps(COUNTED)
+    await ada.taps("Sign again, counted only")
     ada.sees("You are signer number 12,032.", "12,031 have signed.")
 
 
 async def test_withdrawing_twice_says_how_it_stands(ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
     await ada.taps(COUNTED)
-    await ada.taps("Withdraw")
-    withdraw = ada.button(ada.label("Withdraw"))
+    await ada.taps("Change or withdraw")
+    withdraw = ada.button("Withdraw my signature")
     await ada.taps_old(withdraw)
     await ada.taps_old(withdraw)
     ada.sees("You have not signed this petition.", "12,030 have signed.")
@@ -148,8 +150,8 @@ async def test_withdrawing_twice_says_how_it_stands(ada: Supporter) -> None:
 async def test_ada_thinks_better_of_withdrawing(ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
     await ada.taps(COUNTED)
-    await ada.taps("Withdraw")
-    await ada.taps("Keep my signature")
+    await ada.taps("Change or withdraw")
+    await ada.taps("Back to petition")
     ada.sees("as number 12,031.")
 
 
@@ -166,7 +168,7 @@ async def test_my_signatures_list_all_of_it(world: World, ada: Supporter) -> Non
     ada.sees("You signed on 21 November 2026 as number 128.", "Others see you as Ada L., Leeds.")
     await ada.taps(ada.label("Bring"))
     ada.sees("Others see you as Ada L., Leeds.")
-    ada.sees_buttons("Change what is shown", "Show nothing of me", "Withdraw", WHO_SEES)
+    ada.sees_buttons("Change what is shown", "Show nothing of me", "Withdraw my signature", WHO_SEES)
 
 
 async def test_many_signatures_stand_five_to_a_page(world: World, ada: Supporter) -> None:
@@ -190,3 +192,37 @@ async def test_bo_does_not_see_what_ada_signed(ada: Supporter, bo: Supporter) ->
     bo.sees("You have signed nothing yet.")
     await bo.opens(HOME)
     bo.does_not_see("You signed")
+
+
+async def test_ada_withdraws_from_the_card_in_two_taps(ada: Supporter) -> None:
+    await signs_as_ada_of_leeds(ada, MARRIAGE)
+    await ada.opens(MARRIAGE)
+    ada.starts_counting()
+    await ada.taps("Change or withdraw")
+    await ada.taps("Withdraw my signature")
+    ada.sees("Your signature is withdrawn.", "You can sign again later and then get a new number.")
+    assert ada.taps_made == 2
+
+
+@pytest.mark.parametrize("state", ["won", "closed"])
+async def test_withdrawing_from_an_ended_petition_says_that_it_is_for_good(
+    world: World, ada: Supporter, state: str
+) -> None:
+    await ada.opens(HOME)
+    await ada.taps(COUNTED)
+    await world.store.turn(lambda nouns: nouns.connection.run(sa.update(petition).values(state=state)))
+    await ada.opens(HOME)
+    await ada.taps("Change or withdraw")
+    ada.sees("the count falls by one", "This petition can't be signed again.")
+    ada.does_not_see("You can sign again")
+    await ada.taps("Withdraw for good")
+    ada.sees("Your signature is withdrawn.", "This petition can't be signed again.")
+    ada.sees_no_button("Sign again, counted only")
+
+
+async def test_an_older_button_that_asks_before_withdrawing_still_leads_on(ada: Supporter) -> None:
+    await ada.opens(HOME)
+    await ada.taps(COUNTED)
+    await ada.taps_to(f"withdraw:{ada.button('Change or withdraw').leads_to.split(':')[1]}")
+    ada.sees("You signed on", "Withdrawing takes effect at once")
+    ada.sees_buttons("Withdraw my signature")

@@ -89,7 +89,6 @@ def test_two_runs_from_the_start_to_a_signature_and_back(tmp_path: Path) -> None
     first.sees("You signed 2 petitions")
     first.taps("Save Doug and Alex's")
     first.taps("Withdraw")
-    first.taps("Withdraw")
     first.sees("12,030 have signed now.")
     assert first.ends() == "Sample campaigns loaded.\n"
 

@@ -65,7 +65,7 @@ async def test_bo_searches_by_a_button(bo: Supporter) -> None:
     await bo.types("guidelines")
     bo.sees("LGBT Binational Couples")
     await bo.taps("Search again")
-    await bo.taps("Back")
+    await bo.taps("Back to petitions")
     bo.sees("Petitions")
 
 
@@ -117,3 +117,39 @@ async def test_reading_and_typing_leave_no_trace(world: World, bo: Supporter) ->
     await bo.commands("/privacy")
     await bo.taps("Erase me")
     bo.sees("Nothing about you is kept here.")
+
+
+STOPPED = "No messages are sent to you."
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("STOP!", "stop.", "Stop please", "please stop", "Stop all messages", "stop!!!", "Please, STOP.", "¡Alto!"),
+        *("unsubscribe!", "abbestellen", "Bitte alle Nachrichten abbestellen!", "Stopp!", "stopp bitte", "aufhören"),
+        *("baja", "Quiero darme de baja, por favor", "detener", "Detén los mensajes", "No más mensajes", "hör auf"),
+        *("No more messages, please", "Keine Nachrichten mehr!", "leave me alone", "¡Basta ya!"),
+    ],
+)
+async def test_whoever_asks_for_quiet_in_any_of_our_languages_has_it(bo: Supporter, words: str) -> None:
+    await bo.types(words)
+    bo.sees(STOPPED)
+
+
+@pytest.mark.parametrize("words", ["Stop deporting", "end deportation now", "Please", "all messages", "no", "nonstop"])
+async def test_words_that_only_hold_such_a_word_are_looked_for(bo: Supporter, words: str) -> None:
+    await bo.types(words)
+    bo.does_not_see(STOPPED)
+    assert "these words" in bo.screen.text
+
+
+async def test_bo_looks_for_a_petition_called_stop(bo: Supporter) -> None:
+    await bo.types("Stop deporting")
+    bo.sees("has these words", "Stop Deporting Our Spouses!")
+
+
+@pytest.mark.parametrize("words", ["PLZGFY.", "code PLZGFY", "Code: plzgfy!", "The code is PLZGFY", "el código PLZGFY"])
+async def test_a_code_opens_with_what_people_write_around_it(bo: Supporter, words: str) -> None:
+    for typed in (words, f"/petition {words}", f"/sign {words}", f"/start {words}"):
+        await (bo.commands(typed) if typed.startswith("/") else bo.types(typed))
+        bo.sees("Code PLZGFY.", "127 have signed.")

@@ -61,7 +61,7 @@ async def test_a_form_is_thrown_away(asked: Supporter) -> None:
     await asked.starts()
     await asked.taps(THROW_AWAY)
     asked.sees("Your answers are thrown away. Nothing was saved.")
-    await asked.taps("Go back")
+    await asked.taps("Back to petition")
     asked.sees_buttons(COUNTED, NAMED)
     await asked.starts()
     asked.sees_no_button(GO_ON)
@@ -80,7 +80,7 @@ async def test_after_a_day_a_form_is_gone_without_a_word(world: World, asked: Su
     await asked.types("Leeds")
     asked.sees("No petition has these words.")
     await asked.taps_old(old)
-    asked.sees("These answers are no longer here, and nothing was saved.")
+    asked.sees("These answers are no longer here.", "what you did not send is deleted.")
 
 
 async def test_a_button_of_a_form_that_was_sent_signs_nothing(ada: Supporter) -> None:
@@ -93,7 +93,7 @@ async def test_a_button_of_a_form_that_was_sent_signs_nothing(ada: Supporter) ->
     await ada.taps("Cancel")
     ada.sees("Your answers are thrown away.")
     await ada.taps_old(send)
-    ada.sees("These answers are no longer here, and nothing was saved.")
+    ada.sees("You have not signed this petition.", "12,030 have signed.")
     await ada.opens(MARRIAGE)
     ada.sees("12,030 have signed.")
 
@@ -127,7 +127,7 @@ async def test_two_taps_on_send_sign_once(ada: Supporter) -> None:
     send = ada.button("Sign as Ada L., Leeds")
     await ada.taps("Sign as Ada L., Leeds")
     await ada.taps_old(send)
-    ada.sees("These answers are no longer here")
+    ada.sees("You signed on 21 November 2026 as number 12,031.", "Others see you as Ada L., Leeds.")
     await ada.opens(MARRIAGE)
     ada.sees("12,031 have signed.", "You signed on")
 
@@ -160,8 +160,8 @@ async def test_a_second_form_does_not_lose_the_first(asked: Supporter) -> None:
     await asked.opens(HOME)
     await asked.taps(NAMED)
     asked.sees("You have begun something else: Sign “Save Doug and Alex's Marriage")
-    asked.sees_buttons(GO_ON, THROW_AWAY, "Back")
-    await asked.taps("Back")
+    asked.sees_buttons(GO_ON, THROW_AWAY, "Back to petition")
+    await asked.taps("Back to petition")
     asked.sees("127 have signed.")
     await asked.taps(NAMED)
     await asked.taps(GO_ON)
@@ -189,7 +189,7 @@ async def test_back_leads_from_every_question_to_the_one_before(ada: Supporter) 
     await ada.taps("Name and reason")
     await ada.types("Ada L.")
     await ada.taps("Skip")
-    ada.sees("Why do you sign? Please name nobody else")
+    ada.sees("Why do you sign? Name nobody else")
     for question in ("Where do you live", "Your name, or only your initials?", "How may others see you?"):
         await ada.taps("Back")
         ada.sees(question)
@@ -227,4 +227,14 @@ async def test_a_choice_is_tapped_and_words_say_so(ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
     await ada.taps(NAMED)
     await ada.types("my full name please")
-    ada.sees("Please choose one of the buttons. Nothing was saved.", "How may others see you?")
+    ada.sees("Choose one of the buttons. Nothing was saved.", "How may others see you?")
+
+
+@pytest.mark.parametrize("name", ["\u202eevil", "x\ny", "@everyone", "http://evil.com", "=1+1 Ada"])
+async def test_a_name_of_her_app_that_could_not_be_taken_is_not_offered(world: World, name: str) -> None:
+    ada = world.person("ada", suggested_name=name)
+    await ada.opens(MARRIAGE)
+    await ada.taps(NAMED)
+    await ada.taps("Name")
+    ada.sees("Your name, or only your initials?")
+    assert not any(label.startswith("Use") for label in ada.screen.labels)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from config.texts import language_name, languages, nearest_language
-from tests.journeys.campaigns import COUNTED, GUIDELINES, HOME, MARRIAGE, NAMED
+from tests.journeys.campaigns import COUNTED, GUIDELINES, HOME, MARRIAGE, NAMED, WHO_SEES
 from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.stores import ENGINES
@@ -55,8 +55,8 @@ async def test_signing_and_withdrawing_in_turn_is_noticed(ada: Supporter) -> Non
         await ada.opens(MARRIAGE)
         await ada.taps(COUNTED)
         ada.sees("You are signer number")
-        await ada.taps("Withdraw")
-        await ada.taps(ada.label("Withdraw"))
+        await ada.taps("Change or withdraw")
+        await ada.taps("Withdraw my signature")
     await ada.opens(MARRIAGE)
     await ada.taps(COUNTED)
     ada.sees("Your signature is being checked.")
@@ -67,8 +67,8 @@ async def test_a_held_signature_is_withdrawn_and_nothing_falls(world: World, ada
     for code in (*OTHERS, MARRIAGE):
         await ada.opens(code)
         await ada.taps(COUNTED)
-    await ada.taps("Withdraw")
-    await ada.taps(ada.label("Withdraw"))
+    await ada.taps("Change or withdraw")
+    await ada.taps("Withdraw my signature")
     ada.sees("Your signature is withdrawn.", "12,030 have signed now.")
 
 
@@ -112,6 +112,7 @@ async def test_ada_is_erased_and_begins_as_somebody_new(ada: Supporter, bo: Supp
 async def test_erasing_throws_a_half_filled_form_away(ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
     await ada.taps(COUNTED)
+    await ada.taps("Change or withdraw")
     await ada.taps("Add my name or reason")
     await ada.taps("Name")
     await ada.types("Ada L.")
@@ -173,3 +174,41 @@ async def test_the_language_of_the_platform_is_spoken_without_asking(world: Worl
     bo = world.person("bo", locale=f"{code}-XX")
     await bo.opens(MARRIAGE)
     assert bo.screen.language == nearest_language(code)
+
+
+async def signs_far_too_fast(ada: Supporter) -> None:
+    """Five others first, and then one whose button is seen."""
+    for code in OTHERS:
+        await ada.opens(code)
+        await ada.taps(COUNTED)
+    await ada.opens(MARRIAGE)
+
+
+async def test_a_held_signature_with_name_and_reason_says_only_what_is_true(world: World, ada: Supporter) -> None:
+    await world.begins_petitions(*OTHERS)
+    await signs_far_too_fast(ada)
+    await ada.taps(NAMED)
+    await ada.taps("Name and reason")
+    await ada.types("Ada L.")
+    await ada.types("Leeds")
+    await ada.types("My neighbour Max was sent away.")
+    await ada.taps("Sign as Ada L., Leeds")
+    for screen in ("thank you", "signed"):
+        ada.sees("checked", "Once your signature counts, others see you as Ada L., Leeds.")
+        ada.sees("Your words wait for a moderator, mostly less than a day.")
+        ada.does_not_see("You are counted", "Others see you as")
+        if screen == "thank you":
+            await ada.taps("Change or withdraw")
+    ada.does_not_see("the count falls")
+    await ada.taps(WHO_SEES)
+    ada.sees("Other people: nothing yet; your signature is being checked.")
+    ada.sees("what you show, while your signature is being checked.")
+
+
+async def test_a_held_signature_counted_only_is_not_in_the_count(world: World, ada: Supporter) -> None:
+    await world.begins_petitions(*OTHERS)
+    await signs_far_too_fast(ada)
+    await ada.taps(COUNTED)
+    await ada.taps(WHO_SEES)
+    ada.sees("Other people: nothing yet; your signature is being checked.")
+    ada.does_not_see("one more signature in the count")

@@ -10,6 +10,8 @@ from handlers.screens import Button, Reply, Screen
 from handlers.turn import Chat, Incoming, Person
 from storage.tables import story
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED
+from tests.journeys.test_missed_news import happens
+from tests.journeys.test_reasons_and_comments import WORDS, writes
 from tests.journeys.worlds import RecordedWorld as World
 from tests.people import Supporter
 
@@ -90,7 +92,7 @@ async def test_stories_look_the_same_to_a_signer_and_a_stranger(world: World, si
 async def test_whatever_may_be_seen_by_all_is_the_same_for_a_signer_and_a_stranger(
     world: World, signer: Supporter
 ) -> None:
-    await shown(world, "ada", "count_mine:1", Chat("recording", "ada"))
+    await shown(world, "ada", "count_mine:1:1", Chat("recording", "ada"))
     for verb in OPEN:
         if not ROUTES[verb].reads:
             continue
@@ -120,3 +122,70 @@ def test_what_speaks_of_the_person_is_private() -> None:
     others = {"mine", "withdraw", "withdraw_now", "privacy", "my_data", "erase", "erase_now", "settings", "following"}
     words = {"answer", "typed", "comment_on", "send_comment", "my_comments", "me_too", "report", "reported", "missed"}
     assert signing | others | words <= set(PRIVATE)
+
+
+async def said_in_group(world: World, person: str, words: str = "", command: str = "") -> Reply | None:
+    """What the group sees when somebody types."""
+    who, update_id = Person("recording", person), world.platform.new_id()
+    return await world.dispatch().answer(
+        Incoming("recording", update_id, who, GROUP, words=words, command=command, invite=world.platform.invite)
+    )
+
+
+@pytest.mark.parametrize("words", ["stop", "STOP!", "KTMWQR", "hello", "", "parole"])
+async def test_plain_words_in_a_group_are_not_for_the_bot(world: World, signer: Supporter, words: str) -> None:
+    assert await said_in_group(world, "ada", words) is None
+    await signer.starts()
+    signer.does_not_see("All messages are stopped")
+
+
+async def test_a_language_that_ada_chose_is_not_spoken_in_a_group(world: World, signer: Supporter) -> None:
+    await signer.taps_to("speak:de")
+    signer.does_not_see("Language")
+    for token in ("petition:1", "browse", "share:1", "reasons:1"):
+        in_group = await shown(world, "ada", token)
+        assert in_group == await shown(world, "somebody else", token)
+        assert in_group.language == "en"
+    assert (await shown(world, "ada", "settings")).language == "de"
+
+
+async def test_pictures_are_shown_in_a_group_whoever_asks(world: World, signer: Supporter) -> None:
+    await signer.taps_to("prefer:text_only:on")
+    pictured = [token for token in TOLD if has_picture(await shown(world, "somebody else", token))]
+    assert pictured
+    for token in pictured:
+        assert has_picture(await shown(world, "ada", token))
+        assert not has_picture(await shown(world, "ada", token, Chat("recording", "ada")))
+
+
+TOLD = [f"told:{number}" for number in range(1, 12)] + [f"petition:{number}" for number in range(1, 4)]
+
+
+def has_picture(reply: Reply) -> bool:
+    return isinstance(reply, Screen) and reply.picture is not None
+
+
+async def test_a_counted_link_is_not_handed_on_in_a_group(world: World, signer: Supporter) -> None:
+    await shown(world, "ada", "count_mine:1:1", Chat("recording", "ada"))
+    assert "brought" in str(await shown(world, "ada", "share:1", Chat("recording", "ada")))
+    for token in ("share:1", "share_ways:1", "share_qr:1"):
+        assert await shown(world, "ada", token) == await shown(world, "somebody else", token)
+
+
+async def test_missed_news_is_not_told_in_a_group(world: World, signer: Supporter) -> None:
+    await happens(world, "campaign_update", "petition:1", "after-the-hearing")
+    assert await shown(world, "ada", "start") == await shown(world, "somebody else", "start")
+    for command, words in (("start", ""), ("start", "PLZGFY"), ("browse", "")):
+        told = await said_in_group(world, "ada", words, command)
+        assert told == await said_in_group(world, "somebody else", words, command)
+    await signer.starts()
+    signer.sees("Since you were last here")
+
+
+async def test_a_group_is_not_told_who_wrote_a_comment(world: World, signer: Supporter) -> None:
+    await writes(signer, WORDS)
+    await signer.taps("Send without a name")
+    story_id = signer.label("Back to the comments") and signer.button("Back to the comments").leads_to.split(":")[1]
+    token = f"comments:{story_id}"
+    assert "my_comments" in leads_to(await shown(world, "ada", token, Chat("recording", "ada")))
+    assert await shown(world, "ada", token) == await shown(world, "somebody else", token)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 
+from storage.tables import petition
 from tests.journeys.campaigns import MARRIAGE
+from tests.journeys.worlds import World
 from tests.people import Supporter
 
-FRESH = "This button no longer leads anywhere. Nothing is lost; go on from here."
+FRESH = "This link leads nowhere here. Nothing is lost; go on from here."
 
 
 @pytest.mark.parametrize(
@@ -36,3 +39,14 @@ async def test_six_letters_and_a_link_lead_to_the_petition(ada: Supporter, paylo
 async def test_a_petition_that_is_not_there_is_said_so(ada: Supporter, payload: str) -> None:
     await ada.starts(payload)
     ada.sees("There is no petition here.")
+
+
+async def test_an_old_button_is_called_a_button(ada: Supporter) -> None:
+    await ada.taps_to("no_such_verb:1")
+    ada.sees("This button no longer leads anywhere. Nothing is lost; go on from here.")
+
+
+async def test_what_closes_soon_says_what_will_be_here(world: World, ada: Supporter) -> None:
+    await world.store.turn(lambda nouns: nouns.connection.run(sa.update(petition).values(closes_at=None)))
+    await ada.taps_to("by:closing")
+    ada.sees("No open petition has a last day now. Those that have one will stand here, the next to close first.")

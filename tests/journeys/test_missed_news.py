@@ -153,3 +153,77 @@ async def test_bo_hears_nothing_of_what_ada_follows(world: World, ada: Supporter
     await happens(world, "campaign_update", "petition:1", "after-the-hearing")
     await bo.starts()
     bo.does_not_see(NEW)
+
+
+BESIDE = "Since you were last here: 1 piece of news of what you follow."
+LOOK = "See what is new"
+
+
+@pytest.mark.parametrize("line", ["/start PLZGFY", "/start petition-3", "/petition PLZGFY", "/sign PLZGFY", "PLZGFY"])
+async def test_ada_comes_by_a_link_reads_that_there_is_news_and_signs_in_one_tap(
+    world: World, ada: Supporter, line: str
+) -> None:
+    await signs(ada, MARRIAGE)
+    await happens(world, "campaign_update", "petition:1", "after-the-hearing")
+    await (ada.commands(line) if line.startswith("/") else ada.types(line))
+    ada.sees(BESIDE, "127 have signed.")
+    assert ada.screen.text.splitlines()[1] == BESIDE
+    news = ada.button(LOOK)
+    ada.starts_counting()
+    await ada.taps(COUNTED)
+    ada.sees("You are signer number 128.")
+    assert ada.taps_made == 1
+    await ada.taps_old(news)
+    ada.sees("News of “Save Doug and Alex's Marriage")
+    await ada.opens(HOME)
+    ada.does_not_see("Since you were last here")
+    ada.sees_no_button(LOOK)
+
+
+@pytest.mark.parametrize("line", ["/browse", "/start BNVHXD", "/start KTMWQR", "/start text-1", "/start stories"])
+async def test_news_stands_first_wherever_ada_comes_in(world: World, ada: Supporter, line: str) -> None:
+    await signs(ada, MARRIAGE)
+    await happens(world, "campaign_update", "petition:1", "after-the-hearing")
+    await ada.commands(line)
+    ada.sees_buttons(LOOK)
+    if "text" not in line:
+        ada.sees(BESIDE)
+
+
+async def test_discreet_ada_comes_by_a_link_and_no_number_is_told(world: World, ada: Supporter) -> None:
+    await signs(ada, MARRIAGE)
+    await ada.taps_to("prefer:discreet:on")
+    await happens(world, "campaign_update", "petition:1", "after-the-hearing")
+    await ada.opens(HOME)
+    ada.sees(DISCREETLY)
+    ada.does_not_see("piece of news")
+    await ada.taps(LOOK)
+    ada.sees("News of “Save Doug and Alex's Marriage")
+
+
+@on_both_engines
+async def test_a_kind_of_news_that_ada_chooses_later_is_heard_from_then_on(world: World, ada: Supporter) -> None:
+    await signs(ada, MARRIAGE)
+    await happens(world, "campaign_update", "petition:1", "after-the-hearing")
+    await goals(world, 20_000)
+    await ada.taps_to("heed:petition:1:4:1")
+    await goals(world, 25_000)
+    await ada.starts()
+    ada.sees("News of “Save Doug", "has reached 25,000 signatures.")
+    ada.does_not_see("20,000")
+    await ada.taps_to("heed:petition:1:4:0")
+    await goals(world, 35_000)
+    await ada.taps_to("heed:petition:1:4:1")
+    await ada.starts()
+    ada.does_not_see("35,000")
+
+
+async def test_an_organisation_tells_of_a_kind_from_when_it_was_chosen(world: World, ada: Supporter) -> None:
+    await ada.taps_to("hear:organisation:1:16")
+    await happens(world, "new_story", "organisation:1", "1")
+    await happens(world, "campaign_update", "petition:1", "after-the-hearing")
+    await ada.taps_to("hear:organisation:1:50")
+    await happens(world, "new_petition", "organisation:1", "1")
+    await ada.starts()
+    ada.sees("started “Save Doug and Alex's Marriage")
+    ada.does_not_see("tells:", "News of")

@@ -91,3 +91,14 @@ def test_files_are_made_for_nobody_else_and_overwrite_nothing(tmp_path: Path) ->
 def test_what_can_not_be_saved_stays_described(tmp_path: Path) -> None:
     screen = Screen("Files", picture=QrCode("PLZGFY", "PLZGFY", "QR code"))
     assert made(screen, tmp_path / "missing") == screen
+
+
+async def test_privacy_names_whatever_makes_somebody_remembered(ada: Supporter) -> None:
+    await ada.commands("/privacy")
+    ada.sees("You are remembered once you sign, follow, write, report or say “me too”.")
+    ada.sees("once you choose a setting or have your link counted.")
+    await ada.opens(HOME)
+    await ada.taps(COUNTED)
+    await ada.commands("/privacy")
+    await ada.taps("Erase me")
+    ada.sees("Messages in this chat, and files saved from it, are yours to delete.")

@@ -7,7 +7,7 @@ import pytest
 from handlers.commenting import MOST_TEXT
 from storage.comments import CommentState
 from storage.nouns import Nouns
-from tests.journeys.campaigns import HOME, NAMED
+from tests.journeys.campaigns import COUNTED, HOME, NAMED
 from tests.journeys.worlds import World, other_room
 from tests.people import Supporter
 from tests.seen import Tappable
@@ -237,3 +237,47 @@ async def test_a_misshapen_token_begins_afresh(ada: Supporter, token: str) -> No
     await ada.starts()
     await ada.taps_old(Tappable("", leads_to=token))
     ada.sees("This button no longer leads anywhere.")
+
+
+async def test_a_signer_is_the_first_to_give_a_reason(ada: Supporter) -> None:
+    await ada.opens(HOME)
+    await ada.taps("Reasons")
+    ada.sees("No reasons yet. Yours can be the first.")
+    await ada.taps("Back to petition")
+    await ada.taps(COUNTED)
+    await ada.opens(HOME)
+    await ada.taps("Reasons")
+    ada.sees("No reasons yet. Yours can be the first.")
+    await ada.taps("Add my reason")
+    await ada.taps("Name and reason")
+    await ada.types("Ada L.")
+    await ada.types("Leeds")
+    await ada.types("My neighbour Max was sent away.")
+    await ada.taps(ada.label("Show me"))
+    await ada.opens(HOME)
+    await ada.taps("Reasons")
+    ada.sees("No reasons yet. Yours is not shown, or not yet.")
+    await ada.taps("See how yours stands")
+    ada.sees("Your words wait for a moderator")
+
+
+async def test_where_reasons_are_a_risk_nobody_is_asked_for_one(world: World, ada: Supporter) -> None:
+    await world.begins_petitions("PARKAK", at_risk=True)
+    await ada.opens("PARKAK")
+    await ada.taps("Reasons")
+    ada.sees("No reasons are asked for here: they could endanger those who sign.")
+    await ada.taps(COUNTED)
+    await ada.opens("PARKAK")
+    await ada.taps("Reasons")
+    ada.sees_no_button("Add my reason")
+
+
+async def test_a_name_with_a_full_stop_ends_its_sentence_with_one(ada: Supporter) -> None:
+    await opens_comments(ada)
+    await ada.taps("Write a comment")
+    await ada.taps("With a name")
+    await ada.types("Ada L.")
+    await ada.types(WORDS)
+    await ada.taps("Send as Ada L.")
+    ada.sees("Shown as Ada L.")
+    ada.does_not_see("..")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
+import pytest
 import sqlalchemy as sa
 
 from storage.private_tables import signature
 from storage.tables import petition
-from tests.journeys.campaigns import COUNTED, HOME
+from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED, WHO_SEES
 from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.storage.planting import rows
@@ -123,3 +126,71 @@ async def test_a_made_up_code_leads_to_the_petition_all_the_same(ada: Supporter)
         ada.sees("Code KTMWQR.")
     await ada.taps(COUNTED)
     ada.sees("You are signer number 12,031.")
+
+
+async def signs_by_the_story(bo: Supporter) -> None:
+    await bo.taps("Read the story")
+    while following := [label for label in bo.screen.labels if label.startswith("Read on")]:
+        await bo.taps(following[0])
+    await bo.taps(COUNTED)
+
+
+async def signs_by_the_reasons(bo: Supporter) -> None:
+    await bo.taps("Reasons")
+    await bo.taps("Back to petition")
+    await bo.taps("Reasons")
+    await bo.taps(COUNTED)
+
+
+async def signs_by_who_signed(bo: Supporter) -> None:
+    await bo.taps("More")
+    await bo.taps("See who signed")
+    await bo.taps("Back to petition")
+    await bo.taps(WHO_SEES)
+    await bo.taps("Back to petition")
+    await bo.taps(COUNTED)
+
+
+async def signs_with_a_name(bo: Supporter) -> None:
+    await bo.taps(NAMED)
+    await bo.taps("Name")
+    await bo.taps(WHO_SEES)
+    bo.sees("As you are about to sign:")
+    await bo.taps("Back to your answers")
+    await bo.types("Bo")
+    await bo.taps("Skip")
+    await bo.taps("Sign as Bo")
+
+
+async def signs_as_before(bo: Supporter) -> None:
+    await bo.taps("Sign as Bo, York")
+
+
+@pytest.mark.parametrize(
+    "sign", [signs_by_the_story, signs_by_the_reasons, signs_by_who_signed, signs_with_a_name, signs_as_before]
+)
+async def test_every_way_from_the_link_to_a_signature_counts(
+    ada: Supporter, bo: Supporter, sign: Callable[[Supporter], Awaitable[None]]
+) -> None:
+    payload = await counts(ada)
+    ada.sees("Counted is who opens your link and signs from there; who comes back by another way is not.")
+    if sign is signs_as_before:
+        await bo.opens(MARRIAGE)
+        await bo.taps(NAMED)
+        await bo.taps("Name")
+        await bo.types("Bo")
+        await bo.types("York")
+        await bo.taps("Sign as Bo, York")
+    await bo.starts(payload)
+    await sign(bo)
+    bo.sees("You are signer number 128.")
+    await ada.opens(HOME)
+    await ada.taps("Share")
+    ada.sees("Your link brought 1 signature.")
+
+
+@pytest.mark.parametrize("verb", ["text:1:1", "more:1:1", "reasons:1:1:1", "signers:1", "see:1", "sign_named:1"])
+async def test_what_is_no_code_is_not_carried_on(ada: Supporter, verb: str) -> None:
+    await ada.taps_to(f"{verb}:{'x' * (63 - len(verb))}")
+    assert not any("xxx" in button.leads_to for row in ada.screen.rows for button in row)
+    ada.does_not_see("Something failed")

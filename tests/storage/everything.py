@@ -14,7 +14,7 @@ from storage.preferences import Night
 from storage.showing import Showing, Visibility
 from storage.tables import story
 from storage.voices import Cause, Said
-from tests.storage.planting import NOW, plant_organisation
+from tests.storage.planting import NOW, plant_organisation, remembered
 
 NAME, PLACE, REASON = "Zephyrine Quackenbush", "Llanfairpwllgwyngyll", "Nobody should lose a park."
 COMMENT, ZONE = "Xylophones for everybody, I say.", "Pacific/Chatham"
@@ -32,7 +32,7 @@ def plant_story(nouns: Nouns, slug: str = "story", *, is_sample: bool = False) -
 
 def do_everything(nouns: Nouns, park: Petition, story_id: int, of_other: int) -> int:
     """Sign, follow, choose, share, write, agree with and report what somebody else wrote; the supporter's id."""
-    person = nouns.supporters.remember("telegram", USER_ID, ADDRESS, NOW)
+    person = remembered(nouns, "telegram", USER_ID, ADDRESS, NOW)
     assert nouns.signatures.add(park, person.id, Showing(Visibility.REASON, NAME, PLACE, REASON), NOW)
     nouns.follows.set(person.id, f"petition:{park.id}", Topic.ENDINGS, NOW)
     nouns.supporters.set_locale(person.id, "de")

@@ -10,11 +10,13 @@ import sqlalchemy as sa
 
 from storage.erasing import erase_person
 from storage.nouns import Nouns
-from storage.petitions import Petition, State
+from storage.petitions import Petition
 from storage.private_tables import alert, signature
 from storage.showing import Showing, Signature, SignatureState
 from storage.signatures import Signed
+from storage.standing import State
 from storage.store import Store, Work
+from storage.supporters import Supporter
 from storage.tables import milestone, organisation, petition, petition_text, petition_topic, petition_word, tally
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -95,13 +97,19 @@ async def read(store: Store, petition_id: int) -> Petition:
     return found
 
 
+def remembered(nouns: Nouns, platform: str, user_id: str, address: str, now: datetime) -> Supporter:
+    """The supporter behind an identity, made if there is none."""
+    found = nouns.supporters.find(platform, user_id)
+    return found or nouns.supporters.add(platform, user_id, address, now)
+
+
 def signing(
     found: Petition, person: str, showing: Showing = COUNTED_ONLY, *, is_held: bool = False
 ) -> Work[Signed | None]:
     """The turn in which a person signs."""
 
     def sign(nouns: Nouns) -> Signed | None:
-        supporter = nouns.supporters.remember("terminal", person, f"chat of {person}", NOW)
+        supporter = remembered(nouns, "terminal", person, f"chat of {person}", NOW)
         return nouns.signatures.add(found, supporter.id, showing, NOW, is_held=is_held)
 
     return sign

@@ -8,6 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from storage.erasing import erase_person
+from storage.follows import Topic
+from storage.nouns import Nouns
 from storage.private_tables import supporter
 from storage.showing import Showing, Visibility
 from storage.store import Store
@@ -23,7 +25,7 @@ from tests.storage.everything import (
     do_everything,
     plant_story,
 )
-from tests.storage.planting import NOW, end, planted, read, rows, sign
+from tests.storage.planting import NOW, end, planted, read, remembered, rows, sign
 from tests.storage.test_secrecy import everything_in_clear
 
 SECTIONS = {
@@ -65,6 +67,26 @@ async def test_an_export_says_what_was_typed_and_nothing_of_others(store: Store)
         assert words in exported
     assert "I walk here." not in exported
     assert "Bo" not in exported
+
+
+async def test_what_was_signed_and_followed_is_named_as_people_know_it(store: Store) -> None:
+    park = await planted(store)
+    await sign(store, park, "bo")
+
+    def follow(nouns: Nouns) -> dict[str, Any]:
+        bo = remembered(nouns, "terminal", "bo", "chat of bo", NOW)
+        nouns.follows.set(bo.id, f"petition:{park.id}", Topic.ENDINGS, NOW)
+        nouns.follows.set(bo.id, "petition:404", Topic.ENDINGS, NOW)
+        nouns.follows.set(bo.id, "topic:parks", Topic.STORIES, NOW)
+        return nouns.exports.of(bo.id, "en")
+
+    exported = await store.turn(follow)
+    named = {"petition": "park", "title": park.title}
+    assert named.items() <= exported["signatures"][0].items()
+    followed = {each["of"]: each for each in exported["follows"]}
+    assert named.items() <= followed[f"petition:{park.id}"].items()
+    assert "title" not in followed["petition:404"]
+    assert "title" not in followed["topic:parks"]
 
 
 async def traces(store: Store, person: int) -> set[Any]:

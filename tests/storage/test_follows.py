@@ -12,14 +12,14 @@ from storage.missed import News
 from storage.nouns import Nouns
 from storage.store import Store
 from storage.tables import story
-from tests.storage.planting import NOW, plant_organisation, plant_petition
+from tests.storage.planting import NOW, plant_organisation, plant_petition, remembered
 
 HOUR = timedelta(hours=1)
 PARK = subject_of(1)
 
 
 async def somebody(store: Store, user_id: str = "7") -> int:
-    return (await store.turn(lambda nouns: nouns.supporters.remember("terminal", user_id, "chat", NOW))).id
+    return (await store.turn(lambda nouns: remembered(nouns, "terminal", user_id, "chat", NOW))).id
 
 
 async def sets(store: Store, person: int, subject: str, topics: Topic, at: datetime = NOW) -> None:

@@ -7,7 +7,7 @@ from itertools import islice
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.goals import LADDER, crossed, goals, last_goal, next_goal
+from storage.goals import LADDER, crossed, goals, next_goal
 
 COUNTS = st.integers(0, 10_000_000)
 LADDERS = st.none() | st.lists(st.integers(1, 1_000_000), min_size=1, max_size=6, unique=True).map(sorted)
@@ -22,12 +22,6 @@ def test_the_next_goal_lies_above_and_none_between(count: int, ladder: list[int]
     ahead = next_goal(count, ladder)
     assert ahead > count
     assert crossed(count, ahead, ladder) == [ahead]
-
-
-@given(COUNTS, LADDERS)
-def test_the_last_goal_is_the_highest_that_was_reached(count: int, ladder: list[int] | None) -> None:
-    reached = crossed(0, count, ladder)
-    assert last_goal(count, ladder) == (reached[-1] if reached else None)
 
 
 @given(COUNTS, COUNTS, COUNTS, LADDERS)

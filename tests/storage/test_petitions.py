@@ -11,8 +11,10 @@ import pytest
 import sqlalchemy as sa
 
 from storage.ledger import Kind
+from storage.listing import Filter, Order
 from storage.nouns import Nouns
-from storage.petitions import Filter, Order, Petition, State
+from storage.petitions import Found, Petition
+from storage.standing import State
 from storage.store import Store
 from storage.tables import campaign_update
 from tests.storage.planting import NOW, plant_organisation, plant_petition, planted, read, sign
@@ -48,28 +50,29 @@ async def _page_of_list(store: Store, order: Order, size: int, skip: int) -> lis
 @pytest.mark.parametrize("size", [1, 3, 100])
 async def test_every_petition_is_found_exactly_once(store: Store, size: int) -> None:
     await store.turn(plant_many)
-    everything, total = await _search(store, ["par"])
+    everything, total, is_all = await _search(store, ["par"])
     assert len(everything) == len({found.id for found in everything}) == total == 16
+    assert is_all
     pages = [await _search(store, ["par"], size, skip) for skip in range(0, total, size)]
-    assert [found for page, _total in pages for found in page] == everything
+    assert [found for page, _total, _is_all in pages for found in page] == everything
 
 
-async def _search(store: Store, words: list[str], most: int = 100, skip: int = 0) -> tuple[list[Petition], int]:
+async def _search(store: Store, words: list[str], most: int = 100, skip: int = 0) -> Found:
     return await store.read(lambda nouns: nouns.petitions.search(words, "en", NOW, most, skip))
 
 
 async def test_every_word_that_is_sought_has_to_begin_some_word(store: Store) -> None:
     park = await planted(store, "park", words=["park", "elmstreet"])
     await planted(store, "lake", words=["lake", "elmstreet"])
-    assert await _search(store, ["elm", "par"]) == ([park], 1)
-    assert await _search(store, ["street"]) == ([], 0)
-    assert await _search(store, ["parking"]) == ([], 0)
+    assert await _search(store, ["elm", "par"]) == ([park], 1, True)
+    assert await _search(store, ["street"]) == ([], 0, True)
+    assert await _search(store, ["parking"]) == ([], 0, True)
 
 
 async def test_words_of_other_scripts_and_ends_of_the_alphabet_are_found(store: Store) -> None:
     park = await planted(store, "park", words=["zzz", "парк", "東", "é"])
     for word in ("z", "пар", "東", "é"):
-        assert await _search(store, [word]) == ([park], 1)
+        assert await _search(store, [word]) == ([park], 1, True)
 
 
 async def test_petitions_are_listed_in_the_order_that_was_asked_for(store: Store) -> None:
@@ -148,7 +151,7 @@ async def test_a_draft_answers_like_nothing_at_all(store: Store) -> None:
             updates.find(2),
         ]
 
-    assert await store.read(look) == [None, None, ([], 0), [], 0, None, None, None]
+    assert await store.read(look) == [None, None, ([], 0, True), [], 0, None, None, None]
     assert [await _slugs(store, Filter(order)) for order in Order] == [["park"], ["park"], ["park"], [], []]
     assert await store.read(lambda nouns: nouns.petitions.topics(9)) == ["trees"]
     assert await store.read(lambda nouns: nouns.petitions.open_count()) == 1

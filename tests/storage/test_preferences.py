@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from storage.preferences import Digest, Night, Preferences
 from storage.private_tables import supporter
 from storage.store import Store
-from tests.storage.planting import NOW, rows
+from tests.storage.planting import NOW, remembered, rows
 
 
 async def somebody(store: Store) -> int:
-    return (await store.turn(lambda nouns: nouns.supporters.remember("terminal", "7", "chat", NOW))).id
+    return (await store.turn(lambda nouns: remembered(nouns, "terminal", "7", "chat", NOW))).id
 
 
 async def stands(store: Store, person: int) -> Preferences:

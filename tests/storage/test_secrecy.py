@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.erasing import erase_person
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.private_tables import comment, signature
@@ -26,6 +27,7 @@ from tests.storage.planting import (
     erase,
     plant_organisation,
     planted,
+    remembered,
     rows,
     sign,
     signature_of,
@@ -76,7 +78,7 @@ async def assert_nothing_in_clear(store: Store) -> None:
 
 def remember_all(nouns: Nouns, park: Petition) -> None:
     """A supporter who typed everything there is to type."""
-    supporter = nouns.supporters.remember("telegram", USER_ID, ADDRESS, NOW)
+    supporter = remembered(nouns, "telegram", USER_ID, ADDRESS, NOW)
     showing = Showing(Visibility.REASON, NAME, PLACE, REASON)
     assert nouns.signatures.add(park, supporter.id, showing, NOW)
     nouns.conversations.keep(ADDRESS, USER_ID, {"form": {"reason": HALF_FILLED, "name": NAME}}, NOW)
@@ -150,10 +152,8 @@ async def test_nothing_stands_in_clear_after_it_was_withdrawn(store: Store, park
 def erase_all(nouns: Nouns) -> None:
     supporter = nouns.supporters.find("telegram", USER_ID)
     assert supporter is not None
-    nouns.signatures.erase_person(supporter.id, NOW)
-    nouns.comments.erase_person(supporter.id)
     nouns.conversations.drop_all_of(USER_ID)
-    nouns.supporters.forget(supporter.id)
+    erase_person(nouns, supporter.id, NOW)
 
 
 async def test_not_even_what_was_sealed_is_left_after_erasing(store: Store, park: Petition) -> None:

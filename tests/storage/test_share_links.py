@@ -6,11 +6,11 @@ from handlers.invitations import is_counted_code
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.store import Store
-from tests.storage.planting import NOW, planted
+from tests.storage.planting import NOW, planted, remembered
 
 
 def _person(nouns: Nouns, name: str) -> int:
-    return nouns.supporters.remember("terminal", name, name, NOW).id
+    return remembered(nouns, "terminal", name, name, NOW).id
 
 
 async def begun(store: Store, park: Petition, name: str = "ada") -> str:

@@ -9,7 +9,7 @@ import pytest
 from storage.nouns import Nouns
 from storage.showing import Showing, Visibility
 from storage.store import Store
-from tests.storage.planting import NOW, planted
+from tests.storage.planting import NOW, planted, remembered
 
 ADA = Showing(Visibility.NAME, "Ada L.", "Leeds")
 
@@ -41,7 +41,7 @@ async def test_the_latest_shown_is_the_newest(store: Store) -> None:
     hours = [0, 2, 1, 3]
 
     def sign_all(nouns: Nouns) -> int:
-        ada = nouns.supporters.remember("terminal", "ada", "chat of ada", NOW)
+        ada = remembered(nouns, "terminal", "ada", "chat of ada", NOW)
         for found, place, hour in zip(given, places, hours, strict=True):
             showing = Showing(Visibility.REASON, "Ada", place, "It is ours.", "link") if place else Showing()
             nouns.signatures.add(found, ada.id, showing, NOW + timedelta(hours=hour))
@@ -56,7 +56,7 @@ async def test_nothing_was_shown_by_somebody_who_was_counted_only(store: Store) 
     park = await planted(store)
 
     def sign(nouns: Nouns) -> Showing | None:
-        ada = nouns.supporters.remember("terminal", "ada", "chat of ada", NOW)
+        ada = remembered(nouns, "terminal", "ada", "chat of ada", NOW)
         nouns.signatures.add(park, ada.id, Showing(), NOW)
         return nouns.signatures.latest_shown(ada.id)
 

@@ -12,12 +12,12 @@ from storage.postgresql import PostgresqlStore
 from storage.private_tables import account, supporter
 from storage.store import Store
 from storage.supporters import Account, Supporter
-from tests.storage.planting import NOW, rows
+from tests.storage.planting import NOW, remembered, rows
 from tests.storage.turning import PATIENCE
 
 
 async def remember(store: Store, user_id: str = "7", platform: str = "telegram") -> Supporter:
-    return await store.turn(lambda nouns: nouns.supporters.remember(platform, user_id, "chat 7", NOW))
+    return await store.turn(lambda nouns: remembered(nouns, platform, user_id, "chat 7", NOW))
 
 
 async def test_a_supporter_is_found_again(store: Store) -> None:

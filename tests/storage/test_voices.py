@@ -11,7 +11,7 @@ from storage.private_tables import me_too, report
 from storage.showing import ReasonState, Showing, Signature, Visibility
 from storage.store import Store
 from storage.voices import Cause, Said
-from tests.storage.planting import NOW, approve, planted, reject, rows, sign, withdraw
+from tests.storage.planting import NOW, approve, planted, reject, remembered, rows, sign, withdraw
 
 SAID = Showing(Visibility.REASON, "Ada", "", "I walk here.")
 
@@ -25,7 +25,7 @@ async def say(store: Store, given: Signature, person: str) -> bool:
     """Somebody says "me too"."""
 
     def saying(nouns: Nouns) -> bool:
-        return nouns.voices.me_too(given.id, nouns.supporters.remember("terminal", person, person, NOW).id)
+        return nouns.voices.me_too(given.id, remembered(nouns, "terminal", person, person, NOW).id)
 
     return await store.turn(saying)
 
@@ -34,7 +34,7 @@ async def complain(store: Store, given: Signature, person: str, cause: Cause = C
     """Somebody reports a reason."""
 
     def reporting(nouns: Nouns) -> bool:
-        somebody = nouns.supporters.remember("terminal", person, person, NOW)
+        somebody = remembered(nouns, "terminal", person, person, NOW)
         return nouns.voices.report(Said.REASON, given.id, somebody.id, cause, NOW)
 
     return await store.turn(reporting)

@@ -11,6 +11,7 @@ from storage.nouns import Nouns
 from storage.showing import Showing, Visibility
 from storage.voices import Cause, Said
 from tests.bot.commands.running import Home
+from tests.storage.planting import remembered
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 CLEAR = "\x1b[2J"
@@ -29,8 +30,8 @@ def hold(home: Home, showing: Showing, *, is_held: bool) -> str:
     def sign(nouns: Nouns) -> int:
         for held in nouns.reviews.held(100):
             nouns.reviews.reject(held)
-        ada = nouns.supporters.remember("terminal", "ada", "ada", NOW)
-        (petition, *_rest), _count = nouns.petitions.search(["doug"], "en", NOW, 1)
+        ada = remembered(nouns, "terminal", "ada", "ada", NOW)
+        (petition,) = nouns.petitions.search(["doug"], "en", NOW, 1).petitions
         signed = nouns.signatures.add(petition, ada.id, showing, NOW, is_held=is_held)
         assert signed is not None
         return signed.signature.id
@@ -110,7 +111,7 @@ def written(home: Home) -> str:
     """Somebody comments on a story; the comment's id."""
 
     def write(nouns: Nouns) -> int:
-        ada = nouns.supporters.remember("terminal", "ada", "ada", NOW)
+        ada = remembered(nouns, "terminal", "ada", "ada", NOW)
         (story, *_rest), _count = nouns.stories.newest(1)
         return nouns.comments.add(story.id, ada.id, "Ada", f"It rained{CLEAR} that day.", NOW.date()).id
 
@@ -126,7 +127,7 @@ def reported(home: Home, kind: Said, subject_id: str) -> None:
 
     def report(nouns: Nouns) -> None:
         for name, cause in (("bo", Cause.INSULTS), ("cy", Cause.REVEALS)):
-            somebody = nouns.supporters.remember("terminal", name, name, NOW)
+            somebody = remembered(nouns, "terminal", name, name, NOW)
             nouns.voices.report(kind, int(subject_id.split("-")[0]), somebody.id, cause, NOW)
 
     async def reporting() -> None:

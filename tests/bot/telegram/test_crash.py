@@ -9,11 +9,11 @@ from pathlib import Path
 from random import Random
 
 from storage.nouns import Nouns
-from storage.signatures import Signature
+from storage.showing import Signature
 from tests.bot.commands.running import Home
 from tests.bot.telegram.running import real_now
 from tests.bot.telegram.test_process import eventually, started
-from tests.fuzz.promises import check_store
+from tests.fuzz.ledgers import check_numbers
 from tests.journeys.campaigns import COUNTED, MARRIAGE
 from tests.telegram_api import TOKEN, Person, TelegramApi
 
@@ -66,7 +66,7 @@ def confirmed_taps(api: TelegramApi) -> set[int]:
 async def check(home: Home, people: list[Person], must_be_there: set[int]) -> None:
     """Open the store and look."""
     async with home.opened() as store:
-        await store.read(check_store)
+        await store.read(check_numbers)
         found = await store.read(lambda nouns: {each.id: signature_of(nouns, each) for each in people})
     for person in people:
         signature, numbers = found[person.id], told(person)

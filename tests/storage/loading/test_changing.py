@@ -13,7 +13,7 @@ from storage.ledger import Kind
 from storage.loading import load, read_campaign_file
 from storage.loading.pages import Changes
 from storage.nouns import Nouns
-from storage.private_tables import alert, comment, signature
+from storage.private_tables import alert, comment, share_link, signature
 from storage.store import Store
 from storage.tables import (
     decision_maker,
@@ -174,3 +174,19 @@ async def test_what_the_file_does_not_mention_is_left_alone(store: Store, tmp_pa
     assert [row.slug for row in await rows(store, petition)] == ["park", "wood"]
     assert [len(await rows(store, table)) for table in (key_date, decision_maker, story)] == [2, 6, 1]
     assert len(await rows(store, delivery_to, by="decision_maker_id")) == 2
+
+
+async def test_links_to_a_petition_that_endangers_people_from_now_on_are_dropped(store: Store, tmp_path: Path) -> None:
+    said = park()
+    await loaded(store, tmp_path, said)
+
+    def link(nouns: Nouns) -> str:
+        return nouns.share_links.begin(nouns.supporters.add("terminal", "ada", "ada", NOW).id, 1)
+
+    await store.turn(link)
+    said["petitions"][0]["texts"][0]["story"] = "New."
+    await loaded(store, tmp_path, said)
+    assert len(await rows(store, share_link)) == 1
+    said["petitions"][0]["at_risk"] = True
+    await loaded(store, tmp_path, said)
+    assert await rows(store, share_link) == []

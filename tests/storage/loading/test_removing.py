@@ -17,6 +17,7 @@ from storage.store import Store
 from storage.tables import metadata
 from storage.voices import Cause, Said
 from tests.storage.loading.files import LATER, NOW, SAMPLES, loaded, park
+from tests.storage.planting import remembered
 
 
 async def sizes(store: Store) -> dict[str, int]:
@@ -38,7 +39,7 @@ async def sign(store: Store, person: str, code: str) -> None:
     def signing(nouns: Nouns) -> Any:
         found = nouns.petitions.by_code(code, "en", NOW)
         assert found is not None
-        supporter = nouns.supporters.remember("terminal", person, person, NOW)
+        supporter = remembered(nouns, "terminal", person, person, NOW)
         return nouns.signatures.add(found, supporter.id, Showing(Visibility.NAME, person), NOW)
 
     assert await store.turn(signing) is not None
@@ -64,7 +65,7 @@ def do_all(nouns: Nouns) -> None:
     assert found is not None
     (reason, *_others), _total = nouns.reasons.of(found.id, 5)
     (story, *_stories), _total = nouns.stories.newest(5)
-    bo = nouns.supporters.remember("terminal", "bo", "bo", NOW)
+    bo = remembered(nouns, "terminal", "bo", "bo", NOW)
     nouns.voices.me_too(reason.id, bo.id)
     nouns.voices.report(Said.REASON, reason.id, bo.id, Cause.OTHER, NOW)
     written = nouns.comments.add(story.id, bo.id, "Bo", "Words.", NOW.date())
@@ -86,7 +87,7 @@ async def test_whoever_follows_something_else_stays(store: Store) -> None:
     await store.turn(do_all)
 
     def follow(nouns: Nouns) -> None:
-        bo = nouns.supporters.remember("terminal", "bo", "bo", NOW)
+        bo = remembered(nouns, "terminal", "bo", "bo", NOW)
         nouns.follows.set(bo.id, "topic:parks", Topic.PETITIONS, NOW)
 
     await store.turn(follow)

@@ -1,0 +1,125 @@
+"""Which alerts a supporter hears of: on what they follow, of the kinds they chose, raised since the follow began.
+
+Petitions that are followed are few, and each has few alerts. Organisations and topics may have a hundred thousand:
+there the alerts of each kind are looked through, the newest first, and only so many.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from storage.columns import Instant
+from storage.follows import Topic, since_of
+from storage.private_tables import alert, follow
+from storage.tables import petition, petition_topic, story
+
+VICTORY, CAMPAIGN_UPDATE, MILESTONE = "victory", "campaign_update", "milestone"
+NEW_PETITION, NEW_STORY = "new_petition", "new_story"
+TOPICS_OF_PETITIONS = {VICTORY: Topic.ENDINGS, CAMPAIGN_UPDATE: Topic.UPDATES, MILESTONE: Topic.MILESTONES}
+"""Which kind of news an alert on a petition is; key dates raise none yet."""
+MOST_LOOKED_THROUGH, MOST_STORIES = 1_000, 10_000
+
+
+def id_in(text: Any, prefix: str) -> Any:
+    """The number behind a prefix, or NULL where the text begins otherwise."""
+    number = sa.cast(sa.func.substr(text, len(prefix) + 1), sa.Integer)
+    return sa.case((text.startswith(prefix, autoescape=True), number))
+
+
+def _named(prefix: str, number: Any) -> Any:
+    return sa.literal(prefix) + sa.cast(number, sa.Text)
+
+
+def _hears(topic: Any) -> Any:
+    return follow.c.topics.bitwise_and(topic) != 0
+
+
+_is_mine = sa.and_(follow.c.supporter_id == bindparam("supporter_id"), follow.c.topics != 0)
+_is_petition = follow.c.subject.startswith("petition:")
+_is_later = alert.c.raised_at > bindparam("after", type_=Instant())
+# NULL where only petitions are followed, and nothing is later than that.
+_first_begun = sa.select(sa.func.min(follow.c.since)).where(_is_mine, sa.not_(_is_petition)).scalar_subquery()
+
+
+def _on_petitions() -> sa.Select[Any]:
+    """Of the petitions that are followed."""
+    topic = sa.case({kind: int(topic) for kind, topic in TOPICS_OF_PETITIONS.items()}, value=alert.c.kind, else_=0)
+    found = sa.select(alert).select_from(follow).join(alert, alert.c.subject == follow.c.subject)
+    begun = sa.case({kind: since_of(each) for kind, each in TOPICS_OF_PETITIONS.items()}, value=alert.c.kind)
+    is_begun = sa.and_(alert.c.raised_at > follow.c.since, alert.c.raised_at > begun)
+    return found.where(_is_mine, _is_petition, _hears(topic), is_begun, _is_later)
+
+
+def _stories_of_petitions() -> sa.Select[Any]:
+    """Of stories told of the petitions that are followed."""
+    its = story.c.petition_id == id_in(follow.c.subject, "petition:")
+    begun = since_of(Topic.STORIES).label("since")
+    told = sa.select(story.c.id, story.c.organisation_id, begun).select_from(follow).join(story, its)
+    # The limit, which nobody reaches, keeps the engines from beginning with the alerts on all stories.
+    mine = told.where(_is_mine, _is_petition, _hears(int(Topic.STORIES))).limit(MOST_STORIES).subquery()
+    tells = sa.and_(
+        alert.c.kind == NEW_STORY,
+        alert.c.subject == _named("organisation:", mine.c.organisation_id),
+        alert.c.occasion == sa.cast(mine.c.id, sa.Text),
+    )
+    return sa.select(alert).select_from(mine).join(alert, tells).where(alert.c.raised_at > mine.c.since, _is_later)
+
+
+def _recent(kind: str) -> Any:
+    """The newest alerts of a kind, since the last look and since the first of the other follows began."""
+    newest = sa.select(alert).where(alert.c.kind == kind, _is_later, alert.c.raised_at > _first_begun)
+    return newest.order_by(alert.c.raised_at.desc()).limit(MOST_LOOKED_THROUGH).subquery()
+
+
+def _heard(recent: Any, topic: Topic, subject: Any, *tables: Any) -> sa.Select[Any]:
+    """Recent alerts whose subject was followed when they were raised; `tables` are pairs of a table and which row.
+
+    A scalar asked for each alert: of a join the engines would make one that reads all petitions.
+    """
+    hears = _hears(int(topic))
+    asked = sa.select(sa.literal(1)).select_from(*(table for table, _which in tables), follow)
+    asked = asked.where(*(which for _table, which in tables), _is_mine, follow.c.subject == subject, hears)
+    is_heard = asked.where(recent.c.raised_at > since_of(topic)).limit(1).correlate(recent).scalar_subquery()
+    return sa.select(recent).where(is_heard == 1)
+
+
+def _of_organisations(kind: str, topic: Topic) -> sa.Select[Any]:
+    """Petitions or stories of the organisations that are followed."""
+    recent = _recent(kind)
+    return _heard(recent, topic, recent.c.subject)
+
+
+def _of_their_petitions(kind: str) -> sa.Select[Any]:
+    """What comes of the petitions of the organisations that are followed."""
+    recent = _recent(kind)
+    its = (petition, petition.c.id == id_in(recent.c.subject, "petition:"))
+    return _heard(recent, Topic.UPDATES, _named("organisation:", petition.c.organisation_id), its)
+
+
+def _petitions_of_topics() -> sa.Select[Any]:
+    recent = _recent(NEW_PETITION)
+    carried = (petition_topic, petition_topic.c.petition_id == sa.cast(recent.c.occasion, sa.Integer))
+    return _heard(recent, Topic.PETITIONS, sa.literal("topic:") + petition_topic.c.topic, carried)
+
+
+def _stories_of_topics() -> sa.Select[Any]:
+    recent = _recent(NEW_STORY)
+    told = (story, story.c.id == sa.cast(recent.c.occasion, sa.Integer))
+    carried = (petition_topic, petition_topic.c.petition_id == story.c.petition_id)
+    return _heard(recent, Topic.STORIES, sa.literal("topic:") + petition_topic.c.topic, told, carried)
+
+
+HEARD = sa.union(
+    _on_petitions(),
+    _stories_of_petitions(),
+    _of_organisations(NEW_PETITION, Topic.PETITIONS),
+    _of_organisations(NEW_STORY, Topic.STORIES),
+    _of_their_petitions(VICTORY),
+    _of_their_petitions(CAMPAIGN_UPDATE),
+    _petitions_of_topics(),
+    _stories_of_topics(),
+)
+"""The alerts that `supporter_id` hears of, raised later than `after`."""

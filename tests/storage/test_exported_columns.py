@@ -1,0 +1,194 @@
+"""An export leaves out no column: whoever adds one says here how it is told, or why it is not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from storage.follows import Topic, subject_of
+from storage.nouns import Nouns
+from storage.preferences import Digest, Night
+from storage.private_tables import comment, report, share_link, supporter
+from storage.showing import Showing, Visibility
+from storage.store import Store
+from storage.tables import metadata
+from storage.voices import Cause, Said
+from tests.storage.everything import plant_story
+from tests.storage.planting import NOW, planted, sign
+from tests.storage.test_exports import SECTIONS
+
+LATER = NOW + timedelta(hours=1)
+CANDID = Showing(Visibility.REASON, "Ada", "Leeds", "Hands off.", held_for="a_name")
+PEOPLE = {
+    "locale": "language",
+    "since": "since",
+    "zone": "time_zone",
+    "night": "at_night",
+    "digest": "digest",
+    "is_discreet": "discreet_messages",
+    "is_text_only": "text_only",
+    "is_stopped": "messages_stopped",
+    "news_seen_at": "news_seen_at",
+    "quick_signings": "signatures_in_quick_succession",
+    "quick_since": "in_quick_succession_since",
+}
+KINDS = ("endings", "updates", "milestones", "dates", "petitions", "stories")
+TOLD: dict[str, dict[str, str]] = {
+    "supporter": PEOPLE,
+    "account": {"platform": "platform", "user_id": "user_id", "address": "address"},
+    "signature": {
+        "petition_id": "petition",
+        "number": "number",
+        "state": "state",
+        "held_for": "held_for",
+        "visibility": "shown_as",
+        "name": "name",
+        "place": "place",
+        "reason": "reason",
+        "reason_state": "reason_state",
+        "me_too": "me_too",
+        "text_version": "text_version",
+        "source": "came_by",
+        "signed_at": "signed_at",
+    },
+    "follow": {"subject": "of", "topics": "news", "since": "since"}
+    | {f"{kind}_since": "kinds_since" for kind in KINDS},
+    "me_too": {"signature_id": ""},
+    "report": {
+        "kind": "of",
+        "subject_id": "under",
+        "cause": "cause",
+        "reported_at": "at",
+        "is_settled": "is_decided",
+    },
+    "share_link": {"petition_id": "petition", "code": "code", "brought": "brought"},
+    "comment": {"story_id": "story", "state": "state", "author": "author", "text": "text", "posted_on": "posted_on"},
+}
+UNTOLD = {
+    "id": "a random number",
+    "supporter_id": "the person themselves",
+    "reference": "a hash of the platform's id, which is told",
+    "place_key": "a hash of the place",
+    "reason_key": "a hash of the reason",
+    "text_key": "a hash of the comment",
+}
+ONLY_OF_LINKS_BACK = {"comment": {"kind", "url"}}
+FORMS = {"conversation"}
+"""Told by `handlers/my_data.py`, which finds them by the hash of the person."""
+
+
+def test_every_column_of_every_table_of_people_is_told() -> None:
+    hidden = {table.name for table in metadata.tables.values() if _is_of_people(table)}
+    assert hidden - FORMS == set(TOLD)
+    for name, told in TOLD.items():
+        assert set(metadata.tables[name].c.keys()) - UNTOLD.keys() - ONLY_OF_LINKS_BACK.get(name, set()) == set(told), (
+            name
+        )
+
+
+def _is_of_people(table: sa.Table) -> bool:
+    return table.name == "supporter" or bool({"supporter_id", "person_key"} & set(table.c.keys()))
+
+
+def do(nouns: Nouns, park: Any, story_id: int, of_other: int) -> dict[str, Any]:
+    """Everything there is to do, and nothing left as it usually is."""
+    ada = nouns.supporters.add("telegram", "748", "chat-55", NOW).id
+    assert nouns.supporters.count_signing(ada, park.id, NOW, timedelta(minutes=1)) == 1
+    assert nouns.signatures.add(park, ada, CANDID, NOW, source="flyer")
+    nouns.follows.set(ada, subject_of(park.id), Topic.ENDINGS, NOW)
+    nouns.follows.change(ada, subject_of(park.id), LATER, more=Topic.MILESTONES)
+    nouns.supporters.set_locale(ada, "de")
+    chosen = {"zone": "Asia/Tokyo", "night": Night.KEEP, "digest": Digest.WEEKLY, "is_discreet": False}
+    nouns.preferences.set(ada, **chosen, is_text_only=True, is_stopped=True, news_seen_at=LATER)
+    nouns.share_links.begin(ada, park.id)
+    nouns.connection.run(sa.update(share_link).values(code="ABCDEFGH", brought=3))
+    written = nouns.comments.add(story_id, ada, "Ada L.", "Xylophones.", NOW.date())
+    assert nouns.voices.me_too(of_other, ada)
+    assert nouns.voices.report(Said.REASON, of_other, ada, Cause.INSULTS, NOW)
+    nouns.connection.run(sa.update(report).values(is_settled=True))
+    nouns.connection.run(sa.update(comment).where(comment.c.id == written.id).values(state="published"))
+    assert nouns.voices.report(Said.COMMENT, written.id, ada, Cause.OTHER, LATER)
+    return nouns.exports.of(ada, "en")
+
+
+async def test_everything_is_told_as_it_stands(store: Store) -> None:
+    park = await planted(store)
+    other = await sign(store, park, "bo", Showing(Visibility.REASON, "Bo", "", "I walk here."))
+    exported = await store.turn(lambda nouns: do(nouns, park, plant_story(nouns), other.id))
+    exported["reports"].sort(key=lambda said: said["at"])
+    now, later = NOW.isoformat(), LATER.isoformat()
+    assert exported == {
+        "person": {
+            "since": now,
+            "language": "de",
+            "time_zone": "Asia/Tokyo",
+            "at_night": "keep",
+            "digest": "weekly",
+            "discreet_messages": False,
+            "text_only": True,
+            "messages_stopped": True,
+            "news_seen_at": later,
+            "signatures_in_quick_succession": 1,
+            "in_quick_succession_since": now,
+        },
+        "accounts": [{"platform": "telegram", "user_id": "748", "address": "chat-55"}],
+        "signatures": [
+            {
+                "petition": "park",
+                "title": park.title,
+                "number": 2,
+                "state": "counted",
+                "signed_at": now,
+                "shown_as": "reason",
+                "name": "Ada",
+                "place": "Leeds",
+                "reason": "Hands off.",
+                "reason_state": "held",
+                "held_for": "a_name",
+                "me_too": 0,
+                "text_version": 1,
+                "came_by": "flyer",
+            }
+        ],
+        "follows": [
+            {
+                "of": "petition:1",
+                "petition": "park",
+                "title": park.title,
+                "news": ["endings", "milestones"],
+                "since": now,
+                "kinds_since": {"milestones": later},
+            }
+        ],
+        "comments": [
+            {
+                "story": "story",
+                "state": "published",
+                "posted_on": NOW.date().isoformat(),
+                "author": "Ada L.",
+                "text": "Xylophones.",
+            }
+        ],
+        "me_too": ["park"],
+        "reports": [
+            {"of": "reason", "under": "park", "cause": "insults", "at": now, "is_decided": True},
+            {"of": "comment", "under": "story", "cause": "other", "at": later, "is_decided": False},
+        ],
+        "share_links": [{"petition": "park", "code": "ABCDEFGH", "brought": 3}],
+    }
+    assert set(PEOPLE.values()) == set(exported["person"])
+    for name, section in SECTIONS.items() - {("me_too", "me_too")}:
+        assert set(TOLD[name].values()) <= set(exported[section][0]), name
+
+
+@pytest.mark.parametrize("chosen", [None, False, True])
+async def test_discreet_messages_that_nobody_chose_are_not_told_as_refused(store: Store, chosen: bool | None) -> None:
+    def export(nouns: Nouns) -> Any:
+        ada = nouns.supporters.add("telegram", "748", "chat-55", NOW).id
+        nouns.connection.run(sa.update(supporter).values(is_discreet=chosen))
+        return nouns.exports.of(ada)["person"]["discreet_messages"]
+
+    assert await store.turn(export) is chosen
