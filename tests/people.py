@@ -209,6 +209,10 @@ class Recorded(Supporter):
         """Tap a button of long ago."""
         await self._does(token=token, tapped=self._last)
 
+    async def sends_to(self, token: str, **values: str) -> None:
+        """Send a whole form of long ago."""
+        await self._does(token=token, tapped=self._last, values=values)
+
     def sees_picture(self, described: str) -> None:
         """It is described here."""
         self.sees(described)

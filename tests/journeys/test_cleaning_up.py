@@ -49,7 +49,7 @@ async def test_where_nothing_can_be_removed_it_is_said(world: World) -> None:
     await bo.taps(COUNTED)
     await bo.commands("/privacy")
     await bo.taps("Erase me")
-    bo.sees("Messages in this chat are yours to delete.")
+    bo.sees("files saved from it, are yours to delete.")
     await bo.taps("Erase me now")
     bo.does_not_see("48 hours")
 

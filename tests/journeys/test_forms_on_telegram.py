@@ -57,6 +57,7 @@ async def test_what_a_form_ended_in_stays_when_the_next_one_begins(ada: OnTelegr
     thanks = ada.message
     await ada.opens(HOME)
     await ada.taps(COUNTED)
+    await ada.taps("Change or withdraw")
     await ada.taps("Add my name or reason")
     await ada.taps("Name")
     assert thanks in ada.account.chat.messages

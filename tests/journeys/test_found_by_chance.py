@@ -6,7 +6,7 @@ import pytest
 
 from handlers.breaks import units
 from tests.journeys.campaigns import HOME, MARRIAGE, NAMED
-from tests.journeys.worlds import World
+from tests.journeys.worlds import World, other_room
 from tests.people import Supporter
 
 HALF_A_PAIR = "\ud800"
@@ -43,6 +43,7 @@ async def test_answers_thrown_away_under_a_sample_say_that_it_is_one(ada: Suppor
     ada.sees("Your answers are thrown away.", "Sample campaign: nothing is delivered")
 
 
+@other_room
 @pytest.mark.parametrize(("link", "room"), [("text-2", 1_900), ("told-1", 2_600), ("told-3", 3_600)])
 async def test_a_kept_form_makes_no_screen_too_long(world: World, link: str, room: int) -> None:
     cy = world.person("cy", text=room)

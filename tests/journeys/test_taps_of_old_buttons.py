@@ -14,8 +14,8 @@ from storage.nouns import Nouns
 from storage.private_tables import comment, follow, report, share_link, supporter
 from storage.tables import petition
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE
-from tests.journeys.worlds import World
-from tests.people import Supporter
+from tests.journeys.worlds import World, whole_forms
+from tests.people import Recorded, Supporter
 from tests.storage.planting import rows
 
 RISKY = "PARKAK"
@@ -95,15 +95,17 @@ async def test_a_held_signature_counts_for_no_link(world: World, ada: Supporter,
     assert link.brought == 0
 
 
-async def test_three_comments_may_wait_also_where_the_form_was_open_before(world: World, ada: Supporter) -> None:
+@whole_forms
+async def test_three_comments_may_wait_also_where_the_form_was_open_before(world: World, ada: Recorded) -> None:
     for number in range(5):
-        await ada.taps_to("send_comment:1", values={"show": "unnamed", "text": f"I was there, {number}."})
+        await ada.sends_to("send_comment:1", show="unnamed", text=f"I was there, {number}.")
     ada.sees("3 comments of yours wait here.")
     assert len(await rows(world.store, sa.select(comment).where(comment.c.supporter_id.is_not(None)))) == 3
 
 
-async def test_nobody_reports_their_own_comment(world: World, ada: Supporter) -> None:
-    await ada.taps_to("send_comment:1", values={"show": "unnamed", "text": "I was there."})
+@whole_forms
+async def test_nobody_reports_their_own_comment(world: World, ada: Recorded) -> None:
+    await ada.sends_to("send_comment:1", show="unnamed", text="I was there.")
     (mine,) = await rows(world.store, sa.select(comment).where(comment.c.supporter_id.is_not(None)))
     await world.store.turn(lambda nouns: nouns.comments.decide(mine.id, CommentState.PUBLISHED))
     await ada.taps_to(f"reported:comment:{mine.id}:other")
