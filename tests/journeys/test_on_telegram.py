@@ -125,7 +125,8 @@ async def test_a_card_with_a_picture_is_one_message_and_what_follows_is_text(ada
     await ada.opens(MARRIAGE)
     card = ada.message
     assert card.picture == RINGS.read_bytes()
-    ada.sees("12,030 have signed. Next goal 15,000.", "Run by Example Org.", "Code KTMWQR.", "Two rings and one long way")
+    ada.sees("12,030 have signed. Next goal 15,000.", "Run by Example Org.", "Code KTMWQR.")
+    ada.sees("Two rings and one long way")
     await ada.taps(WHO_SEES)
     shown = ada.message
     assert shown is not card
