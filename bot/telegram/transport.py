@@ -112,7 +112,7 @@ class AiohttpRequest(BaseRequest):
             parsed = json.loads(payload)
         except (ValueError, RecursionError):
             raise Garbled("the server's answer is no JSON") from None
-        if not isinstance(parsed, dict) or "result" not in parsed and parsed.get("ok") is not False:
+        if not isinstance(parsed, dict) or ("result" not in parsed and parsed.get("ok") is not False):
             raise Garbled("the server's answer is none of the Bot API")
         return parsed
 
