@@ -161,7 +161,9 @@ async def measure(rounds: int, people: int, *, both_loops: bool = True) -> dict[
             folder = Path(tempfile.mkdtemp(prefix="undersigned-benchmark-"))
             one = Round(contender, folder, card)
             try:
-                taken.setdefault(contender.name, []).append(await one.measure(people))
+                found = await one.measure(people)
+                print(f"{contender.name}: {found.milliseconds:.2f} ms, {found.calls:.2f} calls", file=sys.stderr)
+                taken.setdefault(contender.name, []).append(found)
             except TimeoutError:
                 raise SystemExit(f"{contender.name} did not finish: {(folder / 'log').read_text()[-2000:]}") from None
             finally:

@@ -33,7 +33,9 @@ from storage.store import Store
 
 SLOW_SECONDS = 1.0
 """After so long without an answer a person is shown that work goes on."""
-LAST_SECONDS = 10.0
+CROWDED_SECONDS = 1.0
+"""So long after the last message of a flood its person is heard again."""
+LAST_SECONDS = 8.0
 """How long the end waits for what is being shown."""
 
 _NUMBER = re.compile("-?[0-9]{1,20}")
@@ -75,7 +77,7 @@ class Telegram:
         self._working: set[asyncio.Task[None]] = set()
         self._showing: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
         self._in_hand: Counter[str] = Counter()
-        self._crowded: set[str] = set()
+        self._crowded: dict[str, float] = {}
         self.ignored = 0
         """Updates that nobody asked for, or that could not be read."""
         self.dropped = 0
@@ -118,16 +120,18 @@ class Telegram:
         return work
 
     def _is_crowded(self, lane: str) -> bool:
-        """Whether more came than dispatch takes, and not all of that is answered yet."""
-        if self._in_hand[lane] > MOST_WAITING:
-            self._crowded.add(lane)
-        return lane in self._crowded
+        """Whether more came than dispatch takes, just now or a moment ago: a flood comes in many pages."""
+        now = asyncio.get_running_loop().time()
+        if self._in_hand[lane] <= MOST_WAITING and self._crowded.get(lane, now) <= now:
+            self._crowded.pop(lane, None)
+            return False
+        self._crowded[lane] = now + CROWDED_SECONDS
+        return True
 
     def _leave(self, lane: str) -> None:
         self._in_hand[lane] -= 1
         if not self._in_hand[lane]:
             del self._in_hand[lane]
-            self._crowded.discard(lane)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)

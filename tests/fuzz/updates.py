@@ -18,7 +18,6 @@ import time
 import types
 from collections import Counter
 from collections.abc import AsyncIterator
-from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any, Union, get_args, get_origin
@@ -31,7 +30,6 @@ from telegram.request import BaseRequest
 from bot.dispatch import Dispatch
 from bot.telegram.client import Client, bot_of
 from bot.telegram.platform import Standing, Telegram
-from bot.telegram.transport import AiohttpRequest
 from handlers import make_router
 from storage.store import Store
 from tests.bot.telegram.conftest import settings_for
@@ -40,6 +38,7 @@ from tests.stores import Stores
 
 BATCH = 100
 DEEPEST = 5
+KNOWN: dict[str, dict[str, Any]] = {}
 WORDS = (
     *("", "x", "/start", "/start KTMWQR", "/browse@undersigned_test_bot", "KTMWQR", "private", "supergroup", "channel"),
     *("sign:1", "?answer:go", "!petition:1", ".x", "en", "de-AT", "\x00", "\ud800", "\u202eabc", "💥" * 40, "é" * 64),
@@ -49,9 +48,18 @@ NUMBERS = (0, 1, -1, 7, 42, 2**31, 2**53, 2**64, -(10**14), 10**30)
 ODD: tuple[Any, ...] = (None, True, False, 1.5, -0.0, [], {}, [[]], {"id": {}}, "x", 3, [None], {"x": [{}]})
 
 
-@cache
 def fields_of(kind: type[TelegramObject]) -> dict[str, Any]:
     """What the library parses of a kind, by name."""
+    return _fields_of(f"{kind.__module__}.{kind.__name__}", kind)
+
+
+def _fields_of(name: str, kind: type[TelegramObject]) -> dict[str, Any]:
+    if name not in KNOWN:
+        KNOWN[name] = _looked_up(kind)
+    return KNOWN[name]
+
+
+def _looked_up(kind: type[TelegramObject]) -> dict[str, Any]:
     found = inspect.signature(kind.__init__).parameters.values()
     hints = types.SimpleNamespace(**vars(telegram))
     skipped = {"self", "api_kwargs", "args", "kwargs"}
@@ -172,7 +180,9 @@ class InMemory(BaseRequest):
     async def shutdown(self) -> None:
         """Nothing is closed."""
 
-    async def do_request(self, url: str, method: str, request_data: Any = None, **_: Any) -> tuple[int, bytes]:
+    async def do_request(
+        self, url: str, method: str, request_data: Any = None, *_timeouts: Any, **_more: Any
+    ) -> tuple[int, bytes]:
         """Answer as a server would, in the fewest words."""
         name = url.rsplit("/", 1)[1]
         self.methods[name] += 1
@@ -259,5 +269,4 @@ async def _main(steps: int, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    assert AiohttpRequest is not None
     asyncio.run(_main(int(os.environ.get("STEPS") or 100_000), int(os.environ.get("SEED") or 1)))

@@ -116,18 +116,17 @@ def test_a_picture_has_the_whole_card_as_its_caption_or_stands_above_it(length: 
 def test_with_a_public_page_the_picture_is_a_preview_above_a_text() -> None:
     (only,) = payloads(screen_of(MOST_TEXT - 20, picture=PICTURE), Look(page_url="https://example.org/pictures/7"))
     assert only.picture is None
-    preview = only.preview
-    assert (preview.url, preview.prefer_large_media, preview.show_above_text) == (
-        "https://example.org/pictures/7",
-        True,
-        True,
-    )
+    assert only.preview == {
+        "url": "https://example.org/pictures/7",
+        "prefer_large_media": True,
+        "show_above_text": True,
+    }
     assert "The park" in text(only)
 
 
 def test_without_one_links_have_no_preview() -> None:
     (only,) = payloads(screen_of(100), LOOK)
-    assert only.preview.is_disabled
+    assert only.preview == {"is_disabled": True}
 
 
 def test_a_pop_up_is_written_only_where_it_can_not_pop_up() -> None:

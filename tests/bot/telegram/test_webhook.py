@@ -89,7 +89,8 @@ async def test_before_it_runs_and_after_deliveries_have_to_come_again() -> None:
     webhook = Webhook("https://example.org/", TOKEN)
     assert webhook.address == "https://example.org/telegram"
     assert not await webhook.deliver({"update_id": 1})
-    for nothing in (None, [], {}, {"update_id": "1"}, 3):
+    nothings: tuple[object, ...] = (None, [], {}, {"update_id": "1"}, 3)
+    for nothing in nothings:
         assert await webhook.deliver(nothing)
 
 
