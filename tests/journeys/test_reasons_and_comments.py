@@ -280,3 +280,25 @@ async def test_a_name_with_a_full_stop_ends_its_sentence_with_one(ada: Supporter
     await ada.taps("Send as Ada L.")
     ada.sees("Shown as Ada L.")
     ada.does_not_see("..")
+
+
+async def test_ada_who_gives_rejected_words_again_waits_for_a_moderator(
+    world: World, ada: Supporter, bo: Supporter
+) -> None:
+    await gives_a_reason(ada)
+    await opens_the_reason(bo)
+    await bo.taps("Report it")
+    await bo.taps("It insults somebody")
+    await world.store.turn(lambda nouns: [nouns.reviews.reject(item) for item in nouns.reviews.held(10)])
+    await ada.opens(HOME)
+    await ada.taps("Change or withdraw")
+    await ada.taps("Change what is shown")
+    await ada.taps("Name and reason")
+    await ada.types("Ada L.")
+    await ada.types("Leeds")
+    await ada.types(REASON)
+    ada.sees("A moderator reads these words before others do.")
+    await ada.taps("Show me as Ada L., Leeds")
+    await bo.opens(HOME)
+    await bo.taps("Reasons")
+    bo.does_not_see(REASON)
