@@ -11,6 +11,7 @@ from datetime import timedelta
 from config.texts import _
 from handlers.holding_words import FUNCTION_WORDS, KNOWN_CAPITALS, NOT_FORMS, ONLY_IN_GENERAL, OTHER_WORDS, POINTING
 from handlers.names import LINK
+from storage.showing import REJECTED_BEFORE
 from storage.voices import HELD_FOR, Cause
 
 TOO_FAST_SIGNATURES = 5
@@ -124,5 +125,6 @@ def what_holds(cause: str) -> str:
         "too_fast": _("was given far too fast"),
         HELD_FOR: _("was reported by readers"),
         UNREAD: _("was not read yet"),
+        REJECTED_BEFORE: _("follows words of the same signer that were rejected"),
     }
     return causes.get(cause, cause)

@@ -32,7 +32,7 @@ from handlers.signed import shown_again
 from handlers.turn import Turn
 from handlers.wording import carried, find_petition, petition_not_found, run_by, sample_line, shown_as
 from storage.petitions import Petition
-from storage.showing import Showing, Visibility
+from storage.showing import Showing, Signature, Visibility
 
 MOST_NAME, MOST_PLACE, MOST_REASON = 80, 80, 600
 NAMED = (Visibility.INITIALS.value, Visibility.NAME.value, Visibility.REASON.value)
@@ -57,7 +57,8 @@ def preview(turn: Turn, petition_id: int) -> Reply:
         return petition_not_found()
     if not turn.values.get("show"):
         return naming_form(turn, petition)
-    showing = showing_of(turn.values)
+    showing, signed = showing_of(turn.values), _signed(turn, petition)
+    showing = showing.after(signed) if signed else showing
     return Screen(
         _("This is how it will look: {shown}", shown=shown_as(showing)),
         (Paragraph((Bold(petition.title),)), *_words(showing), run_by(turn), *sample_line(petition.is_sample)),
@@ -165,4 +166,8 @@ def _fitting(label: str, shorter: str) -> str:
 
 
 def _has_signed(turn: Turn, petition: Petition) -> bool:
-    return turn.supporter is not None and turn.store.signatures.of(petition.id, turn.supporter.id) is not None
+    return _signed(turn, petition) is not None
+
+
+def _signed(turn: Turn, petition: Petition) -> Signature | None:
+    return turn.store.signatures.of(petition.id, turn.supporter.id) if turn.supporter else None

@@ -38,6 +38,11 @@ class ReasonState(StrEnum):
     REJECTED = "rejected"
 
 
+HELD_BY_REPORTS = "reported"
+REJECTED_BEFORE = "rejected_before"
+"""Why a reason waits: readers reported these words, or a moderator rejected earlier ones of the same signer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Showing:
     """What a signer chose to show: only what their visibility needs; `held_for` says why a reason waits."""
@@ -55,6 +60,15 @@ class Showing:
         if self.visibility is Visibility.REASON or not self.reason:
             return self
         return replace(self, reason="", held_for="")
+
+    def after(self, earlier: Signature) -> Showing:
+        """The same, waiting where this signer's words were rejected or reported: giving new ones undoes no decision."""
+        if not self.reason or self.held_for:
+            return self
+        if earlier.reason_state is ReasonState.REJECTED:
+            return replace(self, held_for=REJECTED_BEFORE)
+        is_reported = earlier.reason_state is ReasonState.HELD and earlier.showing.held_for == HELD_BY_REPORTS
+        return replace(self, held_for=HELD_BY_REPORTS) if is_reported else self
 
     @property
     def reason_state(self) -> ReasonState:

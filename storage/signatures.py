@@ -189,7 +189,7 @@ class Signatures:
 
     def show(self, given: Signature, showing: Showing) -> Signature:
         """Change how others see a signature, everywhere at once; what is no longer shown is no longer kept."""
-        showing = showing.within()
+        showing = showing.within().after(given)
         values = {f"new_{name}": value for name, value in sealed(given.id, showing, self._vault).items()}
         self._connection.run(SHOW, signature_id=given.id, **values)
         if showing.reason == given.showing.reason:

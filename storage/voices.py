@@ -10,12 +10,12 @@ from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, insert_into
 from storage.private_tables import comment, me_too, report, signature
-from storage.showing import ReasonState
+from storage.showing import HELD_BY_REPORTS, ReasonState
 from storage.vault import random_id
 
 REPORTS_THAT_HOLD = 3
 """So many people take something out of sight at once, until a moderator has looked at it."""
-HELD_FOR = "reported"
+HELD_FOR = HELD_BY_REPORTS
 
 
 class Said(StrEnum):

@@ -10,8 +10,10 @@ from structlog.testing import capture_logs
 
 from bot import pruning
 from bot.pruning import keep_pruning, prune
+from storage import erasing
 from storage.nouns import Nouns
 from storage.store import Store
+from tests.storage.planting import count_of, erase, planted, sign
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 OLD = NOW - timedelta(hours=49)
@@ -62,3 +64,14 @@ async def test_it_goes_on_each_hour_until_cancelled(sqlite_store: Store) -> None
     with pytest.raises(asyncio.CancelledError):
         await keep_pruning(sqlite_store, lambda: NOW, sleep)
     assert hours == [3600.0] * 3
+
+
+async def test_erasing_that_was_cut_short_is_gone_on_with(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(erasing, "MOST_AT_ONCE", 2)
+    parks = [await planted(store, f"p{number}") for number in range(5)]
+    for park in parks:
+        await sign(store, park, "ada")
+    await erase(store, "ada")
+    assert sum([await count_of(store, park) for park in parks]) == 3
+    await prune(store, NOW)
+    assert sum([await count_of(store, park) for park in parks]) == 0

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from config.texts import language_name, languages, nearest_language
+from storage import erasing
 from tests.journeys.campaigns import COUNTED, GUIDELINES, HOME, MARRIAGE, NAMED, WHO_SEES
 from tests.journeys.worlds import World
 from tests.people import Supporter
@@ -212,3 +213,19 @@ async def test_a_held_signature_counted_only_is_not_in_the_count(world: World, a
     await ada.taps(WHO_SEES)
     ada.sees("Other people: nothing yet; your signature is being checked.")
     ada.does_not_see("one more signature in the count")
+
+
+async def test_ada_who_signed_much_is_told_so_once_all_of_it_is_taken_back(
+    world: World, ada: Supporter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasing, "MOST_AT_ONCE", 1)
+    codes = [f"PARKA{letter}" for letter in "BCD"]
+    await world.begins_petitions(*codes)
+    for code in codes:
+        await ada.opens(code)
+        await ada.taps(COUNTED)
+    await ada.taps_to("erase_now")
+    ada.sees("You are erased. Nothing about you is kept here.")
+    for code in codes:
+        await ada.opens(code)
+        ada.sees("0 have signed.")

@@ -118,6 +118,16 @@ async def writes(person: Supporter, words: str) -> None:
     await person.types(words)
 
 
+async def reject_all(world: World) -> None:
+    """A moderator says no to every reason that waits or was reported."""
+
+    def reject(nouns: Nouns) -> None:
+        for item in nouns.reviews.held(10):
+            nouns.reviews.reject(item)
+
+    await world.store.turn(reject)
+
+
 async def publish_all(world: World) -> None:
     """A moderator publishes every comment that waits."""
 
@@ -281,3 +291,25 @@ async def test_a_name_with_a_full_stop_ends_its_sentence_with_one(ada: Supporter
     await ada.taps("Send as Ada L.")
     ada.sees("Shown as Ada L.")
     ada.does_not_see("..")
+
+
+async def test_ada_who_gives_rejected_words_again_waits_for_a_moderator(
+    world: World, ada: Supporter, bo: Supporter
+) -> None:
+    await gives_a_reason(ada)
+    await opens_the_reason(bo)
+    await bo.taps("Report it")
+    await bo.taps("It insults somebody")
+    await reject_all(world)
+    await ada.opens(HOME)
+    await ada.taps("Change or withdraw")
+    await ada.taps("Change what is shown")
+    await ada.taps("Name and reason")
+    await ada.types("Ada L.")
+    await ada.types("Leeds")
+    await ada.types(REASON)
+    ada.sees("A moderator reads these words before others do.")
+    await ada.taps("Show me as Ada L., Leeds")
+    await bo.opens(HOME)
+    await bo.taps("Reasons")
+    bo.does_not_see(REASON)

@@ -142,7 +142,7 @@ async def test_a_later_page_of_the_news_has_not_shown_the_newest(world: World, a
     await ada.taps_to("missed:2")
     ada.sees("20,000")
     await ada.starts()
-    ada.sees("Since you were last here", "26,000")
+    ada.sees("Since you were last here", "26,000", "20,000")
 
 
 async def test_news_are_dated_in_adas_own_zone(world: World, ada: Supporter) -> None:

@@ -100,6 +100,7 @@ async def test_what_was_raised_in_the_very_moment_of_following_or_of_the_last_lo
     everything = Topic(sum(Topic))
     early = await store.turn(lambda nouns: following(nouns, subject, topics=everything))
     late = await store.turn(lambda nouns: following(nouns, subject, topics=everything, since=LATER))
+    await store.turn(lambda nouns: nouns.follows.set(late, subject_of_topic("rivers"), everything, NOW))
     assert (await missed(store, early))[1] > 0
     assert await missed(store, early, LATER) == await missed(store, late) == ([], 0)
 

@@ -14,7 +14,7 @@ from storage.nouns import Nouns
 from storage.sqlite import SqliteStore
 from storage.tables import metadata
 from tests.bot.telegram.running import Running
-from tests.fuzz.promises import check_store
+from tests.fuzz.ledgers import check_numbers
 from tests.journeys.campaigns import COUNTED, MARRIAGE
 from tests.telegram_api import Button, Message, Person, TelegramApi
 
@@ -72,5 +72,5 @@ async def test_nothing_changes_when_all_updates_come_again(
         await telegram.rests(10)
         await api.until(lambda: not api.unanswered)
     assert await sqlite_store.read(everything) == before
-    await sqlite_store.read(check_store)
+    await sqlite_store.read(check_numbers)
     assert before["signature"]

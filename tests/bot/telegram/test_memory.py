@@ -38,7 +38,7 @@ def heard(person: int = 7) -> Heard:
 
 
 async def remember(store: Store, person: int = 7) -> None:
-    await store.turn(lambda nouns: nouns.supporters.remember("telegram", str(person), str(person), NOON))
+    await store.turn(lambda nouns: nouns.supporters.add("telegram", str(person), str(person), NOON))
 
 
 async def test_a_form_is_known_after_a_restart(store: Store, clock: Clock) -> None:

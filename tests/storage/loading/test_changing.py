@@ -13,7 +13,7 @@ from storage.ledger import Kind
 from storage.loading import load, read_campaign_file
 from storage.loading.pages import Changes
 from storage.nouns import Nouns
-from storage.private_tables import alert, comment, share_link, signature
+from storage.private_tables import alert, comment, signature
 from storage.store import Store
 from storage.tables import (
     decision_maker,
@@ -180,13 +180,11 @@ async def test_links_to_a_petition_that_endangers_people_from_now_on_are_dropped
     said = park()
     await loaded(store, tmp_path, said)
 
-    def link(nouns: Nouns) -> str:
-        return nouns.share_links.begin(nouns.supporters.add("terminal", "ada", "ada", NOW).id, 1)
-
-    await store.turn(link)
+    ada = (await store.turn(lambda nouns: nouns.supporters.add("terminal", "ada", "ada", NOW))).id
+    await store.turn(lambda nouns: nouns.share_links.begin(ada, 1))
     said["petitions"][0]["texts"][0]["story"] = "New."
     await loaded(store, tmp_path, said)
-    assert len(await rows(store, share_link)) == 1
+    assert await store.read(lambda nouns: nouns.share_links.of(ada, 1))
     said["petitions"][0]["at_risk"] = True
     await loaded(store, tmp_path, said)
-    assert await rows(store, share_link) == []
+    assert await store.read(lambda nouns: nouns.share_links.of(ada, 1)) is None
