@@ -28,6 +28,7 @@ from bot.telegram.recovering import Recovery
 from bot.telegram.sending import Place, Sender
 from bot.telegram.speaking import Speaker
 from bot.telegram.webhook import AddressRefused, Webhook
+from config.texts import _, speaking
 from handlers.screens import Action, Reply, Screen
 from storage.store import Store
 
@@ -151,7 +152,7 @@ class Telegram:
         if is_done:
             done()
         if not may_begin:
-            await self._let_go_of(raw)
+            await self._set_aside(raw)
 
     async def _take(self, raw: RawUpdate) -> bool:
         """A delivered update; True once it is committed, False where the end came first and it has to come again."""
@@ -191,11 +192,16 @@ class Telegram:
             log.warning("an update could not be read", kind=type(fault).__name__)
             return None
 
-    async def _let_go_of(self, raw: RawUpdate) -> None:
+    async def _let_go_of(self, raw: RawUpdate, pop_up: str = "") -> None:
         """A tap that nothing answers is let go of all the same."""
         query = raw.get("callback_query")
         if isinstance(query, dict) and isinstance(query.get("id"), str):
-            await self._sender.answer_tap(query["id"])
+            await self._sender.answer_tap(query["id"], pop_up, is_alert=bool(pop_up))
+
+    async def _set_aside(self, raw: RawUpdate) -> None:
+        """Whoever tapped is told; the update itself is not read, since that may be what ended the process."""
+        with speaking(_language_in(raw)):
+            await self._let_go_of(raw, _("That could not be done, and nothing was changed. Tap again."))
 
     async def _turn(self, heard: Heard, committed: Committed) -> None:
         assert self._answer is not None, "updates come only while it runs"
@@ -274,6 +280,13 @@ def _lane_of(raw: RawUpdate) -> str:
     if not isinstance(message, dict):
         return str(raw["update_id"])
     return f"{_id_in(message.get('chat'))} {_id_in(message.get('from'))}"
+
+
+def _language_in(raw: RawUpdate) -> str:
+    query = raw.get("callback_query")
+    person = query.get("from") if isinstance(query, dict) else None
+    code = person.get("language_code") if isinstance(person, dict) else ""
+    return code if isinstance(code, str) else ""
 
 
 def _id_in(raw: object) -> str:

@@ -15,7 +15,8 @@ import structlog
 from storage.store import Store
 
 MOST_CRASHES = 2
-MOST_ALONE_SECONDS = 0.02
+MOST_ALONE_SECONDS = 1.0
+"""Long enough for any turn that is not in trouble: who stands beside a culprit may be set aside with it."""
 
 log = structlog.get_logger()
 

@@ -101,6 +101,8 @@ async def test_the_guilty_one_is_set_aside_counted_confirmed_and_let_go_of(
     async with running.over(sqlite_store, echo) as telegram:
         await bo.sees("Heard hello")
         await tap.answered()
+        assert "Tap again." in tap.text
+        assert tap.is_alert
         await api.settles()
         assert telegram._recovery.set_aside == 1
     assert "Heard start" not in [message.text for message in ada.chat.from_bot[1:]]
