@@ -18,7 +18,7 @@ on_both_engines = pytest.mark.parametrize("engine", ENGINES)
 async def test_ada_signs_counted_only_in_one_tap(ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
     ada.sees("12,030 have signed. Next goal 15,000.", "Signing counts you; no name is kept or shown.")
-    ada.sees("To President of the United States · by Out4Immigration", "Run by Example Org. Code KTMWQR.")
+    ada.sees("To President of the United States · by Out4Immigration", "Run by Example Org.", "Code KTMWQR.")
     ada.starts_counting()
     await ada.taps(COUNTED)
     assert (ada.taps_made, ada.answers_typed, ada.messages_left) == (1, 0, 2)
