@@ -39,9 +39,11 @@ def _hears(topic: Any) -> Any:
 
 _is_mine = sa.and_(follow.c.supporter_id == bindparam("supporter_id"), follow.c.topics != 0)
 _is_petition = follow.c.subject.startswith("petition:")
-_is_later = alert.c.raised_at > bindparam("after", type_=Instant())
-# NULL where only petitions are followed, and nothing is later than that.
+_after = bindparam("after", type_=Instant())
+_is_later = alert.c.raised_at > _after
 _first_begun = sa.select(sa.func.min(follow.c.since)).where(_is_mine, sa.not_(_is_petition)).scalar_subquery()
+# One bound, so that an index begins there; NULL where only petitions are followed, and nothing is later than that.
+_later = sa.case((_first_begun <= _after, _after), else_=_first_begun)
 
 
 def _on_petitions() -> sa.Select[Any]:
@@ -70,7 +72,7 @@ def _stories_of_petitions() -> sa.Select[Any]:
 
 def _recent(kind: str) -> Any:
     """The newest alerts of a kind, since the last look and since the first of the other follows began."""
-    newest = sa.select(alert).where(alert.c.kind == kind, _is_later, alert.c.raised_at > _first_begun)
+    newest = sa.select(alert).where(alert.c.kind == kind, alert.c.raised_at > _later)
     return newest.order_by(alert.c.raised_at.desc()).limit(MOST_LOOKED_THROUGH).subquery()
 
 
