@@ -94,6 +94,7 @@ def a_signature_counts_twice(patch: pytest.MonkeyPatch) -> None:
 def an_update_is_done_twice(patch: pytest.MonkeyPatch) -> None:
     """What the platform hands over again is done again."""
     right = Handled.add
+    patch.setattr(tests.fuzz.conversation, "COMES_AGAIN", 0.3)
     patch.setattr(Handled, "add", lambda *given: right(*given) or True)
 
 

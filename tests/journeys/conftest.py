@@ -62,12 +62,6 @@ class Campaigns:
         return PostgresqlStore(postgresql_engine(server.url(copy)), VAULT)
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """The marks of stories that not every app can tell."""
-    config.addinivalue_line("markers", f"{TELEGRAM_ALONE}: runs on Telegram alone")
-    config.addinivalue_line("markers", f"{NOT_ON_TELEGRAM}(reason): runs on the recording platform alone")
-
-
 @pytest.hookimpl(trylast=True)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every story that has a world runs on each app; the engines come first in its name."""

@@ -30,7 +30,7 @@ def chatting(home: Home, *words: str) -> Iterator[subprocess.Popen[str]]:
 def test_a_first_start_makes_all_it_needs_and_a_second_remembers_it(bare: Home) -> None:
     first = bare.runs("run")
     assert first.returncode == 0
-    assert first.stdout.startswith("Terminal chat. Telegram and Discord are added by UNDERSIGNED_TELEGRAM_TOKEN")
+    assert first.stdout.startswith("Terminal chat. Telegram is added by UNDERSIGNED_TELEGRAM_TOKEN")
     assert first.stderr == "Sample campaigns loaded.\n"
     assert bare.key.stat().st_mode & 0o777 == 0o600
     second = bare.runs("chat", typed="/browse\n")
