@@ -138,6 +138,7 @@ def one_at_a_time(kept: Kept, wanted: Form) -> Screen:
             *_sample_said_by(wanted, kept),
         ),
         rows_of(kept_rows(kept), back_from(wanted.back)),
+        is_guarded=kept.form.is_guarded or wanted.is_guarded,
     )
 
 
@@ -189,9 +190,9 @@ def _preview(kept: Kept, follow: Follow) -> Reply:
         return shown
     rows = tuple(tuple(_stamped(button, kept) for button in row) for row in shown.rows)
     change = Button(_("Change"), to("answer", "back", kept.revision))
-    return replace(
-        shown, rows=(*rows, *(((kept.form.aside,),) if kept.form.aside else ()), (change, _cancel(kept.revision)))
-    )
+    aside = ((kept.form.aside,),) if kept.form.aside else ()
+    rows = (*rows, *aside, (change, _cancel(kept.revision)))
+    return replace(shown, rows=rows, is_guarded=shown.is_guarded or kept.form.is_guarded)
 
 
 def _stamped(button: Any, kept: Kept) -> Any:
@@ -266,6 +267,7 @@ def _form_body(form: Form) -> dict[str, Any]:
         "back": token(form.back),
         "aside": [form.aside.label, form.aside.action.token] if form.aside else None,
         "intro": [block for block in form.intro if isinstance(block, str)],
+        "is_guarded": form.is_guarded,
     }
 
 
@@ -283,6 +285,7 @@ def _kept(body: dict[str, Any]) -> Kept:
             back=action(form["back"]),
             aside=Button(form["aside"][0], Action(form["aside"][1])) if form["aside"] else None,
             intro=tuple(form["intro"]),
+            is_guarded=form.get("is_guarded", False),
         ),
         answers=body["answers"],
         step=body["step"],

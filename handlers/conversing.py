@@ -133,7 +133,7 @@ def in_words(reply: Reply) -> Reply:
 
 def just_type(form: Form) -> Screen:
     """A loose form's question: whatever is typed next answers it."""
-    return Screen(form.fields[0].question, form.intro, rows_of(back_from(form.back)))
+    return Screen(form.fields[0].question, form.intro, rows_of(back_from(form.back)), is_guarded=form.is_guarded)
 
 
 def _with_way_back(reply: Reply) -> Reply:
@@ -147,7 +147,8 @@ def _with_kept(turn: Turn, kept: Kept, reply: Reply) -> Reply:
     """The screen they asked for, which leads back to the form they left; a full one does so by its buttons alone."""
     if not isinstance(reply, Screen) or asking.kept_rows(kept) in reply.rows:
         return reply
-    reminder = _("Your answers are kept for a day: {form}.", form=kept.form.title)
+    kept_for_a_day = _("Your answers are kept for a day: {form}.", form=kept.form.title)
+    reminder = kept_for_a_day if kept.answers else _("You have begun something else: {form}.", form=kept.form.title)
     leading_back = replace(reply, rows=(*reply.rows, asking.kept_rows(kept)))
     reminding = replace(leading_back, body=(*reply.body, reminder))
     return reminding if length_of(reminding) <= turn.room.text else leading_back

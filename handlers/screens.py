@@ -284,6 +284,8 @@ class Form:
     rows: Rows = ()
     language: str = ""
     is_private: bool = False
+    is_guarded: bool = False
+    """Whether neither it nor its preview should be handed on or saved, where the platform can prevent that."""
 
     def __post_init__(self) -> None:
         """Too much design fails when it is written, not when it is used."""

@@ -93,6 +93,7 @@ def naming_form(turn: Turn, petition: Petition, source: str = "") -> Form:
         preview=to("preview_named", petition.id),
         back=to("petition", petition.id, *carried(source)),
         aside=Button(_("Who can see what"), to("see", petition.id)),
+        is_guarded=petition.at_risk,
     )
 
 

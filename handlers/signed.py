@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from config.texts import _, later, n_
@@ -38,7 +39,8 @@ def my_signatures(turn: Turn, page: int = 1) -> Reply:
     entries = Page([_entry(turn, signature) for signature in found.items], found.number, found.total)
     privacy = Button(_("My data and privacy"), to("privacy"))
     way = Way(Button(_("Back to the start"), to("start")), "mine", extra=privacy)
-    return list_screen(n_("You signed {n} petition", "You signed {n} petitions", total), entries, way)
+    listed = list_screen(n_("You signed {n} petition", "You signed {n} petitions", total), entries, way)
+    return replace(listed, is_guarded=any(_is_at_risk(turn, signature) for signature in found.items))
 
 
 def _fetch(turn: Turn, supporter_id: int, most: int, skip: int) -> tuple[list[Signature], int]:
@@ -52,6 +54,11 @@ def _entry(turn: Turn, signature: Signature) -> Entry:
         return Entry(_("A petition that is no longer public"), "", to("mine"))
     facts = "\n".join((you_signed(turn, signature, petition), what_is_shown(signature)))
     return Entry(petition.title, facts, to("signed", petition.id), petition.is_sample)
+
+
+def _is_at_risk(turn: Turn, signature: Signature) -> bool:
+    petition = find_petition(turn, signature.petition_id)
+    return petition is not None and petition.at_risk
 
 
 @route("signed", reads=True, private=True)
@@ -83,6 +90,7 @@ def signed_screen(turn: Turn, petition: Petition, signature: Signature) -> Scree
             (_withdraw_button(petition), Button(_("Who can see what"), to("see", petition.id))),
             (follow_button(turn, "petition", petition.id, subject_of(petition.id)), back_to_petition(petition.id)),
         ),
+        is_guarded=petition.at_risk,
     )
 
 
@@ -186,6 +194,7 @@ def withdrawn(turn: Turn, petition: Petition) -> Screen:
         (petition.title, counted, *((_again(now),) if is_free else ()), *sample_line(petition.is_sample)),
         rows_of(again, (back_to_petition(petition.id), see_open_petitions())),
         is_event=True,
+        is_guarded=petition.at_risk,
     )
 
 

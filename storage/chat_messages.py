@@ -19,30 +19,37 @@ from storage.vault import Vault
 
 KEPT_FOR = timedelta(hours=48)
 FORM_KEPT_FOR = timedelta(hours=24)
+NONE, OPEN, LEFT = "", "open", "left"
 
 _c = chat_message.c
 ADD = Prepared(
     lambda engine: (
         insert_into(engine, chat_message)
-        .values(chat_key=bindparam("chat_key"), message_id=bindparam("message_id"), is_form=False, at=bindparam("at"))
+        .values(chat_key=bindparam("chat_key"), message_id=bindparam("message_id"), form=NONE, at=bindparam("at"))
         .on_conflict_do_nothing()
     )
 )
 ADD_FORM = Prepared(
     lambda engine: (
         insert_into(engine, chat_message)
-        .values(chat_key=bindparam("chat_key"), message_id=bindparam("message_id"), is_form=True, at=bindparam("at"))
-        .on_conflict_do_update(index_elements=["chat_key", "message_id"], set_={"is_form": True})
+        .values(
+            chat_key=bindparam("chat_key"),
+            message_id=bindparam("message_id"),
+            form=bindparam("form"),
+            at=bindparam("at"),
+        )
+        .on_conflict_do_update(
+            index_elements=["chat_key", "message_id"], set_={"form": bindparam("form"), "at": bindparam("at")}
+        )
     )
 )
-FORM = Prepared(
-    sa.select(_c.message_id)
-    .where(_c.chat_key == bindparam("chat_key"), _c.is_form, _c.at > bindparam("after"))
-    .order_by(_c.message_id.desc())
-    .limit(1)
+FORMS = Prepared(
+    sa.select(_c.message_id, _c.form)
+    .where(_c.chat_key == bindparam("chat_key"), _c.form != NONE, _c.at > bindparam("after"))
+    .order_by(_c.message_id)
 )
-END_FORM = Prepared(
-    sa.update(chat_message).where(_c.chat_key == bindparam("of_chat"), _c.is_form).values(is_form=sa.false())
+END_FORMS = Prepared(
+    sa.update(chat_message).where(_c.chat_key == bindparam("of_chat"), _c.form != NONE).values(form=NONE)
 )
 RECENT = Prepared(sa.select(_c.message_id).where(_c.chat_key == bindparam("chat_key"), _c.at > bindparam("after")))
 
@@ -60,19 +67,18 @@ class ChatMessages:
         for message in messages:
             self._connection.run(ADD, chat_key=self._key(chat), message_id=message, at=now)
 
-    def begin_form(self, chat: str, message: int, now: datetime) -> None:
-        """The open form stands in this message, and in no other."""
-        self.end_form(chat)
-        self._connection.run(ADD_FORM, chat_key=self._key(chat), message_id=message, at=now)
+    def keep_form(self, chat: str, open_in: int | None, left_in: int | None, now: datetime) -> None:
+        """The form that asks stands in one message, one that was left in another; in no further ones."""
+        self._connection.run(END_FORMS, of_chat=self._key(chat))
+        for message, form in ((left_in, LEFT), (open_in, OPEN)):
+            if message is not None:
+                self._connection.run(ADD_FORM, chat_key=self._key(chat), message_id=message, form=form, at=now)
 
-    def form(self, chat: str, now: datetime) -> int | None:
-        """The message the open form stands in."""
-        row = self._connection.first(FORM, chat_key=self._key(chat), after=now - FORM_KEPT_FOR)
-        return None if row is None else row.message_id
-
-    def end_form(self, chat: str) -> None:
-        """No form is open any more."""
-        self._connection.run(END_FORM, of_chat=self._key(chat))
+    def form(self, chat: str, now: datetime) -> tuple[int | None, int | None]:
+        """Where a form asks, and where one stands that was left."""
+        rows = self._connection.all(FORMS, chat_key=self._key(chat), after=now - FORM_KEPT_FOR)
+        found = {row.form: row.message_id for row in rows}
+        return found.get(OPEN), found.get(LEFT)
 
     def recent(self, chat: str, now: datetime) -> list[int]:
         """What stands there and is younger than two days."""

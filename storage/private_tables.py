@@ -175,7 +175,8 @@ chat_message = Table(
     metadata,
     Column("chat_key", LargeBinary, primary_key=True),
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("is_form", Boolean, nullable=False),
+    # "open" where a form asks in this message, "left" where one stands that was left for something else.
+    Column("form", Text, nullable=False),
     Column("at", Instant, nullable=False, index=True),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.breaks import words
@@ -25,6 +25,8 @@ from handlers.screens import (
 )
 
 MOST_ROWS = 3
+MOST_NARROW_ROWS = 5
+"""Where a full row is laid out in pairs."""
 GO_ON = "Go on with your answers"
 """Leads back to a kept form."""
 SAMPLE = "Sample campaign: nothing is delivered"
@@ -61,6 +63,10 @@ class Seen:
     is_notice: bool = False
     is_whole_form: bool = False
     language: str = "en"
+    is_narrow: bool = False
+    """Whether its app shows no long labels side by side."""
+    is_guarded: bool = False
+    """Whether it can't be handed on or saved."""
 
     @property
     def labels(self) -> list[str]:
@@ -78,11 +84,12 @@ def seen(reply: Reply) -> Seen:
         return Seen("", reply.sentence, is_notice=True)
     rows = tuple(tuple(map(_tappable, row)) for row in reply.rows)
     if isinstance(reply, Form):
-        is_whole = reply.step is None
-        return Seen(reply.title, _of_form(reply), rows, True, is_whole_form=is_whole, language=reply.language)
+        said = Seen(reply.title, _of_form(reply), rows, True, is_whole_form=reply.step is None)
+        return replace(said, language=reply.language, is_guarded=reply.is_guarded)
     parts = [reply.pop_up, reply.title, *map(text_of, reply.body), *(_picture(reply))]
     parts += [f"{file.name}: {file.description}" for file in reply.attachments]
-    return Seen(reply.title, _joined(parts), rows, is_event=reply.is_event, language=reply.language)
+    said = Seen(reply.title, _joined(parts), rows, is_event=reply.is_event)
+    return replace(said, language=reply.language, is_guarded=reply.is_guarded)
 
 
 def _tappable(button: AnyButton) -> Tappable:
@@ -168,12 +175,13 @@ def keeps_the_rules(shown: Seen) -> None:
 
 
 def most_rows(shown: Seen) -> int:
-    """Three; one more that offers a kept form, one more on a card that can be signed, and one more to copy a text."""
+    """Three, or five in pairs; one more for each of: a kept form, a card that can be signed, a text to copy."""
     buttons = [button for row in shown.rows for button in row]
     tokens = [button.leads_to for button in buttons]
     is_card = {"sign", "see"} <= {token.split(":")[0] for token in tokens}
     copies = any(button.hands_on and not button.url and not button.leads_to for button in buttons)
-    return MOST_ROWS + ("answer:go" in tokens) + is_card + copies
+    rows = MOST_NARROW_ROWS if shown.is_narrow else MOST_ROWS
+    return rows + ("answer:go" in tokens) + is_card + copies
 
 
 def _has_main_alone_and_first(shown: Seen) -> bool:

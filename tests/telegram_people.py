@@ -50,6 +50,8 @@ class Looked:
             is_form=stand is Stand.FORM,
             is_event=stand is Stand.EVENT,
             language=language_of([*lines, *self.last.labels], self.locale),
+            is_narrow=True,
+            is_guarded=self.last.is_protected,
         )
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from telegram import Bot, User, WebhookInfo
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError, TimedOut
 
 from bot.checking.findings import Finding, note, ok, wrong
 from bot.telegram.client import TokenRefused, bot_of
 from bot.telegram.links import Links
+from bot.telegram.transport import Garbled, Unsent
+from bot.telegram.webhook import address_below
 from config.settings import Settings
 
 PATIENCE_SECONDS = 15
@@ -29,17 +31,29 @@ async def findings(settings: Settings) -> list[Finding]:
     except InvalidToken:
         return [wrong(str(TokenRefused()))]
     except (TelegramError, TimeoutError) as error:
-        return [wrong(f"Telegram at {settings.telegram_api} can't be reached ({type(error).__name__}).")]
+        return [wrong(f"Telegram at {settings.telegram_api} can't be asked: {_in_words(error)}.")]
     finally:
         await bot.shutdown()
 
 
+def _in_words(error: Exception) -> str:
+    """What went wrong, as an operator can act on it; kinds that are kinds of others are looked at first."""
+    words = (
+        ((TimeoutError, TimedOut), "it does not answer"),
+        (Unsent, "nothing there takes a connection"),
+        (Garbled, "what answers there is no Bot API"),
+        (BadRequest, "it refuses what it is asked"),
+        (NetworkError, "it failed, or the connection broke off"),
+    )
+    return next((told for kinds, told in words if isinstance(error, kinds)), "it refuses to answer now")
+
+
 def _of_bot(bot: Bot) -> Iterator[Finding]:
     yield ok(f"Telegram knows the bot: {Links(bot.username).address}")
-    yield from _of_switches(bot.bot)
+    yield from of_switches(bot.bot)
 
 
-def _of_switches(me: User) -> Iterator[Finding]:
+def of_switches(me: User) -> Iterator[Finding]:
     """The switches that only @BotFather can turn, with the words to send there."""
     name = f"@{me.username}"
     if me.can_join_groups is False:
@@ -59,9 +73,19 @@ def _of_webhook(settings: Settings, info: WebhookInfo) -> Iterator[Finding]:
         if info.url:
             yield note("Telegram delivers to a webhook just now; `undersigned run` takes it away and asks instead.")
         return
-    parts = urlsplit(wanted)
-    if parts.scheme != "https" or parts.port not in PORTS:
-        yield wrong("UNDERSIGNED_TELEGRAM_WEBHOOK must be https, on port 443, 80, 88 or 8443; Telegram takes no other.")
-    if info.last_error_message:
+    if info.url and info.last_error_message:
         yield note(f"Telegram's last delivery failed: {info.last_error_message}")
-    yield ok(f"Telegram will deliver to {wanted}; {info.pending_update_count} updates wait.")
+    yield _of_address(address_below(wanted), info)
+
+
+def _of_address(address: str, info: WebhookInfo) -> Finding:
+    """What is so already says more than the rules, which a server of one's own need not keep."""
+    if info.url == address:
+        return ok(f"Telegram delivers to {address}; updates that wait: {info.pending_update_count}.")
+    parts = urlsplit(address)
+    if parts.scheme != "https" or parts.port not in PORTS:
+        return wrong(
+            "UNDERSIGNED_TELEGRAM_WEBHOOK must be https, on port 443, 80, 88 or 8443; Telegram takes no other."
+        )
+    elsewhere = f" Until then it delivers to {info.url}." if info.url else ""
+    return note(f"Telegram will deliver to {address} once `undersigned run` has said so.{elsewhere}")

@@ -46,6 +46,8 @@ class Heard:
     typed: int | None = None
     thread: int | None = None
     """The forum topic it happened in."""
+    is_correction: bool = False
+    """Whether words of before were edited: they may be looked for anew, and answer no question."""
 
 
 class Hearing:
@@ -112,7 +114,7 @@ class Hearing:
         if not text or text.startswith("/") or message.chat.type != ChatType.PRIVATE or person is None:
             return None
         incoming = self._incoming(update_id, person, message.chat.id, message.chat.type, words=text)
-        return Heard(incoming, message.chat.id)
+        return Heard(incoming, message.chat.id, is_correction=True)
 
     def _incoming(self, update_id: int, person: User, chat_id: int, chat_type: str, **said: str) -> Incoming:
         locale = (person.language_code or "").split("-")[0].lower()

@@ -22,6 +22,9 @@ from handlers.screens import AnyButton, Button, LinkButton, Look, Rows, ShareBut
 
 MOST_BYTES = int(InlineKeyboardButtonLimit.MAX_CALLBACK_DATA)
 MOST_COPIED = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
+MOST_IN_ROW = 3
+MOST_BESIDE_TWO = 12
+"""Characters of a label that a phone of 360 px shows whole in a row of three."""
 Json = dict[str, Any]
 """What goes to the server as it is: the library's own objects take longer to be made than all else of a message."""
 _STYLES = {Look.MAIN: "primary", Look.DANGER: "danger"}
@@ -54,8 +57,22 @@ def read(data: str) -> tuple[Stand, str]:
 
 def keyboard(rows: Rows, stand: Stand) -> Json | None:
     """The rows of buttons; None where there is none that Telegram can have."""
-    made = [found for row in rows for found in (_row(row, stand), _copies(row)) if found]
+    made = [found for row in _laid_out(rows) for found in (_row(row, stand), _copies(row)) if found]
     return {"inline_keyboard": made} if made else None
+
+
+def _laid_out(rows: Rows) -> Rows:
+    """The rows as a narrow phone shows them whole: one that is too full becomes pairs."""
+    return tuple(part for row in rows for part in (_pairs(row) if _is_too_full(row) else (row,)))
+
+
+def _is_too_full(row: tuple[AnyButton, ...]) -> bool:
+    is_long = any(len(button.label) > MOST_BESIDE_TWO for button in row)
+    return len(row) > MOST_IN_ROW or (len(row) == MOST_IN_ROW and is_long)
+
+
+def _pairs(row: tuple[AnyButton, ...]) -> Rows:
+    return tuple(row[place : place + 2] for place in range(0, len(row), 2))
 
 
 def _row(row: tuple[AnyButton, ...], stand: Stand) -> list[Json]:

@@ -19,6 +19,7 @@ MOST_CHATS = 5_000
 MOST_MESSAGES = 200
 """What is remembered without the store: the chats that were seen last, and the newest messages of each."""
 EVERY_SECONDS = 1.0
+MOST_CHATS_A_PAGE = 200
 NOT_ASKED = -1
 MARGIN = timedelta(minutes=1)
 """One message that is too old for Telegram would keep the others of its call standing."""
@@ -57,7 +58,7 @@ class Memory:
         if chat.form == NOT_ASKED:
             key, now = heard.incoming.chat.key, self._clock()
             try:
-                chat.form = await self._store.read(lambda nouns: nouns.chat_messages.form(key, now))
+                chat.form, chat.left = await self._store.read(lambda nouns: nouns.chat_messages.form(key, now))
             except Exception:
                 log.exception("could not look up where a form stands")
                 return None
@@ -72,29 +73,35 @@ class Memory:
         Without `is_asking` it waits there to be sent, and words that are typed answer nothing.
         """
         chat, before = self._chat(heard), await self.form_of(heard)
-        earlier, chat.left = before or chat.left, None if is_asking else message
+        earlier = before or chat.left
         chat.form_until = self._clock() + FORM_KEPT_FOR
-        if before != (message if is_asking else None):
-            chat.form = message if is_asking else None
-            await self._keep_form(heard, chat.form)
+        await self._keep_form(heard, message if is_asking else None, None if is_asking else message)
         return earlier if earlier != message else None
 
     async def form_is_left(self, heard: Heard, shown: int) -> None:
         """Words that are typed from now on answer no form; unless `shown` took its place, its message still stands."""
-        chat, before = self._chat(heard), await self.form_of(heard)
-        left, chat.form = before or chat.left, None
-        chat.left = left if left != shown else None
-        if before is not None:
-            await self._keep_form(heard, None)
+        left = await self.form_of(heard) or self._chat(heard).left
+        await self._keep_form(heard, None, left if left != shown else None)
 
-    async def _keep_form(self, heard: Heard, message: int | None) -> None:
+    async def form_is_gone(self, heard: Heard, shown: int) -> int | None:
+        """Its answers are thrown away; the message that still shows them, unless that is what is `shown` now."""
+        stood = await self.form_of(heard) or self._chat(heard).left
+        await self._keep_form(heard, None, None)
+        return stood if stood != shown else None
+
+    async def shows_form(self, heard: Heard, message: int) -> bool:
+        """Whether a form that is not ended stands in this message."""
+        return message in {await self.form_of(heard), self._chat(heard).left}
+
+    async def _keep_form(self, heard: Heard, open_in: int | None, left_in: int | None) -> None:
         """In the store too; what can't be kept there is known until the process ends."""
+        chat = self._chat(heard)
+        if (chat.form, chat.left) == (open_in, left_in):
+            return
+        chat.form, chat.left = open_in, left_in
         key, now = heard.incoming.chat.key, self._clock()
         try:
-            if message is None:
-                await self._store.turn(lambda nouns: nouns.chat_messages.end_form(key))
-            else:
-                await self._store.turn(lambda nouns: nouns.chat_messages.begin_form(key, message, now))
+            await self._store.turn(lambda nouns: nouns.chat_messages.keep_form(key, open_in, left_in, now))
         except Exception:
             log.exception("could not keep where a form stands")
 
@@ -133,8 +140,9 @@ class Memory:
 
     async def write(self) -> None:
         """Write down what stands in the chats of people whom the store knows."""
-        unwritten = [(key, self._chats[key]) for key in self._unwritten if key in self._chats]
-        self._unwritten.clear()
+        some = list(self._unwritten)[:MOST_CHATS_A_PAGE]
+        self._unwritten.difference_update(some)
+        unwritten = [(key, self._chats[key]) for key in some if key in self._chats]
         batch = [(key, chat.user_id, chat.unwritten) for key, chat in unwritten]
         for _key, chat in unwritten:
             chat.unwritten = []

@@ -27,12 +27,12 @@ async def opened(around: Surroundings) -> AsyncIterator[Opened]:
         await log_in(bot)
         around.say(f"Telegram: {Links(bot.username).address}")
         webhook = _webhook(around)
-        platform = Telegram(
-            bot, Standing(around.store, around.clock, around.settings.public_url or "", webhook=webhook)
-        )
+        platform = Telegram(bot, Standing(around.store, around.clock, _pictures(around, webhook), webhook=webhook))
         async with _beside(menus.tell(bot, around.menu)):
-            yield Opened(platform, webhook)
-        _say_what_is_left(around, platform)
+            try:
+                yield Opened(platform, webhook)
+            finally:
+                _say_what_is_left(around, platform)
     except TokenRefused as refused:
         raise CannotRun(str(refused)) from None
     finally:
@@ -46,11 +46,20 @@ def _webhook(around: Surroundings) -> Webhook | None:
     return Webhook(settings.telegram_webhook, settings.telegram_token.get_secret_value())
 
 
+def _pictures(around: Surroundings, webhook: Webhook | None) -> str:
+    """Where Telegram can fetch pictures; empty where nothing listens, so that they are sent instead."""
+    public_url = around.settings.public_url or ""
+    if public_url and around.settings.web_port is None and webhook is None:
+        around.say("UNDERSIGNED_PUBLIC_URL is set, but nothing listens: set UNDERSIGNED_WEB_PORT. Pictures are sent.")
+        return ""
+    return public_url
+
+
 def _say_what_is_left(around: Surroundings, platform: Telegram) -> None:
     if platform.left:
         around.say(
-            f"Telegram: {platform.left} answers were not shown in time; what they answer is stored, and people see it"
-            " when they next come."
+            f"Telegram: {platform.left} answers were not shown in time. What was stored stays, and people see it when"
+            " they next come; what was not comes again at the next start."
         )
     if platform.ignored:
         log.info("updates that nobody asked for were ignored", n=platform.ignored)

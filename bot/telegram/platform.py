@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections import Counter
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,10 +14,10 @@ from weakref import WeakValueDictionary
 import structlog
 from telegram import Update
 
-from bot.dispatch import MOST_WAITING
 from bot.platforms import Answer, CannotRun, Delivered, Gone, Receipt
 from bot.telegram.calling import CallFailed, Moved, Sleep
 from bot.telegram.client import Client, TokenRefused
+from bot.telegram.crowds import Crowds, lane_of
 from bot.telegram.incoming import NAME, Heard, Hearing, without_unread
 from bot.telegram.keyboard import Stand
 from bot.telegram.links import Links
@@ -34,13 +33,12 @@ from storage.store import Store
 
 SLOW_SECONDS = 1.0
 """After so long without an answer a person is shown that work goes on."""
-CROWDED_SECONDS = 1.0
-"""So long after the last message of a flood its person is heard again."""
+WATCHED_SECONDS = 120.0
+"""So long after a start deliveries are watched: what ended the last process is delivered again soon."""
 LAST_SECONDS = 8.0
 """How long the end waits for what is being shown."""
 
 _NUMBER = re.compile("-?[0-9]{1,20}")
-MOST_ID_LETTERS = 40
 
 log = structlog.get_logger()
 Committed = Callable[[], None]
@@ -75,10 +73,11 @@ class Telegram:
         self._recovery = Recovery(around.store, around.clock, f"{NAME}:{bot.id}")
         self._poll = Poll(bot, self._begin, around.sleep)
         self._answer: Answer | None = None
+        self._watched_until = 0.0
+        self._last_taps: dict[tuple[int, int], str] = {}
         self._working: set[asyncio.Task[None]] = set()
         self._showing: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
-        self._in_hand: Counter[str] = Counter()
-        self._crowded: dict[str, float] = {}
+        self._crowds = Crowds()
         self.ignored = 0
         """Updates that nobody asked for, or that could not be read."""
         self.dropped = 0
@@ -94,7 +93,8 @@ class Telegram:
             if self._webhook is None:
                 await self._poll.run()
             else:
-                await self._webhook.serve(self._bot, self._take, self._sleep)
+                self._watched_until = asyncio.get_running_loop().time() + WATCHED_SECONDS
+                await self._webhook.serve(self._bot, self._delivered, self._sleep)
         except (TokenRefused, AddressRefused) as refused:
             raise CannotRun(str(refused)) from None
         finally:
@@ -105,7 +105,7 @@ class Telegram:
         """Begin to work on a polled update, which is confirmed once it is committed."""
         update_id = raw["update_id"]
         done = partial(self._poll.window.ends, update_id)
-        if self._is_crowded(_lane_of(raw)):
+        if self._crowds.is_crowded(lane_of(raw)):
             self.dropped += 1
             done()
         elif is_left_over:
@@ -114,25 +114,11 @@ class Telegram:
             self._start_to_hear(raw, done)
 
     def _start_to_hear(self, raw: RawUpdate, committed: Committed) -> asyncio.Task[None]:
-        lane = _lane_of(raw)
-        self._in_hand[lane] += 1
+        lane = lane_of(raw)
+        self._crowds.comes(lane)
         work = self._start(self._hear(raw, committed))
-        work.add_done_callback(lambda _work: self._leave(lane))
+        work.add_done_callback(lambda _work: self._crowds.leaves(lane))
         return work
-
-    def _is_crowded(self, lane: str) -> bool:
-        """Whether more came than dispatch takes, just now or a moment ago: a flood comes in many pages."""
-        now = asyncio.get_running_loop().time()
-        if self._in_hand[lane] <= MOST_WAITING and self._crowded.get(lane, now) <= now:
-            self._crowded.pop(lane, None)
-            return False
-        self._crowded[lane] = now + CROWDED_SECONDS
-        return True
-
-    def _leave(self, lane: str) -> None:
-        self._in_hand[lane] -= 1
-        if not self._in_hand[lane]:
-            del self._in_hand[lane]
 
     def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
@@ -147,12 +133,21 @@ class Telegram:
 
     async def _left_over(self, raw: RawUpdate, done: Committed) -> None:
         """An update that came before the process started: it may be what ended the last one."""
+        if await self._watched(raw):
+            done()
+
+    async def _delivered(self, raw: RawUpdate) -> bool:
+        """An update that Telegram brings; soon after a start it may be one that ended the last process."""
+        is_watched = asyncio.get_running_loop().time() < self._watched_until
+        return await (self._watched(raw) if is_watched else self._take(raw))
+
+    async def _watched(self, raw: RawUpdate) -> bool:
+        """Take it under watch; True where it need not come again."""
         async with self._recovery.over(raw["update_id"]) as may_begin:
             is_done = await self._take(raw) if may_begin else True
-        if is_done:
-            done()
         if not may_begin:
             await self._set_aside(raw)
+        return is_done
 
     async def _take(self, raw: RawUpdate) -> bool:
         """A delivered update; True once it is committed, False where the end came first and it has to come again."""
@@ -176,7 +171,7 @@ class Telegram:
             await self._let_go_of(raw)
 
     async def _deal_with(self, raw: RawUpdate, heard: Heard | None, committed: Committed) -> None:
-        if heard is None:
+        if heard is None or (heard.is_correction and await self._memory.form_of(heard) is not None):
             self.ignored += 1
             committed()
             await self._let_go_of(raw)
@@ -201,7 +196,9 @@ class Telegram:
     async def _set_aside(self, raw: RawUpdate) -> None:
         """Whoever tapped is told; the update itself is not read, since that may be what ended the process."""
         with speaking(_language_in(raw)):
-            await self._let_go_of(raw, _("That could not be done, and nothing was changed. Tap again."))
+            await self._let_go_of(
+                raw, _("Something went wrong with this tap. Look whether it was done; if not, tap again.")
+            )
 
     async def _turn(self, heard: Heard, committed: Committed) -> None:
         assert self._answer is not None, "updates come only while it runs"
@@ -210,15 +207,25 @@ class Telegram:
         async def show(reply: Reply | None) -> None:
             waiting.cancel()
             committed()
+            letting_go = self._start(self._speaker.let_go(heard, reply))
             async with self._in_order(heard):
                 await self._speaker.show(heard, reply)
+            await letting_go
 
+        tapped = _message_of(heard)
+        self._last_taps[tapped] = heard.incoming.update_id
         try:
             reply = await self._answer(heard.incoming, show)
+            if isinstance(reply, Screen) and reply.behind is not None:
+                await self._change_behind(heard, reply.behind)
         finally:
             waiting.cancel()
-        if isinstance(reply, Screen) and reply.behind is not None:
-            await self._change_behind(heard, reply.behind)
+            if self._is_last_tap(heard):
+                del self._last_taps[tapped]
+
+    def _is_last_tap(self, heard: Heard) -> bool:
+        """Whether nobody has tapped this message since: else it shows something newer."""
+        return self._last_taps.get(_message_of(heard)) == heard.incoming.update_id
 
     def _in_order(self, heard: Heard) -> asyncio.Lock:
         """Replies to one person in one chat are shown one after the other, as they come."""
@@ -238,7 +245,13 @@ class Telegram:
         update_id = f"{heard.incoming.update_id}/behind"
         incoming = replace(heard.incoming, token=action.token, update_id=update_id, is_look=True)
         behind = replace(heard, incoming=incoming, query="")
-        await self._answer(incoming, partial(self._speaker.show, behind))
+
+        async def show(reply: Reply | None) -> None:
+            async with self._in_order(heard):
+                if self._is_last_tap(heard):
+                    await self._speaker.show(behind, reply)
+
+        await self._answer(incoming, show)
 
     async def deliver(self, address: str, screen: Screen, *, is_silent: bool = False) -> Receipt:
         """A new message in the chat of this id, `chat` or `chat/topic`."""
@@ -265,7 +278,7 @@ class Telegram:
     async def _end(self) -> None:
         """Let what is committed be shown, remember what stands where, and confirm what is done."""
         await self.rests(LAST_SECONDS)
-        self.left = self._in_hand.total()
+        self.left = self._crowds.in_hand
         for task in self._working:
             task.cancel()
         await self.rests(1)
@@ -274,12 +287,9 @@ class Telegram:
             await self._poll.confirm()
 
 
-def _lane_of(raw: RawUpdate) -> str:
-    """Who writes in which chat; a tap has a lane of its own, since it has to be answered however many there are."""
-    message = raw.get("message")
-    if not isinstance(message, dict):
-        return str(raw["update_id"])
-    return f"{_id_in(message.get('chat'))} {_id_in(message.get('from'))}"
+def _message_of(heard: Heard) -> tuple[int, int]:
+    """The chat and the message that was tapped; 0 where nothing was."""
+    return heard.chat_id, heard.tapped.message_id if heard.tapped else 0
 
 
 def _language_in(raw: RawUpdate) -> str:
@@ -287,7 +297,3 @@ def _language_in(raw: RawUpdate) -> str:
     person = query.get("from") if isinstance(query, dict) else None
     code = person.get("language_code") if isinstance(person, dict) else ""
     return code if isinstance(code, str) else ""
-
-
-def _id_in(raw: object) -> str:
-    return str(raw.get("id"))[:MOST_ID_LETTERS] if isinstance(raw, dict) else ""

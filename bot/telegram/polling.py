@@ -62,7 +62,7 @@ class Poll:
     async def _ask(self, is_left_over: bool) -> None:
         """Begin what has come, raw: one that the library can't read must not hold up the others."""
         given = await self._bot.updates(self.window.asking_from(), 0 if is_left_over else HOLD_SECONDS)
-        updates = [update for update in given if _has_id(update)]
+        updates = sorted(filter(_has_id, given), key=lambda update: update["update_id"])
         for update in updates:
             if self.window.begins(update["update_id"]):
                 self._begin(update, is_left_over)

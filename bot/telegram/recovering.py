@@ -37,8 +37,10 @@ class Recovery:
         """Mark it as begun while the block runs; False if it stood so at two crashes already."""
         async with self._mostly_alone():
             may_begin = await self._begin(update_id)
-            yield may_begin
-            await self._end(update_id)
+            try:
+                yield may_begin
+            finally:  # an end of the process that is meant is no crash
+                await self._end(update_id)
 
     @asynccontextmanager
     async def _mostly_alone(self) -> AsyncIterator[None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from bot.qr import png_of
 from bot.safety import safe
 from bot.telegram.calling import CallFailed, Fault, Sleep, T, call
 from bot.telegram.client import Client
+from bot.telegram.html import sentence
 from bot.telegram.render import Payload
 from handlers.breaks import cut
 from handlers.screens import Attachment, MadeFile, Picture, QrCode
@@ -34,6 +35,8 @@ class Place:
     thread: int | None = None
     is_silent: bool = False
     is_guarded: bool = False
+    may_repeat: bool = False
+    """Whether it is better to come twice than not at all, where nobody can know whether it came."""
 
     @property
     def options(self) -> dict[str, Any]:
@@ -60,7 +63,7 @@ class Sender:
         if payload.picture is not None:
             return await self._send_picture(place, payload, payload.picture)
         values = {**place.options, **_words_of(payload)}
-        sent = await self._new(lambda: self._bot.make("sendMessage", values))
+        sent = await self._new(place, lambda: self._bot.make("sendMessage", values))
         return int(sent["message_id"])
 
     async def _send_picture(self, place: Place, payload: Payload, picture: Picture | QrCode) -> int:
@@ -73,9 +76,21 @@ class Sender:
                 **place.options,
             )
 
-        message = await self._new(make)
+        try:
+            message = await self._new(place, make)
+        except CallFailed as failed:
+            if failed.fault is not Fault.REFUSED:
+                raise
+            return await self._send_anew(place, payload, picture)
         self._remember(picture, message)
         return message.message_id
+
+    async def _send_anew(self, place: Place, payload: Payload, picture: Picture | QrCode) -> int:
+        """A picture that was refused: its bytes where only its id was sent, else its words alone."""
+        if isinstance(picture, Picture) and self._file_ids.pop(picture.path, ""):
+            return await self._send_picture(place, payload, picture)
+        log.warning("a picture was refused; its words go alone")
+        return await self.send(place, in_words(payload, picture))
 
     async def _photo(self, picture: Picture | QrCode, *, attach: bool = False) -> str | InputFile:
         """What the server has already, by its id; else the bytes, read or made off the event loop.
@@ -87,8 +102,7 @@ class Sender:
             return InputFile(content, filename=name, attach=attach)
         if picture.path in self._file_ids:
             return self._file_ids[picture.path]
-        content = await asyncio.to_thread(picture.path.read_bytes)
-        return InputFile(content, filename=picture.path.name, attach=attach)
+        return InputFile(await _content_of(picture.path), filename=picture.path.name, attach=attach)
 
     def _remember(self, picture: Picture | QrCode, message: Message | None) -> None:
         if isinstance(picture, Picture) and message is not None and message.photo:
@@ -132,10 +146,7 @@ class Sender:
 
         Raises CallFailed or Moved; a file that can't be read is Refused.
         """
-        try:
-            content = file.content if isinstance(file, MadeFile) else await asyncio.to_thread(file.path.read_bytes)
-        except OSError as error:
-            raise CallFailed(Fault.REFUSED, type(error).__name__) from error
+        content = file.content if isinstance(file, MadeFile) else await _content_of(file.path)
         caption, _rest = cut(safe(file.description), MessageLimit.CAPTION_LENGTH)
 
         async def make() -> Message:
@@ -145,11 +156,11 @@ class Sender:
                 **place.options,
             )
 
-        return (await self._new(make)).message_id
+        return (await self._new(place, make)).message_id
 
-    async def _new(self, make: Callable[[], Awaitable[T]]) -> T:
-        """A message that must not come twice: it is tried again only where it surely did not arrive."""
-        message = await call(make, may_repeat=False, sleep=self._sleep)
+    async def _new(self, place: Place, make: Callable[[], Awaitable[T]]) -> T:
+        """A message that must not come twice is tried again only where it surely did not arrive."""
+        message = await call(make, may_repeat=place.may_repeat, sleep=self._sleep)
         assert message is not None, "no fault of sending is harmless"
         return message
 
@@ -196,6 +207,19 @@ class Sender:
             )
         except CallFailed as failed:
             log.info("could not show that work goes on", kind=failed.kind)
+
+
+async def _content_of(path: Path) -> bytes:
+    """Read off the event loop. Raises CallFailed."""
+    try:
+        return await asyncio.to_thread(path.read_bytes)
+    except OSError as error:
+        raise CallFailed(Fault.REFUSED, type(error).__name__) from error
+
+
+def in_words(payload: Payload, picture: Picture | QrCode) -> Payload:
+    """The same message without its picture, whose description stands for it where there are no other words."""
+    return replace(payload, picture=None, html=payload.html or sentence(picture.description).html)
 
 
 def _words_of(payload: Payload) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 
 import structlog
@@ -13,22 +13,22 @@ from bot.telegram.incoming import Heard, Tapped
 from bot.telegram.keyboard import Stand
 from bot.telegram.links import Links
 from bot.telegram.memory import Memory
-from bot.telegram.render import Look, Payload, files_of, goes_on_asking, is_preview, payloads
+from bot.telegram.placing import give_way, may_change, page_of, private_line, stand_of, without_picture
+from bot.telegram.render import ANSWERS, Look, Payload, files_of, goes_on_asking, is_preview, payloads
 from bot.telegram.sending import MOST_POP_UP, Place, Sender
 from config.texts import _, speaking
 from handlers.screens import (
     Action,
     Attachment,
     Form,
-    LinkButton,
     MadeFile,
     Notice,
-    Picture,
-    QrCode,
     Reply,
     Screen,
-    rows_of,
 )
+
+THROWS_AWAY = f"{ANSWERS}:cancel"
+MOMENT = "<tg-time "
 
 log = structlog.get_logger()
 
@@ -45,18 +45,16 @@ class Speaker:
         self._server = Server()
 
     async def show(self, heard: Heard, reply: Reply | None) -> None:
-        """Show the reply and let go of the button meanwhile; what can't be shown is logged, and nothing is lost."""
-        letting_go = asyncio.ensure_future(self._let_go(heard, reply))
+        """Show the reply; what can't be shown is logged, and nothing is lost."""
         try:
             if reply is not None:
                 with speaking(reply.language or heard.incoming.person.locale):
                     await self._show(heard, reply)
         except CallFailed as failed:
             log.warning("a reply could not be shown", fault=str(failed.fault), kind=failed.kind)
-        finally:
-            await letting_go
 
-    async def _let_go(self, heard: Heard, reply: Reply | None) -> None:
+    async def let_go(self, heard: Heard, reply: Reply | None) -> None:
+        """Let go of the tapped button at once, however long the showing has to wait."""
         if not heard.query:
             return
         if isinstance(reply, Notice):
@@ -100,6 +98,7 @@ class Speaker:
         if isinstance(reply, Screen) and reply.clears_chat:
             await self._clear(heard)
             heard = replace(heard, tapped=None, typed=None)
+        heard = await self._as_it_stands(heard)
         before = await self._before(heard)
         message = await self._changed_or_sent(heard, reply, before)
         await self._hand_over(heard, reply)
@@ -114,16 +113,23 @@ class Speaker:
         form = await self._memory.form_of(heard)
         return None if form is None else Tapped(form, Stand.FORM)
 
+    async def _as_it_stands(self, heard: Heard) -> Heard:
+        """A button of a form that is ended stands on its result by now, which stays."""
+        tapped = heard.tapped
+        if tapped is None or tapped.stand is not Stand.FORM or await self._memory.shows_form(heard, tapped.message_id):
+            return heard
+        return replace(heard, tapped=replace(tapped, stand=Stand.EVENT))
+
     async def _changed_or_sent(self, heard: Heard, reply: Screen | Form, before: Tapped | None) -> int:
         """The message in which the reply now stands."""
-        if before is not None and _may_change(before, reply) and await self._change(heard, reply, before):
+        if before is not None and may_change(before, reply) and await self._change(heard, reply, before):
             return before.message_id
-        return await self._send(heard, reply, _stand(reply, before))
+        return await self._send(heard, reply, stand_of(reply, before))
 
     async def _change(self, heard: Heard, reply: Screen | Form, before: Tapped) -> bool:
         """Edit the message; False where that can't be, so that a new one has to come."""
-        shown = _without_picture(reply) if before.stand is Stand.BELOW_PICTURE else reply
-        look = self._look(heard, shown, _stand(reply, before))
+        shown = without_picture(reply) if before.stand is Stand.BELOW_PICTURE else reply
+        look = self._look(heard, shown, stand_of(reply, before))
         *rest, last = payloads(shown, replace(look, page_url="") if before.has_media else look)
         if rest:
             return False
@@ -131,53 +137,67 @@ class Speaker:
             await self._edit(heard.chat_id, before, last)
         except CallFailed as failed:
             if failed.fault is not Fault.UNREADABLE:
-                return _give_way(failed)
-            return await self._spoken_more_plainly(failed)._change(heard, reply, before)
+                return give_way(failed)
+            return await self._spoken_more_plainly(failed, [last])._change(heard, reply, before)
         return True
 
     async def _edit(self, chat_id: int, before: Tapped, payload: Payload) -> None:
         if before.has_media:
             await self._sender.edit_caption(chat_id, before.message_id, payload)
-        elif payload.picture is not None:
-            await self._sender.edit_picture(chat_id, before.message_id, payload)
-        else:
-            await self._sender.edit(chat_id, before.message_id, payload)
+        elif payload.picture is None or not await self._shows_picture(chat_id, before.message_id, payload):
+            await self._sender.edit(chat_id, before.message_id, replace(payload, picture=None))
+
+    async def _shows_picture(self, chat_id: int, message_id: int, payload: Payload) -> bool:
+        """Whether the message of text became a picture; not every server lets it, and not every picture is taken."""
+        try:
+            await self._sender.edit_picture(chat_id, message_id, payload)
+        except CallFailed as failed:
+            if failed.fault not in {Fault.REFUSED, Fault.NOT_EDITABLE}:
+                raise
+            log.warning("a picture was refused; its words go alone")
+            return False
+        return True
 
     async def _send(self, heard: Heard, reply: Screen | Form, stand: Stand) -> int:
         """A new message, or several where the words are too many for one; the last one has the buttons."""
-        is_guarded = isinstance(reply, Screen) and reply.is_guarded
-        place = Place(heard.chat_id, heard.thread, is_guarded=is_guarded)
-        shown = _without_picture(reply) if stand is Stand.BELOW_PICTURE else reply
+        may_repeat = isinstance(reply, Form) or not reply.is_event
+        place = Place(heard.chat_id, heard.thread, is_guarded=reply.is_guarded, may_repeat=may_repeat)
+        shown = without_picture(reply) if stand is Stand.BELOW_PICTURE else reply
+        parts = payloads(shown, self._look(heard, shown, stand))
         try:
-            for payload in payloads(shown, self._look(heard, shown, stand)):
+            for payload in parts:
                 message = await self._sender.send(place, payload)
                 self._memory.stands(heard, message)
         except CallFailed as failed:
             if failed.fault is not Fault.UNREADABLE:
                 raise
-            return await self._spoken_more_plainly(failed)._send(heard, reply, stand)
+            return await self._spoken_more_plainly(failed, parts)._send(heard, reply, stand)
         return message
 
     async def deliver(self, place: Place, screen: Screen) -> int:
         """An alert: always a new message, in the words of the language that is spoken just now."""
         look = Look(self._server, Stand.EVENT, says_pop_up=True)
+        parts = payloads(screen, look)
         try:
-            sent = [await self._sender.send(place, payload) for payload in payloads(screen, look)]
+            sent = [await self._sender.send(place, payload) for payload in parts]
         except CallFailed as failed:
             if failed.fault is not Fault.UNREADABLE:
                 raise
-            return await self._spoken_more_plainly(failed).deliver(place, screen)
+            return await self._spoken_more_plainly(failed, parts).deliver(place, screen)
         for file in files_of(screen):
-            await self._sender.send_file(place, file)
+            try:
+                await self._sender.send_file(place, file)
+            except CallFailed as failed:  # the alert itself has arrived, and must not come twice
+                log.warning("a file could not be handed over", fault=str(failed.fault), kind=failed.kind)
         return sent[-1]
 
     def _look(self, heard: Heard, reply: Screen | Form, stand: Stand) -> Look:
         picture = reply.picture if isinstance(reply, Screen) else None
-        page = _page_of(picture, self._public_url)
+        page = page_of(picture, self._public_url)
         pop_up = reply.pop_up if isinstance(reply, Screen) else ""
         return Look(self._server, stand, page, says_pop_up=not heard.query or len(pop_up) > MOST_POP_UP)
 
-    def _spoken_more_plainly(self, failed: CallFailed) -> Speaker:
+    def _spoken_more_plainly(self, failed: CallFailed, parts: Sequence[Payload]) -> Speaker:
         """Somebody who uses fewer marks, since the server could not read those there were; dates are given up first.
 
         Raises the fault again where there is nothing left to give up.
@@ -185,7 +205,7 @@ class Speaker:
         if not self._server.knows_marks:
             raise failed
         plainer = Speaker(self._sender, self._memory, self._links, self._public_url)
-        if self._server.knows_moments:
+        if self._server.knows_moments and any(MOMENT in part.html for part in parts):
             plainer._server = self._server = replace(self._server, knows_moments=False)
             log.warning("the server reads no date-time marks; dates are written out from now on")
         else:
@@ -193,16 +213,16 @@ class Speaker:
             log.error("the server could not read a message's marks; it goes without them", kind=failed.kind)
         return plainer
 
-    async def _hand_over(self, heard: Heard, reply: Reply) -> None:
+    async def _hand_over(self, heard: Heard, reply: Screen | Form) -> None:
         """The files of a reply, below it."""
         files = files_of(reply)
         if files:
             await self._sender.shows_work(Place(heard.chat_id, heard.thread), uploads=True)
         for file in files:
-            await self._hand_over_file(heard, file)
+            await self._hand_over_file(heard, file, is_guarded=reply.is_guarded)
 
-    async def _hand_over_file(self, heard: Heard, file: Attachment | MadeFile) -> None:
-        place = Place(heard.chat_id, heard.thread)
+    async def _hand_over_file(self, heard: Heard, file: Attachment | MadeFile, *, is_guarded: bool) -> None:
+        place = Place(heard.chat_id, heard.thread, is_guarded=is_guarded)
         try:
             message = await self._sender.send_file(place, file)
         except CallFailed as failed:
@@ -217,11 +237,16 @@ class Speaker:
         if answered and heard.typed is not None:
             await self._sender.remove(heard.chat_id, [heard.typed])
         if goes_on_asking(reply, after_form=answered):
-            earlier = await self._memory.form_is_in(heard, message, is_asking=not is_preview(reply))
-            if earlier is not None:
-                await self._sender.remove(heard.chat_id, [earlier])
+            is_asking = not is_preview(reply)
+            await self._take_away(heard, await self._memory.form_is_in(heard, message, is_asking=is_asking))
+        elif heard.incoming.token.startswith(THROWS_AWAY):
+            await self._take_away(heard, await self._memory.form_is_gone(heard, message))
         else:
             await self._memory.form_is_left(heard, message)
+
+    async def _take_away(self, heard: Heard, message: int | None) -> None:
+        if message is not None:
+            await self._sender.remove(heard.chat_id, [message])
 
     def _remember_typed(self, heard: Heard, before: Tapped | None) -> None:
         if heard.typed is not None and (before is None or before.stand is not Stand.FORM):
@@ -234,50 +259,3 @@ class Speaker:
         await self._sender.remove(heard.chat_id, sorted(standing))
         await self._sender.remove(heard.chat_id, sorted(before - standing))
         await self._memory.forget(heard)
-
-
-def private_line(links: Links) -> Screen:
-    """Neutral: it does not repeat what was asked for."""
-    return Screen(
-        _("This is answered in private."), rows=rows_of(LinkButton(_("Open our private chat"), links.address))
-    )
-
-
-def _may_change(before: Tapped, reply: Screen | Form) -> bool:
-    """A form's message changes until its result stands there; an event stays; a picture keeps to its caption."""
-    if before.stand is Stand.FORM:
-        return True
-    if before.stand is Stand.EVENT or isinstance(reply, Form) or reply.is_event:
-        return False
-    return reply.picture is not None or not before.has_media
-
-
-def _stand(reply: Screen | Form, before: Tapped | None) -> Stand:
-    """What the buttons say of the message they will stand on."""
-    if isinstance(reply, Form):
-        return Stand.FORM
-    if reply.is_event:
-        return Stand.EVENT
-    if before is None:
-        return Stand.PLACE
-    if before.stand is Stand.FORM:
-        return Stand.FORM if goes_on_asking(reply, after_form=True) else Stand.PLACE
-    is_below = before.stand is Stand.BELOW_PICTURE or (before.has_media and reply.picture is None)
-    return Stand.BELOW_PICTURE if is_below else Stand.PLACE
-
-
-def _without_picture(reply: Screen | Form) -> Screen | Form:
-    return replace(reply, picture=None) if isinstance(reply, Screen) else reply
-
-
-def _page_of(picture: Picture | QrCode | None, public_url: str) -> str:
-    if not public_url or not isinstance(picture, Picture) or not picture.key:
-        return ""
-    return f"{public_url}/pictures/{picture.key}"
-
-
-def _give_way(failed: CallFailed) -> bool:
-    """False where a new message can take the place of the one that can't be edited. Raises the fault otherwise."""
-    if failed.fault is not Fault.NOT_EDITABLE:
-        raise failed
-    return False

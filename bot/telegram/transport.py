@@ -37,8 +37,12 @@ class Garbled(NetworkError):
     """The answer is none of the Bot API's; whether anything was done is not known."""
 
 
+NOTHING_DONE = {HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE}
+"""What stands between may answer with the others after the server has done what was asked."""
+
+
 class ServerFault(NetworkError):
-    """The server answered that it failed (HTTP 5xx)."""
+    """The server answered that it failed, and did nothing."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -98,7 +102,7 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut(f"no answer: {type(error).__name__}") from None
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(f"connection lost: {type(error).__name__}") from None
-        if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        if response.status in NOTHING_DONE:
             raise ServerFault(f"the server failed: HTTP {response.status}")
         if response.status == HTTPStatus.FORBIDDEN:
             # Whoever stands between answers in pages; only Telegram's own words say that somebody is gone.

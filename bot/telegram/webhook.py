@@ -17,6 +17,7 @@ from bot.telegram.client import TokenRefused, pause_after
 from bot.telegram.incoming import ASKED_FOR
 
 MOST_CONNECTIONS = 40
+PATH = "/telegram"
 
 log = structlog.get_logger()
 Take = Callable[[dict[str, Any]], Awaitable[bool]]
@@ -29,15 +30,20 @@ class AddressRefused(Exception):
         return f"Telegram will not deliver to UNDERSIGNED_TELEGRAM_WEBHOOK: {self.args[0]}."
 
 
+def address_below(public_address: str) -> str:
+    """Where updates are delivered to, below the address at which the world reaches our web server."""
+    return public_address.rstrip("/") + PATH
+
+
 class Webhook:
     """One bot's address; the secret follows from the token, so that several processes have the same."""
 
-    path = "/telegram"
+    path = PATH
     secret_header = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 – the name of the header
 
     def __init__(self, public_address: str, token: str) -> None:
         """`public_address` is where the world reaches our web server."""
-        self.address = public_address.rstrip("/") + self.path
+        self.address = address_below(public_address)
         self._secret = hmac.new(token.encode(), b"undersigned telegram webhook", hashlib.sha256).hexdigest()
         self._take: Take | None = None
 

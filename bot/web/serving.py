@@ -10,11 +10,13 @@ from contextlib import asynccontextmanager, contextmanager
 import uvicorn
 from fastapi import FastAPI
 
+from bot.platforms import CannotRun
+
 HOST = "0.0.0.0"  # noqa: S104 – a reverse proxy or the world reaches it; nothing served tells about a person
 BACKLOG = 1024
 
 
-class CannotListen(Exception):
+class CannotListen(CannotRun):
     """The port can't be had; the message is a sentence."""
 
 

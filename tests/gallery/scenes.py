@@ -77,7 +77,7 @@ async def signing(walker: Walker) -> None:
     await walker.starts("PLZGFY")
     await walker.taps("Sign, counted only")
     walker.keeps("signed-and-thanked", 2)
-    await walker.taps("Add my name or reason")
+    await walker.taps("Change or withdraw", "Add my name or reason")
     walker.keeps("form-how-shown")
     await walker.taps("Name and reason")
     await walker.types("Ada L.")

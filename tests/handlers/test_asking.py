@@ -23,6 +23,7 @@ from handlers.screens import (
     FieldKind,
     Form,
     Look,
+    Notice,
     Reply,
     Screen,
     rows_of,
@@ -143,6 +144,19 @@ def test_questions_come_one_after_another_and_a_preview_at_the_end(desk: Desk) -
     preview = desk.taps(Tap.SKIP)
     assert labels(preview) == [["Sign as shown"], ["Who can see what"], ["Change", "Cancel"]]
     assert desk.followed == [("preview", {"show": "name", "name": "Ada", "place": ""})]
+
+
+@pytest.mark.parametrize("is_guarded", [True, False])
+def test_a_guarded_form_has_guarded_questions_and_a_guarded_preview(desk: Desk, is_guarded: bool) -> None:
+    shown = [desk.begins(replace(FORM, is_guarded=is_guarded)), desk.taps(Tap.PICK, value="none"), desk.types("Leeds")]
+    assert [reply.is_guarded for reply in shown if not isinstance(reply, Notice)] == [is_guarded] * 3
+
+
+def test_a_form_that_was_kept_before_forms_were_guarded_is_not(desk: Desk) -> None:
+    desk.begins(replace(FORM, is_guarded=True))
+    assert desk.forms.body is not None
+    del desk.forms.body["form"]["is_guarded"]
+    assert not desk.kept.form.is_guarded
 
 
 def test_what_does_not_apply_is_not_asked_nor_sent(desk: Desk) -> None:

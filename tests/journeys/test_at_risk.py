@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED
-from tests.journeys.worlds import World, whole_forms
+from tests.journeys.worlds import World, guards_each_screen, whole_forms
 from tests.people import Supporter
 
 RISKY = "PARKAK"
@@ -75,3 +75,22 @@ async def test_earlier_initials_are_offered(ada: Supporter) -> None:
     ada.sees_no_button(NAMED)
     await ada.taps("Sign as A. L., Leeds")
     ada.sees("You are signer number 1.", "Others see you as A. L., Leeds.")
+
+
+@guards_each_screen
+@pytest.mark.parametrize(("code", "is_guarded"), [(RISKY, True), (MARRIAGE, False)])
+async def test_what_tells_of_a_signature_is_guarded_where_it_could_endanger(
+    ada: Supporter, code: str, is_guarded: bool
+) -> None:
+    guarded = []
+    await ada.opens(code)
+    for step in (ada.taps(NAMED), ada.taps(INITIALS), ada.types("Ada L."), ada.types("Leeds")):
+        await step
+        guarded.append(ada.screen.is_guarded)
+    await ada.taps("Sign as A. L., Leeds")
+    await ada.commands("/mine")
+    guarded.append(ada.screen.is_guarded)
+    await ada.taps(ada.screen.labels[0])
+    guarded.append(ada.screen.is_guarded)
+    await ada.taps("Withdraw my signature")
+    assert [*guarded, ada.screen.is_guarded] == [is_guarded] * 7

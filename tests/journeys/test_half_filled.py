@@ -238,3 +238,12 @@ async def test_a_name_of_her_app_that_could_not_be_taken_is_not_offered(world: W
     await ada.taps("Name")
     ada.sees("Your name, or only your initials?")
     assert not any(label.startswith("Use") for label in ada.screen.labels)
+
+
+async def test_a_form_that_has_no_answers_yet_keeps_none(ada: Supporter) -> None:
+    await ada.opens(MARRIAGE)
+    await ada.taps(NAMED)
+    await ada.commands("/privacy")
+    ada.sees("You have begun something else: Sign “Save Doug and Alex's Marriage")
+    ada.does_not_see("Your answers are kept")
+    ada.sees_buttons(GO_ON, THROW_AWAY)

@@ -24,6 +24,7 @@ whole_forms = pytest.mark.not_on_telegram("Telegram shows no whole forms")
 other_room = pytest.mark.not_on_telegram("how much fits on a message is not ours to choose there")
 never_arrives = pytest.mark.not_on_telegram("the app can't send this, or the server cleans it")
 at_the_terminal = pytest.mark.not_on_telegram("the person sits at a terminal")
+guards_each_screen = pytest.mark.not_on_telegram("there a message that changes stays as guarded as it was sent")
 OPERATOR = Operator("Example Org", "hello@example.org", "https://example.org/privacy")
 
 

@@ -31,12 +31,14 @@ async def test_a_form_stands_in_one_message_for_a_day(store: Store) -> None:
         messages = nouns.chat_messages
         messages.add("telegram:7", [5], NOW)
         for message in (4, 6, 5):
-            messages.begin_form("telegram:7", message, NOW)
-            assert messages.form("telegram:7", NOW) == message
-        assert messages.form("telegram:8", NOW) is None
-        assert messages.form("telegram:7", NOW + A_DAY) is None
-        messages.end_form("telegram:7")
-        assert messages.form("telegram:7", NOW) is None
+            messages.keep_form("telegram:7", message, None, NOW)
+            assert messages.form("telegram:7", NOW) == (message, None)
+        assert messages.form("telegram:8", NOW) == (None, None)
+        assert messages.form("telegram:7", NOW + A_DAY) == (None, None)
+        messages.keep_form("telegram:7", None, 5, NOW)
+        assert messages.form("telegram:7", NOW) == (None, 5)
+        messages.keep_form("telegram:7", None, None, NOW)
+        assert messages.form("telegram:7", NOW) == (None, None)
         assert sorted(messages.recent("telegram:7", NOW)) == [4, 5, 6]
 
     await store.turn(run)

@@ -13,7 +13,7 @@ def upgrade() -> None:
         "chat_message",
         sa.Column("chat_key", sa.LargeBinary(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=False, autoincrement=False),
-        sa.Column("is_form", sa.Boolean(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("chat_key", "message_id", name="pk_chat_message"),
     )

@@ -100,7 +100,7 @@ async def test_limits_without_end_are_given_up(api: TelegramApi, send: Callable[
     assert pauses == [5] * len(PAUSES)
 
 
-@pytest.mark.parametrize("error", [500, 502, 503])
+@pytest.mark.parametrize("error", [500, 503])
 async def test_a_server_that_failed_is_tried_again_with_growing_pauses(
     api: TelegramApi, send: Callable[..., object], pauses: Pauses, ada: Person, error: int
 ) -> None:

@@ -96,3 +96,25 @@ def test_an_invitation_leads_to_the_action_or_to_the_start(token: str, payload: 
 @pytest.mark.parametrize("length", [64])
 def test_a_payload_has_at_most_sixty_four_letters(length: int) -> None:
     assert LINKS.invite(Action("a" * length)).endswith("a" * length)
+
+
+SHORT, LONG = "Open 1", "Show me more of"
+
+
+@pytest.mark.parametrize(
+    ("labels", "rows"),
+    [
+        ([SHORT], [1]),
+        ([LONG] * 2, [2]),
+        ([SHORT] * 3, [3]),
+        (["a" * 12] * 3, [3]),
+        ([SHORT, "a" * 13, SHORT], [2, 1]),
+        ([SHORT] * 4, [2, 2]),
+        ([SHORT] * 5, [2, 2, 1]),
+    ],
+)
+def test_a_row_that_a_narrow_phone_would_cut_becomes_pairs(labels: list[str], rows: list[int]) -> None:
+    buttons = tuple(Button(label, to("open", place)) for place, label in enumerate(labels))
+    laid_out = (keyboard((buttons,), Stand.PLACE) or {})["inline_keyboard"]
+    assert [len(row) for row in laid_out] == rows
+    assert [each["text"] for row in laid_out for each in row] == labels

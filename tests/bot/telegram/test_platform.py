@@ -126,7 +126,7 @@ async def test_a_tap_is_let_go_of_though_its_handler_raises(
 async def test_a_flood_of_one_person_is_mostly_dropped_and_others_are_answered(
     sqlite_store: SqliteStore, running: Running, api: TelegramApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.telegram.platform.CROWDED_SECONDS", 0)
+    monkeypatch.setattr("bot.telegram.crowds.CROWDED_SECONDS", 0)
     ada, bo, gate = api.person("Ada"), api.person("Bo"), asyncio.Event()
     await bo.starts()
     api.delays_next("sendMessage", until=gate, times=10_000, chat=ada.id)

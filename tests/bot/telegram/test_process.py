@@ -184,3 +184,18 @@ async def test_what_is_committed_is_still_shown_at_the_end(home: Home, api: Tele
     assert ada.chat.from_bot
     assert not api.world.updates.pending
     assert os.name == "posix"
+
+
+async def test_what_is_left_at_the_end_is_said(home: Home, api: TelegramApi) -> None:
+    ada, never = api.person("Ada"), asyncio.Event()
+    fault = api.delays_next("sendMessage", until=never)
+    async with started(home) as program:
+        await ada.sends("/start@another_bot")
+        await ada.starts()
+        async with asyncio.timeout(GUARD):
+            await fault.reached.wait()
+        assert await program.is_told_to_end() == 0
+        never.set()
+    assert "Telegram: 1 answers were not shown in time" in program.all_said
+    assert "updates that nobody asked for were ignored" in program.all_said
+    assert "Traceback" not in program.all_said

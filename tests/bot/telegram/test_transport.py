@@ -65,7 +65,10 @@ async def client_of(url: str) -> AsyncIterator[Client]:
 
 FAULTS: list[tuple[bytes, type[TelegramError]]] = [
     (http("500 Oh", b"<html>", "text/html"), ServerFault),
-    (http("502 Bad Gateway", b'{"ok":false,"error_code":502,"description":"Bad Gateway"}'), ServerFault),
+    (
+        http("503 Service Unavailable", b'{"ok":false,"error_code":503,"description":"Service Unavailable"}'),
+        ServerFault,
+    ),
     (http("200 OK", b'{"ok":true,"result":{"mess'), Garbled),
     (http("200 OK", b"[" * 200_000), Garbled),
     (http("200 OK", b"[1]"), Garbled),

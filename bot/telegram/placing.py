@@ -1,0 +1,60 @@
+"""Whether a message changes or a new one comes, and what the buttons say of the message they stand on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.telegram.calling import CallFailed, Fault
+from bot.telegram.incoming import Tapped
+from bot.telegram.keyboard import Stand
+from bot.telegram.links import Links
+from bot.telegram.render import goes_on_asking
+from config.texts import _
+from handlers.screens import Form, LinkButton, Picture, QrCode, Screen, rows_of
+
+
+def private_line(links: Links) -> Screen:
+    """Neutral: it does not repeat what was asked for."""
+    return Screen(
+        _("This is answered in private."), rows=rows_of(LinkButton(_("Open our private chat"), links.address))
+    )
+
+
+def may_change(before: Tapped, reply: Screen | Form) -> bool:
+    """A form's message changes until its result stands there; an event stays; a picture keeps to its caption."""
+    if before.stand is Stand.FORM:
+        return True
+    if before.stand is Stand.EVENT or isinstance(reply, Form) or reply.is_event or reply.is_guarded:
+        return False  # what is guarded has to be sent so: an edit can't guard a message
+    return reply.picture is not None or not before.has_media
+
+
+def stand_of(reply: Screen | Form, before: Tapped | None) -> Stand:
+    """What the buttons say of the message they will stand on."""
+    if isinstance(reply, Form):
+        return Stand.FORM
+    if reply.is_event:
+        return Stand.EVENT
+    if before is None:
+        return Stand.PLACE
+    if before.stand is Stand.FORM:
+        return Stand.FORM if goes_on_asking(reply, after_form=True) else Stand.PLACE
+    is_below = before.stand is Stand.BELOW_PICTURE or (before.has_media and reply.picture is None)
+    return Stand.BELOW_PICTURE if is_below else Stand.PLACE
+
+
+def without_picture(reply: Screen | Form) -> Screen | Form:
+    return replace(reply, picture=None) if isinstance(reply, Screen) else reply
+
+
+def page_of(picture: Picture | QrCode | None, public_url: str) -> str:
+    if not public_url or not isinstance(picture, Picture) or not picture.key:
+        return ""
+    return f"{public_url}/pictures/{picture.key}"
+
+
+def give_way(failed: CallFailed) -> bool:
+    """False where a new message can take the place of the one that can't be edited. Raises the fault otherwise."""
+    if failed.fault is not Fault.NOT_EDITABLE:
+        raise failed
+    return False
