@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -245,3 +246,21 @@ async def test_store_trouble_is_said_and_the_person_can_go_on(
         await ada.sees("")
         assert ada.last.rows
         await api.settles()
+
+
+async def test_replies_to_one_person_keep_their_order(
+    sqlite_store: SqliteStore, running: Running, api: TelegramApi
+) -> None:
+    ada, go = api.person("Ada"), asyncio.Event()
+    async with running.over(sqlite_store, echo):
+        late = api.delays_next("sendMessage", until=go, chat=ada.id)
+        await ada.sends("one")
+        await late.reached.wait()
+        await ada.sends("two")
+        with suppress(TimeoutError):  # what must not come is given a moment to come
+            async with asyncio.timeout(0.5):
+                await api.world.bell.ever(lambda: bool(ada.chat.from_bot))
+        go.set()
+        await ada.sees("Heard two")
+    said = [message.text.split("\n")[0] for message in ada.chat.from_bot]
+    assert said == ["Heard one", "Heard two"]
