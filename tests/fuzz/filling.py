@@ -73,7 +73,7 @@ class Filling:
         asked = self.fields[self.step]
         if not incoming.token and not incoming.command:
             return None if self.is_left else squeezed(incoming.words)
-        tap, *rest = ids_of(incoming) if verb_of(incoming) == "answer" else [""]
+        tap, *rest = (ids_of(incoming) if verb_of(incoming) == "answer" else []) or [""]
         if tap not in TAPS_THAT_ANSWER or rest[:1] != [self.revision]:
             return None
         return {"pick": ":".join(rest[1:]), "use": squeezed(asked.suggestion), "skip": ""}[tap]
