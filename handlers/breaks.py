@@ -34,7 +34,7 @@ def shown(span: Span) -> str:
 
 def words(line: Line) -> str:
     """A line as somebody reads it."""
-    return "".join(shown(span) for span in _spans(line))
+    return "".join(shown(span) for span in spans_of(line))
 
 
 def line_length(line: Line) -> int:
@@ -44,7 +44,7 @@ def line_length(line: Line) -> int:
 
 def cut(line: Line, room: int) -> tuple[Line, Line]:
     """A part of at most `room` units and the rest, maybe empty; spaces at the break go, spans keep their kind."""
-    spans = _trimmed(_trimmed(list(_spans(line)), str.lstrip, 0), str.rstrip, -1)
+    spans = _trimmed(_trimmed(list(spans_of(line)), str.lstrip, 0), str.rstrip, -1)
     text = words(tuple(spans))
     place = len(text) if units(text) <= room else _place(text, max(room, 1))
     if isinstance(line, str):
@@ -53,7 +53,8 @@ def cut(line: Line, room: int) -> tuple[Line, Line]:
     return tuple(_trimmed(begun, str.rstrip, -1)), tuple(_trimmed(rest, str.lstrip, 0))
 
 
-def _spans(line: Line) -> tuple[Span, ...]:
+def spans_of(line: Line) -> tuple[Span, ...]:
+    """A line's spans; a plain string is one."""
     return (line,) if isinstance(line, str) else line
 
 

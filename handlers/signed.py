@@ -36,11 +36,13 @@ def my_signatures(turn: Turn, page: int = 1) -> Reply:
         rows = rows_of((see_open_petitions(), privacy))
         return Screen(_("My signatures"), (_("You have signed nothing yet."),), rows)
     found = page_of(partial(_fetch, turn, turn.supporter.id), page)
-    entries = Page([_entry(turn, signature) for signature in found.items], found.number, found.total)
+    signed_petitions = [find_petition(turn, signature.petition_id) for signature in found.items]
+    listed = [_entry(turn, *pair) for pair in zip(found.items, signed_petitions, strict=True)]
     privacy = Button(_("My data and privacy"), to("privacy"))
     way = Way(Button(_("Back to the start"), to("start")), "mine", extra=privacy)
-    listed = list_screen(n_("You signed {n} petition", "You signed {n} petitions", total), entries, way)
-    return replace(listed, is_guarded=any(_is_at_risk(turn, signature) for signature in found.items))
+    title = n_("You signed {n} petition", "You signed {n} petitions", total)
+    shown = list_screen(title, Page(listed, found.number, found.total), way)
+    return replace(shown, is_guarded=any(each is not None and each.at_risk for each in signed_petitions))
 
 
 def _fetch(turn: Turn, supporter_id: int, most: int, skip: int) -> tuple[list[Signature], int]:
@@ -48,17 +50,11 @@ def _fetch(turn: Turn, supporter_id: int, most: int, skip: int) -> tuple[list[Si
     return signatures.all_of(supporter_id, most, skip), signatures.how_many_in_all(supporter_id)
 
 
-def _entry(turn: Turn, signature: Signature) -> Entry:
-    petition = find_petition(turn, signature.petition_id)
+def _entry(turn: Turn, signature: Signature, petition: Petition | None) -> Entry:
     if petition is None:
         return Entry(_("A petition that is no longer public"), "", to("mine"))
     facts = "\n".join((you_signed(turn, signature, petition), what_is_shown(signature)))
     return Entry(petition.title, facts, to("signed", petition.id), petition.is_sample)
-
-
-def _is_at_risk(turn: Turn, signature: Signature) -> bool:
-    petition = find_petition(turn, signature.petition_id)
-    return petition is not None and petition.at_risk
 
 
 @route("signed", reads=True, private=True)

@@ -12,7 +12,7 @@ from html import escape
 
 from bot.safety import safe, safe_line
 from config.texts import _
-from handlers.breaks import shown, units
+from handlers.breaks import shown, spans_of, units
 from handlers.screens import (
     Block,
     Bold,
@@ -114,7 +114,7 @@ def _block(block: Block, server: Server) -> Marked:
         case Quotation():
             return _quotation(block, server)
         case Listing(items):
-            return _lines((("• ", *_spans(item)) for item in items), server)
+            return _lines((("• ", *spans_of(item)) for item in items), server)
 
 
 def _quotation(quotation: Quotation, server: Server) -> Marked:
@@ -134,12 +134,8 @@ def _lines(lines: Iterable[Line], server: Server) -> Marked:
 
 
 def _line(line: Line, server: Server) -> Marked:
-    found = [_span(span, server) for span in _spans(line)]
+    found = [_span(span, server) for span in spans_of(line)]
     return Marked("".join(part.html for part in found), sum(part.units for part in found))
-
-
-def _spans(line: Line) -> tuple[Span, ...]:
-    return (line,) if isinstance(line, str) else line
 
 
 def _span(span: Span, server: Server) -> Marked:

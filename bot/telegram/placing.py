@@ -44,10 +44,12 @@ def stand_of(reply: Screen | Form, before: Tapped | None) -> Stand:
 
 
 def without_picture(reply: Screen | Form) -> Screen | Form:
+    """The same in words alone."""
     return replace(reply, picture=None) if isinstance(reply, Screen) else reply
 
 
 def page_of(picture: Picture | QrCode | None, public_url: str) -> str:
+    """The address under which the world finds the picture; empty where it can't."""
     if not public_url or not isinstance(picture, Picture) or not picture.key:
         return ""
     return f"{public_url}/pictures/{picture.key}"

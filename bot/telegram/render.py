@@ -7,16 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from telegram.constants import MessageLimit
 
-from bot.safety import safe, safe_line
+from bot.filling import answers, questions
 from bot.telegram.html import Marked, Server, blocks, joined, sentence, title
 from bot.telegram.keyboard import Json, Stand, keyboard
-from config.texts import _
 from handlers.pages import pages_of
 from handlers.screens import (
     Attachment,
     Block,
     Button,
-    Field,
     Form,
     Heading,
     Italic,
@@ -101,29 +99,12 @@ def _apart(part: Marked) -> Marked:
 def _of_form(form: Form, server: Server) -> Iterator[Marked]:
     yield _apart(title(form.title, server))
     yield from blocks(form.intro, server)
-    answers = [_answered(each, value) for each, value in _given(form)]
-    yield from blocks([Quotation(tuple(answers))] if answers else [], server)
+    given = tuple(answers(form))
+    yield from blocks([Quotation(given)] if given else [], server)
     if form.problem:
         yield _apart(sentence(form.problem))
-    for asked in _asked(form):
+    for asked in questions(form):
         yield title(asked.question, server)
-
-
-def _given(form: Form) -> Iterator[tuple[Field, str]]:
-    answers = dict(form.answers)
-    for place, each in enumerate(form.fields):
-        if place != form.step and each.applies(answers) and answers.get(each.name):
-            yield each, answers[each.name]
-
-
-def _answered(asked: Field, value: str) -> str:
-    labels = {choice.value: choice.label for choice in asked.choices}
-    label = safe_line(asked.label or asked.question).rstrip("?？:：… ")
-    return _("{question}: {answer}", question=label, answer=safe(labels.get(value, value)))
-
-
-def _asked(form: Form) -> list[Field]:
-    return [form.fields[form.step]] if form.step is not None else list(form.fields)
 
 
 def _divided(reply: Screen | Form, look: Look) -> Iterator[Marked]:
@@ -141,9 +122,9 @@ def _all_as_blocks(reply: Screen | Form, look: Look) -> Iterator[Block]:
         return
     yield Heading(reply.title)
     yield from reply.intro
-    yield Quotation(tuple(_answered(each, value) for each, value in _given(reply)))
+    yield Quotation(tuple(answers(reply)))
     yield reply.problem
-    yield from (Heading(asked.question) for asked in _asked(reply))
+    yield from (Heading(asked.question) for asked in questions(reply))
 
 
 def files_of(reply: Reply) -> tuple[Attachment | MadeFile, ...]:

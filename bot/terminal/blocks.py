@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from bot.safety import safe, safe_line
-from bot.terminal.view import View, spans_of, words_of
+from bot.terminal.view import View, words_of
 from bot.terminal.wrapping import BOLD, ITALIC, styled, wrapped
 from config.texts import _
+from handlers.breaks import spans_of
 from handlers.screens import Block, Bold, Heading, Italic, Line, Link, Listing, Paragraph, Quotation, Span
 
 INDENT = "  "

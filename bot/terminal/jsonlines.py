@@ -7,7 +7,8 @@ import re
 from typing import Any
 
 from bot.safety import UNSAFE
-from bot.terminal.view import Numbered, View, lines_of, numbered, spans_of, words_of
+from bot.terminal.view import Numbered, View, lines_of, numbered, words_of
+from handlers.breaks import spans_of
 from handlers.screens import (
     AnyButton,
     Attachment,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterator
 
+from bot.filling import answers, questions
 from bot.safety import safe, safe_line
 from bot.terminal.blocks import INDENT, body, strong
 from bot.terminal.view import Numbered, View, hides_words, numbered
@@ -14,7 +14,6 @@ from handlers.screens import (
     AnyButton,
     Attachment,
     Button,
-    Field,
     Form,
     LinkButton,
     Look,
@@ -106,30 +105,10 @@ def _form(form: Form, view: View) -> list[str]:
     return [
         strong(form.title, view),
         body(form.intro, view),
-        "\n".join(wrapped(line, view.width, rest=INDENT) for line in _answers(form)),
+        "\n".join(wrapped(line, view.width, rest=INDENT) for line in answers(form)),
         strong(form.problem, view),
-        "\n".join(strong(field.question, view) for field in _questions(form)),
+        "\n".join(strong(field.question, view) for field in questions(form)),
     ]
-
-
-def _questions(form: Form) -> list[Field]:
-    """The open question; all that apply where none is open."""
-    if form.step is not None:
-        return [form.fields[form.step]]
-    return [field for field in form.fields if field.applies(dict(form.answers))]
-
-
-def _answers(form: Form) -> Iterator[str]:
-    answers = dict(form.answers)
-    for place, field in enumerate(form.fields):
-        if place != form.step and field.applies(answers) and answers.get(field.name):
-            yield _answered(field, answers[field.name])
-
-
-def _answered(field: Field, value: str) -> str:
-    labels = {choice.value: choice.label for choice in field.choices}
-    label = safe_line(field.label or field.question).rstrip("?？:：… ")
-    return _("{question}: {answer}", question=label, answer=safe(labels.get(value, value)))
 
 
 def _hint(reply: Screen | Form, view: View) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from config.texts import moment, n_
+from handlers.breaks import spans_of
 from handlers.screens import (
     AnyButton,
     Block,
@@ -49,11 +50,6 @@ def numbered(reply: Reply, first_number: int = 1) -> list[Numbered]:
     rows = () if isinstance(reply, Notice) else reply.rows
     placed = [(row, button) for row, buttons in enumerate(rows) for button in buttons]
     return [Numbered(n, row, button) for n, (row, button) in enumerate(placed, first_number)]
-
-
-def spans_of(line: Line) -> tuple[Span, ...]:
-    """A line's spans; a plain string is one."""
-    return (line,) if isinstance(line, str) else line
 
 
 def lines_of(block: Block) -> tuple[Line, ...]:

@@ -1,0 +1,30 @@
+"""How far a form is filled in, in words that every platform shows alike: what was answered, and what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.safety import safe, safe_line
+from config.texts import _
+from handlers.screens import Field, Form
+
+
+def questions(form: Form) -> list[Field]:
+    """The open question; all that apply where none is open."""
+    if form.step is not None:
+        return [form.fields[form.step]]
+    return [field for field in form.fields if field.applies(dict(form.answers))]
+
+
+def answers(form: Form) -> Iterator[str]:
+    """What was answered so far beside the open question, each with its name, such as "Name: Ada L."."""
+    given = dict(form.answers)
+    for place, field in enumerate(form.fields):
+        if place != form.step and field.applies(given) and given.get(field.name):
+            yield _answered(field, given[field.name])
+
+
+def _answered(field: Field, value: str) -> str:
+    labels = {choice.value: choice.label for choice in field.choices}
+    label = safe_line(field.label or field.question).rstrip("?？:：… ")
+    return _("{question}: {answer}", question=label, answer=safe(labels.get(value, value)))
