@@ -24,6 +24,7 @@ from handlers.turn import Incoming, Operator, Turn
 from storage.erasing import finish_erasing
 from storage.nouns import Nouns
 from storage.store import Store, StoreTrouble, TooBusy, Work
+from storage.uniting import finish_uniting
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -124,6 +125,8 @@ class Dispatch:
         reply = await self._tried(self._store.turn, partial(self._write, incoming=incoming, way=way))
         if way.route.erases:
             await self._finish_erasing()
+        if way.route.unites:
+            await self._finish_uniting()
         return reply
 
     async def _finish_erasing(self) -> None:
@@ -133,6 +136,13 @@ class Dispatch:
             await self._store.scrub()
         except Exception:
             log.exception("could not scrub after an erasing")
+
+    async def _finish_uniting(self) -> None:
+        """The accounts are linked already; what is not brought over now is before long."""
+        try:
+            await finish_uniting(self._store, self._clock())
+        except Exception:
+            log.exception("could not bring everything over after a linking")
 
     async def _tried(self, run: Callable[..., Awaitable[Reply]], work: Work[Reply]) -> Reply:
         """Trouble of the store is tried again, with growing pauses; nothing was committed then."""

@@ -1,4 +1,4 @@
-"""Forgetting in time: what was done is forgotten after two days, half-filled forms after one; erasing goes on."""
+"""Forgetting in time: what was done after two days, half-filled forms after one, codes after minutes; work goes on."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from storage.erasing import finish_erasing
 from storage.jobs import MOST_ROWS_A_PAGE
 from storage.nouns import Nouns
 from storage.store import Store
+from storage.uniting import finish_uniting
 
-EVERY = timedelta(hours=1)
-PRUNED = ("handled", "conversations", "chat_messages", "in_work")
+EVERY = timedelta(minutes=1)
+PRUNED = ("handled", "conversations", "chat_messages", "in_work", "linking")
 """The nouns that forget in time."""
 
 log = structlog.get_logger()
@@ -24,7 +25,7 @@ log = structlog.get_logger()
 async def keep_pruning(
     store: Store, clock: Callable[[], datetime], sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
 ) -> None:
-    """Prune now and then each hour, until cancelled; trouble is logged, and the next hour tries again."""
+    """Prune now and then each minute, until cancelled; trouble is logged, and the next minute tries again."""
     while True:
         try:
             await prune(store, clock())
@@ -35,7 +36,7 @@ async def keep_pruning(
 
 async def prune(store: Store, now: datetime) -> None:
     """Forget everything whose time is over, page after page."""
-
+    await finish_uniting(store, now)
     await finish_erasing(store, now)
     for noun in PRUNED:
         while await store.page(partial(_page, noun, now)) == MOST_ROWS_A_PAGE:

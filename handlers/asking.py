@@ -1,5 +1,6 @@
-"""Forms where a platform asks one question after another: kept for a day, gone back to, left and resumed.
+"""Half-filled forms: kept for a day, gone back to, left and resumed.
 
+A platform asks one question after another, or shows a form as a whole; then only one that could not be taken is kept.
 A kept form is `{"form": …, "answers": …, "step": …, "is_left": …, "revision": …}`. Its buttons name the revision they
 were made for, so that an old one can neither answer a newer question nor send answers it did not show.
 """
@@ -83,8 +84,20 @@ def _first_revision(turn: Turn) -> int:
 
 
 def resume(turn: Turn, kept: Kept, follow: Follow) -> Reply:
-    """Go on where the form was left."""
-    return _ask(turn, kept, follow)
+    """Go on where the form was left; a whole form opens again with what was typed into it."""
+    return whole(kept) if turn.room.shows_whole_forms else _ask(turn, kept, follow)
+
+
+def keep_sent(turn: Turn, form: Form, typed: dict[str, str]) -> Form:
+    """A whole form whose answers can't be taken: they are kept, so that nothing is typed twice."""
+    kept = Kept(form, typed, None, is_left=True, revision=_first_revision(turn))
+    _keep(turn, kept)
+    return replace(whole(kept), problem=form.problem)
+
+
+def whole(kept: Kept) -> Form:
+    """The form with all its questions, what was typed, and the way back to it."""
+    return replace(kept.form, answers=tuple(kept.answers.items()), rows=rows_of(kept_rows(kept)))
 
 
 def answer(turn: Turn, kept: Kept, typed: str, follow: Follow) -> Reply:

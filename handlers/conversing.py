@@ -71,6 +71,8 @@ class _Conversation:
         """Run the handler; if it is something else than the open form, keep that and say so."""
         kept = asking.find(turn) if turn.chat.is_private and not turn.incoming.is_look else None
         turn = self._with_follow(turn)
+        if turn.room.shows_whole_forms and turn.incoming.values:
+            return self._sent(turn, way.go(turn), kept)
         reply = news_beside(turn, way.go(turn)) if _comes_in(turn, way) else way.go(turn)
         if kept is None or way.route.verb in SPEAKS_FOR_FORMS:
             return self._asked(turn, reply, None)
@@ -91,12 +93,25 @@ class _Conversation:
             return self.answer(turn, way)
         return asking.as_it_stands(kept, self._with_follow(turn).follow)
 
+    def _sent(self, turn: Turn, reply: Reply, kept: Kept | None) -> Reply:
+        """A whole form was sent: what can't be taken is kept, and what was taken is no longer half-filled."""
+        if isinstance(reply, Form) and not reply.is_loose:
+            self._must_write()
+            return asking.keep_sent(turn, reply, dict(turn.values))
+        if kept is not None and kept.form.action.token == turn.incoming.token:
+            self._must_write()
+            asking.drop(turn)
+        return reply
+
+    def _must_write(self) -> None:
+        if self._reads:
+            raise NeedsWriter
+
     def _leave(self, turn: Turn, kept: Kept, reply: Reply) -> None:
         """Keep the form for later, unless the reply goes on with it."""
         if isinstance(reply, Form):
             return
-        if self._reads:
-            raise NeedsWriter
+        self._must_write()
         asking.leave(turn, kept)
 
     def _with_follow(self, turn: Turn) -> Turn:
@@ -117,8 +132,7 @@ class _Conversation:
             return just_type(reply)
         if kept is not None and kept.form.action != reply.action:
             return asking.one_at_a_time(kept, reply)
-        if self._reads:
-            raise NeedsWriter
+        self._must_write()
         return asking.resume(turn, kept, turn.follow) if kept else asking.begin(turn, reply, turn.follow)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from config.texts import _, later, listing
+from handlers.codes import link_code_in
 from handlers.hidden import holds_hidden
 from handlers.names import OF_NAME, OF_PLACE, has_letter, problem_with
 from handlers.screens import Field, FieldKind
@@ -127,6 +128,12 @@ def _zone(value: str) -> str:
     return _("No time zone has this name; try the largest city near you. Nothing was saved.")
 
 
+def _link_code(value: str) -> str:
+    if link_code_in(value):
+        return ""
+    return _("A code has eight letters and digits, such as {example}. Nothing was changed.", example="K7QM-2XPD")
+
+
 RULES: dict[str, Callable[[str], str]] = {
     "name": _name,
     "place": _place,
@@ -134,6 +141,7 @@ RULES: dict[str, Callable[[str], str]] = {
     "comment": _comment,
     "line": _line,
     "zone": _zone,
+    "link_code": _link_code,
 }
 
 

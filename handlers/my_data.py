@@ -36,7 +36,9 @@ def everything_about(turn: Turn) -> dict[str, Any]:
     """All that the store holds of this person, half-filled answers of all their chats with it."""
     stored = turn.store.exports.of(turn.supporter.id, language()) if turn.supporter else {}
     forms = [_form(body) for person in _people(turn) for body in turn.store.conversations.all_of(person, turn.now)]
-    return {**stored, "half_filled_forms": forms} if forms else stored
+    codes = [told for person in _people(turn) if (told := turn.store.linking.told(person, turn.now))]
+    waiting = {"half_filled_forms": forms, "codes_to_link_accounts": codes}
+    return stored | {name: found for name, found in waiting.items() if found}
 
 
 def _people(turn: Turn) -> set[str]:

@@ -7,7 +7,7 @@ from handlers.codes import code_in
 from handlers.earlier import sign_as_button
 from handlers.files import picture_of
 from handlers.invitations import counted
-from handlers.router import Command, route
+from handlers.router import Command, Takes, route
 from handlers.screens import Block, Bold, Button, Look, Paragraph, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import (
@@ -38,7 +38,11 @@ def show_petition(turn: Turn, petition_id: int, source: str = "") -> Reply:
     return petition_screen(turn, petition, counted(source))
 
 
-@route("code", reads=True, command=Command("petition", later("Open a petition by its code"), is_for_groups=True))
+@route(
+    "code",
+    reads=True,
+    command=Command("petition", later("Open a petition by its code"), is_for_groups=True, takes=Takes.PETITION),
+)
 def show_petition_by_code(turn: Turn, code: str = "") -> Reply:
     """The six letters work alone, wherever they are typed."""
     typed = code or turn.incoming.words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from config.texts import _, later
 from handlers.clean_up import clean_up_button, young_are_removed
+from handlers.linking import linked_line, linked_with
 from handlers.router import Command, route
 from handlers.screens import Button, LinkButton, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
@@ -27,6 +28,7 @@ def privacy(turn: Turn) -> Reply:
             _("You are remembered once you sign, follow, write, report or say “me too”."),
             _("You are remembered, too, once you choose a setting or have your link counted."),
             _("Answers to a form you have begun are kept for a day, encrypted, and then deleted."),
+            _("A code to link accounts, with who got and who typed it, is kept encrypted for 10 minutes."),
             _("Signing counted only keeps that your account signed, and when: no name, no place, no reason."),
             _("What you type is encrypted in the store. Whoever runs this bot has the key."),
             _("You can change what is shown, withdraw, and erase everything at any time."),
@@ -53,7 +55,7 @@ def _operator(turn: Turn) -> str:
 @route("erase", reads=True, private=True)
 def ask_to_erase(turn: Turn) -> Reply:
     """Asked once, with what stays."""
-    if turn.supporter is None and not turn.store.conversations.has_any(turn.person.key):
+    if turn.supporter is None and not _is_half_known(turn):
         return nothing_to_erase()
     return Screen(
         _("Erase everything about you?"),
@@ -61,6 +63,8 @@ def ask_to_erase(turn: Turn) -> Reply:
             _("What stays: under petitions that have ended, the number of signatures, without any trace of you."),
             _("Your signatures are withdrawn from petitions that can still be signed; their counts fall."),
             _("Your comments, reports, “me too”, share links, settings and what you follow are deleted."),
+            *linked_line(turn),
+            *((_("Linked accounts are erased with this one."),) if linked_with(turn) else ()),
             _messages_in_chat(turn),
         ),
         rows_of(
@@ -68,6 +72,12 @@ def ask_to_erase(turn: Turn) -> Reply:
             Button(_("Keep my data"), to("privacy")),
         ),
     )
+
+
+def _is_half_known(turn: Turn) -> bool:
+    """Whether a form or a code waits of somebody who is not remembered."""
+    key = turn.person.key
+    return turn.store.conversations.has_any(key) or bool(turn.store.linking.told(key, turn.now))
 
 
 def _messages_in_chat(turn: Turn) -> str:
@@ -84,6 +94,7 @@ def erase(turn: Turn) -> Reply:
     """Forget the person, on all accounts they linked."""
     supporter = turn.supporter
     turn.store.conversations.drop_all_of(turn.person.key)
+    turn.store.linking.forget(turn.person.key)
     if supporter is None:
         return erased(turn)
     erase_person(turn.store, supporter.id, turn.now)

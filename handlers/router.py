@@ -22,6 +22,16 @@ RowId = NewType("RowId", int)
 MOST_ROW_ID = 2**63 - 1
 
 
+class Takes(StrEnum):
+    """What may be typed after a command, where a platform asks for it apart."""
+
+    NOTHING = ""
+    PETITION = "petition"
+    STORY = "story"
+    WORDS = "words"
+    CODE = "code"
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A route that can also be typed, as `/name words`; menus and help show the description, translated there."""
@@ -33,6 +43,7 @@ class Command:
     """Whether it stands in the short menu of a private chat."""
     is_for_groups: bool = False
     """Whether it is offered where others look on."""
+    takes: Takes = Takes.NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,7 @@ class Route:
     reads: bool
     is_private: bool
     erases: bool
+    unites: bool
     again: str
     command: Command | None
 
@@ -73,17 +85,19 @@ def route(
     reads: bool = False,
     private: bool = False,
     erases: bool = False,
+    unites: bool = False,
     again: str = "start",
     command: Command | None = None,
 ) -> Callable[[Handler], Handler]:
     """Mark a handler as the one that answers `verb:ids`; its annotations say how the ids are read.
 
+    What `erases` or `unites` may leave larger work, which is done before it is answered.
     `again` is the verb that shows where the person stands when the same update comes twice.
     """
 
     def mark(handler: Handler) -> Handler:
         parameters = tuple(_parameters(handler))
-        handler.route = Route(verb, handler, parameters, reads, private, erases, again, command)  # type: ignore[attr-defined]
+        handler.route = Route(verb, handler, parameters, reads, private, erases, unites, again, command)  # type: ignore[attr-defined]
         return handler
 
     return mark

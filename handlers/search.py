@@ -5,7 +5,7 @@ from __future__ import annotations
 from config.texts import _, language, later, n_
 from handlers.browse import entry_of
 from handlers.lists import Page, Way, list_screen
-from handlers.router import Command, route
+from handlers.router import Command, Takes, route
 from handlers.screens import Button, Field, Form, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import PAGE_SIZE, see_open_petitions
@@ -16,7 +16,9 @@ from storage.searching import sought_words
 MOST_WORDS = 8
 
 
-@route("search", reads=True, command=Command("search", later("Find petitions by words"), is_main=True))
+@route(
+    "search", reads=True, command=Command("search", later("Find petitions by words"), is_main=True, takes=Takes.WORDS)
+)
 def search(turn: Turn) -> Reply:
     """Search at once where words came along; else ask for them."""
     words = turn.values.get("words") or turn.incoming.words

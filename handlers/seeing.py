@@ -9,7 +9,15 @@ from handlers.router import route
 from handlers.screens import Action, Button, Listing, Reply, Screen, rows_of, to
 from handlers.showing_answers import showing_of
 from handlers.turn import Turn
-from handlers.wording import back_to_petition, ending_as, find_petition, petition_not_found, sample_line, shown_as
+from handlers.wording import (
+    PLATFORMS,
+    back_to_petition,
+    ending_as,
+    find_petition,
+    petition_not_found,
+    sample_line,
+    shown_as,
+)
 from storage.petitions import Petition
 from storage.showing import ReasonState, Showing, Signature, SignatureState, Visibility
 
@@ -117,8 +125,7 @@ def _operator(turn: Turn, showing: Showing) -> str:
 
 
 def _platform(turn: Turn) -> str:
-    names = {"telegram": "Telegram", "discord": "Discord"}
-    named = names.get(turn.person.platform)
+    named = PLATFORMS.get(turn.person.platform)
     if named is None:
         return _("The app: this is a terminal; what you type goes to no messaging service.")
     return _("{platform}: everything in this chat, what you tap and what you type.", platform=named)

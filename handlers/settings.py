@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _, language, language_name, languages, later, speaking
+from handlers.linking import linked_line
 from handlers.router import Command, route
 from handlers.screens import Button, Listing, Reply, Rows, Screen, rows_of, to
 from handlers.standing import all_stand
@@ -29,7 +30,7 @@ def settings_screen(turn: Turn) -> Screen:
     """How everything stands now, also what this turn has just changed."""
     chosen = turn.store.preferences.of(turn.supporter.id) if turn.supporter else Preferences()
     spoken = _("Language: {language}", language=language_name(language()))
-    return Screen(_("Settings"), (Listing((spoken, *all_stand(chosen))),), _rows())
+    return Screen(_("Settings"), (Listing((spoken, *all_stand(chosen), *linked_line(turn))),), _rows())
 
 
 def _rows() -> Rows:
@@ -44,6 +45,7 @@ def _rows() -> Rows:
             Button(_("Discreet"), to("choose", "discreet")),
             Button(_("Pictures"), to("choose", "text_only")),
             Button(_("Following"), to("following")),
+            Button(_("Link another account"), to("linking")),
         ),
         (Button(_("Privacy"), to("privacy")), Button(_("Back to the start"), to("start"))),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from config.texts import _, later, n_
 from handlers.codes import code_in
 from handlers.invitations import address_of, counted_code, text_of
-from handlers.router import Command, route
+from handlers.router import Command, Takes, route
 from handlers.screens import Button, QrCode, Reply, Rows, Screen, ShareButton, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_to_petition, find_petition, petition_not_found, sample_line
@@ -118,7 +118,7 @@ def show_qr(turn: Turn, petition_id: int) -> Reply:
     )
 
 
-@route("share_any", reads=True, command=Command("share", later("Hand a petition on")))
+@route("share_any", reads=True, command=Command("share", later("Hand a petition on"), takes=Takes.PETITION))
 def share_any(turn: Turn) -> Reply:
     """`/share CODE`, or choose one first."""
     code = code_in(turn.incoming.words)

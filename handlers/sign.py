@@ -7,7 +7,7 @@ from handlers.codes import code_in
 from handlers.holding import TOO_FAST_SIGNATURES, TOO_FAST_WITHIN
 from handlers.invitations import is_counted_code
 from handlers.petition import petition_screen
-from handlers.router import Command, route
+from handlers.router import Command, Takes, route
 from handlers.screens import Reply, Screen, to
 from handlers.thanks import thank_you
 from handlers.turn import Turn
@@ -25,7 +25,12 @@ def sign(turn: Turn, petition_id: int, source: str = "") -> Reply:
     return sign_as(turn, petition_id, Showing(), source)
 
 
-@route("sign_code", reads=True, private=True, command=Command("sign", later("Open a petition to sign it")))
+@route(
+    "sign_code",
+    reads=True,
+    private=True,
+    command=Command("sign", later("Open a petition to sign it"), takes=Takes.PETITION),
+)
 def open_to_sign(turn: Turn) -> Reply:
     """`/sign CODE` shows what would be signed; a signature is always a tap on a button that says so."""
     return turn.follow(to("code", code_in(turn.incoming.words)), {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from config.texts import _, language, later
 from handlers.codes import code_in
 from handlers.missed import news_first
-from handlers.router import Command, route
+from handlers.router import Command, Takes, route
 from handlers.screens import MOST_TOKEN_BYTES, Action, Button, Reply, Screen, to
 from handlers.stop import resume_button
 from handlers.turn import Turn
@@ -19,7 +19,7 @@ LINKED = {"petition", "code", "text", "told", "organisation", "stories"}
 """Where a link may lead: to something that is read. A link must never sign, change or erase anything."""
 
 
-@route("start", reads=True, command=Command("start", later("Begin here")))
+@route("start", reads=True, command=Command("start", later("Begin here"), takes=Takes.CODE))
 def start(turn: Turn) -> Reply:
     """Lead on at once where a link or a code says where to; else show what there is to sign."""
     payload = turn.incoming.words.strip() if turn.incoming.command == "start" else ""

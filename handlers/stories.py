@@ -13,7 +13,7 @@ from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.markdown import blocks_of
 from handlers.pages import GAP
 from handlers.parts import Part, part_of
-from handlers.router import Command, route
+from handlers.router import Command, Takes, route
 from handlers.screens import Block, Button, Heading, Listing, Reply, Rows, Screen, rows_of, to
 from handlers.signing_buttons import sign_if_possible
 from handlers.sources import links
@@ -33,7 +33,11 @@ from storage.stories import File, Story
 _MOST_TELLINGS = 2
 
 
-@route("stories", reads=True, command=Command("stories", later("Read campaign stories and news"), is_main=True))
+@route(
+    "stories",
+    reads=True,
+    command=Command("stories", later("Read campaign stories and news"), is_main=True, takes=Takes.STORY),
+)
 def list_stories(turn: Turn, page: int = 1) -> Reply:
     """All stories and news, newest first."""
     found = page_of(turn.store.stories.newest, page)

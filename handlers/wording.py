@@ -13,6 +13,12 @@ from storage.petitions import Petition
 from storage.showing import Showing, Signature, SignatureState, Visibility
 
 PAGE_SIZE = 5
+PLATFORMS = {"telegram": "Telegram", "discord": "Discord"}
+
+
+def platform_name(platform: str) -> str:
+    """An app as people call it."""
+    return PLATFORMS.get(platform, platform.capitalize())
 
 
 def see_open_petitions() -> Button:

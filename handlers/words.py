@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from config.texts import _, language
 from handlers import asking
-from handlers.codes import code_in
+from handlers.codes import code_in, link_code_alone
+from handlers.linking import typed_code
 from handlers.missed import news_beside
 from handlers.petition import petition_screen
 from handlers.router import route
@@ -24,6 +25,8 @@ def typed(turn: Turn) -> Reply:
         return asking.answer(turn, kept, words, turn.follow)
     if wishes_to_stop(words):
         return turn.follow(to("stop"), {})
+    if link_code_alone(words):
+        return typed_code(turn, words)
     return _found(turn, words)
 
 
@@ -31,7 +34,9 @@ def typed(turn: Turn) -> Reply:
 def where_words_led(turn: Turn) -> Reply:
     """The same words once more: what they found is found again, and nothing is stopped twice."""
     words = turn.incoming.words
-    return turn.follow(to("settings"), {}) if wishes_to_stop(words) else _found(turn, words)
+    if wishes_to_stop(words):
+        return turn.follow(to("settings"), {})
+    return turn.follow(to("linking"), {}) if link_code_alone(words) else _found(turn, words)
 
 
 def _found(turn: Turn, words: str) -> Reply:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from storage.uniting import still_joining
+
 if TYPE_CHECKING:
     from storage.nouns import Nouns
     from storage.store import Store
@@ -20,8 +22,12 @@ ERASING = "erase"
 def erase_person(nouns: Nouns, supporter_id: int, now: datetime) -> None:
     """Forget a supporter on all their accounts; under ended petitions only the number of signatures stays."""
     nouns.supporters.lock(supporter_id)
+    for work in still_joining(nouns, supporter_id):
+        erase_person(nouns, int(work.subject), now)
+        nouns.jobs.drop(work)
     for account in nouns.supporters.accounts(supporter_id):
         nouns.conversations.drop_all_of(account.key)
+        nouns.linking.forget(account.key)
     nouns.share_links.erase_person(supporter_id)
     nouns.voices.erase_person(supporter_id)
     nouns.follows.erase_person(supporter_id)

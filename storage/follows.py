@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from storage.connection import Connection, Prepared, insert_into
+from storage.connection import Connection, Prepared, Row, insert_into
 from storage.private_tables import follow
 
 
@@ -105,6 +105,39 @@ DROP = Prepared(sa.delete(follow).where(_OF, follow.c.subject == bindparam("subj
 DROP_ALL = Prepared(sa.delete(follow).where(_OF))
 
 
+_COLUMNS = [column.name for column in follow.c if column.name != "supporter_id"]
+COPY = Prepared(
+    sa.insert(follow).from_select(
+        ["supporter_id", *_COLUMNS],
+        sa.select(bindparam("to_supporter", type_=sa.BigInteger), *(follow.c[name] for name in _COLUMNS)).where(_OF),
+    )
+)
+
+
+UNITED = ("topics", "since", *(_chosen_at(topic).name for topic in Topic))
+"""The columns of a follow that hold a choice."""
+
+
+def stricter(one: Topic, other: Topic) -> Topic:
+    """What somebody hears who chose twice: nothing where they said so once, else what they chose both times.
+
+    Where that would be nothing although they never asked for silence, all they chose.
+    """
+    return (one & other) or (one | other) if one and other else Topic.NOTHING
+
+
+def united(one: Row, other: Row) -> dict[str, Any]:
+    """Two follows of one subject as one: the stricter choice, each kind of news heard since it first was."""
+    topics = stricter(Topic(one.topics), Topic(other.topics))
+    since = min(one.since, other.since)
+    values: dict[str, Any] = {"topics": int(topics), "since": since}
+    for topic in Topic:
+        name = _chosen_at(topic).name
+        begun = [getattr(row, name) or row.since for row in (one, other) if topic in Topic(row.topics)]
+        values[name] = min(begun) if topic in topics and min(begun) > since else None
+    return values
+
+
 class Follows:
     """What supporters follow."""
 
@@ -154,6 +187,10 @@ class Follows:
     def end(self, supporter_id: int, subject: str) -> None:
         """Forget that they ever chose anything about it."""
         self._connection.run(DROP, supporter_id=supporter_id, subject=subject)
+
+    def copy(self, supporter_id: int, to: int) -> None:
+        """Somebody else follows the same things in the same way."""
+        self._connection.run(COPY, supporter_id=supporter_id, to_supporter=to)
 
     def erase_person(self, supporter_id: int) -> None:
         """Forget everything they follow."""

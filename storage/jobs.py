@@ -52,6 +52,12 @@ class Jobs:
         row = self._connection.first(asked)
         return None if row is None else Job(kind, row.subject, row.cursor, row.done, row.total, is_finished=False)
 
+    def unfinished_at(self, kind: str, cursor: str) -> list[Job]:
+        """All work of this kind that stands there."""
+        asked = sa.select(job).where(job.c.kind == kind, job.c.cursor == cursor, ~job.c.is_finished)
+        rows = self._connection.all(asked.order_by(job.c.subject))
+        return [Job(kind, row.subject, cursor, row.done, row.total, is_finished=False) for row in rows]
+
     def drop(self, work: Job) -> None:
         """Forget work that nobody asks for any more."""
         self._connection.run(sa.delete(job).where(job.c.kind == work.kind, job.c.subject == work.subject))

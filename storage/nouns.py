@@ -17,6 +17,7 @@ from storage.handled import Handled
 from storage.in_work import InWork
 from storage.jobs import Jobs
 from storage.ledger import Ledger
+from storage.linking import Linking
 from storage.missed import MissedNews
 from storage.organisations import Organisations
 from storage.petition_details import PetitionDetails
@@ -97,6 +98,11 @@ class Nouns:
     def supporters(self) -> Supporters:
         """People who did something here."""
         return Supporters(self.connection, self.vault)
+
+    @made_once
+    def linking(self) -> Linking:
+        """Codes that link two accounts."""
+        return Linking(self.connection, self.vault)
 
     @made_once
     def preferences(self) -> PreferencesOf:

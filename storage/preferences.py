@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from storage.connection import Connection, Prepared
+from storage.connection import Connection, Prepared, Row
 from storage.private_tables import supporter
 from storage.vault import Vault
 
@@ -79,6 +79,23 @@ class PreferencesOf:
         """Discreet messages from now on, unless they chose about that before; whether this changed it."""
         return self._connection.run(PRESELECT_DISCREET, supporter_id=supporter_id) > 0
 
+    def unite(self, staying: int, going: int) -> None:
+        """One person's choices instead of two's: the quieter one of each, and the first one's where none is quieter."""
+        one, other = (self._connection.first(OF, supporter_id=each) for each in (staying, going))
+        assert one is not None, "who stays is remembered"
+        assert other is not None, "who goes is remembered"
+        zone = self.of(staying).zone or self.of(going).zone
+        self.set(staying, zone=zone, **_quieter(one, other))
+        self._connection.run(
+            sa.update(supporter).where(supporter.c.id == staying).values(locale=one.locale or other.locale)
+        )
+
+    def copy(self, supporter_id: int, to: int) -> None:
+        """Somebody else has the same choices."""
+        row = self._connection.first(OF, supporter_id=supporter_id)
+        assert row is not None, "whose choices are copied is remembered"
+        self.set(to, **{name: getattr(row, name) for name in SETTABLE} | {"zone": self.of(supporter_id).zone})
+
     def set(self, supporter_id: int, **chosen: Any) -> None:
         """Change some of them, by their names."""
         unknown = set(chosen) - set(SETTABLE)
@@ -87,3 +104,16 @@ class PreferencesOf:
         if "zone" in chosen:
             chosen["zone"] = self._vault.seal_if("supporter", "zone", supporter_id, chosen["zone"])
         self._connection.run(sa.update(supporter).where(supporter.c.id == supporter_id).values(**chosen))
+
+
+def _quieter(one: Row, other: Row) -> dict[str, Any]:
+    """Fewer messages, later ones, ones that tell less; news count as seen only where both have seen them."""
+    digests, nights = list(Digest), list(Night)
+    return {
+        "night": max(one.night, other.night, key=lambda night: nights.index(Night(night))),
+        "digest": max(one.digest, other.digest, key=lambda digest: digests.index(Digest(digest))),
+        "is_discreet": one.is_discreet if other.is_discreet is None else bool(one.is_discreet) or other.is_discreet,
+        "is_text_only": one.is_text_only or other.is_text_only,
+        "is_stopped": one.is_stopped or other.is_stopped,
+        "news_seen_at": min(one.news_seen_at or one.since, other.news_seen_at or other.since),
+    }

@@ -63,6 +63,30 @@ account = Table(
     UniqueConstraint("platform", "reference"),
 )
 
+link_request = Table(
+    "link_request",
+    metadata,
+    _random_id(),
+    Column("first_key", LargeBinary, nullable=False, unique=True),
+    Column("first_platform", Text, nullable=False),
+    Column("locator_key", LargeBinary, nullable=False, unique=True),
+    Column("code_key", LargeBinary, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    # Whoever typed the code; NULL until then.
+    Column("second_key", LargeBinary, index=True),
+    Column("second", LargeBinary),
+    Column("is_agreed", Boolean, nullable=False, server_default=sa.false()),
+    Column("expires_at", Instant, nullable=False, index=True),
+)
+
+link_try = Table(
+    "link_try",
+    metadata,
+    Column("typist_key", LargeBinary, primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("expires_at", Instant, nullable=False, index=True),
+)
+
 signature = Table(
     "signature",
     metadata,

@@ -19,6 +19,11 @@ class Visibility(StrEnum):
     NAME = "name"
     REASON = "reason"
 
+    def is_safer_than(self, other: Visibility) -> bool:
+        """Whether others see less."""
+        ranks = list(Visibility)
+        return ranks.index(self) < ranks.index(other)
+
 
 class SignatureState(StrEnum):
     """Whether a signature counts."""
@@ -60,6 +65,12 @@ class Showing:
         if self.visibility is Visibility.REASON or not self.reason:
             return self
         return replace(self, reason="", held_for="")
+
+    def no_wider_than(self, other: Showing) -> Showing:
+        """Of two choices the safer one, a place and a reason only where both show one; at par, this one's words."""
+        safer, wider = (other, self) if other.visibility.is_safer_than(self.visibility) else (self, other)
+        shown = safer if wider.place else replace(safer, place="")
+        return shown if wider.reason else replace(shown, reason="", held_for="")
 
     def after(self, earlier: Signature) -> Showing:
         """The same, waiting where this signer's words were rejected or reported: giving new ones undoes no decision."""

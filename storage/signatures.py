@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -206,6 +207,32 @@ class Signatures:
             self.show(given, Showing())
             return
         self._drop(given.id, given.petition_id, Kind.WITHDRAWN, now)
+
+    def page_of(self, supporter_id: int, most: int) -> list[Signature]:
+        """Some of what a supporter signed, by petition, which nobody else changes before this turn has ended."""
+        asked = sa.select(signature).where(signature.c.supporter_id == supporter_id)
+        rows = self._connection.all(asked.order_by(signature.c.petition_id).limit(most).with_for_update())
+        return [opened(row, self._vault) for row in rows]
+
+    def under(self, supporter_id: int, petition_ids: Collection[int]) -> dict[int, Signature]:
+        """A supporter's signatures under some petitions, which nobody else changes before this turn has ended."""
+        asked = sa.select(signature).where(signature.c.supporter_id == supporter_id)
+        rows = self._connection.all(asked.where(signature.c.petition_id.in_(petition_ids)).with_for_update())
+        return {row.petition_id: opened(row, self._vault) for row in rows}
+
+    def drop_merged(self, doubles: Collection[Signature], now: datetime) -> None:
+        """Take away what the same person signed twice, and from the counts what counted of it."""
+        for each in doubles:
+            if each.showing.reason:
+                Voices(self._connection).forget(Said.REASON, each.id)
+        going = sa.delete(signature).where(signature.c.id.in_([each.id for each in doubles]))
+        gone = self._connection.all(going.returning(signature.c.petition_id, signature.c.state))
+        counted = [row.petition_id for row in gone if row.state == SignatureState.COUNTED.value]
+        self._ledger.take_one_of_each(counted, Kind.MERGED, now)
+
+    def move(self, signature_ids: Collection[int], to: int) -> None:
+        """These signatures are another supporter's from now on."""
+        self._connection.run(sa.update(signature).where(signature.c.id.in_(signature_ids)).values(supporter_id=to))
 
     def hand_over(self, supporter_id: int, nobody_id: int) -> None:
         """These signatures are nobody's from now on."""

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.columns import EPOCH
-from storage.connection import Connection, Prepared, insert_into
+from storage.connection import Connection, Prepared, Row, insert_into
 from storage.private_tables import account, signature, supporter
 from storage.vault import Vault, random_id
 
@@ -75,6 +75,14 @@ class Account:
     def key(self) -> str:
         """Names the person as their half-filled forms do."""
         return f"{self.platform}:{self.user_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedAccount:
+    """Another account of the same person, by no more than its platform."""
+
+    id: int
+    platform: str
 
 
 class Supporters:
@@ -149,6 +157,38 @@ class Supporters:
             for row in rows
         ]
 
+    def others(self, supporter_id: int, platform: str, user_id: str) -> list[LinkedAccount]:
+        """The accounts that are linked with this one, without whose they are."""
+        named = (account.c.platform == platform, account.c.reference == self._reference(platform, user_id))
+        found = sa.select(account.c.id, account.c.platform).where(account.c.supporter_id == supporter_id)
+        rows = self._connection.all(found.where(~sa.and_(*named)).order_by(account.c.platform, account.c.id))
+        return [LinkedAccount(row.id, row.platform) for row in rows]
+
+    def since(self, supporter_id: int) -> datetime:
+        """Since when somebody is remembered."""
+        since: datetime = self._row(supporter_id).since
+        return since
+
+    def unite(self, staying: int, going: int) -> None:
+        """The accounts of one become the other's, who is remembered since the earlier of both."""
+        self._connection.run(sa.update(account).where(account.c.supporter_id == going).values(supporter_id=staying))
+        one, other = self._row(staying), self._row(going)
+        newer = max(one, other, key=lambda row: row.quick_since or EPOCH)
+        quick = {"quick_signings": newer.quick_signings, "quick_since": newer.quick_since}
+        since = min(one.since, other.since)
+        self._connection.run(sa.update(supporter).where(supporter.c.id == staying).values(since=since, **quick))
+
+    def part(self, supporter_id: int, account_id: int) -> int | None:
+        """One account becomes that of a new supporter, who is as old and as quick; None where it is not theirs."""
+        row, parted = self._row(supporter_id), random_id()
+        names = ("locale", "since", "quick_signings", "quick_since")
+        self._connection.run(sa.insert(supporter).values(id=parted, **{name: getattr(row, name) for name in names}))
+        theirs = (account.c.id == account_id, account.c.supporter_id == supporter_id)
+        if self._connection.run(sa.update(account).where(*theirs).values(supporter_id=parted)):
+            return parted
+        self._connection.run(DROP_SUPPORTER, supporter_id=parted)
+        return None
+
     def set_locale(self, supporter_id: int, locale: str) -> None:
         """Speak this language to them from now on."""
         self._connection.run(SET_LOCALE, supporter_id=supporter_id, new_locale=locale)
@@ -157,6 +197,11 @@ class Supporters:
         """Delete the person and their accounts; what refers to them has to be gone already."""
         self._connection.run(DROP_ACCOUNTS, supporter_id=supporter_id)
         self._connection.run(DROP_SUPPORTER, supporter_id=supporter_id)
+
+    def _row(self, supporter_id: int) -> Row:
+        row = self._connection.first(sa.select(supporter).where(supporter.c.id == supporter_id))
+        assert row is not None, "whoever has accounts is remembered"
+        return row
 
     def _reference(self, platform: str, user_id: str) -> bytes:
         return self._vault.keyed_hash("account", platform, user_id)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import importlib
-from contextlib import AsyncExitStack
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from functools import partial
 
 import click
 
@@ -21,18 +21,16 @@ from bot.application import (
     unknown_platforms,
     until_stopped,
 )
-from bot.platforms import CannotRun, Opened, Surroundings
+from bot.platforms import CannotRun, Opened, Surroundings, Webhook
 from bot.pruning import keep_pruning
+from bot.running import run_together
 from bot.samples import load_samples_once
 from config.settings import Settings
 from storage.store import Store
 
-if TYPE_CHECKING:
-    from bot.dispatch import Dispatch
-
 HOW_TO_ADD = (
     "Terminal chat. Telegram is added by UNDERSIGNED_TELEGRAM_TOKEN in .env (see config/sample.env), Discord by"
-    " UNDERSIGNED_DISCORD_TOKEN in a version that has it."
+    " UNDERSIGNED_DISCORD_TOKEN."
 )
 NO_OPERATOR = (
     "Supporters can't be told who runs this: set UNDERSIGNED_OPERATOR_NAME and UNDERSIGNED_OPERATOR_CONTACT,"
@@ -74,48 +72,39 @@ async def serve(settings: Settings) -> None:
             await _serve(settings, store)
         except CannotRun as refused:
             raise Refused(str(refused)) from None
-        except ExceptionGroup as group:
-            _refuse_what_cannot_run(group)
-            raise
-
-
-def _refuse_what_cannot_run(group: ExceptionGroup) -> None:
-    refused, others = group.split(CannotRun)
-    if refused is not None and others is None:
-        raise Refused(" ".join(str(each) for each in refused.exceptions)) from None
 
 
 async def _serve(settings: Settings, store: Store) -> None:
     dispatch = dispatch_over(store, settings)
     around = Surroundings(settings, store, now, dispatch.menu, lambda sentence: click.echo(sentence, err=True))
     async with AsyncExitStack() as stack:
-        running = [await stack.enter_async_context(_open(name, around)) for name in settings.platforms]
-        await _listen(stack, running, around)
+        take_webhook = await _listen(stack, around)
         await stack.enter_async_context(meanwhile(keep_pruning(store, now)))
         # What has been made so far stays; the collector need not walk over it again and again.
         gc.freeze()
-        await _run_all(running, dispatch)
+        await run_together(
+            {name: _open(name, around) for name in settings.platforms}, dispatch.answer, around, take_webhook
+        )
 
 
-def _open(name: str, around: Surroundings):  # type: ignore[no-untyped-def]  # each platform's own context manager
-    return importlib.import_module(f"bot.{name}.opening").opened(around)
+def _open(name: str, around: Surroundings) -> AbstractAsyncContextManager[Opened]:
+    opening: AbstractAsyncContextManager[Opened] = importlib.import_module(f"bot.{name}.opening").opened(around)
+    return opening
 
 
-async def _listen(stack: AsyncExitStack, running: list[Opened], around: Surroundings) -> None:
-    """Serve the web where a port is named or a platform wants its webhook."""
-    webhooks = [each.webhook for each in running if each.webhook is not None]
+async def _listen(stack: AsyncExitStack, around: Surroundings) -> Callable[[Webhook], None]:
+    """Serve the web where a port is named or a platform wants its webhook; gives what takes a webhook."""
     port = around.settings.web_port
-    if port is None and not webhooks:
-        return
-    from bot.web.app import web_app
+    if port is None and around.settings.telegram_webhook is None:
+        return _no_webhook
+    from bot.web.app import take_webhook, web_app
     from bot.web.serving import serving
 
-    port = USUAL_PORT if port is None else port
-    taken = await stack.enter_async_context(serving(web_app(around.store, webhooks), port))
+    app = web_app(around.store)
+    taken = await stack.enter_async_context(serving(app, USUAL_PORT if port is None else port))
     around.say(f"Web: listening on port {taken}")
+    return partial(take_webhook, app)
 
 
-async def _run_all(running: list[Opened], dispatch: Dispatch) -> None:
-    async with asyncio.TaskGroup() as group:
-        for each in running:
-            group.create_task(each.platform.run(dispatch.answer), name=each.platform.name)
+def _no_webhook(_webhook: Webhook) -> None:
+    raise AssertionError("a platform that wants a webhook is known by its settings")

@@ -28,8 +28,13 @@ def web_app(store: Store, webhooks: Iterable[Webhook] = ()) -> FastAPI:
     app.get("/health")(_health_of(store))
     app.get("/pictures/{file_id}", response_model=None)(_pictures_of(store))
     for webhook in webhooks:
-        app.post(webhook.path, response_model=None)(_delivery_to(webhook))
+        take_webhook(app, webhook)
     return app
+
+
+def take_webhook(app: FastAPI, webhook: Webhook) -> None:
+    """Serve a webhook too, from now on."""
+    app.post(webhook.path, response_model=None)(_delivery_to(webhook))
 
 
 def _health_of(store: Store) -> Callable[[], object]:

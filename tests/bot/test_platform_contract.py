@@ -14,6 +14,9 @@ from pathlib import Path
 import pytest
 
 import bot
+from bot.discord.client import Client
+from bot.discord.platform import Discord
+from bot.discord.platform import Standing as StandingOfDiscord
 from bot.platforms import Delivered, Platform
 from bot.telegram.platform import Standing, Telegram
 from bot.terminal.platform import Terminal
@@ -21,6 +24,8 @@ from handlers.screens import Button, Reply, Screen, payload_of, rows_of, to
 from handlers.turn import Chat, Incoming, Person
 from storage.store import Store
 from tests.answers import answering
+from tests.discord_api import DiscordApi, redirected
+from tests.discord_people import Looked, hears_all
 from tests.recording import Recording
 from tests.telegram_api import TelegramApi
 from tests.telegram_people import client_of
@@ -85,8 +90,32 @@ async def telegram(store: Store) -> AsyncIterator[Started]:
         yield Started(platform, str(ada.id), lambda: "\n".join(each.words.text for each in ada.chat.from_bot), leaves)
 
 
+@asynccontextmanager
+async def discord(store: Store) -> AsyncIterator[Started]:
+    """All words are typed as direct messages, once the bot listens."""
+    async with DiscordApi() as api:
+        ada = api.person("Ada")
+        api.guild("Uni Leeds", ada)
+        with redirected(api):
+            client = Client(api.token)
+            platform = Discord(client, StandingOfDiscord(store, lambda: datetime.now(UTC)))
+
+            async def leaves() -> None:
+                await api.connected()
+                for words in WORDS:
+                    await ada.says(words)
+                await hears_all(client, api)
+                await platform.rests(10)
+
+            def shown() -> str:
+                return "\n".join(Looked((each,)).shown.text for each in ada.dm.messages if each.author.is_bot)
+
+            yield Started(platform, str(ada.id), shown, leaves)
+            await client.close()
+
+
 Starter = Callable[[Store], AbstractAsyncContextManager[Started]]
-STARTERS: dict[str, Starter] = {"recording": recording, "terminal": terminal, "telegram": telegram}
+STARTERS: dict[str, Starter] = {"recording": recording, "terminal": terminal, "telegram": telegram, "discord": discord}
 """How to start each platform against nothing but memory, or a server on the loopback."""
 
 

@@ -6,14 +6,18 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from structlog.testing import capture_logs
 
 from bot import pruning
 from bot.pruning import keep_pruning, prune
-from storage import erasing
+from storage import erasing, uniting
+from storage.linking import HOLDS_FOR, Party
 from storage.nouns import Nouns
+from storage.private_tables import link_request
 from storage.store import Store
-from tests.storage.planting import count_of, erase, planted, sign
+from storage.uniting import link_accounts
+from tests.storage.planting import count_of, erase, planted, rows, sign
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 OLD = NOW - timedelta(hours=49)
@@ -39,13 +43,13 @@ async def test_all_that_is_old_goes_page_after_page(store: Store, monkeypatch: p
     assert await store.turn(lambda nouns: nouns.conversations.find("terminal:ada", "terminal:ada", OLD)) is None
 
 
-async def test_trouble_is_logged_and_the_next_hour_tries_again(sqlite_store: Store) -> None:
+async def test_trouble_is_logged_and_the_next_minute_tries_again(sqlite_store: Store) -> None:
     times = iter([NOW])
-    hours: list[float] = []
+    pauses: list[float] = []
 
     async def sleep(seconds: float) -> None:
-        hours.append(seconds)
-        if len(hours) == 2:
+        pauses.append(seconds)
+        if len(pauses) == 2:
             raise asyncio.CancelledError
 
     with capture_logs() as logged, pytest.raises(asyncio.CancelledError):
@@ -53,17 +57,39 @@ async def test_trouble_is_logged_and_the_next_hour_tries_again(sqlite_store: Sto
     assert [line["event"] for line in logged] == ["pruning failed"]
 
 
-async def test_it_goes_on_each_hour_until_cancelled(sqlite_store: Store) -> None:
-    hours: list[float] = []
+async def test_it_goes_on_each_minute_until_cancelled(sqlite_store: Store) -> None:
+    pauses: list[float] = []
 
     async def sleep(seconds: float) -> None:
-        hours.append(seconds)
-        if len(hours) == 3:
+        pauses.append(seconds)
+        if len(pauses) == 3:
             raise asyncio.CancelledError
 
     with pytest.raises(asyncio.CancelledError):
         await keep_pruning(sqlite_store, lambda: NOW, sleep)
-    assert hours == [3600.0] * 3
+    assert pauses == [60.0] * 3
+
+
+async def test_a_code_that_links_is_gone_when_it_no_longer_holds(store: Store) -> None:
+    ada = Party("terminal", "ada", "chat of ada")
+    await store.turn(lambda nouns: nouns.linking.offer(ada, NOW))
+    await prune(store, NOW + HOLDS_FOR - timedelta(milliseconds=1))
+    assert len(await rows(store, sa.select(link_request))) == 1
+    await prune(store, NOW + HOLDS_FOR)
+    assert await rows(store, sa.select(link_request)) == []
+
+
+async def test_uniting_that_was_cut_short_is_gone_on_with(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uniting, "MOST_AT_ONCE", 2)
+    parks = [await planted(store, f"p{number}") for number in range(5)]
+    for park in parks:
+        for person in ("ada", "hers"):
+            await sign(store, park, person)
+    ada, hers = (Party("terminal", name, f"chat of {name}") for name in ("ada", "hers"))
+    await store.turn(lambda nouns: link_accounts(nouns, ada, hers, NOW))
+    assert sum([await count_of(store, park) for park in parks]) == 8
+    await prune(store, NOW)
+    assert sum([await count_of(store, park) for park in parks]) == 5
 
 
 async def test_erasing_that_was_cut_short_is_gone_on_with(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

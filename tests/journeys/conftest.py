@@ -1,4 +1,4 @@
-"""Stories run on the recording platform and on Telegram, over stores that hold the sample campaigns."""
+"""Stories run on the recording platform, on Telegram and on Discord, over stores that hold the sample campaigns."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ from tests.people import Supporter
 from tests.stores import VAULT, Stores
 
 SAMPLES = Path(config.__file__).parent / "samples" / "campaigns.yaml"
-RECORDING, TELEGRAM = "recording", "telegram"
-NOT_ON_TELEGRAM, TELEGRAM_ALONE = "not_on_telegram", "telegram_alone"
+APPS = RECORDING, TELEGRAM, DISCORD = "recording", "telegram", "discord"
 
 
 class Campaigns:
@@ -66,19 +65,20 @@ class Campaigns:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every story that has a world runs on each app; the engines come first in its name."""
     if "app" in metafunc.fixturenames:
-        metafunc.parametrize("app", [RECORDING, TELEGRAM])
+        metafunc.parametrize("app", APPS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out what Telegram can't tell; there one engine is enough, since no platform knows which one it is."""
+    """Leave out what an app can't tell; on real ones one engine is enough, since no platform knows which one it is."""
     items[:] = [item for item in items if not _is_in_vain(item)]
 
 
 def _is_in_vain(item: pytest.Item) -> bool:
     given = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-    if given.get("app") != TELEGRAM:
-        return item.get_closest_marker(TELEGRAM_ALONE) is not None
-    return given.get("engine") == "postgresql" or item.get_closest_marker(NOT_ON_TELEGRAM) is not None
+    app = given.get("app", RECORDING)
+    if any(item.get_closest_marker(f"{other}_alone") for other in APPS if other != app):
+        return True
+    return app != RECORDING and (given.get("engine") == "postgresql" or bool(item.get_closest_marker(f"not_on_{app}")))
 
 
 @pytest.fixture(scope="session")
@@ -98,7 +98,7 @@ async def world(campaigns: Campaigns, engine: str, app: str, tmp_path: Path) -> 
     """The sample campaigns, and a platform that runs."""
     store = await campaigns.open(engine, tmp_path)
     try:
-        async for world in _on_telegram(store) if app == TELEGRAM else _on_recording(store):
+        async for world in WORLDS[app](store):
             yield world
     finally:
         await store.close()
@@ -117,6 +117,16 @@ async def _on_telegram(store: Store) -> AsyncIterator[World]:
 
     async with running(TelegramWorld(store)) as world:
         yield world
+
+
+async def _on_discord(store: Store) -> AsyncIterator[World]:
+    from tests.journeys.discord_world import DiscordWorld, running
+
+    async with running(DiscordWorld(store)) as world:
+        yield world
+
+
+WORLDS = {RECORDING: _on_recording, TELEGRAM: _on_telegram, DISCORD: _on_discord}
 
 
 @pytest.fixture

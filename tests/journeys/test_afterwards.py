@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from storage.tables import petition
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED, WHO_SEES
-from tests.journeys.worlds import World
+from tests.journeys.worlds import World, one_by_one
 from tests.people import Supporter
 from tests.stores import ENGINES
 
@@ -66,6 +66,7 @@ async def test_initials_are_all_that_is_offered_again(ada: Supporter) -> None:
     ada.does_not_see("Lovelace")
 
 
+@one_by_one
 async def test_where_names_would_be_a_risk_only_initials_are_offered(world: World, ada: Supporter) -> None:
     await world.begins_petitions("PARKAK", at_risk=True)
     await signs_as_ada_of_leeds(ada, MARRIAGE)

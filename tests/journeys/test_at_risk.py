@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED
-from tests.journeys.worlds import World, guards_each_screen, whole_forms
+from tests.journeys.worlds import World, guards_each_screen, not_offered, whole_forms
 from tests.people import Supporter
 
 RISKY = "PARKAK"
@@ -44,6 +44,7 @@ async def test_only_initials_are_offered(ada: Supporter) -> None:
 
 @whole_forms
 @pytest.mark.parametrize("wider", ["name", "reason"])
+@not_offered
 async def test_a_wider_answer_is_refused(world: World, wider: str) -> None:
     eve = world.person("eve", has_forms=True)
     await eve.opens(RISKY)

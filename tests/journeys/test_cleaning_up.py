@@ -8,7 +8,7 @@ import pytest
 
 from tests.journeys.campaigns import COUNTED, MARRIAGE, NAMED
 from tests.journeys.telegram_world import TelegramWorld
-from tests.journeys.worlds import World
+from tests.journeys.worlds import World, deletes_herself
 from tests.people import Supporter
 from tests.telegram_people import OnTelegram
 
@@ -16,6 +16,7 @@ CLEAN = "Clean up this chat"
 telegram_alone = pytest.mark.telegram_alone
 
 
+@deletes_herself
 async def test_ada_cleans_up_from_privacy_and_stays_a_signer(ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
     await ada.taps(COUNTED)
@@ -27,6 +28,7 @@ async def test_ada_cleans_up_from_privacy_and_stays_a_signer(ada: Supporter) -> 
     ada.sees("as number 12,031.")
 
 
+@deletes_herself
 async def test_erasing_cleans_up_too(ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
     await ada.taps(COUNTED)

@@ -7,7 +7,7 @@ import pytest
 from config.texts import languages
 from handlers import make_router
 from tests.journeys.campaigns import HOME, MARRIAGE
-from tests.journeys.worlds import World
+from tests.journeys.worlds import World, one_by_one
 from tests.people import Supporter
 from tests.seen import Tappable
 
@@ -49,6 +49,7 @@ async def test_cy_reads_everything(world: World, code: str) -> None:
 
 
 @pytest.mark.parametrize("code", languages())
+@one_by_one
 async def test_cy_signs_and_looks_after_it(world: World, code: str) -> None:
     cy = world.person("cy", locale=code, suggested_name="Cy B.")
     await cy.opens(MARRIAGE)

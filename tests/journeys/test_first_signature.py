@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED
-from tests.journeys.worlds import World, whole_forms
+from tests.journeys.worlds import World, one_by_one, typed_too_long, whole_forms
 from tests.people import Supporter
 from tests.stores import ENGINES
 
@@ -38,6 +38,7 @@ async def test_ada_comes_by_a_link_and_signs_within_three_taps(ada: Supporter) -
 
 
 @on_both_engines
+@one_by_one
 async def test_ada_shows_her_name_and_place(ada: Supporter, bo: Supporter) -> None:
     await ada.opens(MARRIAGE)
     ada.starts_counting()
@@ -84,6 +85,7 @@ async def test_ada_answers_one_whole_form(world: World, bo: Supporter) -> None:
 
 
 @whole_forms
+@typed_too_long
 async def test_a_whole_form_that_can_not_be_taken_is_shown_again_with_the_answers(world: World) -> None:
     ada = world.person("ada", has_forms=True)
     await ada.opens(MARRIAGE)
@@ -92,6 +94,22 @@ async def test_a_whole_form_that_can_not_be_taken_is_shown_again_with_the_answer
     ada.sees("A name has at most 80 characters; this has 81. Nothing was saved.")
     await ada.fills_in(show="initials", name="Ada Lovelace", place="Leeds")
     ada.sees("Others see you as A. L., Leeds.")
+
+
+@whole_forms
+async def test_a_whole_form_that_can_not_be_taken_is_kept_for_a_day(world: World) -> None:
+    ada = world.person("ada", has_forms=True)
+    await ada.opens(MARRIAGE)
+    await ada.taps(NAMED)
+    await ada.fills_in(show="name", name="12", place="Leeds")
+    ada.sees("A name has at least one letter. Nothing was saved.")
+    await ada.starts()
+    ada.sees("Your answers are kept for a day: Sign “Save Doug and Alex's Marriage")
+    await ada.taps("Go on with your answers")
+    await ada.fills_in(show="name", name="Ada L.", place="Leeds")
+    ada.sees("Others see you as Ada L., Leeds.")
+    await ada.starts()
+    ada.does_not_see("Your answers are kept")
 
 
 @whole_forms
@@ -120,6 +138,7 @@ async def test_what_a_whole_form_does_not_ask_is_not_kept(world: World, bo: Supp
     bo.sees("No reasons yet. Yours can be the first.")
 
 
+@one_by_one
 async def test_a_harmless_reason_is_published_at_once(ada: Supporter, bo: Supporter) -> None:
     await ada.opens(HOME)
     await ada.taps(NAMED)
@@ -137,6 +156,7 @@ async def test_a_harmless_reason_is_published_at_once(ada: Supporter, bo: Suppor
 
 
 @on_both_engines
+@one_by_one
 async def test_a_reason_that_may_endanger_somebody_waits_while_the_signature_counts(
     world: World, ada: Supporter, bo: Supporter
 ) -> None:

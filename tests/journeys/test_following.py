@@ -187,12 +187,6 @@ async def test_what_is_no_longer_public_can_be_let_go(world: World, ada: Support
     ada.sees("You follow nothing yet.")
 
 
-async def test_link_says_how_it_is(ada: Supporter) -> None:
-    await ada.commands("/link")
-    ada.sees("Accounts on other apps can be linked once there is another app here.")
-    ada.sees_buttons("Back to the start")
-
-
 async def test_ada_hears_nothing_at_one_tap_of_the_thank_you(world: World, ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
     await ada.taps(COUNTED)

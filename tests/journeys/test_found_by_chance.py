@@ -6,7 +6,7 @@ import pytest
 
 from handlers.breaks import units
 from tests.journeys.campaigns import HOME, MARRIAGE, NAMED
-from tests.journeys.worlds import World, other_room
+from tests.journeys.worlds import World, one_by_one, other_room
 from tests.people import Supporter
 
 HALF_A_PAIR = "\ud800"
@@ -19,6 +19,7 @@ async def test_what_is_no_code_asks_the_store_nothing(ada: Supporter, command: s
     ada.does_not_see("Something failed")
 
 
+@one_by_one
 async def test_a_second_form_of_a_sample_says_that_it_is_one(ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
     await ada.taps(NAMED)
@@ -28,6 +29,7 @@ async def test_a_second_form_of_a_sample_says_that_it_is_one(ada: Supporter) -> 
     ada.sees("You have begun something else:", "Sample campaign: nothing is delivered")
 
 
+@one_by_one
 async def test_a_second_form_that_is_of_a_sample_says_so_too(ada: Supporter) -> None:
     await ada.commands("/settings")
     await ada.taps("Time zone")
@@ -36,6 +38,7 @@ async def test_a_second_form_that_is_of_a_sample_says_so_too(ada: Supporter) -> 
     ada.sees("You have begun something else: Time zone.", "Sample campaign: nothing is delivered")
 
 
+@one_by_one
 async def test_answers_thrown_away_under_a_sample_say_that_it_is_one(ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
     await ada.taps(NAMED)
@@ -54,6 +57,7 @@ async def test_a_kept_form_makes_no_screen_too_long(world: World, link: str, roo
     assert units(cy.screen.text) <= room
 
 
+@one_by_one
 async def test_a_tap_on_a_form_that_was_left_opens_its_next_question(ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
     await ada.taps(NAMED)

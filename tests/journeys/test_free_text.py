@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE
-from tests.journeys.worlds import World
+from tests.journeys.worlds import World, no_such_command, one_by_one
 from tests.people import Supporter
 
 
@@ -58,6 +58,7 @@ async def test_bo_types_nonsense_and_is_led_on(bo: Supporter, words: str) -> Non
     bo.sees("Save Doug and Alex's Marriage")
 
 
+@one_by_one
 async def test_bo_searches_by_a_button(bo: Supporter) -> None:
     await bo.starts()
     await bo.taps("Search")
@@ -72,6 +73,7 @@ async def test_bo_searches_by_a_button(bo: Supporter) -> None:
 @pytest.mark.parametrize(
     "command", ["/unknown", "/SIGNED", "/", "/petition zzzzzz", "/sign", "/share", "/share zzzzzz"]
 )
+@no_such_command
 async def test_bo_types_a_command_there_is_not_or_half_of_one(bo: Supporter, command: str) -> None:
     await bo.commands(command)
     bo.sees_buttons("See open petitions" if "See open petitions" in bo.screen.labels else "Back to the start")

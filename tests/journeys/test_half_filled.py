@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED
-from tests.journeys.worlds import World, never_arrives
+from tests.journeys.worlds import World, never_arrives, one_by_one
 from tests.people import Supporter
 from tests.seen import GO_ON
 from tests.stores import ENGINES
@@ -26,6 +26,7 @@ async def asked(ada: Supporter) -> Supporter:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@one_by_one
 async def test_a_form_left_for_something_else_is_kept_and_gone_on_with(asked: Supporter) -> None:
     await asked.opens(HOME)
     asked.sees("127 have signed.", "Your answers are kept for a day: Sign “Save Doug and Alex's Marriage")
@@ -37,6 +38,7 @@ async def test_a_form_left_for_something_else_is_kept_and_gone_on_with(asked: Su
     asked.sees("You are signer number 12,031.", "Others see you as Ada Lovelace, Leeds.")
 
 
+@one_by_one
 async def test_words_after_leaving_are_a_search_and_no_answer(asked: Supporter) -> None:
     await asked.opens(HOME)
     await asked.types("parole")
@@ -47,6 +49,7 @@ async def test_words_after_leaving_are_a_search_and_no_answer(asked: Supporter) 
     asked.does_not_see("parole")
 
 
+@one_by_one
 async def test_a_kept_form_is_offered_at_the_start_and_not_everywhere(asked: Supporter) -> None:
     await asked.opens(HOME)
     await asked.taps("Reasons")
@@ -57,6 +60,7 @@ async def test_a_kept_form_is_offered_at_the_start_and_not_everywhere(asked: Sup
     asked.sees_buttons(GO_ON)
 
 
+@one_by_one
 async def test_a_form_is_thrown_away(asked: Supporter) -> None:
     await asked.starts()
     await asked.taps(THROW_AWAY)
@@ -67,6 +71,7 @@ async def test_a_form_is_thrown_away(asked: Supporter) -> None:
     asked.sees_no_button(GO_ON)
 
 
+@one_by_one
 async def test_after_a_day_a_form_is_gone_without_a_word(world: World, asked: Supporter) -> None:
     await asked.starts()
     old = asked.button(GO_ON)
@@ -83,6 +88,7 @@ async def test_after_a_day_a_form_is_gone_without_a_word(world: World, asked: Su
     asked.sees("These answers are no longer here.", "what you did not send is deleted.")
 
 
+@one_by_one
 async def test_a_button_of_a_form_that_was_sent_signs_nothing(ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
     await ada.taps(NAMED)
@@ -99,6 +105,7 @@ async def test_a_button_of_a_form_that_was_sent_signs_nothing(ada: Supporter) ->
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@one_by_one
 async def test_what_an_earlier_preview_showed_is_not_sent_after_a_change(ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
     await ada.taps(NAMED)
@@ -118,6 +125,7 @@ async def test_what_an_earlier_preview_showed_is_not_sent_after_a_change(ada: Su
     ada.sees("12,030 have signed.")
 
 
+@one_by_one
 async def test_two_taps_on_send_sign_once(ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
     await ada.taps(NAMED)
@@ -145,6 +153,7 @@ async def test_a_send_that_the_platform_repeats_shows_where_ada_stands(ada: Supp
     ada.sees("12,031 have signed.", "You signed on")
 
 
+@one_by_one
 async def test_an_answer_that_the_platform_repeats_is_given_once(ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
     await ada.taps(NAMED)
@@ -156,6 +165,7 @@ async def test_an_answer_that_the_platform_repeats_is_given_once(ada: Supporter)
     ada.sees("Where do you live, as far as you like to say?")
 
 
+@one_by_one
 async def test_a_second_form_does_not_lose_the_first(asked: Supporter) -> None:
     await asked.opens(HOME)
     await asked.taps(NAMED)
@@ -168,12 +178,14 @@ async def test_a_second_form_does_not_lose_the_first(asked: Supporter) -> None:
     asked.sees("Where do you live", "Ada Lovelace")
 
 
+@one_by_one
 async def test_the_same_form_begun_again_goes_on(asked: Supporter) -> None:
     await asked.opens(MARRIAGE)
     await asked.taps(NAMED)
     asked.sees("Where do you live", "Ada Lovelace")
 
 
+@one_by_one
 async def test_words_typed_beside_a_preview_change_nothing_in_it(asked: Supporter) -> None:
     await asked.types("Leeds")
     asked.sees("This is how it will look: Ada Lovelace, Leeds")
@@ -183,6 +195,7 @@ async def test_words_typed_beside_a_preview_change_nothing_in_it(asked: Supporte
     asked.sees("Others see you as Ada Lovelace, Leeds.")
 
 
+@one_by_one
 async def test_back_leads_from_every_question_to_the_one_before(ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
     await ada.taps(NAMED)
@@ -213,6 +226,7 @@ async def test_back_leads_from_every_question_to_the_one_before(ada: Supporter) 
         pytest.param("   ", "This needs an answer. Nothing was saved.", marks=never_arrives),
     ],
 )
+@one_by_one
 async def test_an_answer_that_can_not_be_taken_is_asked_again(ada: Supporter, answer: str, problem: str) -> None:
     await ada.opens(MARRIAGE)
     await ada.taps(NAMED)
@@ -223,6 +237,7 @@ async def test_an_answer_that_can_not_be_taken_is_asked_again(ada: Supporter, an
     ada.sees("Where do you live")
 
 
+@one_by_one
 async def test_a_choice_is_tapped_and_words_say_so(ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
     await ada.taps(NAMED)
@@ -240,6 +255,7 @@ async def test_a_name_of_her_app_that_could_not_be_taken_is_not_offered(world: W
     assert not any(label.startswith("Use") for label in ada.screen.labels)
 
 
+@one_by_one
 async def test_a_form_that_has_no_answers_yet_keeps_none(ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
     await ada.taps(NAMED)

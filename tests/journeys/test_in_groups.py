@@ -15,7 +15,10 @@ from tests.journeys.test_reasons_and_comments import WORDS, writes
 from tests.journeys.worlds import RecordedWorld as World
 from tests.people import Supporter
 
-pytestmark = pytest.mark.not_on_telegram("groups on Telegram come in the next part")
+pytestmark = [
+    pytest.mark.not_on_telegram("groups on Telegram come in the next part"),
+    pytest.mark.not_on_discord("there every answer is for one person alone, so that nothing is said in public"),
+]
 GROUP = Chat("recording", "the group", is_private=False)
 ROUTES = make_router().routes
 PRIVATE = sorted(verb for verb, route in ROUTES.items() if route.is_private)

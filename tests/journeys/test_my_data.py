@@ -12,7 +12,7 @@ import pytest
 from bot.terminal.making import made
 from handlers.screens import Attachment, MadeFile, Picture, QrCode, Screen
 from tests.journeys.campaigns import COUNTED, HOME, NAMED
-from tests.journeys.worlds import World, at_the_terminal
+from tests.journeys.worlds import World, at_the_terminal, one_by_one
 from tests.people import Supporter
 from tests.stores import ENGINES
 from tests.terminal_person import AtTheTerminal
@@ -53,6 +53,7 @@ async def test_of_somebody_unknown_nothing_is_kept(ada: Supporter) -> None:
     ada.sees("Nothing about you is kept here.")
 
 
+@one_by_one
 async def test_half_filled_answers_belong_to_the_data(ada: Supporter) -> None:
     await ada.opens(HOME)
     await ada.taps(NAMED)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from storage.private_tables import conversation, supporter
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED
-from tests.journeys.worlds import World
+from tests.journeys.worlds import World, one_by_one
 from tests.people import Supporter
 from tests.seen import GO_ON, Tappable
 from tests.storage.planting import rows
@@ -40,6 +40,7 @@ async def old(world: World, ada: Supporter) -> dict[str, Tappable]:
     return buttons
 
 
+@one_by_one
 async def test_an_old_send_signs_nothing(ada: Supporter, old: dict[str, Tappable]) -> None:
     await ada.taps_old(old["Sign as A. L., Leeds"])
     ada.sees("This is how it will look: Ada Lovelace, Leeds")
@@ -50,6 +51,7 @@ async def test_an_old_send_signs_nothing(ada: Supporter, old: dict[str, Tappable
 
 
 @pytest.mark.parametrize("label", ["Cancel", "Change"])
+@one_by_one
 async def test_an_old_button_leaves_the_newer_form_as_it_is(
     ada: Supporter, old: dict[str, Tappable], label: str
 ) -> None:
@@ -59,6 +61,7 @@ async def test_an_old_button_leaves_the_newer_form_as_it_is(
     ada.sees("You are signer number 128.", "Others see you as Ada Lovelace, Leeds.")
 
 
+@one_by_one
 async def test_an_old_throw_them_away_leaves_a_newer_form_of_the_same_petition(world: World, ada: Supporter) -> None:
     await fills_in(ada, MARRIAGE, "Initials, region")
     await ada.starts()
@@ -72,6 +75,7 @@ async def test_an_old_throw_them_away_leaves_a_newer_form_of_the_same_petition(w
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("has_signed", [True, False])
+@one_by_one
 async def test_erasing_by_an_old_button_leaves_no_open_form(world: World, ada: Supporter, has_signed: bool) -> None:
     if has_signed:
         await ada.opens(HOME)

@@ -8,7 +8,7 @@ from handlers.commenting import MOST_TEXT
 from storage.comments import CommentState
 from storage.nouns import Nouns
 from tests.journeys.campaigns import COUNTED, HOME, NAMED
-from tests.journeys.worlds import World, other_room
+from tests.journeys.worlds import World, one_by_one, other_room, typed_too_long
 from tests.people import Supporter
 from tests.seen import Tappable
 from tests.stores import ENGINES
@@ -139,6 +139,7 @@ async def publish_all(world: World) -> None:
 
 
 @on_both_engines
+@one_by_one
 async def test_ada_comments_and_nobody_sees_it_before_it_is_read(world: World, ada: Supporter, bo: Supporter) -> None:
     await opens_comments(ada)
     await ada.taps("Write a comment")
@@ -199,6 +200,7 @@ async def test_the_same_words_twice_are_one_comment(ada: Supporter) -> None:
     assert ada.screen.text.count(WORDS) == 1
 
 
+@typed_too_long
 async def test_a_comment_too_long_or_without_words_is_not_kept(ada: Supporter) -> None:
     await writes(ada, "x" * (MOST_TEXT + 1))
     ada.sees("A comment has at most 2,000 characters; this has 2,001. Nothing was saved.")
@@ -249,6 +251,7 @@ async def test_a_misshapen_token_begins_afresh(ada: Supporter, token: str) -> No
     ada.sees("This button no longer leads anywhere.")
 
 
+@one_by_one
 async def test_a_signer_is_the_first_to_give_a_reason(ada: Supporter) -> None:
     await ada.opens(HOME)
     await ada.taps("Reasons")
@@ -293,6 +296,7 @@ async def test_a_name_with_a_full_stop_ends_its_sentence_with_one(ada: Supporter
     ada.does_not_see("..")
 
 
+@one_by_one
 async def test_ada_who_gives_rejected_words_again_waits_for_a_moderator(
     world: World, ada: Supporter, bo: Supporter
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from storage.private_tables import signature
 from storage.tables import petition
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED, WHO_SEES
-from tests.journeys.worlds import World
+from tests.journeys.worlds import World, has_no_links, one_by_one
 from tests.people import Supporter
 from tests.storage.planting import rows
 
@@ -21,9 +22,9 @@ def text_of(person: Supporter) -> str:
 
 
 def payload_of(person: Supporter) -> str:
-    """What the link in that text carries."""
-    (line,) = [line for line in text_of(person).splitlines() if "?start=" in line]
-    return line.split("?start=")[1]
+    """What the link, or the words to type, in that text carry."""
+    (found,) = re.findall(r"(?:\?start=|/start code:)(\S+)", text_of(person))
+    return str(found)
 
 
 async def counts(ada: Supporter, code: str = HOME) -> str:
@@ -46,6 +47,7 @@ async def test_ada_shares_with_a_friend_in_two_taps(ada: Supporter, bo: Supporte
     assert bo.button(COUNTED).leads_to == f"sign:{payload.split('-')[1]}"
 
 
+@has_no_links
 async def test_a_picture_holds_the_link_and_says_what_it_is(ada: Supporter) -> None:
     await ada.opens(HOME)
     await ada.taps("Share")
@@ -57,6 +59,7 @@ async def test_a_picture_holds_the_link_and_says_what_it_is(ada: Supporter) -> N
     ada.sees("Its code is PLZGFY.")
 
 
+@has_no_links
 async def test_more_ways_hold_the_text_and_nothing_of_the_sharer(ada: Supporter) -> None:
     await ada.opens(HOME)
     await ada.taps("Share")
@@ -166,8 +169,11 @@ async def signs_as_before(bo: Supporter) -> None:
     await bo.taps("Sign as Bo, York")
 
 
+WITH_A_NAME = pytest.param(signs_with_a_name, marks=one_by_one)
+
+
 @pytest.mark.parametrize(
-    "sign", [signs_by_the_story, signs_by_the_reasons, signs_by_who_signed, signs_with_a_name, signs_as_before]
+    "sign", [signs_by_the_story, signs_by_the_reasons, signs_by_who_signed, WITH_A_NAME, signs_as_before]
 )
 async def test_every_way_from_the_link_to_a_signature_counts(
     ada: Supporter, bo: Supporter, sign: Callable[[Supporter], Awaitable[None]]

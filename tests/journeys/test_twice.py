@@ -7,7 +7,7 @@ import pytest
 from handlers import make_router
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED
 from tests.journeys.test_reasons_and_comments import WORDS, gives_a_reason, opens_the_reason, publish_all, writes
-from tests.journeys.worlds import World
+from tests.journeys.worlds import World, one_by_one
 from tests.people import Supporter
 from tests.stores import ENGINES
 
@@ -23,6 +23,7 @@ async def names(ada: Supporter, name: str = "Ada L.") -> None:
 
 
 @on_both_engines
+@one_by_one
 async def test_ada_taps_the_sending_button_twice_and_reads_that_she_signed(world: World, ada: Supporter) -> None:
     await ada.opens(HOME)
     await ada.taps(NAMED)
@@ -38,6 +39,7 @@ async def test_ada_taps_the_sending_button_twice_and_reads_that_she_signed(world
     ada.does_not_see("nothing was saved", "no longer here")
 
 
+@one_by_one
 async def test_ada_taps_show_me_twice_and_reads_how_she_is_shown(ada: Supporter) -> None:
     await ada.opens(HOME)
     await ada.taps(COUNTED)
@@ -51,6 +53,7 @@ async def test_ada_taps_show_me_twice_and_reads_how_she_is_shown(ada: Supporter)
     ada.sees("as number 128.", "Others see you as Ada Lovelace, Leeds.")
 
 
+@one_by_one
 async def test_ada_sends_a_comment_twice_and_reads_that_it_waits(ada: Supporter) -> None:
     await writes(ada, WORDS)
     send = ada.button("Send without a name")
@@ -61,6 +64,7 @@ async def test_ada_sends_a_comment_twice_and_reads_that_it_waits(ada: Supporter)
     ada.sees("Your comments on", WORDS, "Your comment waits for a moderator.")
 
 
+@one_by_one
 async def test_a_sending_button_of_withdrawn_words_denies_nothing(ada: Supporter) -> None:
     await ada.opens(HOME)
     await ada.taps(NAMED)
@@ -96,6 +100,7 @@ async def test_who_has_not_reported_is_not_told_that_they_did(world: World, ada:
 
 
 @on_both_engines
+@one_by_one
 async def test_a_typed_answer_that_is_repeated_shows_the_question_and_leaves_nothing(ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
     await ada.taps(NAMED)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED, WHO_SEES
+from tests.journeys.worlds import one_by_one
 from tests.people import Supporter
 
 DEVICE = "Somebody holding your device:"
@@ -16,7 +19,7 @@ THEM = "The organizers, GetEQUAL: what others see"
 def sees_six_lines(ada: Supporter, *lines: str) -> None:
     """All six, and these among them."""
     begins = ("Other people:", "The organizers, ", "Example Org, with the key:", "The app:", DEVICE, ERASED)
-    lines_read = ada.screen.text.replace("\nTelegram: everything", "\nThe app: everything").splitlines()
+    lines_read = re.sub("\n(Telegram|Discord): everything", "\nThe app: everything", ada.screen.text).splitlines()
     found = [begin for line in lines_read for begin in begins if line.startswith(begin)]
     assert found == list(begins), ada.screen.text
     ada.sees(*lines)
@@ -43,6 +46,7 @@ async def test_before_and_after_a_counted_signature(ada: Supporter) -> None:
     sees_six_lines(ada, *COUNTED_LINES)
 
 
+@one_by_one
 async def test_from_the_question_and_the_preview(ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
     await ada.taps(NAMED)

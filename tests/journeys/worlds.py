@@ -21,10 +21,16 @@ from tests.recording import Recording
 from tests.storage.planting import plant_petition
 
 whole_forms = pytest.mark.not_on_telegram("Telegram shows no whole forms")
-other_room = pytest.mark.not_on_telegram("how much fits on a message is not ours to choose there")
-never_arrives = pytest.mark.not_on_telegram("the app can't send this, or the server cleans it")
-at_the_terminal = pytest.mark.not_on_telegram("the person sits at a terminal")
-guards_each_screen = pytest.mark.not_on_telegram("there a message that changes stays as guarded as it was sent")
+one_by_one = pytest.mark.not_on_discord("there a form is one window, and not one question after another")
+not_offered = pytest.mark.not_on_discord("the app lets nobody answer what is not offered")
+typed_too_long = pytest.mark.not_on_discord("the app lets nobody type more than fits")
+no_such_command = pytest.mark.not_on_discord("the app sends only commands that there are")
+has_no_links = pytest.mark.not_on_discord("there words are typed that lead to an action, and no links")
+deletes_herself = pytest.mark.not_on_discord("there people take the bot's messages away themselves")
+other_room = pytest.mark.recording_alone("how much fits on a message is not ours to choose on a real app")
+never_arrives = pytest.mark.recording_alone("an app can't send this, or its server cleans it")
+at_the_terminal = pytest.mark.recording_alone("the person sits at a terminal")
+guards_each_screen = pytest.mark.recording_alone("elsewhere a message stays as guarded as it was sent, or nothing is")
 OPERATOR = Operator("Example Org", "hello@example.org", "https://example.org/privacy")
 
 

@@ -1,0 +1,138 @@
+"""One call to Discord: its faults as a small closed family, and a brake long before Discord's ban of an address."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import aiohttp
+from discord import HTTPException, RateLimited
+
+from bot.platforms import Gone, Receipt, Refused, TryLater, Unknown
+
+T = TypeVar("T")
+
+PATIENCE_SECONDS = 30.0
+"""After so long a call counts as lost."""
+WATCHED_SECONDS = 600.0
+MOST_REFUSED = 5_000
+"""Discord bans an address for 10,000 answers of 401, 403 or 429 in ten minutes
+(https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans)."""
+_COUNTED = {401, 403, 429}
+_RATE_LIMITED, _SERVER = 429, 500
+_USUAL_PAUSE = timedelta(seconds=30)
+
+
+class Fault(StrEnum):
+    """Why a call failed, as far as it matters to whoever made it."""
+
+    TOO_LATE = "too late"
+    ANSWERED = "answered before"
+    GONE = "gone"
+    REFUSED = "refused"
+    LIMITED = "limited"
+    UNKNOWN = "unknown"
+
+
+_FAULTS = {
+    10062: Fault.TOO_LATE,
+    10015: Fault.TOO_LATE,
+    50027: Fault.TOO_LATE,
+    40060: Fault.ANSWERED,
+    10003: Fault.GONE,
+    10004: Fault.GONE,
+    10008: Fault.GONE,
+    10013: Fault.GONE,
+    50033: Fault.GONE,
+    40003: Fault.LIMITED,
+}
+"""Discord's own codes (https://discord.com/developers/docs/topics/opcodes-and-status-codes#json)."""
+_REASONS = {
+    50007: "they do not take messages from this bot",
+    50001: "the bot may not see this channel",
+    50013: "the bot may not write in this channel",
+}
+
+
+class CallFailed(Exception):
+    """A call that Discord did not take; `kind` says nothing of what was sent."""
+
+    def __init__(self, fault: Fault, kind: str, after: timedelta = _USUAL_PAUSE) -> None:
+        """`after` is how long to wait before the same is tried again."""
+        super().__init__(f"{fault}: {kind}")
+        self.fault, self.kind, self.after = fault, kind, after
+
+    @property
+    def receipt(self) -> Receipt:
+        """What it means for a delivery."""
+        match self.fault:
+            case Fault.GONE:
+                return Gone()
+            case Fault.LIMITED:
+                return TryLater(self.after)
+            case Fault.UNKNOWN:
+                return Unknown()
+            case _:
+                return Refused(self.kind)
+
+
+@dataclass
+class Brake:
+    """Counts what Discord refused lately, and stops calls when it was too much."""
+
+    clock: Callable[[], float] = time.monotonic
+    _refused: deque[float] = field(default_factory=lambda: deque(maxlen=MOST_REFUSED))
+
+    def counts(self, status: int) -> None:
+        """An answer came."""
+        if status in _COUNTED:
+            self._refused.append(self.clock())
+
+    @property
+    def pause(self) -> timedelta | None:
+        """How long nothing may be sent; None where all is well."""
+        if len(self._refused) < MOST_REFUSED:
+            return None
+        left = self._refused[0] + WATCHED_SECONDS - self.clock()
+        return timedelta(seconds=left) if left > 0 else None
+
+    def trace(self) -> aiohttp.TraceConfig:
+        """What tells a session's answers to the brake."""
+        config = aiohttp.TraceConfig()
+
+        async def ended(_session: Any, _context: Any, params: aiohttp.TraceRequestEndParams) -> None:
+            self.counts(params.response.status)
+
+        config.on_request_end.append(ended)
+        return config
+
+
+async def call(request: Callable[[], Awaitable[T]], brake: Brake) -> T:
+    """Make one call. Raises CallFailed and nothing else."""
+    if (pause := brake.pause) is not None:
+        raise CallFailed(Fault.LIMITED, "too much was refused lately", pause)
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await request()
+    except RateLimited as limited:
+        raise CallFailed(Fault.LIMITED, "429", timedelta(seconds=limited.retry_after)) from None
+    except HTTPException as error:
+        raise failure(error) from None
+    except (OSError, aiohttp.ClientError) as error:  # a timeout is an OSError too
+        raise CallFailed(Fault.UNKNOWN, type(error).__name__) from None
+
+
+def failure(error: HTTPException) -> CallFailed:
+    """What an answer of Discord's means."""
+    if error.status == _RATE_LIMITED:
+        return CallFailed(Fault.LIMITED, "429")
+    if error.status >= _SERVER:
+        return CallFailed(Fault.UNKNOWN, str(error.status))
+    fault = _FAULTS.get(error.code, Fault.REFUSED)
+    return CallFailed(fault, _REASONS.get(error.code, f"{error.status}, code {error.code}"))

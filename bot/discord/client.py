@@ -1,0 +1,164 @@
+"""A client of discord.py that hands interactions over as they come, logged in.
+
+What a tap says is in its payload; the library's own objects of it would parse the whole message that was tapped, with
+every button of it, and be kept by its caches.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import aiohttp
+import discord
+import structlog
+import yarl
+from discord import AllowedMentions, Asset, HTTPException, Intents, LoginFailure, MemberCacheFlags
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from discord.utils import MISSING
+
+from bot.discord.calling import Brake
+from bot.platforms import CannotRun
+from config.settings import Settings
+
+Json = dict[str, Any]
+Hears = Callable[[Json], None]
+Sleep = Callable[[float], Awaitable[None]]
+USUAL_API = "https://discord.com/api/v10"
+MOST_PAUSE = 30.0
+"""Seconds for which a call may be held back by a limit; a longer one fails, so that it can be made later."""
+PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+"""Seconds between one try and the next while Discord does not answer; the last one again and again."""
+REFUSED_TOKEN = 4004
+"""The code with which the gateway closes on a wrong token."""
+
+log = structlog.get_logger()
+
+
+def nobody(_data: Json) -> None:
+    """While the platform does not run, what comes is for nobody."""
+
+
+class TokenRefused(Exception):
+    """Discord does not accept the token (any more)."""
+
+    def __str__(self) -> str:
+        return (
+            "Discord does not accept UNDERSIGNED_DISCORD_TOKEN; copy it again from the Developer Portal (your"
+            " application, then Bot, then Reset Token)."
+        )
+
+
+class Client(discord.Client):
+    """The library's client with its caches off."""
+
+    def __init__(self, token: str) -> None:
+        """Nothing is asked yet."""
+        self.brake = Brake()
+        super().__init__(
+            intents=Intents(guilds=True, dm_messages=True),
+            max_messages=None,
+            member_cache_flags=MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            allowed_mentions=AllowedMentions.none(),
+            max_ratelimit_timeout=MOST_PAUSE,
+            http_trace=self.brake.trace(),
+        )
+        self._token = token
+        self._session: aiohttp.ClientSession | None = None
+        self.hears()
+
+    def __repr__(self) -> str:
+        """Without anything of the library's."""
+        return f"{type(self).__name__}[]"
+
+    def hears(self, interaction: Hears = nobody, message: Hears = nobody) -> None:
+        """Hand each interaction and each direct message over, raw."""
+        # The library's own way in is a table of what to do with each kind of event.
+        self._connection.parsers["INTERACTION_CREATE"] = interaction
+        self._connection.parsers["MESSAGE_CREATE"] = message
+
+    @property
+    def session(self) -> aiohttp.ClientSession:
+        """What answers to interactions go over: they need no token, and no limit of other calls holds them up."""
+        assert self._session is not None, "it is made at the login"
+        return self._session
+
+    async def tries_to_log_in(self) -> None:
+        """Ask Discord once who we are. Raises TokenRefused, or the library's HTTPException, or OSError."""
+        try:
+            await self.login(self._token)
+        except LoginFailure:
+            await self._forget_connections()
+            raise TokenRefused from None
+        except BaseException:
+            await self._forget_connections()
+            raise
+        self._session = self._session or aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=0),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"User-Agent": self.http.user_agent},
+            trace_configs=[self.brake.trace()],
+        )
+
+    async def _forget_connections(self) -> None:
+        """The library makes new ones at each login, and leaves the old ones open."""
+        await self.http.close()
+        self.http.connector = MISSING
+
+    async def close(self) -> None:
+        """Leave no connection open."""
+        await super().close()
+        if self._session is not None:
+            await self._session.close()
+
+
+def client_of(settings: Settings) -> Client:
+    """The client of the settings, and the library pointed at their server; nothing is asked yet."""
+    assert settings.discord_token is not None, "the settings refuse a platform without its token"
+    point_at(settings.discord_api, settings.discord_gateway)
+    return Client(settings.discord_token.get_secret_value())
+
+
+def point_at(api: str, gateway: str) -> None:
+    """Use this server: the library has no setting for it. Pictures come from beside a server of one's own."""
+    Route.BASE = api
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
+    if api != USUAL_API:
+        Asset.BASE = str(yarl.URL(api).origin())
+
+
+async def log_in(client: Client, sleep: Sleep = asyncio.sleep) -> None:
+    """Ask who we are until Discord answers. Raises TokenRefused."""
+    failures = 0
+    while client.application_id is None:
+        try:
+            await client.tries_to_log_in()
+        except (HTTPException, OSError, aiohttp.ClientError) as error:
+            pause = PAUSES[min(failures, len(PAUSES) - 1)]
+            log.warning("Discord can't be reached; trying again", kind=type(error).__name__, pause=pause)
+            failures += 1
+            await sleep(pause)
+
+
+async def stay_connected(client: Client) -> None:
+    """Hear what comes; the library connects again as long as that makes sense. Raises CannotRun."""
+    try:
+        while not client.is_closed():
+            await _connect(client)
+    except discord.PrivilegedIntentsRequired:
+        raise CannotRun("The gateway asks for a privilege that this bot does not use.") from None
+    except discord.ConnectionClosed as closed:
+        refused = f"Discord closed the connection for good, with code {closed.code}."
+        raise CannotRun(str(TokenRefused()) if closed.code == REFUSED_TOKEN else refused) from None
+
+
+async def _connect(client: Client) -> None:
+    """Stay connected; a gateway that was never there is asked again, where the library looks at what it has not."""
+    try:
+        await client.connect()
+    except AttributeError:
+        if client.ws is not None:  # it is None before the first connection
+            raise

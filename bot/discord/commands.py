@@ -1,0 +1,101 @@
+"""The slash commands and their descriptions in every language, told to Discord only where they changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import structlog
+from discord import Locale
+from discord.http import Route
+
+from bot.discord.calling import CallFailed, call
+from bot.discord.client import Client
+from bot.discord.modals import shortened
+from config.texts import DEFAULT_LANGUAGE, _, languages, later, speaking
+from handlers.router import Command, Takes
+
+Json = dict[str, Any]
+SLASH, ON_MESSAGE = 1, 3
+STRING = 3
+MOST_DESCRIPTION = 100
+MOST_WORDS = 200
+EVERYWHERE: Json = {"integration_types": [0, 1], "contexts": [0, 1, 2]}
+"""Installed to servers and by people; in servers, in direct messages with the bot, and in any others."""
+REPORT = later("Report")
+OPTIONS = {
+    Takes.PETITION: later("Its code, or words of its title"),
+    Takes.STORY: later("Words of its title"),
+    Takes.WORDS: later("Words to look for"),
+    Takes.CODE: later("A code, where you came with one"),
+}
+COMPLETED = {Takes.PETITION, Takes.STORY}
+
+log = structlog.get_logger()
+
+
+async def tell(client: Client, commands: Iterable[Command]) -> None:
+    """Bring what Discord offers up to date; a fault is logged, since buttons work without it."""
+    wanted = all_of(commands)
+    route: Json = {"path": "/applications/{application_id}/commands", "application_id": client.application_id}
+    try:
+        ask = Route("GET", **route)
+        there = await call(lambda: client.http.request(ask, params={"with_localizations": "true"}), client.brake)
+        if _by_name(there) != _by_name(wanted):
+            put = Route("PUT", **route)
+            await call(lambda: client.http.request(put, json=wanted), client.brake)
+            log.info("slash commands were brought up to date", n=len(wanted))
+    except CallFailed as failed:
+        log.warning("slash commands could not be brought up to date", fault=str(failed.fault), kind=failed.kind)
+
+
+def all_of(commands: Iterable[Command]) -> list[Json]:
+    """What Discord is to offer: each command, and how a message is reported."""
+    report = {"type": ON_MESSAGE, **_named(REPORT, "name"), **EVERYWHERE}
+    return [*map(_slash, commands), report]
+
+
+def _slash(command: Command) -> Json:
+    options = {"options": [_option(command.takes)]} if command.takes else {}
+    described = _named(command.description, "description")
+    return {"type": SLASH, "name": command.name, **described, **options, **EVERYWHERE}
+
+
+def _option(takes: Takes) -> Json:
+    completes = {"autocomplete": True} if takes in COMPLETED else {}
+    return {
+        "type": STRING,
+        "name": takes.value,
+        **_named(OPTIONS[takes], "description"),
+        "max_length": MOST_WORDS,
+        **completes,
+    }
+
+
+def _named(text: str, key: str) -> Json:
+    """The text in English, and where it has been translated, in every locale that Discord has of a language."""
+    translated = {code: _spoken(text, code) for code in languages() if code != DEFAULT_LANGUAGE}
+    locales = {locale: words for code, words in translated.items() for locale in _locales(code)}
+    return {key: _spoken(text, DEFAULT_LANGUAGE), **({f"{key}_localizations": locales} if locales else {})}
+
+
+def _spoken(text: str, code: str) -> str:
+    with speaking(code):
+        return shortened(_(text), MOST_DESCRIPTION)
+
+
+def _locales(code: str) -> list[str]:
+    return [locale.value for locale in Locale if locale.value.split("-")[0] == code]
+
+
+def _by_name(commands: Iterable[Json]) -> dict[tuple[int, str], Json]:
+    """What we say of each; what Discord adds, and what is empty, makes no difference."""
+    return {(command.get("type", SLASH), command["name"]): _ours(command) for command in commands}
+
+
+def _ours(said: Json) -> Json:
+    keys = {"type", "name", "description", "options", "autocomplete", "max_length", *EVERYWHERE}
+    kept = {key: value for key, value in said.items() if key.removesuffix("_localizations") in keys and value}
+    options = [_ours(option) for option in kept.pop("options", [])]
+    places = {key: sorted(kept[key]) for key in EVERYWHERE if key in kept}
+    return {**kept, **places, **({"options": options} if options else {})}

@@ -1,0 +1,194 @@
+"""Discord's interactions as turns: who did what, and on which message.
+
+Whatever somebody does, only they see the answer, in a server as in a direct message. So each person has one private
+chat here, named by themselves; it is also where they are written to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from typing import Any
+
+from bot.discord import custom_ids
+from bot.discord.custom_ids import Stand
+from bot.discord.links import invite
+from bot.discord.modals import answers_in
+from handlers.screens import to
+from handlers.turn import Chat, Incoming, Person, Room
+from storage.voices import Said
+
+Json = dict[str, Any]
+NAME = "discord"
+ROOM = Room(text=3000, shows_whole_forms=True)
+"""A message has 4,000 characters with all marks, of which what people write may need many."""
+EPHEMERAL = 1 << 6
+BOT_DM = 1
+"""The context of a direct message with the bot."""
+REPORTS = ("report", "report_comments", "answer_reasons")
+"""Verbs of the buttons that report, the closest first: this one thing, or one of those that stand there."""
+NOTHING_TO_REPORT = to("report", Said.REASON, 0)
+_COMMAND = re.compile(r"/([a-z_]{1,32})(?:\s+(?:[a-z]+:\s*)?(.*))?", re.DOTALL | re.IGNORECASE)
+"""A command written out as words, with or without the name of its option: `/start code:petition-2`."""
+_CHOSEN = re.compile("told-[0-9]{1,10}")
+"""A story that was chosen while typing: words that lead to it, as those of an invitation do."""
+USER_COMMAND, MESSAGE_COMMAND = 2, 3
+
+
+class Kind(IntEnum):
+    """What somebody did."""
+
+    COMMAND = 2
+    TAP = 3
+    COMPLETION = 4
+    FORM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """The message that a button or a form stood on; it may change where nobody else sees it."""
+
+    stand: Stand
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an interaction is answered by; the token is good for a quarter of an hour."""
+
+    id: int
+    token: str = field(repr=False)
+    application_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One interaction understood."""
+
+    incoming: Incoming
+    asked: Asked
+    kind: Kind
+    tapped: Tapped | None = None
+    is_alone: bool = False
+    """Whether it happened where nobody but the person is, so that the answer may stay."""
+
+    @property
+    def stand(self) -> Stand | None:
+        """What stands where the answer may take its place; None where it has to be a message of its own."""
+        if self.tapped is None or not self.tapped.is_own or self.tapped.stand is Stand.EVENT:
+            return None
+        return self.tapped.stand
+
+
+def understood(raw: Json) -> Heard | None:
+    """The interaction as a turn; None for kinds that we never asked for."""
+    user = _user(raw)
+    if user is None or raw.get("type") not in set(Kind) - {Kind.COMPLETION}:
+        return None
+    kind = Kind(raw["type"])
+    asked = asked_by(raw)
+    incoming = _incoming(f"{NAME}:{asked.application_id}", str(raw["id"]), user, _locale(raw))
+    is_alone = raw.get("context") == BOT_DM
+    said = replace(incoming, **_said(kind, raw["data"]))
+    return Heard(said, asked, kind, _tapped(raw, is_alone=is_alone), is_alone)
+
+
+def asked_by(raw: Json) -> Asked:
+    """What this interaction is answered by."""
+    return Asked(int(raw["id"]), raw["token"], int(raw["application_id"]))
+
+
+def typed(raw: Json, application_id: int) -> Incoming | None:
+    """What somebody wrote to the bot in a direct message; None for everything else."""
+    author = raw.get("author") or {}
+    if raw.get("guild_id") or author.get("bot"):
+        return None
+    said = _written(raw)
+    incoming = _incoming(f"{NAME}:{application_id}", str(raw["id"]), author, "")
+    return replace(incoming, **said) if said else None
+
+
+def _written(raw: Json) -> Json:
+    """Words; a command that was written out; pictures and the like are said to be no words."""
+    words = _encodable(raw.get("content") or "")
+    if command := _COMMAND.fullmatch(words):
+        return {"command": command[1].lower(), "words": (command[2] or "").strip()}
+    if words:
+        return {"words": words}
+    return {"token": "not_words"} if raw.get("attachments") or raw.get("sticker_items") else {}
+
+
+def person_of(raw: Json) -> Person | None:
+    """Who it is."""
+    user = _user(raw)
+    return None if user is None else _person(user, _locale(raw))
+
+
+def _user(raw: Json) -> Json | None:
+    found = (raw.get("member") or {}).get("user") or raw.get("user")
+    return found if isinstance(found, dict) else None
+
+
+def _person(user: Json, locale: str) -> Person:
+    suggested = user.get("global_name") or user.get("username") or ""
+    return Person(NAME, str(user["id"]), _encodable(suggested).strip(), locale)
+
+
+def _incoming(bot: str, update_id: str, user: Json, locale: str) -> Incoming:
+    person = _person(user, locale)
+    return Incoming(bot, update_id, person, Chat(NAME, person.user_id), room=ROOM, invite=invite)
+
+
+def _locale(raw: Json) -> str:
+    """The language of their app, such as `de` of `de` or `es` of `es-419`."""
+    return str(raw.get("locale") or "").split("-")[0].lower()
+
+
+def _tapped(raw: Json, *, is_alone: bool) -> Tapped | None:
+    message = raw.get("message")
+    if not isinstance(message, dict):
+        return None
+    meant = custom_ids.read(str(raw["data"].get("custom_id", "")))
+    return Tapped(meant.stand, is_alone or bool(message.get("flags", 0) & EPHEMERAL))
+
+
+def _said(kind: Kind, data: Json) -> Json:
+    """A token with what was filled in, or a command with its words."""
+    if kind is Kind.COMMAND:
+        return _commanded(data)
+    meant = custom_ids.read(str(data["custom_id"]))
+    if meant.command:
+        return {"command": meant.command}
+    values = answers_in(data.get("components") or ()) if kind is Kind.FORM else {}
+    return {"token": meant.token, "values": values}
+
+
+def _commanded(data: Json) -> Json:
+    if data.get("type") in {USER_COMMAND, MESSAGE_COMMAND}:
+        return {"token": _report_on(data)}
+    options = [str(option.get("value", "")) for option in data.get("options") or ()]
+    words = _encodable(" ".join(options)).strip()
+    return {"command": "start" if _CHOSEN.fullmatch(words) else str(data["name"]).lower(), "words": words}
+
+
+def _report_on(data: Json) -> str:
+    """The button of the message that reports what stands there."""
+    messages = (data.get("resolved") or {}).get("messages") or {}
+    chosen = messages.get(str(data.get("target_id")), {})
+    tokens = [custom_ids.read(custom_id).token for custom_id in _custom_ids(chosen.get("components") or ())]
+    found = (token for verb in REPORTS for token in tokens if token.split(":")[0] == verb)
+    return next(found, NOTHING_TO_REPORT.token)
+
+
+def _custom_ids(components: Any) -> Iterator[str]:
+    for component in components:
+        if isinstance(component.get("custom_id"), str):
+            yield component["custom_id"]
+        yield from _custom_ids(component.get("components") or ())
+
+
+def _encodable(text: str) -> str:
+    """The text without halves of pairs, which nothing could write or store."""
+    return text.encode("utf-8", "replace").decode()

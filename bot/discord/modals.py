@@ -1,0 +1,132 @@
+"""A form as Discord's modal: every question at once, each with a label; and the answers of one that was sent.
+
+A suggestion is shown as an example and not as a value: a value that stands there would be sent by whoever looks at the
+button alone. What somebody typed before is a value. A question that applies to one choice only can be left empty, and
+says for which choice it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bot.discord.custom_ids import MOST_CHARACTERS, Stand, stamped
+from bot.discord.markdown import blocks, joined, strong
+from bot.safety import safe_line
+from config.texts import _, listing
+from handlers.screens import Field, FieldKind, Form
+
+Json = dict[str, Any]
+MOST_TITLE = MOST_LABEL = 45
+MOST_HINT = 100
+MOST_TYPED = 4_000
+MOST_PARTS = 5
+LEAST_RADIOS, MOST_RADIOS, MOST_OPTIONS = 2, 10, 25
+SELECT, INPUT, TEXT, LABEL, RADIO, CHECKBOX = 3, 4, 10, 18, 21, 23
+SHORT, LONG = 1, 2
+CONSENTS = "="
+"""In the custom id of a box to be ticked, before the value that a tick stands for."""
+
+
+def modal_of(form: Form, stand: Stand) -> Json:
+    """The form, whole; `stand` is what its result finds on the message it was opened from."""
+    given = dict(form.answers)
+    labels = [_label(field, form, given) for field in form.fields]
+    above = [] if len(labels) >= MOST_PARTS else list(_above(form))
+    return {
+        "custom_id": stamped(form.action.token, stand)[:MOST_CHARACTERS],
+        "title": shortened(form.title, MOST_TITLE),
+        "components": [*above, *labels],
+    }
+
+
+def answers_in(components: Iterable[Json]) -> dict[str, str]:
+    """What was filled in, by the names of the fields."""
+    answered = (_answer(part["component"]) for part in components if isinstance(part.get("component"), dict))
+    return {name: _encodable(value) for name, value in answered if name}
+
+
+def shortened(text: str, most: int) -> str:
+    """The text on one line, cut where it does not fit."""
+    line = safe_line(text)
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def _above(form: Form) -> Iterator[Json]:
+    parts = [*([strong(form.problem)] if form.problem else []), *blocks(form.intro)]
+    if words := joined(parts)[:MOST_TYPED]:
+        yield {"type": TEXT, "content": words}
+
+
+def _label(field: Field, form: Form, given: dict[str, str]) -> Json:
+    """The question is the label where it fits; else it stands below its short name."""
+    question = safe_line(field.question)
+    fits = len(question) <= MOST_LABEL
+    name = question if fits else shortened(field.label or question, MOST_LABEL)
+    hint = _hint(field, form) if fits else shortened(question, MOST_HINT)
+    described = {"description": hint} if hint else {}
+    return {"type": LABEL, "label": name, **described, "component": _input(field, form, given.get(field.name, ""))}
+
+
+def _hint(field: Field, form: Form) -> str:
+    """For which choice a question is meant."""
+    if field.only_if is None:
+        return ""
+    asked, values = field.only_if
+    labels = {choice.value: choice.label for other in form.fields if other.name == asked for choice in other.choices}
+    return shortened(_("Only for: {choices}", choices=listing([labels.get(v, v) for v in values])), MOST_HINT)
+
+
+def _input(field: Field, form: Form, value: str) -> Json:
+    match field.kind:
+        case FieldKind.CONSENT:
+            agreed = field.choices[0].value if field.choices else "yes"
+            return {"type": CHECKBOX, "custom_id": f"{field.name}{CONSENTS}{agreed}", "default": value == agreed}
+        case FieldKind.CHOICE:
+            return _choice(field, value)
+        case _:
+            return _text_input(field, _hint(field, form), value)
+
+
+def _choice(field: Field, value: str) -> Json:
+    options = [_option(choice.value, choice.label, value) for choice in field.choices]
+    kind = RADIO if LEAST_RADIOS <= len(options) <= MOST_RADIOS else SELECT
+    return {"type": kind, "custom_id": field.name, "required": _must(field), "options": options[:MOST_OPTIONS]}
+
+
+def _option(value: str, label: str, given: str) -> Json:
+    chosen = {"default": True} if value == given else {}
+    return {"value": value, "label": shortened(label, MOST_HINT), **chosen}
+
+
+def _text_input(field: Field, hint: str, value: str) -> Json:
+    example = field.suggestion and _("For example {suggestion}", suggestion=field.suggestion)
+    shown = shortened(example or hint, MOST_HINT)
+    most = min(field.most, MOST_TYPED)
+    return {
+        "type": INPUT,
+        "custom_id": field.name,
+        "style": LONG if field.kind is FieldKind.LONG else SHORT,
+        "required": _must(field),
+        "max_length": most,
+        **({"placeholder": shown} if shown else {}),
+        **({"value": value[:most]} if value else {}),
+    }
+
+
+def _must(field: Field) -> bool:
+    return field.is_required and field.only_if is None
+
+
+def _answer(component: Json) -> tuple[str, str]:
+    name, _sign, agreed = str(component.get("custom_id", "")).partition(CONSENTS)
+    if agreed:
+        return name, agreed if component.get("value") is True else ""
+    value = component.get("value")
+    chosen = component.get("values") or [""]
+    return name, str(value if isinstance(value, str) else chosen[0] if isinstance(chosen, list) else "")
+
+
+def _encodable(text: str) -> str:
+    """The text without halves of pairs, which nothing could write or store."""
+    return text.encode("utf-8", "replace").decode()

@@ -1,0 +1,203 @@
+"""Discord as a platform: interactions in, answers and deliveries out."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+from weakref import WeakValueDictionary
+
+import structlog
+
+from bot.discord import links
+from bot.discord.answering import Answering
+from bot.discord.calling import CallFailed
+from bot.discord.client import Client, Sleep, TokenRefused, log_in, stay_connected
+from bot.discord.completing import Completer
+from bot.discord.custom_ids import Stand
+from bot.discord.incoming import NAME, Heard, Kind, typed, understood
+from bot.discord.sending import Sender
+from bot.discord.speaking import Speaker
+from bot.platforms import Answer, CannotRun, Delivered, Gone, Receipt
+from handlers.screens import Action, Reply, Screen
+from handlers.turn import Incoming
+from storage.store import Store
+
+DEADLINE_SECONDS = 2.0
+"""After so long without an answer an interaction is acknowledged; Discord gives up after three seconds."""
+LAST_SECONDS = 8.0
+"""How long the end waits for what is being shown."""
+
+_PERSON = re.compile("[0-9]{1,20}")
+_CHANNEL = re.compile("channel/([0-9]{1,20})")
+
+log = structlog.get_logger()
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the platform stands on; `clock` gives aware times."""
+
+    store: Store
+    clock: Callable[[], datetime]
+    public_url: str = ""
+    sleep: Sleep = asyncio.sleep
+    deadline: float = DEADLINE_SECONDS
+    introduces: Callable[[], Awaitable[None]] | None = None
+    """What is done once the bot is logged in, beside everything else."""
+
+
+class Discord:
+    """One application on one server of Discord's API."""
+
+    name = NAME
+
+    def __init__(self, client: Client, around: Standing) -> None:
+        """Nothing is heard or sent before `run`."""
+        self._client = client
+        self._sleep = around.sleep
+        self._deadline = around.deadline
+        self._introduces = around.introduces
+        self._introducing: asyncio.Future[None] | None = None
+        self._sender = Sender(client)
+        self._speaker = Speaker(around.public_url)
+        self._completer = Completer(around.store, around.clock, self._sender)
+        self._answer: Answer | None = None
+        self._working: set[asyncio.Task[None]] = set()
+        self._showing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self.left = 0
+        """Answers that were still being shown when the process had to end."""
+
+    async def run(self, answer: Answer) -> None:
+        """Answer what comes until cancelled; what is committed by then is still shown. Raises CannotRun."""
+        self._answer = answer
+        self._client.hears(self._begin, self._begin_words)
+        try:
+            await self._log_in()
+            await stay_connected(self._client)
+        finally:
+            await self._end()
+
+    async def _log_in(self) -> None:
+        try:
+            await log_in(self._client, self._sleep)
+        except TokenRefused as refused:
+            raise CannotRun(str(refused)) from None
+        if self._introduces is not None:
+            self._introducing = asyncio.ensure_future(self._introduces())
+
+    def _begin(self, raw: Json) -> None:
+        if raw.get("type") == Kind.COMPLETION:
+            self._start(self._completer.complete(raw))
+        elif (heard := _understood(raw)) is not None:
+            self._start(self._turn(heard))
+
+    def _begin_words(self, raw: Json) -> None:
+        said = typed(raw, self._client.application_id or 0)
+        if said is not None:
+            self._start(self._turn_of_words(said, int(raw["channel_id"])))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._working.add(task)
+        task.add_done_callback(self._has_ended)
+        return task
+
+    def _has_ended(self, task: asyncio.Task[None]) -> None:
+        self._working.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("work on an interaction failed", exc_info=task.exception())
+
+    async def _turn(self, heard: Heard) -> None:
+        """One interaction from beginning to end; it is acknowledged when its time is almost up."""
+        assert self._answer is not None, "interactions come only while it runs"
+        answering = Answering(self._sender, heard)
+        loop = asyncio.get_running_loop()
+        waiting = loop.call_later(self._deadline, lambda: self._start(answering.acknowledge()))
+
+        async def show(reply: Reply | None) -> None:
+            async with self._in_order(heard.incoming):
+                await self._speaker.show(heard, answering, reply, partial(self._behind, heard.incoming))
+
+        try:
+            await self._answer(heard.incoming, show)
+        finally:
+            waiting.cancel()
+
+    async def _behind(self, incoming: Incoming, action: Action) -> Reply | None:
+        """What the place that was tapped shows now."""
+        assert self._answer is not None, "interactions come only while it runs"
+        update_id = f"{incoming.update_id}/behind"
+        look = replace(incoming, token=action.token, command="", values={}, update_id=update_id, is_look=True)
+        return await self._answer(look)
+
+    async def _turn_of_words(self, said: Incoming, channel_id: int) -> None:
+        """Words in a direct message are answered below them."""
+        assert self._answer is not None, "words come only while it runs"
+
+        async def show(reply: Reply | None) -> None:
+            async with self._in_order(said):
+                await self._speaker.reply_to_words(self._sender, channel_id, said, reply)
+
+        await self._answer(said, show)
+
+    def _in_order(self, incoming: Incoming) -> asyncio.Lock:
+        """Replies to one person are shown one after the other, as they come."""
+        key = incoming.person.user_id
+        lock = self._showing.get(key)
+        if lock is None:
+            lock = self._showing[key] = asyncio.Lock()
+        return lock
+
+    async def deliver(self, address: str, screen: Screen, *, is_silent: bool = False, nonce: str = "") -> Receipt:
+        """A new message to the person of this id, or in `channel/ID`; the same nonce soon again sends it once."""
+        person, channel = _PERSON.fullmatch(address), _CHANNEL.fullmatch(address)
+        if person is None and channel is None:
+            return Gone()
+        messages = await self._speaker.messages(screen, Stand.EVENT)
+        try:
+            channel_id = int(channel[1]) if channel else await self._sender.opens_dm(int(address))
+            sent = [
+                await self._sender.posts(channel_id, message, nonce=_nonce(nonce, part), is_silent=is_silent)
+                for part, message in enumerate(messages)
+            ]
+        except CallFailed as failed:
+            return failed.receipt
+        return Delivered(f"{channel_id}/{sent[-1]}")
+
+    def invite(self, action: Action) -> str:
+        """Words to type that lead to the action."""
+        return links.invite(action)
+
+    async def rests(self, within: float) -> None:
+        """Wait until all that came is answered and shown, at most so many seconds."""
+        if self._working:
+            await asyncio.wait(self._working, timeout=within)
+
+    async def _end(self) -> None:
+        """Let what is committed be shown."""
+        self._client.hears()
+        if self._introducing is not None:
+            self._introducing.cancel()
+        await self.rests(LAST_SECONDS)
+        self.left = len(self._working)
+        for task in tuple(self._working):
+            task.cancel()
+
+
+def _understood(raw: Json) -> Heard | None:
+    """None for what we did not ask for, and for what can't be read."""
+    try:
+        return understood(raw)
+    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+        log.warning("an interaction could not be read", kind=type(fault).__name__)
+        return None
+
+
+def _nonce(nonce: str, part: int) -> str:
+    return f"{nonce}.{part}" if nonce and part else nonce

@@ -1,0 +1,47 @@
+"""Every platform in a task of its own: one that can't run, or is out of reach, holds up no other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+
+import structlog
+
+from bot.platforms import Answer, CannotRun, Opened, Surroundings, Webhook
+
+log = structlog.get_logger()
+
+
+async def run_together(
+    openings: Mapping[str, AbstractAsyncContextManager[Opened]],
+    answer: Answer,
+    around: Surroundings,
+    take_webhook: Callable[[Webhook], None],
+) -> None:
+    """Run all of them until there is nothing more to come. Raises CannotRun where none of them can run."""
+    refusals: dict[str, str] = {}
+
+    async def live(name: str, opening: AbstractAsyncContextManager[Opened]) -> None:
+        try:
+            await _live(opening, answer, take_webhook)
+        except CannotRun as refused:
+            refusals[name] = str(refused)
+            log.warning("a platform can't run", platform=name, why=str(refused))
+            if len(refusals) < len(openings):
+                around.say(f"{refused} The others run on.")
+
+    async with asyncio.TaskGroup() as group:
+        for name, opening in openings.items():
+            group.create_task(live(name, opening), name=name)
+    if refusals and len(refusals) == len(openings):
+        raise CannotRun(" ".join(refusals.values()))
+
+
+async def _live(
+    opening: AbstractAsyncContextManager[Opened], answer: Answer, take_webhook: Callable[[Webhook], None]
+) -> None:
+    async with opening as opened:
+        if opened.webhook is not None:
+            take_webhook(opened.webhook)
+        await opened.platform.run(answer)

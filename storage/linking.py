@@ -1,0 +1,244 @@
+"""Requests to link two accounts: a one-time code from the first, typed by the second, agreed to by both.
+
+A code is two halves such as `K7QM-2XPD`: the first finds the request, so that a wrong second half is counted against
+it. Of code and people only keyed hashes are kept, and nobody becomes a supporter before both have agreed.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from storage.connection import Connection, Prepared, Row, insert_into
+from storage.private_tables import link_request, link_try
+from storage.vault import Vault, random_id
+
+HOLDS_FOR = timedelta(minutes=10)
+MOST_TRIES = 8
+"""Of one code, and of one person within the same ten minutes."""
+HALF = 4
+LETTERS, DIGITS = "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One of the two accounts, as its platform names it; `address` is the chat where to write to them."""
+
+    platform: str
+    user_id: str
+    address: str
+
+    @property
+    def key(self) -> str:
+        """Names the person as their half-filled forms do."""
+        return f"{self.platform}:{self.user_id}"
+
+
+class Refusal(StrEnum):
+    """Why a typed code leads nowhere; wrong, used and outlived ones are all alike."""
+
+    UNUSABLE = "unusable"
+    OWN = "own"
+    LINKED = "linked"
+    TOO_OFTEN = "too_often"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRequest:
+    """A code that was given out; `second` is whoever typed it, `is_agreed` whether they said yes."""
+
+    id: int
+    first_platform: str
+    second: Party | None
+    is_agreed: bool
+
+
+_c = link_request.c
+_expiry = _c.expires_at.type
+_LIVES = _c.expires_at > bindparam("now", type_=_expiry)
+_ONE = (_c.id == bindparam("request_id"), _LIVES)
+_NAMES = ("id", "first_key", "first_platform", "locator_key", "code_key", "expires_at")
+ADD = Prepared(
+    lambda engine: (
+        insert_into(engine, link_request)
+        .values({name: bindparam(name) for name in _NAMES})
+        .on_conflict_do_nothing()
+        .returning(_c.id)
+    )
+)
+OF_FIRST = Prepared(sa.select(link_request).where(_c.first_key == bindparam("key"), _LIVES))
+OF_SECOND = Prepared(
+    sa.select(link_request).where(_c.second_key == bindparam("key"), _LIVES).order_by(_c.expires_at.desc())
+)
+BY_LOCATOR = Prepared(
+    sa.select(link_request)
+    .where(_c.locator_key == bindparam("locator_key"), _c.tries < MOST_TRIES, _LIVES)
+    .where(sa.or_(_c.second_key.is_(None), _c.second_key == bindparam("key")))
+    .with_for_update()
+)
+MISS = Prepared(sa.update(link_request).where(_c.id == bindparam("request_id")).values(tries=_c.tries + 1))
+TYPE = Prepared(
+    sa.update(link_request)
+    .where(_c.id == bindparam("request_id"))
+    .values(second_key=bindparam("new_key"), second=bindparam("new_second"))
+)
+AGREE = Prepared(sa.update(link_request).where(*_ONE, _c.second_key == bindparam("key")).values(is_agreed=True))
+TAKE = Prepared(
+    sa.delete(link_request).where(*_ONE, _c.first_key == bindparam("key"), _c.is_agreed).returning(link_request)
+)
+_THEIRS = sa.or_(_c.first_key == bindparam("key"), _c.second_key == bindparam("key"))
+DROP = Prepared(sa.delete(link_request).where(_c.id == bindparam("request_id"), _THEIRS))
+DROP_OF_FIRST = Prepared(sa.delete(link_request).where(_c.first_key == bindparam("key")))
+DROP_OF_SECOND = Prepared(sa.delete(link_request).where(_c.second_key == bindparam("key")))
+DROP_TRIES = Prepared(sa.delete(link_try).where(link_try.c.typist_key == bindparam("key")))
+TRIES = Prepared(
+    sa.select(link_try.c.tries).where(
+        link_try.c.typist_key == bindparam("key"), link_try.c.expires_at > bindparam("now", type_=_expiry)
+    )
+)
+
+
+def _count_try(engine: str) -> Any:
+    """One more within the ten minutes that the first wrong one began, else the first of new ones."""
+    now = bindparam("now", type_=_expiry)
+    added = insert_into(engine, link_try).values(
+        typist_key=bindparam("key"), tries=1, expires_at=bindparam("until", type_=_expiry)
+    )
+    is_recent = link_try.c.expires_at > now
+    values = {
+        "tries": sa.case((is_recent, link_try.c.tries + 1), else_=1),
+        "expires_at": sa.case((is_recent, link_try.c.expires_at), else_=added.excluded.expires_at),
+    }
+    return added.on_conflict_do_update(index_elements=["typist_key"], set_=values)
+
+
+COUNT_TRY = Prepared(_count_try)
+
+
+class Linking:
+    """What waits for one of two people, or for both, to agree."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        """Speaks over the turn's connection; codes and people go through the vault."""
+        self._connection = connection
+        self._vault = vault
+
+    def offer(self, first: Party, now: datetime) -> str:
+        """A new code, in place of an earlier one of this account and of whatever came of it."""
+        self._connection.run(DROP_OF_FIRST, key=self._key(first.key))
+        code = new_code()
+        values = {"first_key": self._key(first.key), "first_platform": first.platform, **self._code_keys(code)}
+        added = self._connection.first(ADD, id=random_id(), expires_at=now + HOLDS_FOR, **values)
+        return code if added is not None else self.offer(first, now)
+
+    def type(self, code: str, second: Party, now: datetime, linked: Collection[str] = ()) -> LinkRequest | Refusal:
+        """Use a code up; a wrong one is counted against its typist, and against the code it is nearest to.
+
+        `linked` are the keys of the accounts that are the typist's already.
+        """
+        if self.wrong_codes(second.key, now) >= MOST_TRIES:
+            return Refusal.TOO_OFTEN
+        keys, key = self._code_keys(code), self._key(second.key)
+        row = self._connection.first(BY_LOCATOR, locator_key=keys["locator_key"], key=key, now=now)
+        if row is None or row.code_key != keys["code_key"]:
+            return self._missed(row, second, now)
+        if row.first_key == key:
+            return Refusal.OWN
+        if row.first_key in map(self._key, linked):
+            return Refusal.LINKED
+        if row.second_key == key:
+            return self._opened(row)
+        self._connection.run(DROP_OF_SECOND, key=key)
+        sealed = self._vault.seal("link_request", "second", row.id, _written(second))
+        self._connection.run(TYPE, request_id=row.id, new_key=key, new_second=sealed)
+        return LinkRequest(row.id, row.first_platform, second, is_agreed=False)
+
+    def of_first(self, person: str, now: datetime) -> LinkRequest | None:
+        """The code this account was given, and what came of it."""
+        return self._opened_if(self._connection.first(OF_FIRST, key=self._key(person), now=now))
+
+    def of_second(self, person: str, now: datetime) -> LinkRequest | None:
+        """The request whose code this account typed."""
+        return self._opened_if(self._connection.first(OF_SECOND, key=self._key(person), now=now))
+
+    def wrong_codes(self, person: str, now: datetime) -> int:
+        """How many wrong codes are counted against this account."""
+        row = self._connection.first(TRIES, key=self._key(person), now=now)
+        return row.tries if row else 0
+
+    def agree(self, request_id: int, person: str, now: datetime) -> bool:
+        """Whoever typed the code says yes; False where there is nothing to say yes to any more."""
+        return self._connection.run(AGREE, request_id=request_id, key=self._key(person), now=now) > 0
+
+    def take(self, request_id: int, person: str, now: datetime) -> LinkRequest | None:
+        """Whoever asked for the code says yes, too: the request ends, once, in what it asked for."""
+        return self._opened_if(self._connection.first(TAKE, request_id=request_id, key=self._key(person), now=now))
+
+    def refuse(self, request_id: int, person: str) -> None:
+        """Either of the two says no, and nothing is left of it."""
+        self._connection.run(DROP, request_id=request_id, key=self._key(person))
+
+    def told(self, person: str, now: datetime) -> dict[str, Any]:
+        """All that is kept here of this account, for the person it belongs to; empty where nothing is."""
+        asked, typed = self.of_first(person, now), self.of_second(person, now)
+        told = {
+            "waits_for_code_typed_elsewhere": asked is not None,
+            "typed_a_code_of": typed.first_platform if typed else "",
+            "wrong_codes": self.wrong_codes(person, now),
+        }
+        return told if any(told.values()) else {}
+
+    def forget(self, person: str) -> None:
+        """Nothing of this account is kept here any more."""
+        for statement in (DROP_OF_FIRST, DROP_OF_SECOND, DROP_TRIES):
+            self._connection.run(statement, key=self._key(person))
+
+    def prune(self, now: datetime, most: int) -> int:
+        """Forget one page of what is older than ten minutes; returns how many were forgotten."""
+        gone = 0
+        for table, key in ((link_request, _c.id), (link_try, link_try.c.typist_key)):
+            old = sa.select(key).where(table.c.expires_at <= now).limit(most)
+            gone = max(gone, self._connection.run(sa.delete(table).where(key.in_(old))))
+        return gone
+
+    def _missed(self, row: Row | None, second: Party, now: datetime) -> Refusal:
+        self._connection.run(COUNT_TRY, key=self._key(second.key), now=now, until=now + HOLDS_FOR)
+        if row is not None:
+            self._connection.run(MISS, request_id=row.id)
+        return Refusal.UNUSABLE
+
+    def _opened_if(self, row: Row | None) -> LinkRequest | None:
+        return None if row is None else self._opened(row)
+
+    def _opened(self, row: Row) -> LinkRequest:
+        second = self._vault.open("link_request", "second", row.id, row.second)
+        return LinkRequest(row.id, row.first_platform, Party(**json.loads(second)) if second else None, row.is_agreed)
+
+    def _code_keys(self, code: str) -> dict[str, bytes]:
+        keyed = self._vault.keyed_hash
+        return {"locator_key": keyed("link locator", code[:HALF]), "code_key": keyed("link code", code)}
+
+    def _key(self, person: str) -> bytes:
+        return self._vault.keyed_hash("link person", person)
+
+
+def new_code() -> str:
+    """Eight letters and digits without look-alikes, with a digit in each half: no petition's code looks like it."""
+    return _half() + _half()
+
+
+def _half() -> str:
+    signs = [secrets.choice(LETTERS + DIGITS) for _ in range(HALF)]
+    return "".join(signs) if any(sign in DIGITS for sign in signs) else _half()
+
+
+def _written(party: Party) -> str:
+    return json.dumps({"platform": party.platform, "user_id": party.user_id, "address": party.address})

@@ -1,0 +1,90 @@
+"""Faults of a call, what they mean for a delivery, and the brake."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.discord.calling import MOST_REFUSED, Brake, CallFailed, Fault, call
+from bot.discord.platform import Discord
+from bot.platforms import Gone, Receipt, Refused, TryLater, Unknown
+from handlers.screens import Screen
+from storage.store import Store
+from tests.bot.discord.running import Running
+from tests.discord_api import Channel, DiscordApi, Person
+
+POSTS = "POST /channels/*/messages"
+ALERT = Screen("Partly won")
+
+
+async def delivered(discord: Discord, channel: Channel) -> Receipt:
+    """What is said of an alert to a channel."""
+    return await discord.deliver(f"channel/{channel.id}", ALERT)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "receipt"),
+    [
+        (404, 10003, Gone()),
+        (403, 50013, Refused("the bot may not write in this channel")),
+        (403, 50001, Refused("the bot may not see this channel")),
+        (400, 50035, Refused("400, code 50035")),
+        (400, 40003, TryLater(timedelta(seconds=30))),
+    ],
+)
+async def test_a_receipt_says_what_became_of_it(
+    running: Running, sqlite_store: Store, general: Channel, status: int, code: int, receipt: Receipt
+) -> None:
+    async with running.over(sqlite_store) as discord:
+        running.api.fails_next(POSTS, error=status, code=code, message="No")
+        assert await delivered(discord, general) == receipt
+
+
+async def test_a_long_limit_is_told_rather_than_waited_for(
+    running: Running, sqlite_store: Store, general: Channel
+) -> None:
+    async with running.over(sqlite_store) as discord:
+        running.api.fails_next(POSTS, error=429, retry_after=90)
+        assert await delivered(discord, general) == TryLater(timedelta(seconds=90))
+
+
+async def test_what_was_cut_off_may_have_arrived(running: Running, sqlite_store: Store, general: Channel) -> None:
+    async with running.over(sqlite_store) as discord:
+        running.api.loses_next_answer(POSTS)
+        assert await delivered(discord, general) == Unknown()
+
+
+async def test_the_brake_stops_all_calls_until_enough_time_went_by() -> None:
+    time = [0.0]
+    brake = Brake(lambda: time[0])
+    for status in [200, 404, *[403] * (MOST_REFUSED - 1)]:
+        brake.counts(status)
+    assert brake.pause is None
+    brake.counts(429)
+    with pytest.raises(CallFailed) as failed:
+        await call(_never, brake)
+    assert failed.value.receipt == TryLater(timedelta(minutes=10))
+    time[0] = 601.0
+    assert brake.pause is None
+
+
+async def _never() -> None:
+    raise AssertionError("nothing is asked")
+
+
+async def test_refusals_of_both_kinds_of_calls_are_counted(
+    running: Running, sqlite_store: Store, api: DiscordApi, ada: Person, general: Channel
+) -> None:
+    async with running.over(sqlite_store) as discord:
+        api.fails_next(POSTS, error=403, code=50013, message="No")
+        api.fails_next("POST /interactions/*", error=403, code=50013, message="No")
+        await delivered(discord, general)
+        await ada.runs("/help", general)
+        await api.until(lambda: any(call.status == 403 and "interactions" in call.path for call in api.calls))
+        await discord.rests(10)
+        assert len(discord._client.brake._refused) == 2
+
+
+def test_a_fault_tells_nothing_of_what_was_sent() -> None:
+    assert str(CallFailed(Fault.REFUSED, "400, code 50035")) == "refused: 400, code 50035"
