@@ -15,7 +15,7 @@ from storage.nouns import Nouns
 from storage.store import Store
 
 EVERY = timedelta(hours=1)
-PRUNED = ("handled", "conversations", "chat_messages", "in_work")
+PRUNED = ("handled", "conversations", "chat_messages", "in_work", "chats", "cards")
 """The nouns that forget in time."""
 
 log = structlog.get_logger()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from config.texts import _, language, nearest_language, speaking
 from handlers import asking
 from handlers.asking import Kept
+from handlers.groups import not_for_all
 from handlers.missed import news_beside
 from handlers.pages import length_of
 from handlers.router import NeedsWriter, Router, Way
@@ -71,6 +72,8 @@ class _Conversation:
         """Run the handler; if it is something else than the open form, keep that and say so."""
         kept = asking.find(turn) if turn.chat.is_private and not turn.incoming.is_look else None
         turn = self._with_follow(turn)
+        if way.route.is_for_admins and not way.route.is_happening and not turn.incoming.is_admin:
+            return not_for_all(turn)
         reply = news_beside(turn, way.go(turn)) if _comes_in(turn, way) else way.go(turn)
         if kept is None or way.route.verb in SPEAKS_FOR_FORMS:
             return self._asked(turn, reply, None)

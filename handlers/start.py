@@ -15,8 +15,11 @@ from storage.petitions import Petition
 
 NEWEST = 3
 MOST_BUTTONS = 6
-LINKED = {"petition", "code", "text", "told", "organisation", "stories"}
-"""Where a link may lead: to something that is read. A link must never sign, change or erase anything."""
+LINKED = {
+    *("petition", "code", "text", "told", "organisation", "stories", "more", "victory", "reasons", "browse", "open"),
+    *("sign", "sign_here", "sign_named", "share", "search", "help"),
+}
+"""Where a link may lead: to something that is read; what would sign leads to what would be signed."""
 
 
 @route("start", reads=True, command=Command("start", later("Begin here")))
@@ -24,7 +27,7 @@ def start(turn: Turn) -> Reply:
     """Lead on at once where a link or a code says where to; else show what there is to sign."""
     payload = turn.incoming.words.strip() if turn.incoming.command == "start" else ""
     if payload:
-        return turn.follow(_led_to(payload), {})
+        return turn.stand(_led_to(payload))
     return news_first(turn, _onward(turn)) or welcome(turn, _newest(turn))
 
 

@@ -21,6 +21,7 @@ from bot.application import (
     unknown_platforms,
     until_stopped,
 )
+from bot.cards import LiveCards
 from bot.platforms import CannotRun, Opened, Surroundings
 from bot.pruning import keep_pruning
 from bot.samples import load_samples_once
@@ -87,11 +88,21 @@ def _refuse_what_cannot_run(group: ExceptionGroup) -> None:
 
 async def _serve(settings: Settings, store: Store) -> None:
     dispatch = dispatch_over(store, settings)
-    around = Surroundings(settings, store, now, dispatch.menu, lambda sentence: click.echo(sentence, err=True))
+    around = Surroundings(
+        settings,
+        store,
+        now,
+        dispatch.menu,
+        lambda sentence: click.echo(sentence, err=True),
+        dispatch.offer,
+        dispatch.asks_role,
+    )
     async with AsyncExitStack() as stack:
         running = [await stack.enter_async_context(_open(name, around)) for name in settings.platforms]
         await _listen(stack, running, around)
         await stack.enter_async_context(meanwhile(keep_pruning(store, now)))
+        platforms = {each.platform.name: each.platform for each in running}
+        await stack.enter_async_context(meanwhile(LiveCards(store, platforms, dispatch.answer, now).keep()))
         # What has been made so far stays; the collector need not walk over it again and again.
         gc.freeze()
         await _run_all(running, dispatch)

@@ -7,18 +7,17 @@ from dataclasses import replace
 
 import structlog
 
-from bot.telegram.calling import CallFailed, Fault, Moved
+from bot.telegram.among_others import AmongOthers
+from bot.telegram.calling import CallFailed, Fault
 from bot.telegram.html import Server, sentence
 from bot.telegram.incoming import Heard, Tapped
 from bot.telegram.keyboard import Stand
-from bot.telegram.links import Links
 from bot.telegram.memory import Memory
-from bot.telegram.placing import give_way, may_change, page_of, private_line, stand_of, without_picture
+from bot.telegram.placing import give_way, may_change, page_of, stand_of, without_picture
 from bot.telegram.render import ANSWERS, Look, Payload, files_of, goes_on_asking, is_preview, payloads
 from bot.telegram.sending import MOST_POP_UP, Place, Sender
 from config.texts import _, speaking
 from handlers.screens import (
-    Action,
     Attachment,
     Form,
     MadeFile,
@@ -36,13 +35,13 @@ log = structlog.get_logger()
 class Speaker:
     """Shows replies, each tap answered, each form in one message."""
 
-    def __init__(self, sender: Sender, memory: Memory, links: Links, public_url: str = "") -> None:
-        """`public_url` is where the world can fetch pictures from; empty where it can't."""
-        self._links = links
+    def __init__(self, sender: Sender, memory: Memory, others: AmongOthers, server: Server, public_url: str) -> None:
+        """`others` speaks where they look on; `public_url` is where the world can fetch pictures, if anywhere."""
         self._sender = sender
         self._memory = memory
-        self._public_url = public_url.rstrip("/")
-        self._server = Server()
+        self._others = others
+        self._server = server
+        self._public_url = public_url
 
     async def show(self, heard: Heard, reply: Reply | None) -> None:
         """Show the reply; what can't be shown is logged, and nothing is lost."""
@@ -60,36 +59,14 @@ class Speaker:
         if isinstance(reply, Notice):
             await self._sender.answer_tap(heard.query, reply.sentence)
         elif not heard.incoming.chat.is_private:
-            await self._answer_alone(heard, reply)
+            await self._others.let_go(heard, reply)
         else:
             pop_up = reply.pop_up if isinstance(reply, Screen) else ""
             await self._sender.answer_tap(heard.query, pop_up, is_alert=bool(pop_up))
 
-    async def _answer_alone(self, heard: Heard, reply: Screen | Form | None) -> None:
-        """A tap where others look on: a pop-up that only this person sees, or the way into the private chat."""
-        pop_up = reply.pop_up if isinstance(reply, Screen) else ""
-        if pop_up:
-            await self._sender.answer_tap(heard.query, pop_up, is_alert=True)
-        else:
-            await self._sender.lead_on(heard.query, self._links.invite(Action(heard.incoming.token)))
-
-    async def _show_in_public(self, heard: Heard, reply: Reply) -> None:
-        """What others may see is a new message; what is private is one line that leads into the private chat."""
-        if heard.query or isinstance(reply, Notice):
-            return
-        if isinstance(reply, Form) or reply.is_private:
-            reply = private_line(self._links)
-        place = Place(heard.chat_id, heard.thread, is_silent=True)
-        for payload in payloads(reply, self._look(heard, reply, Stand.EVENT)):
-            try:
-                await self._sender.send(place, payload)
-            except Moved as moved:
-                place = replace(place, chat_id=moved.chat_id)
-                await self._sender.send(place, payload)
-
     async def _show(self, heard: Heard, reply: Reply) -> None:
         if not heard.incoming.chat.is_private:
-            await self._show_in_public(heard, reply)
+            await self._others.show(heard, reply)
             return
         if isinstance(reply, Notice):
             if not heard.query:
@@ -204,12 +181,12 @@ class Speaker:
         """
         if not self._server.knows_marks:
             raise failed
-        plainer = Speaker(self._sender, self._memory, self._links, self._public_url)
+        plainer = Speaker(self._sender, self._memory, self._others, self._server, self._public_url)
         if self._server.knows_moments and any(MOMENT in part.html for part in parts):
             plainer._server = self._server = replace(self._server, knows_moments=False)
             log.warning("the server reads no date-time marks; dates are written out from now on")
         else:
-            plainer._server = Server(knows_moments=False, knows_marks=False)
+            plainer._server = replace(self._server, knows_moments=False, knows_marks=False)
             log.error("the server could not read a message's marks; it goes without them", kind=failed.kind)
         return plainer
 
