@@ -41,8 +41,15 @@ def _spoken(turn: Turn, way: Way, answer: Callable[[Turn, Way], Reply]) -> Reply
     with speaking(language_of(turn, is_alone=is_alone)):
         reply = answer(turn, way)
         reply = in_words(reply) if is_alone and turn.preferences.is_text_only else reply
-        is_private = way.route.is_private or reply.is_private
+        is_private = way.route.is_private or reply.is_private or _is_asked_where_silence_is_kept(turn)
         return replace(reply, language=reply.language or language(), is_private=is_private)
+
+
+def _is_asked_where_silence_is_kept(turn: Turn) -> bool:
+    """A command in a group in which no administrator has chosen anything."""
+    if turn.chat.is_private or not turn.incoming.command:
+        return False
+    return turn.store.chats.find(turn.chat.platform, turn.chat.chat_id) is None
 
 
 def language_of(turn: Turn, *, is_alone: bool) -> str:

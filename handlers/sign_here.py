@@ -5,11 +5,11 @@ from __future__ import annotations
 from config.texts import _
 from handlers.router import route
 from handlers.screens import Reply, Screen, to
-from handlers.sign import sign
+from handlers.sign import sign_as
 from handlers.turn import Turn
 from handlers.wording import find_petition, petition_not_found, you_signed
 from storage.petitions import Petition
-from storage.showing import Signature
+from storage.showing import Showing, Signature
 
 
 @route("sign_here", private=True, again="stand_here")
@@ -23,7 +23,7 @@ def sign_here(turn: Turn, petition_id: int) -> Reply:
     before = _signature(turn, petition)
     if before:
         return _told(petition, you_signed(turn, before, petition))
-    thanks = sign(turn, petition.id)
+    thanks = sign_as(turn, petition.id, Showing())
     assert isinstance(thanks, Screen), "signing answers with a screen"
     return _told(petition, _("{thanks} No name is kept or shown.", thanks=thanks.title))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from config.texts import _, language, later
 from handlers.codes import code_in
+from handlers.groups import UNSAID
 from handlers.missed import news_first
 from handlers.router import Command, route
 from handlers.screens import MOST_TOKEN_BYTES, Action, Button, Reply, Screen, to
@@ -24,7 +25,12 @@ LINKED = {
 
 @route("start", reads=True, command=Command("start", later("Begin here")))
 def start(turn: Turn) -> Reply:
-    """Lead on at once where a link or a code says where to; else show what there is to sign."""
+    """Lead on at once where a link or a code says where to; else show what there is to sign.
+
+    Some apps send it by themselves into a group to which the bot is brought.
+    """
+    if turn.incoming.command and not turn.chat.is_private:
+        return UNSAID
     payload = turn.incoming.words.strip() if turn.incoming.command == "start" else ""
     if payload:
         return turn.stand(_led_to(payload))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from weakref import WeakValueDictionary
 
 import structlog
 from telegram import Update
@@ -22,25 +21,23 @@ from bot.telegram.delivering import Delivery
 from bot.telegram.governing import Governing
 from bot.telegram.incoming import NAME, Heard, Hearing, without_unread
 from bot.telegram.inline import Inline
-from bot.telegram.keyboard import Stand
 from bot.telegram.links import links_of
 from bot.telegram.marks import Marks
 from bot.telegram.memory import Memory
 from bot.telegram.passing import Passing
 from bot.telegram.polling import Poll, RawUpdate
 from bot.telegram.recovering import Recovery
-from bot.telegram.sending import Place, Sender
+from bot.telegram.sending import Sender
 from bot.telegram.speaking import Speaker
+from bot.telegram.turning import Committed, Tools, Turning
 from bot.telegram.unread import language_in, query_in
 from bot.telegram.webhook import AddressRefused, Webhook
 from bot.telegram.working import Work
 from config.texts import _, speaking
-from handlers.screens import Action, Reply, Screen
+from handlers.screens import Action, Screen
 from handlers.turn import Chat, Incoming, Person
 from storage.store import Store
 
-SLOW_SECONDS = 1.0
-"""After so long without an answer a person is shown that work goes on."""
 WATCHED_SECONDS = 120.0
 """So long after a start deliveries are watched: what ended the last process is delivered again soon."""
 LAST_SECONDS = 8.0
@@ -49,7 +46,6 @@ LAST_SECONDS = 8.0
 MOVED_AFTER = timedelta(seconds=1)
 
 log = structlog.get_logger()
-Committed = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +80,16 @@ class Telegram:
         self._passing = Passing(self._sender, around.sleep)
         others = AmongOthers(self._sender, self._links, marks, self._passing, public_url)
         self._speaker = Speaker(self._sender, self._memory, others, marks.server, public_url)
-        self._governing = Governing(bot, around.sleep)
         scene = Scene(self._links, public_url)
         self._inline = Inline(f"{NAME}:{bot.id}", self._sender, around.offer, scene, marks)
         self._delivery = Delivery(self._sender, self._speaker, others, self._inline)
         self._recovery = Recovery(around.store, around.clock, f"{NAME}:{bot.id}")
         self._poll = Poll(bot, self._begin, around.sleep)
-        self._asks_role = around.asks_role
         self._answer: Answer | None = None
         self._watched_until = 0.0
-        self._last_taps: dict[tuple[int, int], str] = {}
         self._work = Work()
-        self._showing: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
+        governing = Governing(bot, around.sleep)
+        self._turning = Turning(Tools(self._sender, self._speaker, governing, self._work, around.asks_role))
         self._crowds = Crowds()
         self.ignored = 0
         """Updates that nobody asked for, or that could not be read."""
@@ -176,24 +170,26 @@ class Telegram:
     async def _hear(self, raw: RawUpdate, committed: Committed) -> None:
         """One update from beginning to end; it is done with unless the end of the process cuts it short."""
         try:
+            assert self._answer is not None, "updates come only while it runs"
             sent_on = self._inline.sent_on(raw)
-            if sent_on is not None and self._answer is not None:
+            if sent_on is not None:
                 await self._answer(sent_on)
                 committed()
             else:
-                await self._deal_with(raw, self._understood(raw), committed)
+                await self._deal_with(self._answer, raw, committed)
         except Exception:
             log.exception("an update could not be dealt with")
             committed()
             await self._let_go_of(raw)
 
-    async def _deal_with(self, raw: RawUpdate, heard: Heard | None, committed: Committed) -> None:
+    async def _deal_with(self, answer: Answer, raw: RawUpdate, committed: Committed) -> None:
+        heard = self._understood(raw)
         if heard is None or (heard.is_correction and await self._memory.form_of(heard) is not None):
             self.ignored += 1
             committed()
             await self._let_go_of(raw)
         else:
-            await self._turn(heard, committed)
+            await self._turning.turn(answer, heard, committed)
             committed()
 
     def _understood(self, raw: RawUpdate) -> Heard | None:
@@ -215,68 +211,6 @@ class Telegram:
             await self._let_go_of(
                 raw, _("Something went wrong with this tap. Look whether it was done; if not, tap again.")
             )
-
-    async def _turn(self, heard: Heard, committed: Committed) -> None:
-        assert self._answer is not None, "updates come only while it runs"
-        waiting = asyncio.get_running_loop().call_later(SLOW_SECONDS, self._show_work, heard)
-
-        async def show(reply: Reply | None) -> None:
-            waiting.cancel()
-            committed()
-            letting_go = self._work.start(self._speaker.let_go(heard, reply))
-            async with self._in_order(heard):
-                await self._speaker.show(heard, reply)
-            await letting_go
-
-        tapped = _message_of(heard)
-        self._last_taps[tapped] = heard.incoming.update_id
-        try:
-            heard = await self._with_role(heard)
-            reply = await self._answer(heard.incoming, show)
-            if isinstance(reply, Screen) and reply.behind is not None:
-                await self._change_behind(heard, reply.behind)
-        finally:
-            waiting.cancel()
-            if self._is_last_tap(heard):
-                del self._last_taps[tapped]
-
-    async def _with_role(self, heard: Heard) -> Heard:
-        """What the person may do in this chat, where it matters."""
-        incoming = heard.incoming
-        if incoming.chat.is_private or incoming.is_admin or not self._asks_role(incoming):
-            return heard
-        is_admin = await self._governing.is_admin(heard.chat_id, int(incoming.person.user_id))
-        return replace(heard, incoming=replace(incoming, is_admin=is_admin))
-
-    def _is_last_tap(self, heard: Heard) -> bool:
-        """Whether nobody has tapped this message since: else it shows something newer."""
-        return self._last_taps.get(_message_of(heard)) == heard.incoming.update_id
-
-    def _in_order(self, heard: Heard) -> asyncio.Lock:
-        """Replies to one person in one chat are shown one after the other, as they come."""
-        key = (heard.chat_id, heard.incoming.person.user_id)
-        lock = self._showing.get(key)
-        if lock is None:
-            lock = self._showing[key] = asyncio.Lock()
-        return lock
-
-    def _show_work(self, heard: Heard) -> None:
-        self._work.start(self._sender.shows_work(Place(heard.chat_id, heard.thread)))
-
-    async def _change_behind(self, heard: Heard, action: Action) -> None:
-        """The place that was tapped shows what is so now; what happened stands below it."""
-        if self._answer is None or heard.tapped is None or heard.tapped.stand in {Stand.EVENT, Stand.FORM}:
-            return
-        update_id = f"{heard.incoming.update_id}/behind"
-        incoming = replace(heard.incoming, token=action.token, update_id=update_id, is_look=True)
-        behind = replace(heard, incoming=incoming, query="")
-
-        async def show(reply: Reply | None) -> None:
-            async with self._in_order(heard):
-                if self._is_last_tap(heard):
-                    await self._speaker.show(behind, reply)
-
-        await self._answer(incoming, show)
 
     async def deliver(self, address: str, screen: Screen, *, is_silent: bool = False, replaces: str = "") -> Receipt:
         """A new message in the chat of this id, `chat` or `chat/topic`, or one that is changed; a card sent inline."""
@@ -321,8 +255,3 @@ class Telegram:
         await self._memory.write()
         if self._webhook is None:
             await self._poll.confirm()
-
-
-def _message_of(heard: Heard) -> tuple[int, int]:
-    """The chat and the message that was tapped; 0 where nothing was."""
-    return heard.chat_id, heard.tapped.message_id if heard.tapped else 0

@@ -148,3 +148,21 @@ async def test_a_hundred_people_tap_at_once_and_are_all_answered(group: Gatherin
     assert len({tap.text for tap in taps if tap.text}) == len(known)
     await group.later(A_MINUTE)
     assert len(group.seen) == 1
+
+
+@pytest.mark.parametrize("command", ["/petition PLZGFY", "/browse", "/help", "/mine"])
+async def test_where_nothing_was_chosen_commands_get_the_neutral_line_too(
+    world: World, ada: Supporter, bo: Supporter, command: str
+) -> None:
+    group = Gathering(world, world.api.supergroup("Park friends", [ada.account], [bo.account]), ada.account)
+    await group.brings_bot(bo.account)
+    await bo.account.sends(command, group.room)
+    await world.rests()
+    assert [message.text for message in group.seen] == ["This is answered in private."]
+
+
+async def test_a_start_that_an_app_sends_by_itself_is_not_answered(group: Gathering, world: World) -> None:
+    standing = list(group.seen)
+    await group.admin.sends("/start petition-2", group.room)
+    await world.rests()
+    assert group.seen == standing
