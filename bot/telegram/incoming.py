@@ -75,7 +75,7 @@ class Hearing:
     def _tap(self, update_id: int, query: CallbackQuery) -> Heard | None:
         """A tap on a message of ours; one that Telegram no longer shows is answered by a new message."""
         message, data = query.message, query.data
-        if message is None or not isinstance(data, str):
+        if message is None or not isinstance(data, str) or not data:
             return None
         stand, token = keyboard.read(data)
         shown = message if isinstance(message, Message) and message.is_accessible else None
