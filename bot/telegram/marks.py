@@ -16,20 +16,32 @@ log = structlog.get_logger()
 
 
 class Marks:
-    """What is known of one server; dates are given up first, then all marks."""
+    """What is known of one server."""
 
     def __init__(self, *, is_inline: bool = False) -> None:
-        """It knows everything until it says otherwise."""
+        """It reads everything until it says otherwise."""
         self.server = Server(is_inline=is_inline)
 
     async def as_read(self, say: Callable[[Server], Awaitable[T]]) -> T:
-        """Say it, with fewer marks from now on where the server can't read them. Raises CallFailed or Moved."""
-        while True:
-            server = self.server
+        """Say it; where the server can't read it, without date-time marks from now on, or this once without any.
+
+        Raises CallFailed or Moved.
+        """
+        dated = self.server
+        undated = replace(dated, knows_moments=False)
+        for server in dict.fromkeys((dated, undated)):
             try:
-                return await say(server)
+                said = await say(server)
             except CallFailed as failed:
-                if failed.fault is not Fault.UNREADABLE or not server.knows_marks:
+                if failed.fault is not Fault.UNREADABLE:
                     raise
-                log.warning("the server could not read a message's marks; it says less of them", kind=failed.kind)
-                self.server = replace(server, knows_moments=False, knows_marks=server.knows_moments)
+            else:
+                self._reads(server)
+                return said
+        log.error("the server could not read a message's marks; it goes without them")
+        return await say(replace(undated, knows_marks=False))
+
+    def _reads(self, server: Server) -> None:
+        if server != self.server:
+            log.warning("the server reads no date-time marks; dates are written out from now on")
+        self.server = server

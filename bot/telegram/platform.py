@@ -79,7 +79,7 @@ class Telegram:
         public_url, marks = around.public_url.rstrip("/"), Marks(is_inline=self._links.is_inline)
         self._passing = Passing(self._sender, around.sleep)
         others = AmongOthers(self._sender, self._links, marks, self._passing, public_url)
-        self._speaker = Speaker(self._sender, self._memory, others, marks.server, public_url)
+        self._speaker = Speaker(self._sender, self._memory, others, marks, public_url)
         scene = Scene(self._links, public_url)
         self._inline = Inline(f"{NAME}:{bot.id}", self._sender, around.offer, scene, marks)
         self._delivery = Delivery(self._sender, self._speaker, others, self._inline)
