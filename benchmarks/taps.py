@@ -41,9 +41,9 @@ def place_of(chat_id: object) -> int:
     return int(str(chat_id)) - FIRST_PERSON
 
 
-def opening(at: int) -> Json:
-    """They follow a link to the petition."""
-    text = f"/start {PETITION}"
+def opening(at: int, code: str = PETITION) -> Json:
+    """They follow a link to a petition."""
+    text = f"/start {code}"
     marks = [{"type": "bot_command", "offset": 0, "length": len("/start")}]
     message = {"message_id": 40, "from": person(at), "chat": chat(at), "date": AT, "text": text, "entities": marks}
     return {"message": message}
@@ -90,9 +90,9 @@ class Scout:
             if self.card is not None:
                 self._came.set()
 
-    async def opens(self, api: BotApi, at: int, seconds: float) -> Card:
+    async def opens(self, api: BotApi, at: int, seconds: float, code: str = PETITION) -> Card:
         """Open the petition and take the card. Raises TimeoutError."""
-        api.push([opening(at)])
+        api.push([opening(at, code)])
         async with asyncio.timeout(seconds):
             await self._came.wait()
         assert self.card is not None

@@ -10,14 +10,15 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 
 from bot.platforms import Show
 from config.texts import speaking
 from handlers.conversing import converse, converse_again
-from handlers.router import Command, NeedsWriter, Router, Way
+from handlers.offers import Offer, offers
+from handlers.router import Afterwards, Command, NeedsWriter, Router, Way
 from handlers.screens import Reply, Screen
 from handlers.trouble import something_failed, store_is_down, too_busy, too_fast
 from handlers.turn import Incoming, Operator, Turn
@@ -36,6 +37,7 @@ PAUSES = (0.05, 0.2, 1.0)
 CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 log = structlog.get_logger()
+T = TypeVar("T")
 Clock = Callable[[], datetime]
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -88,6 +90,20 @@ class Dispatch:
                 # A reply that is slow to be shown holds up no commit; it counts as waiting until it is.
                 return await _shown(reply, show)
 
+    def asks_role(self, incoming: Incoming) -> bool:
+        """Whether a platform has to say first if this person governs the chat."""
+        return self._router.asks_role(incoming)
+
+    async def offer(self, incoming: Incoming, skip: int = 0) -> tuple[Offer, ...] | None:
+        """Petitions that fit the words, the same for everybody of one language; None where nobody could look."""
+        try:
+            return await self._tried(self._store.read, lambda nouns: offers(self._turn_of(nouns, incoming), skip))
+        except (TooBusy, StoreTrouble) as trouble:
+            log.warning("nothing could be offered", kind=type(trouble).__name__)
+        except Exception:
+            log.exception("nothing could be offered", code=_new_code())
+        return None
+
     def _refuse(self, lane: Lane, incoming: Incoming) -> Reply | None:
         """Taps are refused aloud; messages are dropped with one notice."""
         if not incoming.token and lane.has_refused:
@@ -122,10 +138,10 @@ class Dispatch:
         if way.route.reads:
             with suppress(NeedsWriter):
                 return await self._tried(self._store.read, partial(self._read, incoming=incoming, way=way))
-        reply = await self._tried(self._store.turn, partial(self._write, incoming=incoming, way=way))
-        if way.route.erases:
+        reply: Reply = await self._tried(self._store.turn, partial(self._write, incoming=incoming, way=way))
+        if way.route.after is Afterwards.ERASING:
             await self._finish_erasing()
-        if way.route.unites:
+        if way.route.after is Afterwards.UNITING:
             await self._finish_uniting()
         return reply
 
@@ -144,7 +160,7 @@ class Dispatch:
         except Exception:
             log.exception("could not bring everything over after a linking")
 
-    async def _tried(self, run: Callable[..., Awaitable[Reply]], work: Work[Reply]) -> Reply:
+    async def _tried(self, run: Callable[..., Awaitable[T]], work: Work[T]) -> T:
         """Trouble of the store is tried again, with growing pauses; nothing was committed then."""
         for pause in PAUSES:
             try:
@@ -174,13 +190,17 @@ class Dispatch:
 
     async def _failed(self, incoming: Incoming, way: Way) -> Screen:
         """Nothing was changed; the update is marked as done, so that it does not come back."""
-        code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(4))
+        code = _new_code()
         log.exception("turn failed", code=code, verb=way.route.verb)
         try:
             await self._store.turn(lambda nouns: nouns.handled.add(incoming.bot, incoming.update_id, self._clock()))
         except Exception:
             log.exception("could not mark a failed turn as done", code=code)
         return something_failed(code, incoming.token)
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(4))
 
 
 async def _shown(reply: Reply | None, show: Show | None) -> Reply | None:

@@ -1,4 +1,4 @@
-"""What every messaging platform offers: four members and a small closed family of receipts."""
+"""What every messaging platform offers: five members and a small closed family of receipts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from config.settings import Settings
+from handlers.offers import Offer
 from handlers.router import Command
 from handlers.screens import Action, Reply, Screen
 from handlers.turn import Incoming
@@ -26,6 +27,18 @@ class Answer(Protocol):
         With `show` it is also shown: the replies to one person are handed over in the order of their turns, each as
         soon as it is committed, and a platform that takes time to show one keeps the next waiting itself.
         """
+
+
+class Offering(Protocol):
+    """What dispatch offers to be handed on in chats that are not ours."""
+
+    async def __call__(self, incoming: Incoming, skip: int = 0, /) -> tuple[Offer, ...] | None:
+        """Petitions that fit the words, at most ten after so many; None where nobody could look."""
+
+
+async def no_offers(_incoming: Incoming, _skip: int = 0) -> tuple[Offer, ...] | None:
+    """Where nothing is offered."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +99,19 @@ class Webhook(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a platform is opened in: `clock` gives aware times, `say` tells the operator, `menu` can be typed."""
+    """What a platform is opened in: `clock` gives aware times, `say` tells the operator, `menu` can be typed.
+
+    `offer` finds petitions that somebody hands on in a chat that is not ours; `asks_role` tells for what the platform
+    has to say whether a person governs the chat.
+    """
 
     settings: Settings
     store: Store
     clock: Callable[[], datetime]
     menu: tuple[Command, ...]
     say: Callable[[str], None]
+    offer: Offering
+    asks_role: Callable[[Incoming], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +132,17 @@ class Platform(Protocol):
     async def run(self, answer: Answer) -> None:
         """Turn what people do into turns and show the replies, until there is nothing more to come."""
 
-    async def deliver(self, address: str, screen: Screen, *, is_silent: bool = False) -> Receipt:
-        """Show a screen to one address, unasked; without a sound where that is asked for and can be."""
+    async def deliver(
+        self, address: str, screen: Screen, *, is_silent: bool = False, replaces: str = "", nonce: str = ""
+    ) -> Receipt:
+        """Show a screen to one address, unasked; without a sound where that is asked for and can be.
+
+        `replaces` is a message of before that shows it from now on; Gone where somebody has taken it away. The same
+        `nonce` soon again sends a message once, where the platform knows such a thing.
+        """
+
+    async def take_away(self, address: str, message: str) -> Receipt:
+        """Let a message go that we have sent, where the platform still can."""
 
     def invite(self, action: Action) -> str:
         """A link, or words to type, that lead a newcomer to the action."""

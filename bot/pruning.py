@@ -16,7 +16,7 @@ from storage.store import Store
 from storage.uniting import finish_uniting
 
 EVERY = timedelta(minutes=1)
-PRUNED = ("handled", "conversations", "chat_messages", "in_work", "linking")
+PRUNED = ("handled", "conversations", "chat_messages", "in_work", "linking", "chats", "cards")
 """The nouns that forget in time."""
 
 log = structlog.get_logger()

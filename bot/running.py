@@ -8,23 +8,27 @@ from contextlib import AbstractAsyncContextManager
 
 import structlog
 
-from bot.platforms import Answer, CannotRun, Opened, Surroundings, Webhook
+from bot.platforms import Answer, CannotRun, Opened, Platform, Surroundings, Webhook
 
 log = structlog.get_logger()
 
 
 async def run_together(
     openings: Mapping[str, AbstractAsyncContextManager[Opened]],
+    running: dict[str, Platform],
     answer: Answer,
     around: Surroundings,
     take_webhook: Callable[[Webhook], None],
 ) -> None:
-    """Run all of them until there is nothing more to come. Raises CannotRun where none of them can run."""
+    """Run all of them until there is nothing more to come; those that do stand in `running`.
+
+    Raises CannotRun where none of them can run.
+    """
     refusals: dict[str, str] = {}
 
     async def live(name: str, opening: AbstractAsyncContextManager[Opened]) -> None:
         try:
-            await _live(opening, answer, take_webhook)
+            await _live(opening, running, answer, take_webhook)
         except CannotRun as refused:
             refusals[name] = str(refused)
             log.warning("a platform can't run", platform=name, why=str(refused))
@@ -39,9 +43,16 @@ async def run_together(
 
 
 async def _live(
-    opening: AbstractAsyncContextManager[Opened], answer: Answer, take_webhook: Callable[[Webhook], None]
+    opening: AbstractAsyncContextManager[Opened],
+    running: dict[str, Platform],
+    answer: Answer,
+    take_webhook: Callable[[Webhook], None],
 ) -> None:
     async with opening as opened:
         if opened.webhook is not None:
             take_webhook(opened.webhook)
-        await opened.platform.run(answer)
+        running[opened.platform.name] = opened.platform
+        try:
+            await opened.platform.run(answer)
+        finally:
+            running.pop(opened.platform.name, None)

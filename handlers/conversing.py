@@ -8,9 +8,10 @@ from dataclasses import replace
 from config.texts import _, language, nearest_language, speaking
 from handlers import asking
 from handlers.asking import Kept
+from handlers.groups import not_for_all
 from handlers.missed import news_beside
 from handlers.pages import length_of
-from handlers.router import NeedsWriter, Router, Way
+from handlers.router import Afterwards, NeedsWriter, Router, Way
 from handlers.screens import Action, Button, Form, Look, Picture, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from
@@ -40,8 +41,15 @@ def _spoken(turn: Turn, way: Way, answer: Callable[[Turn, Way], Reply]) -> Reply
     with speaking(language_of(turn, is_alone=is_alone)):
         reply = answer(turn, way)
         reply = in_words(reply) if is_alone and turn.preferences.is_text_only else reply
-        is_private = way.route.is_private or reply.is_private
+        is_private = way.route.is_private or reply.is_private or _is_asked_where_silence_is_kept(turn)
         return replace(reply, language=reply.language or language(), is_private=is_private)
+
+
+def _is_asked_where_silence_is_kept(turn: Turn) -> bool:
+    """A command in a group in which no administrator has chosen anything."""
+    if turn.chat.is_private or not turn.incoming.command:
+        return False
+    return turn.store.chats.find(turn.chat.platform, turn.chat.chat_id) is None
 
 
 def language_of(turn: Turn, *, is_alone: bool) -> str:
@@ -71,6 +79,8 @@ class _Conversation:
         """Run the handler; if it is something else than the open form, keep that and say so."""
         kept = asking.find(turn) if turn.chat.is_private and not turn.incoming.is_look else None
         turn = self._with_follow(turn)
+        if way.route.is_for_admins and not way.route.is_happening and not turn.incoming.is_admin:
+            return not_for_all(turn)
         if turn.room.shows_whole_forms and turn.incoming.values:
             return self._sent(turn, way.go(turn), kept)
         reply = news_beside(turn, way.go(turn)) if _comes_in(turn, way) else way.go(turn)
@@ -81,7 +91,7 @@ class _Conversation:
             return _with_way_back(reply)
         if kept.is_left:
             return _with_kept(turn, kept, reply) if way.route.verb in OFFERS_FORMS else reply
-        if way.route.erases:
+        if way.route.after is Afterwards.ERASING:
             return reply
         self._leave(turn, kept, reply)
         return _with_kept(turn, kept, reply)

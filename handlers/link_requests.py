@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _
-from handlers.router import RowId, route
+from handlers.router import Afterwards, RowId, route
 from handlers.screens import Block, Button, Listing, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import platform_name
@@ -79,7 +79,7 @@ def agree(turn: Turn, request_id: RowId) -> Reply:
     return turn.follow(to("linking"), {})
 
 
-@route("link_yes", private=True, unites=True, again="linking")
+@route("link_yes", private=True, after=Afterwards.UNITING, again="linking")
 def link_now(turn: Turn, request_id: RowId) -> Reply:
     """The yes of whoever asked for the code, with which the two are one."""
     request = turn.store.linking.take(request_id, turn.person.key, turn.now)

@@ -33,11 +33,14 @@ def my_data(turn: Turn) -> Reply:
 
 
 def everything_about(turn: Turn) -> dict[str, Any]:
-    """All that the store holds of this person, half-filled answers of all their chats with it."""
+    """All that the store holds of this person, half-filled answers of all their chats and wishes for groups with it."""
     stored = turn.store.exports.of(turn.supporter.id, language()) if turn.supporter else {}
-    forms = [_form(body) for person in _people(turn) for body in turn.store.conversations.all_of(person, turn.now)]
-    codes = [told for person in _people(turn) if (told := turn.store.linking.told(person, turn.now))]
-    waiting = {"half_filled_forms": forms, "codes_to_link_accounts": codes}
+    people, store = _people(turn), turn.store
+    forms = [_form(body) for person in people for body in store.conversations.all_of(person, turn.now)]
+    codes = [told for person in people if (told := store.linking.told(person, turn.now))]
+    wishes = [wish for person in people if (wish := store.cards.wish_of(person, turn.now))]
+    wished = [{"card_of": wish.kind, "id": wish.key} for wish in wishes]
+    waiting = {"half_filled_forms": forms, "codes_to_link_accounts": codes, "wishes_for_groups": wished}
     return stored | {name: found for name, found in waiting.items() if found}
 
 

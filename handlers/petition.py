@@ -70,8 +70,8 @@ def petition_screen(turn: Turn, petition: Petition, source: str = "") -> Screen:
 def _body(turn: Turn, petition: Petition, signature: Signature | None, as_before: Button | None) -> tuple[Block, ...]:
     closing = closing_line(turn, petition)
     return (
-        *_outcome(turn, petition),
-        _by_line(turn, petition),
+        *outcome(turn, petition),
+        by_line(turn, petition),
         Paragraph((Bold(petition.ask),)),
         progress(petition),
         *((Paragraph(closing),) if closing else ()),
@@ -82,7 +82,8 @@ def _body(turn: Turn, petition: Petition, signature: Signature | None, as_before
     )
 
 
-def _outcome(turn: Turn, petition: Petition) -> tuple[str, ...]:
+def outcome(turn: Turn, petition: Petition) -> tuple[str, ...]:
+    """What came of a petition that has ended."""
     if petition.state is State.WON:
         victory = turn.store.campaign_updates.victory_of(petition.id)
         return _won(victory) if victory else (_("This petition is won."),)
@@ -98,7 +99,8 @@ def _won(victory: CampaignUpdate) -> tuple[str, ...]:
     )
 
 
-def _by_line(turn: Turn, petition: Petition) -> str:
+def by_line(turn: Turn, petition: Petition) -> str:
+    """Whom it asks, and who asks."""
     whom = addressees(turn.store.details.decision_makers(petition.id))
     if not whom:
         return _("By {organisation}", organisation=petition.organisation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from config.texts import _, later
 from handlers.clean_up import clean_up_button, young_are_removed
 from handlers.linking import linked_line, linked_with
-from handlers.router import Command, route
+from handlers.router import Afterwards, Command, route
 from handlers.screens import Button, LinkButton, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import run_by
@@ -89,7 +89,7 @@ def _messages_in_chat(turn: Turn) -> str:
     return _("This can't be undone. Messages in this chat, and files saved from it, are yours to delete.")
 
 
-@route("erase_now", private=True, erases=True, again="privacy")
+@route("erase_now", private=True, after=Afterwards.ERASING, again="privacy")
 def erase(turn: Turn) -> Reply:
     """Forget the person, on all accounts they linked."""
     supporter = turn.supporter

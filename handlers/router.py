@@ -44,6 +44,8 @@ class Command:
     is_for_groups: bool = False
     """Whether it is offered where others look on."""
     takes: Takes = Takes.NOTHING
+    is_for_admins: bool = False
+    """Whether it is offered to those who govern a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,14 @@ class Parameter:
 
     read: Callable[[str], Any]
     is_optional: bool
+
+
+class Afterwards(StrEnum):
+    """Larger work that a route may leave, done in pages before it is answered."""
+
+    NOTHING = "nothing"
+    ERASING = "erasing"
+    UNITING = "uniting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +73,11 @@ class Route:
     parameters: tuple[Parameter, ...]
     reads: bool
     is_private: bool
-    erases: bool
-    unites: bool
+    after: Afterwards
     again: str
     command: Command | None
+    is_for_admins: bool = False
+    is_happening: bool = False
 
     def arguments(self, ids: list[str]) -> list[Any] | None:
         """The ids as the handler's annotations want them, or None where they are not what this verb takes."""
@@ -84,20 +95,34 @@ def route(
     *,
     reads: bool = False,
     private: bool = False,
-    erases: bool = False,
-    unites: bool = False,
+    after: Afterwards = Afterwards.NOTHING,
     again: str = "start",
     command: Command | None = None,
+    for_admins: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Mark a handler as the one that answers `verb:ids`; its annotations say how the ids are read.
 
-    What `erases` or `unites` may leave larger work, which is done before it is answered.
-    `again` is the verb that shows where the person stands when the same update comes twice.
+    `after` names larger work that may be left, which is done before it is answered. `again` is the verb that shows
+    where the person stands when the same update comes twice. `for_admins` is for those who govern the chat.
     """
 
     def mark(handler: Handler) -> Handler:
         parameters = tuple(_parameters(handler))
-        handler.route = Route(verb, handler, parameters, reads, private, erases, unites, again, command)  # type: ignore[attr-defined]
+        handler.route = Route(verb, handler, parameters, reads, private, after, again, command, for_admins)  # type: ignore[attr-defined]
+        return handler
+
+    return mark
+
+
+def happening(name: str, *, asks_role: bool = False) -> Callable[[Handler], Handler]:
+    """Mark a handler as the one that is told by the platform what happened to a chat; no button leads there.
+
+    `asks_role` where it matters whether the person who did it governs the chat.
+    """
+
+    def mark(handler: Handler) -> Handler:
+        told = Route(name, handler, (), False, True, Afterwards.NOTHING, name, None, asks_role, is_happening=True)
+        handler.route = told  # type: ignore[attr-defined]
         return handler
 
     return mark
@@ -148,6 +173,7 @@ class Router:
     def __init__(self, features: Iterable[ModuleType], *, typed: str, fresh_start: str, unknown_command: str) -> None:
         """The three verbs answer typed words, an action that is unknown or old, and a command there is not."""
         self.routes: dict[str, Route] = {}
+        self.happenings: dict[str, Route] = {}
         self.commands: dict[str, Route] = {}
         for feature in features:
             self._add_all(feature)
@@ -162,9 +188,10 @@ class Router:
                 self._add(found)
 
     def _add(self, found: Route) -> None:
-        if found.verb in self.routes:
+        known = self.happenings if found.is_happening else self.routes
+        if found.verb in known:
             raise ValueError(f"two handlers answer {found.verb}")
-        self.routes[found.verb] = found
+        known[found.verb] = found
         if found.command is None:
             return
         if found.command.name in self.commands:
@@ -179,6 +206,8 @@ class Router:
 
     def way(self, incoming: Incoming) -> Way:
         """Which handler answers; whatever came, there is one."""
+        if incoming.happening:
+            return Way(self.happenings[incoming.happening])
         if incoming.token:
             return self.way_of(incoming.token)
         if incoming.command:
@@ -194,8 +223,14 @@ class Router:
             return Way(self._fresh_start)
         return Way(found, tuple(arguments))
 
+    def asks_role(self, incoming: Incoming) -> bool:
+        """Whether the platform has to say if this person governs the chat."""
+        return self.way(incoming).route.is_for_admins
+
     def way_again(self, incoming: Incoming) -> Way:
         """Where somebody stands whose update was done already."""
+        if incoming.happening:
+            return self.way(incoming)
         return self._standing(self.way(incoming), incoming.token)
 
     def way_standing(self, token: str) -> Way:

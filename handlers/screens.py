@@ -170,6 +170,8 @@ class Button:
     label: str
     action: Action
     look: Look = Look.PLAIN
+    is_answered_here: bool = False
+    """Where others look on: whether a tap is answered on the spot, to that person alone; else it leads to private."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,7 @@ class LinkButton:
 
     label: str
     url: str
+    look: Look = Look.PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +190,8 @@ class ShareButton:
     label: str
     text: str
     action: Action
+    finds: str = ""
+    """The words by which what is shared is offered in other chats, where the platform has that."""
 
 
 AnyButton = Button | LinkButton | ShareButton
@@ -215,6 +220,12 @@ class Screen:
     """What the place that was tapped shows from now on, where an event is told in a message of its own."""
     clears_chat: bool = False
     """Whether what the platform may still remove of this chat is removed."""
+    is_card: bool = False
+    """Whether it is made for others to look on: a tap where they do changes the message only if the reply is a card."""
+    is_passing: bool = False
+    """Whether it goes again after a minute, where others look on."""
+    leads_to: Action | None = None
+    """Where somebody goes on in private who asked among others, if it is not what they asked for."""
 
     def with_pop_up(self, sentence: str) -> Screen:
         """The same screen, with something said first."""

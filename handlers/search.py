@@ -47,9 +47,12 @@ def results(turn: Turn, words: str) -> Screen:
 
 
 def _found(turn: Turn, words: str) -> Found:
-    """The longest words say most, so they are the ones that are used."""
-    sought = sorted(sought_words(words), key=lambda word: (-len(word), word))[:MOST_WORDS]
-    return turn.store.petitions.search(sought, language(), turn.now, PAGE_SIZE)
+    return turn.store.petitions.search(telling_words(words), language(), turn.now, PAGE_SIZE)
+
+
+def telling_words(words: str) -> list[str]:
+    """What to look for: the longest words say most, so they are the ones that are used."""
+    return sorted(sought_words(words), key=lambda word: (-len(word), word))[:MOST_WORDS]
 
 
 def nothing_found() -> Screen:

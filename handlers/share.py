@@ -55,7 +55,8 @@ def _can_count(turn: Turn, petition: Petition) -> bool:
 
 
 def _rows(turn: Turn, petition: Petition) -> Rows:
-    hand_on = ShareButton(_("Take the text with you"), text_of(turn, petition), to("share", petition.id))
+    finds = " ".join(filter(None, (petition.code, counted_code(turn, petition))))
+    hand_on = ShareButton(_("Take the text with you"), text_of(turn, petition), to("share", petition.id), finds)
     ways = (
         Button(_("Show a QR picture"), to("share_qr", petition.id)),
         Button(_("More ways"), to("share_ways", petition.id)),

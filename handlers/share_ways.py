@@ -27,8 +27,16 @@ def more_ways(turn: Turn, petition_id: int) -> Reply:
             _("That network then sees your account, as with everything you write there."),
             *sample_line(petition.is_sample),
         ),
-        rows_of(links[:3], links[3:], Button(_("Back to sharing"), to("share", petition.id))),
+        rows_of(
+            links[:3], links[3:], (*_rooms(turn, petition), Button(_("Back to sharing"), to("share", petition.id)))
+        ),
     )
+
+
+def _rooms(turn: Turn, petition: Petition) -> tuple[Button, ...]:
+    """Into a group or a channel as a card, where the platform has them."""
+    has_rooms = turn.chat.is_private and turn.incoming.add_to_room(to("petition", petition.id))
+    return (Button(_("Into a group or channel"), to("put_in", petition.id)),) if has_rooms else ()
 
 
 def _links(turn: Turn, petition: Petition) -> tuple[LinkButton, ...]:

@@ -22,6 +22,8 @@ from storage.supporters import Supporter
 @route("sign", private=True, again="petition")
 def sign(turn: Turn, petition_id: int, source: str = "") -> Reply:
     """Count the person, or say kindly why that can't be. `source` may be the code of a counted link."""
+    if not turn.chat.is_private:
+        return turn.follow(to("sign_here", petition_id), {})
     return sign_as(turn, petition_id, Showing(), source)
 
 

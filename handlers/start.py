@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from config.texts import _, language, later
 from handlers.codes import code_in
+from handlers.groups import UNSAID
 from handlers.missed import news_first
 from handlers.router import Command, Takes, route
 from handlers.screens import MOST_TOKEN_BYTES, Action, Button, Reply, Screen, to
@@ -15,16 +16,24 @@ from storage.petitions import Petition
 
 NEWEST = 3
 MOST_BUTTONS = 6
-LINKED = {"petition", "code", "text", "told", "organisation", "stories"}
-"""Where a link may lead: to something that is read. A link must never sign, change or erase anything."""
+LINKED = {
+    *("petition", "code", "text", "told", "organisation", "stories", "more", "victory", "reasons", "browse", "open"),
+    *("sign", "sign_here", "sign_named", "share", "search", "help"),
+}
+"""Where a link may lead: to something that is read; what would sign leads to what would be signed."""
 
 
 @route("start", reads=True, command=Command("start", later("Begin here"), takes=Takes.CODE))
 def start(turn: Turn) -> Reply:
-    """Lead on at once where a link or a code says where to; else show what there is to sign."""
+    """Lead on at once where a link or a code says where to; else show what there is to sign.
+
+    Some apps send it by themselves into a group to which the bot is brought.
+    """
+    if turn.incoming.command and not turn.chat.is_private:
+        return UNSAID
     payload = turn.incoming.words.strip() if turn.incoming.command == "start" else ""
     if payload:
-        return turn.follow(_led_to(payload), {})
+        return turn.stand(_led_to(payload))
     return news_first(turn, _onward(turn)) or welcome(turn, _newest(turn))
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from handlers.screens import Action, Reply
+from handlers.screens import Action, LinkButton, Reply
 from storage.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -34,11 +34,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """Where it happens; `is_private` when nobody but the person sees the answer."""
+    """Where it happens; `is_private` when nobody but the person sees the answer.
+
+    `room_id` names the group that a topic is part of, and `is_channel` says that only its administrators write there.
+    """
 
     platform: str
     chat_id: str
     is_private: bool = True
+    room_id: str = ""
+    is_channel: bool = False
 
     @property
     def key(self) -> str:
@@ -70,12 +75,18 @@ def no_invitation(_action: Action) -> str:
     return ""
 
 
+def no_rooms(_action: Action) -> tuple[LinkButton, ...]:
+    """Where a platform has no groups, or no links that lead into one."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """What a platform hands to dispatch: a tapped action's token, a command with its words, or typed words.
 
     `update_id` is the platform's own id of it, `values` are the answers of a form that was sent as a whole, and
-    `invite` makes a link, or words to type, that lead a newcomer to an action.
+    `invite` makes a link, or words to type, that lead a newcomer to an action. `happening` is what the platform itself
+    tells of a chat, which nobody can tap or type; `message` is the platform's id of the message that was tapped.
     """
 
     bot: str
@@ -89,13 +100,19 @@ class Incoming:
     values: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
     invite: Callable[[Action], str] = no_invitation
+    happening: str = ""
+    message: str = ""
+    is_admin: bool = False
+    """Whether the platform vouches that the person governs this chat."""
+    add_to_room: Callable[[Action], tuple[LinkButton, ...]] = no_rooms
+    """The ways to bring the bot into a group or a channel, for something that shall stand there."""
     is_look: bool = False
     """Whether it only shows anew what stands there already, so that nothing the person does is left for it."""
 
     @property
     def is_overheard(self) -> bool:
         """Whether these are plain words where others look on: people talk there, and not to the bot."""
-        return not (self.chat.is_private or self.token or self.command)
+        return not (self.chat.is_private or self.token or self.command or self.happening)
 
 
 def _nowhere(_action: Action, _values: dict[str, str]) -> Reply:

@@ -7,7 +7,9 @@ from typing import Any, Generic, TypeVar, overload
 
 from storage.alerts import Alerts
 from storage.campaign_updates import CampaignUpdates
+from storage.cards import Cards
 from storage.chat_messages import ChatMessages
+from storage.chats import Chats
 from storage.comments import Comments
 from storage.connection import Connection
 from storage.conversations import Conversations
@@ -158,6 +160,16 @@ class Nouns:
     def chat_messages(self) -> ChatMessages:
         """What stands in private chats and can still be removed."""
         return ChatMessages(self.connection, self.vault)
+
+    @made_once
+    def chats(self) -> Chats:
+        """Groups and channels in which something was chosen."""
+        return Chats(self.connection, self.vault)
+
+    @made_once
+    def cards(self) -> Cards:
+        """The live cards that stand there."""
+        return Cards(self.connection, self.vault)
 
     @made_once
     def in_work(self) -> InWork:

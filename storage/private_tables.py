@@ -204,6 +204,51 @@ chat_message = Table(
     Column("at", Instant, nullable=False, index=True),
 )
 
+chat = Table(
+    "chat",
+    metadata,
+    _random_id(),
+    Column("platform", Text, nullable=False),
+    Column("reference", LargeBinary, nullable=False),
+    # Of the whole group, where the chat is one of its topics.
+    Column("room", LargeBinary, nullable=False),
+    Column("address", LargeBinary, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("locale", Text, nullable=False),
+    Column("since", Instant, nullable=False),
+    UniqueConstraint("platform", "reference"),
+    Index(None, "platform", "room"),
+    Index(None, "kind", "since"),
+)
+
+card = Table(
+    "card",
+    metadata,
+    _random_id(),
+    Column("chat_id", ForeignKey("chat.id", ondelete="CASCADE"), nullable=False),
+    # What it is about: a petition or an organisation by its id, or 0 where an administrator is asked to choose.
+    Column("kind", Text, nullable=False),
+    Column("key", Integer, nullable=False),
+    # The platform's id of the message; empty until it is posted.
+    Column("message", Text, nullable=False, server_default=""),
+    # A digest of what it shows, and how the petition stood when it was last looked at.
+    Column("shown", Text, nullable=False, server_default=""),
+    Column("seen", Text, nullable=False, server_default=""),
+    Column("looked_at", Instant),
+    Column("due_at", Instant, index=True),
+    UniqueConstraint("chat_id", "kind", "key"),
+    Index(None, "kind", "key"),
+)
+
+card_wish = Table(
+    "card_wish",
+    metadata,
+    Column("person_key", LargeBinary, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("key", Integer, nullable=False),
+    Column("expires_at", Instant, nullable=False, index=True),
+)
+
 in_work = Table(
     "in_work",
     metadata,

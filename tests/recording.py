@@ -56,6 +56,7 @@ class Recording:
         """Nobody has written yet."""
         self._heard: asyncio.Queue[Waiting | None] = asyncio.Queue()
         self._chats: dict[str, ChatLog] = {}
+        self._delivered: dict[str, Message] = {}
         self._numbers = count(1)
 
     async def run(self, answer: Answer) -> None:
@@ -74,12 +75,29 @@ class Recording:
         self._heard.put_nowait(Waiting(incoming, tapped, shown))
         return await shown
 
-    async def deliver(self, address: str, screen: Screen, *, is_silent: bool = False) -> Receipt:
-        """A new message, where somebody has written before."""
+    async def deliver(
+        self, address: str, screen: Screen, *, is_silent: bool = False, replaces: str = "", nonce: str = ""
+    ) -> Receipt:
+        """A message where somebody has written before: a new one, or one that says something else from now on."""
         if address not in self._chats:
             return Gone()
-        self._chats[address].messages.append(Message(seen(screen)))
-        return Delivered(self.new_id())
+        if replaces:
+            return self._changed(self._chats[address], replaces, Message(seen(screen)))
+        self._chats[address].messages.append(message := Message(seen(screen)))
+        self._delivered[receipt := self.new_id()] = message
+        return Delivered(receipt)
+
+    def _changed(self, chat: ChatLog, receipt: str, after: Message) -> Receipt:
+        before = self._delivered[receipt]
+        if before not in chat.messages:
+            return Gone()
+        chat.messages[chat.messages.index(before)] = self._delivered[receipt] = after
+        return Delivered(receipt)
+
+    async def take_away(self, address: str, message: str) -> Receipt:
+        """The message goes."""
+        self._chats[address].messages.remove(self._delivered.pop(message))
+        return Delivered(message)
 
     def invite(self, action: Action) -> str:
         """A link as messaging apps have it."""

@@ -21,7 +21,8 @@ from bot.application import (
     unknown_platforms,
     until_stopped,
 )
-from bot.platforms import CannotRun, Opened, Surroundings, Webhook
+from bot.cards import LiveCards
+from bot.platforms import CannotRun, Opened, Platform, Surroundings, Webhook
 from bot.pruning import keep_pruning
 from bot.running import run_together
 from bot.samples import load_samples_once
@@ -76,15 +77,24 @@ async def serve(settings: Settings) -> None:
 
 async def _serve(settings: Settings, store: Store) -> None:
     dispatch = dispatch_over(store, settings)
-    around = Surroundings(settings, store, now, dispatch.menu, lambda sentence: click.echo(sentence, err=True))
+    around = Surroundings(
+        settings,
+        store,
+        now,
+        dispatch.menu,
+        lambda sentence: click.echo(sentence, err=True),
+        dispatch.offer,
+        dispatch.asks_role,
+    )
     async with AsyncExitStack() as stack:
         take_webhook = await _listen(stack, around)
         await stack.enter_async_context(meanwhile(keep_pruning(store, now)))
+        platforms: dict[str, Platform] = {}
+        await stack.enter_async_context(meanwhile(LiveCards(store, platforms, dispatch.answer, now).keep()))
         # What has been made so far stays; the collector need not walk over it again and again.
         gc.freeze()
-        await run_together(
-            {name: _open(name, around) for name in settings.platforms}, dispatch.answer, around, take_webhook
-        )
+        openings = {name: _open(name, around) for name in settings.platforms}
+        await run_together(openings, platforms, dispatch.answer, around, take_webhook)
 
 
 def _open(name: str, around: Surroundings) -> AbstractAsyncContextManager[Opened]:

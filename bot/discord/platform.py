@@ -154,13 +154,18 @@ class Discord:
             lock = self._showing[key] = asyncio.Lock()
         return lock
 
-    async def deliver(self, address: str, screen: Screen, *, is_silent: bool = False, nonce: str = "") -> Receipt:
+    async def deliver(
+        self, address: str, screen: Screen, *, is_silent: bool = False, replaces: str = "", nonce: str = ""
+    ) -> Receipt:
         """A new message to the person of this id, or in `channel/ID`; the same nonce soon again sends it once."""
         person, channel = _PERSON.fullmatch(address), _CHANNEL.fullmatch(address)
         if person is None and channel is None:
             return Gone()
         messages = await self._speaker.messages(screen, Stand.EVENT)
         try:
+            if replaces:
+                await self._sender.changes(*_place_of(replaces), messages[-1])
+                return Delivered(replaces)
             channel_id = int(channel[1]) if channel else await self._sender.opens_dm(int(address))
             sent = [
                 await self._sender.posts(channel_id, message, nonce=_nonce(nonce, part), is_silent=is_silent)
@@ -169,6 +174,14 @@ class Discord:
         except CallFailed as failed:
             return failed.receipt
         return Delivered(f"{channel_id}/{sent[-1]}")
+
+    async def take_away(self, address: str, message: str) -> Receipt:  # noqa: ARG002 – the message says where it is
+        """A message goes."""
+        try:
+            await self._sender.removes(*_place_of(message))
+        except CallFailed as failed:
+            return failed.receipt
+        return Delivered(message)
 
     def invite(self, action: Action) -> str:
         """Words to type that lead to the action."""
@@ -201,3 +214,9 @@ def _understood(raw: Json) -> Heard | None:
 
 def _nonce(nonce: str, part: int) -> str:
     return f"{nonce}.{part}" if nonce and part else nonce
+
+
+def _place_of(message: str) -> tuple[int, int]:
+    """The channel and the message of what was delivered."""
+    channel, _slash, number = message.partition("/")
+    return int(channel), int(number)

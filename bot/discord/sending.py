@@ -25,6 +25,7 @@ SILENT = 1 << 12
 MOST_NONCE = 25
 _FIRST = "/interactions/{webhook_id}/{webhook_token}/callback"
 _FOLLOWING = "/webhooks/{webhook_id}/{webhook_token}"
+_MESSAGE = "/channels/{channel_id}/messages/{message_id}"
 _ORIGINAL = f"{_FOLLOWING}/messages/@original"
 
 
@@ -119,6 +120,18 @@ class Sender:
         kind: Json = {"form": _multipart(body, message.files)} if message.files else {"json": body}
         sent = await call(lambda: self._client.http.request(route, **kind), self._client.brake)
         return str(sent["id"])
+
+    async def changes(self, channel_id: int, message_id: int, message: Message) -> None:
+        """A message of ours shows this from now on."""
+        route = Route("PATCH", _MESSAGE, channel_id=channel_id, message_id=message_id)
+        body = message.body()
+        kind: Json = {"form": _multipart(body, message.files)} if message.files else {"json": body}
+        await call(lambda: self._client.http.request(route, **kind), self._client.brake)
+
+    async def removes(self, channel_id: int, message_id: int) -> None:
+        """A message of ours goes."""
+        route = Route("DELETE", _MESSAGE, channel_id=channel_id, message_id=message_id)
+        await call(lambda: self._client.http.request(route), self._client.brake)
 
     async def writes_to(self, user_id: int, channel_id: int, message: Message) -> None:
         """A new message in the direct messages that somebody wrote in; opened first where the server wants that."""

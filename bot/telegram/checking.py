@@ -63,8 +63,21 @@ def of_switches(me: User) -> Iterator[Finding]:
             f"{name} gets every message of its groups, which nobody needs; send @BotFather: /setprivacy, then {name},"
             " then Enable"
         )
+    yield _of_inline(me, name)
+
+
+def _of_inline(me: User, name: str) -> Finding:
+    """Two switches, of which the second can be asked of nobody."""
     if not me.supports_inline_queries:
-        yield note(f"{name} can't be used inline, to share cards; send @BotFather: /setinline, then {name}, then words")
+        return note(
+            f"{name} can't be used inline, so that people share a link and no card; send @BotFather: /setinline, then"
+            f" {name}, then the words that shall stand in the empty line, and /setinlinefeedback, then {name}, then"
+            " Enabled; then start anew"
+        )
+    return note(
+        "Telegram does not say whether cards that people send inline can be kept up to date; to be sure, send"
+        f" @BotFather: /setinlinefeedback, then {name}, then Enabled"
+    )
 
 
 def _of_webhook(settings: Settings, info: WebhookInfo) -> Iterator[Finding]:

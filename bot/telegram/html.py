@@ -45,12 +45,14 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """What the server at the other end can read."""
+    """What the server at the other end can read, and lets the bot do."""
 
     knows_moments: bool = True
     """Whether it reads date-time entities (Bot API 9.5)."""
     knows_marks: bool = True
     """Whether marks are used at all; without them the words go plainly, after a fault in reading them."""
+    is_inline: bool = False
+    """Whether the bot's name can be typed in other chats."""
 
 
 def title(text: str, server: Server) -> Marked:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from telegram import CallbackQuery, Message, Update, User
+from telegram import CallbackQuery, ChatMemberUpdated, Message, Update, User
+from telegram import Chat as TelegramChat
 from telegram.constants import ChatType
 
 from bot.telegram import keyboard
 from bot.telegram.keyboard import Stand
 from bot.telegram.links import Links
+from bot.telegram.rooms import happened_to_bot, is_anonymous_admin
 from handlers.turn import Chat, Incoming, Person, Room
 
 NAME = "telegram"
 ROOM = Room(text=4000, can_remove=True)
 """Telegram takes 4,096 UTF-16 units; the rest is for what a platform or a kept form adds in words."""
-ASKED_FOR = ("message", "edited_message", "callback_query", "my_chat_member")
+ASKED_FOR = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query", "chosen_inline_result")
 """The kinds of updates that we ask for; others are ignored, since not every server filters."""
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+(.*))?", re.DOTALL)
 
@@ -55,7 +57,7 @@ class Hearing:
 
     def __init__(self, bot_id: int, links: Links) -> None:
         """`links` knows the bot's name and how it is invited."""
-        self._bot = f"{NAME}:{bot_id}"
+        self.bot = f"{NAME}:{bot_id}"
         self._links = links
 
     def understood(self, update: Update) -> Heard | None:
@@ -66,35 +68,54 @@ class Hearing:
             return self._message(update.update_id, update.message)
         if update.edited_message is not None:
             return self._edited(update.update_id, update.edited_message)
+        if update.my_chat_member is not None:
+            return self._changed(update.update_id, update.my_chat_member)
         return None
 
     def _tap(self, update_id: int, query: CallbackQuery) -> Heard | None:
         """A tap on a message of ours; one that Telegram no longer shows is answered by a new message."""
         message, data = query.message, query.data
-        if message is None or not isinstance(data, str):
+        if message is None or not isinstance(data, str) or not data:
             return None
         stand, token = keyboard.read(data)
         shown = message if isinstance(message, Message) and message.is_accessible else None
-        incoming = self._incoming(update_id, query.from_user, message.chat.id, message.chat.type, token=token)
+        thread = _thread(shown) if shown else None
+        incoming = self._incoming(update_id, query.from_user, message.chat, thread, token=token)
         return Heard(
-            incoming,
+            replace(incoming, message=str(message.message_id)),
             message.chat.id,
             query=query.id,
             tapped=Tapped(message.message_id, stand, not shown.text) if shown else None,
-            thread=_thread(shown) if shown else None,
+            thread=thread,
         )
 
     def _message(self, update_id: int, message: Message) -> Heard | None:
         """Words and commands; what is no words at all is said to be none."""
+        if message.migrate_to_chat_id is not None and message.from_user is not None:
+            return self._moved(update_id, message, message.from_user, message.migrate_to_chat_id)
         person = _writer_of(message)
         if person is None:
             return None
         said = self._said(message)
         if said is None:
             return None
-        chat = message.chat
-        incoming = self._incoming(update_id, person, chat.id, chat.type, **said)
-        return Heard(incoming, chat.id, typed=message.message_id, thread=_thread(message))
+        thread = _thread(message)
+        incoming = self._incoming(update_id, person, message.chat, thread, **said)
+        incoming = replace(incoming, is_admin=is_anonymous_admin(person, message))
+        return Heard(incoming, message.chat.id, typed=message.message_id, thread=thread)
+
+    def _moved(self, update_id: int, message: Message, person: User, new_id: int) -> Heard:
+        """The group became a supergroup."""
+        incoming = self._incoming(update_id, person, message.chat, None, happening="moved", words=str(new_id))
+        return Heard(incoming, message.chat.id)
+
+    def _changed(self, update_id: int, change: ChatMemberUpdated) -> Heard | None:
+        """The bot was let in, thrown out, muted, or given its voice again."""
+        happening = happened_to_bot(change)
+        if not happening:
+            return None
+        incoming = self._incoming(update_id, change.from_user, change.chat, None, happening=happening)
+        return Heard(replace(incoming, is_admin=is_anonymous_admin(change.from_user)), change.chat.id)
 
     def _said(self, message: Message) -> dict[str, str] | None:
         """A command with its words, or words; None where the message is not for us."""
@@ -113,19 +134,19 @@ class Hearing:
         text, person = message.text or "", _writer_of(message)
         if not text or text.startswith("/") or message.chat.type != ChatType.PRIVATE or person is None:
             return None
-        incoming = self._incoming(update_id, person, message.chat.id, message.chat.type, words=text)
+        incoming = self._incoming(update_id, person, message.chat, None, words=text)
         return Heard(incoming, message.chat.id, is_correction=True)
 
-    def _incoming(self, update_id: int, person: User, chat_id: int, chat_type: str, **said: str) -> Incoming:
-        locale = (person.language_code or "").split("-")[0].lower()
+    def _incoming(self, update_id: int, person: User, chat: TelegramChat, thread: int | None, **said: str) -> Incoming:
         return Incoming(
-            self._bot,
+            self.bot,
             str(update_id),
-            Person(NAME, str(person.id), suggested_name(person), locale),
-            Chat(NAME, str(chat_id), chat_type == ChatType.PRIVATE),
+            Person(NAME, str(person.id), suggested_name(person), locale_of(person)),
+            _chat(chat, thread),
             room=ROOM,
             invite=self._links.invite,
-            **said,  # type: ignore[arg-type]  # token, command or words
+            add_to_room=self._links.into_rooms,
+            **said,  # type: ignore[arg-type]  # token, command, words, or what happened
         )
 
 
@@ -142,7 +163,17 @@ def without_unread(raw: Mapping[str, Any]) -> dict[str, Any]:
 def _writer_of(message: Message) -> User | None:
     """The person whose own words these are; None where a channel, a bot or an inline bot speaks."""
     person = message.from_user
-    return None if person is None or person.is_bot or message.via_bot is not None else person
+    if person is None or message.via_bot is not None:
+        return None
+    return None if person.is_bot and not is_anonymous_admin(person, message) else person
+
+
+def _chat(chat: TelegramChat, thread: int | None) -> Chat:
+    """A topic is a chat of its own, named `chat/topic`."""
+    if chat.type == ChatType.PRIVATE:
+        return Chat(NAME, str(chat.id))
+    name = str(chat.id) if thread is None else f"{chat.id}/{thread}"
+    return Chat(NAME, name, is_private=False, room_id=str(chat.id), is_channel=chat.type == ChatType.CHANNEL)
 
 
 def _other_things(message: Message, is_private: bool) -> dict[str, str] | None:
@@ -150,6 +181,11 @@ def _other_things(message: Message, is_private: bool) -> dict[str, str] | None:
     if not is_private or message.effective_attachment is None:
         return None
     return {"token": "not_words"}
+
+
+def locale_of(person: User) -> str:
+    """The language of their app in two letters; nothing where it does not tell."""
+    return (person.language_code or "").split("-")[0].lower()
 
 
 def suggested_name(person: User) -> str:

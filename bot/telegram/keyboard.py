@@ -8,7 +8,7 @@ edited until its result takes its place, and text below a picture stays text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -27,9 +27,16 @@ MOST_BESIDE_TWO = 12
 """Characters of a label that a phone of 360 px shows whole in a row of three."""
 Json = dict[str, Any]
 """What goes to the server as it is: the library's own objects take longer to be made than all else of a message."""
+HandsOn = Callable[[ShareButton, str], Json]
 _STYLES = {Look.MAIN: "primary", Look.DANGER: "danger"}
 _OPENED = {"http", "https", "tg"}
 """The addresses that Telegram opens from a button."""
+_AMONG_PEOPLE: Json = {
+    "allow_user_chats": True,
+    "allow_group_chats": True,
+    "allow_channel_chats": True,
+    "allow_bot_chats": False,
+}
 
 
 class Stand(StrEnum):
@@ -55,9 +62,13 @@ def read(data: str) -> tuple[Stand, str]:
     return Stand.PLACE, data
 
 
-def keyboard(rows: Rows, stand: Stand) -> Json | None:
-    """The rows of buttons; None where there is none that Telegram can have."""
-    made = [found for row in _laid_out(rows) for found in (_row(row, stand), _copies(row)) if found]
+def keyboard(rows: Rows, stand: Stand, *, is_inline: bool = False) -> Json | None:
+    """The rows of buttons; None where there is none that Telegram can have.
+
+    `is_inline` where the bot may be asked for what is shared, in whatever chat is chosen for it.
+    """
+    handed_on = _through_bot if is_inline else _by_link
+    made = [found for row in _laid_out(rows) for found in (_row(row, stand, handed_on), _copies(row)) if found]
     return {"inline_keyboard": made} if made else None
 
 
@@ -75,8 +86,8 @@ def _pairs(row: tuple[AnyButton, ...]) -> Rows:
     return tuple(row[place : place + 2] for place in range(0, len(row), 2))
 
 
-def _row(row: tuple[AnyButton, ...], stand: Stand) -> list[Json]:
-    return [each for button in row for each in _made(button, stand)]
+def _row(row: tuple[AnyButton, ...], stand: Stand, handed_on: HandsOn) -> list[Json]:
+    return [each for button in row for each in _made(button, stand, handed_on)]
 
 
 def _copies(row: tuple[AnyButton, ...]) -> list[Json]:
@@ -86,17 +97,32 @@ def _copies(row: tuple[AnyButton, ...]) -> list[Json]:
     return [{"text": _("Copy the text"), "copy_text": {"text": text}} for text in short]
 
 
-def _made(button: AnyButton, stand: Stand) -> Iterator[Json]:
+def _made(button: AnyButton, stand: Stand, handed_on: HandsOn) -> Iterator[Json]:
     label = safe_line(button.label) or "…"
     match button:
         case Button():
-            made = {"text": label, "callback_data": stamped(button.action.token, stand)}
-            yield {**made, "style": _STYLES[button.look]} if button.look in _STYLES else made
+            yield _styled({"text": label, "callback_data": stamped(button.action.token, stand)}, button.look)
         case LinkButton(_label, url):
             if _is_opened(url):
-                yield {"text": label, "url": url}
-        case ShareButton(_label, text):
-            yield {"text": label, "url": share_address(safe(text)), "style": _STYLES[Look.MAIN]}
+                yield _styled({"text": label, "url": url}, button.look)
+        case ShareButton():
+            yield _styled(handed_on(button, label), Look.MAIN)
+
+
+def _styled(made: Json, look: Look) -> Json:
+    return {**made, "style": _STYLES[look]} if look in _STYLES else made
+
+
+def _by_link(button: ShareButton, label: str) -> Json:
+    return {"text": label, "url": share_address(safe(button.text))}
+
+
+def _through_bot(button: ShareButton, label: str) -> Json:
+    """Opens the list of chats, and in the chosen one the card: its words ask the bot there."""
+    if not button.finds:
+        return _by_link(button, label)
+    chosen = {"query": button.finds, **_AMONG_PEOPLE}
+    return {"text": _("Send to a chat"), "switch_inline_query_chosen_chat": chosen}
 
 
 def _is_opened(url: str) -> bool:

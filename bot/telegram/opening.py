@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -27,7 +28,8 @@ async def opened(around: Surroundings) -> AsyncIterator[Opened]:
         await log_in(bot)
         around.say(f"Telegram: {Links(bot.username).address}")
         webhook = _webhook(around)
-        platform = Telegram(bot, Standing(around.store, around.clock, _pictures(around, webhook), webhook=webhook))
+        standing = Standing(around.store, around.clock, _pictures(around, webhook), webhook)
+        platform = Telegram(bot, replace(standing, offer=around.offer, asks_role=around.asks_role))
         async with _beside(menus.tell(bot, around.menu)):
             try:
                 yield Opened(platform, webhook)

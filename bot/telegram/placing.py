@@ -10,7 +10,7 @@ from bot.telegram.keyboard import Stand
 from bot.telegram.links import Links
 from bot.telegram.render import goes_on_asking
 from config.texts import _
-from handlers.screens import Form, LinkButton, Picture, QrCode, Screen, rows_of
+from handlers.screens import AnyButton, Button, Form, LinkButton, Picture, QrCode, Rows, Screen, ShareButton, rows_of
 
 
 def private_line(links: Links) -> Screen:
@@ -53,6 +53,21 @@ def page_of(picture: Picture | QrCode | None, public_url: str) -> str:
     if not public_url or not isinstance(picture, Picture) or not picture.key:
         return ""
     return f"{public_url}/pictures/{picture.key}"
+
+
+def link_rows(rows: Rows, links: Links, *, answers_here: bool = False) -> Rows:
+    """The buttons of what others see: only links live on where it is forwarded, and only they lead into private.
+
+    `answers_here` where those stay as they are that are answered on the spot.
+    """
+    kept = (tuple(each for each in row if not isinstance(each, ShareButton)) for row in rows)
+    return rows_of(*(tuple(_link(each, links, answers_here=answers_here) for each in row) for row in kept))
+
+
+def _link(button: AnyButton, links: Links, *, answers_here: bool) -> AnyButton:
+    if not isinstance(button, Button) or (answers_here and button.is_answered_here):
+        return button
+    return LinkButton(button.label, links.invite(button.action), button.look)
 
 
 def give_way(failed: CallFailed) -> bool:

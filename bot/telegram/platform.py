@@ -3,45 +3,49 @@
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
-from weakref import WeakValueDictionary
 
 import structlog
 from telegram import Update
 
-from bot.platforms import Answer, CannotRun, Delivered, Gone, Receipt
-from bot.telegram.calling import CallFailed, Moved, Sleep
+from bot.platforms import Answer, CannotRun, Offering, Receipt, TryLater, no_offers
+from bot.telegram.among_others import AmongOthers
+from bot.telegram.articles import Scene
+from bot.telegram.calling import Moved, Sleep
 from bot.telegram.client import Client, TokenRefused
 from bot.telegram.crowds import Crowds, lane_of
+from bot.telegram.delivering import Delivery
+from bot.telegram.governing import Governing
 from bot.telegram.incoming import NAME, Heard, Hearing, without_unread
-from bot.telegram.keyboard import Stand
-from bot.telegram.links import Links
+from bot.telegram.inline import Inline
+from bot.telegram.links import links_of
+from bot.telegram.marks import Marks
 from bot.telegram.memory import Memory
+from bot.telegram.passing import Passing
 from bot.telegram.polling import Poll, RawUpdate
 from bot.telegram.recovering import Recovery
-from bot.telegram.sending import Place, Sender
+from bot.telegram.sending import Sender
 from bot.telegram.speaking import Speaker
+from bot.telegram.turning import Committed, Tools, Turning
+from bot.telegram.unread import language_in, query_in
 from bot.telegram.webhook import AddressRefused, Webhook
+from bot.telegram.working import Work
 from config.texts import _, speaking
-from handlers.screens import Action, Reply, Screen
+from handlers.screens import Action, Screen
+from handlers.turn import Chat, Incoming, Person
 from storage.store import Store
 
-SLOW_SECONDS = 1.0
-"""After so long without an answer a person is shown that work goes on."""
 WATCHED_SECONDS = 120.0
 """So long after a start deliveries are watched: what ended the last process is delivered again soon."""
 LAST_SECONDS = 8.0
 """How long the end waits for what is being shown."""
 
-_NUMBER = re.compile("-?[0-9]{1,20}")
+MOVED_AFTER = timedelta(seconds=1)
 
 log = structlog.get_logger()
-Committed = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,9 @@ class Standing:
     public_url: str = ""
     webhook: Webhook | None = None
     sleep: Sleep = asyncio.sleep
+    offer: Offering = no_offers
+    asks_role: Callable[[Incoming], bool] = lambda _incoming: False
+    """Whether it matters for what somebody does that they govern the chat."""
 
 
 class Telegram:
@@ -65,18 +72,24 @@ class Telegram:
         self._bot = bot
         self._webhook = around.webhook
         self._sleep = around.sleep
-        self._links = Links(bot.username)
+        self._links = links_of(bot)
         self._hearing = Hearing(bot.id, self._links)
         self._memory = Memory(around.store, around.clock)
         self._sender = Sender(bot, around.sleep)
-        self._speaker = Speaker(self._sender, self._memory, self._links, around.public_url)
+        public_url, marks = around.public_url.rstrip("/"), Marks(is_inline=self._links.is_inline)
+        self._passing = Passing(self._sender, around.sleep)
+        others = AmongOthers(self._sender, self._links, marks, self._passing, public_url)
+        self._speaker = Speaker(self._sender, self._memory, others, marks, public_url)
+        scene = Scene(self._links, public_url)
+        self._inline = Inline(f"{NAME}:{bot.id}", self._sender, around.offer, scene, marks)
+        self._delivery = Delivery(self._sender, self._speaker, others, self._inline)
         self._recovery = Recovery(around.store, around.clock, f"{NAME}:{bot.id}")
         self._poll = Poll(bot, self._begin, around.sleep)
         self._answer: Answer | None = None
         self._watched_until = 0.0
-        self._last_taps: dict[tuple[int, int], str] = {}
-        self._working: set[asyncio.Task[None]] = set()
-        self._showing: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
+        self._work = Work()
+        governing = Governing(bot, around.sleep)
+        self._turning = Turning(Tools(self._sender, self._speaker, governing, self._work, around.asks_role))
         self._crowds = Crowds()
         self.ignored = 0
         """Updates that nobody asked for, or that could not be read."""
@@ -105,31 +118,22 @@ class Telegram:
         """Begin to work on a polled update, which is confirmed once it is committed."""
         update_id = raw["update_id"]
         done = partial(self._poll.window.ends, update_id)
-        if self._crowds.is_crowded(lane_of(raw)):
+        if self._inline.takes(raw, self._work.start):
+            done()
+        elif self._crowds.is_crowded(lane_of(raw)):
             self.dropped += 1
             done()
         elif is_left_over:
-            self._start(self._left_over(raw, done))
+            self._work.start(self._left_over(raw, done))
         else:
             self._start_to_hear(raw, done)
 
     def _start_to_hear(self, raw: RawUpdate, committed: Committed) -> asyncio.Task[None]:
         lane = lane_of(raw)
         self._crowds.comes(lane)
-        work = self._start(self._hear(raw, committed))
+        work = self._work.start(self._hear(raw, committed))
         work.add_done_callback(lambda _work: self._crowds.leaves(lane))
         return work
-
-    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        task = asyncio.create_task(work)
-        self._working.add(task)
-        task.add_done_callback(self._has_ended)
-        return task
-
-    def _has_ended(self, task: asyncio.Task[None]) -> None:
-        self._working.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            log.error("work on an update failed", exc_info=task.exception())
 
     async def _left_over(self, raw: RawUpdate, done: Committed) -> None:
         """An update that came before the process started: it may be what ended the last one."""
@@ -138,6 +142,8 @@ class Telegram:
 
     async def _delivered(self, raw: RawUpdate) -> bool:
         """An update that Telegram brings; soon after a start it may be one that ended the last process."""
+        if self._inline.takes(raw, self._work.start):
+            return True
         is_watched = asyncio.get_running_loop().time() < self._watched_until
         return await (self._watched(raw) if is_watched else self._take(raw))
 
@@ -164,19 +170,26 @@ class Telegram:
     async def _hear(self, raw: RawUpdate, committed: Committed) -> None:
         """One update from beginning to end; it is done with unless the end of the process cuts it short."""
         try:
-            await self._deal_with(raw, self._understood(raw), committed)
+            assert self._answer is not None, "updates come only while it runs"
+            sent_on = self._inline.sent_on(raw)
+            if sent_on is not None:
+                await self._answer(sent_on)
+                committed()
+            else:
+                await self._deal_with(self._answer, raw, committed)
         except Exception:
             log.exception("an update could not be dealt with")
             committed()
             await self._let_go_of(raw)
 
-    async def _deal_with(self, raw: RawUpdate, heard: Heard | None, committed: Committed) -> None:
+    async def _deal_with(self, answer: Answer, raw: RawUpdate, committed: Committed) -> None:
+        heard = self._understood(raw)
         if heard is None or (heard.is_correction and await self._memory.form_of(heard) is not None):
             self.ignored += 1
             committed()
             await self._let_go_of(raw)
         else:
-            await self._turn(heard, committed)
+            await self._turning.turn(answer, heard, committed)
             committed()
 
     def _understood(self, raw: RawUpdate) -> Heard | None:
@@ -189,111 +202,64 @@ class Telegram:
 
     async def _let_go_of(self, raw: RawUpdate, pop_up: str = "") -> None:
         """A tap that nothing answers is let go of all the same."""
-        query = raw.get("callback_query")
-        if isinstance(query, dict) and isinstance(query.get("id"), str):
-            await self._sender.answer_tap(query["id"], pop_up, is_alert=bool(pop_up))
+        if query := query_in(raw):
+            await self._sender.answer_tap(query, pop_up, is_alert=bool(pop_up))
 
     async def _set_aside(self, raw: RawUpdate) -> None:
         """Whoever tapped is told; the update itself is not read, since that may be what ended the process."""
-        with speaking(_language_in(raw)):
+        with speaking(language_in(raw)):
             await self._let_go_of(
                 raw, _("Something went wrong with this tap. Look whether it was done; if not, tap again.")
             )
 
-    async def _turn(self, heard: Heard, committed: Committed) -> None:
-        assert self._answer is not None, "updates come only while it runs"
-        waiting = asyncio.get_running_loop().call_later(SLOW_SECONDS, self._show_work, heard)
-
-        async def show(reply: Reply | None) -> None:
-            waiting.cancel()
-            committed()
-            letting_go = self._start(self._speaker.let_go(heard, reply))
-            async with self._in_order(heard):
-                await self._speaker.show(heard, reply)
-            await letting_go
-
-        tapped = _message_of(heard)
-        self._last_taps[tapped] = heard.incoming.update_id
+    async def deliver(
+        self,
+        address: str,
+        screen: Screen,
+        *,
+        is_silent: bool = False,
+        replaces: str = "",
+        nonce: str = "",  # noqa: ARG002 – Telegram knows no such thing
+    ) -> Receipt:
+        """A new message in the chat of this id, `chat` or `chat/topic`, or one that is changed; a card sent inline."""
         try:
-            reply = await self._answer(heard.incoming, show)
-            if isinstance(reply, Screen) and reply.behind is not None:
-                await self._change_behind(heard, reply.behind)
-        finally:
-            waiting.cancel()
-            if self._is_last_tap(heard):
-                del self._last_taps[tapped]
-
-    def _is_last_tap(self, heard: Heard) -> bool:
-        """Whether nobody has tapped this message since: else it shows something newer."""
-        return self._last_taps.get(_message_of(heard)) == heard.incoming.update_id
-
-    def _in_order(self, heard: Heard) -> asyncio.Lock:
-        """Replies to one person in one chat are shown one after the other, as they come."""
-        key = (heard.chat_id, heard.incoming.person.user_id)
-        lock = self._showing.get(key)
-        if lock is None:
-            lock = self._showing[key] = asyncio.Lock()
-        return lock
-
-    def _show_work(self, heard: Heard) -> None:
-        self._start(self._sender.shows_work(Place(heard.chat_id, heard.thread)))
-
-    async def _change_behind(self, heard: Heard, action: Action) -> None:
-        """The place that was tapped shows what is so now; what happened stands below it."""
-        if self._answer is None or heard.tapped is None or heard.tapped.stand in {Stand.EVENT, Stand.FORM}:
-            return
-        update_id = f"{heard.incoming.update_id}/behind"
-        incoming = replace(heard.incoming, token=action.token, update_id=update_id, is_look=True)
-        behind = replace(heard, incoming=incoming, query="")
-
-        async def show(reply: Reply | None) -> None:
-            async with self._in_order(heard):
-                if self._is_last_tap(heard):
-                    await self._speaker.show(behind, reply)
-
-        await self._answer(incoming, show)
-
-    async def deliver(self, address: str, screen: Screen, *, is_silent: bool = False) -> Receipt:
-        """A new message in the chat of this id, `chat` or `chat/topic`."""
-        chat, _slash, topic = address.partition("/")
-        if not _NUMBER.fullmatch(chat):
-            return Gone()
-        place = Place(int(chat), int(topic) if _NUMBER.fullmatch(topic) else None, is_silent, screen.is_guarded)
-        try:
-            return Delivered(str(await self._speaker.deliver(place, screen)))
-        except CallFailed as failed:
-            return failed.receipt
+            return await self._delivery.deliver(address, screen, is_silent=is_silent, replaces=replaces)
         except Moved as moved:
-            return await self.deliver(f"{moved.chat_id}", screen, is_silent=is_silent)
+            await self._has_moved(address, moved.chat_id)
+            return TryLater(MOVED_AFTER)
+
+    async def _has_moved(self, address: str, new_id: int) -> None:
+        """A group is somewhere else, and nobody had told us."""
+        room = address.partition("/")[0]
+        chat, update_id = Chat(NAME, room, is_private=False, room_id=room), f"moved/{room}/{new_id}"
+        told = Incoming(self._hearing.bot, update_id, Person(NAME, ""), chat, happening="moved", words=str(new_id))
+        if self._answer is not None:
+            await self._answer(told)
+
+    async def take_away(self, address: str, message: str) -> Receipt:
+        """A message goes, where it still can."""
+        return await self._delivery.take_away(address, message)
 
     def invite(self, action: Action) -> str:
         """A link that leads to the action."""
         return self._links.invite(action)
 
+    @property
+    def passing(self) -> int:
+        """How many messages stand that go by themselves."""
+        return len(self._passing)
+
     async def rests(self, within: float) -> None:
         """Wait until all that came is answered and shown, at most so many seconds."""
-        if self._working:
-            await asyncio.wait(self._working, timeout=within)
+        await self._work.rests(within)
 
     async def _end(self) -> None:
         """Let what is committed be shown, remember what stands where, and confirm what is done."""
         await self.rests(LAST_SECONDS)
         self.left = self._crowds.in_hand
-        for task in self._working:
-            task.cancel()
+        self._work.cancel()
         await self.rests(1)
+        await self._passing.end(1)
         await self._memory.write()
         if self._webhook is None:
             await self._poll.confirm()
-
-
-def _message_of(heard: Heard) -> tuple[int, int]:
-    """The chat and the message that was tapped; 0 where nothing was."""
-    return heard.chat_id, heard.tapped.message_id if heard.tapped else 0
-
-
-def _language_in(raw: RawUpdate) -> str:
-    query = raw.get("callback_query")
-    person = query.get("from") if isinstance(query, dict) else None
-    code = person.get("language_code") if isinstance(person, dict) else ""
-    return code if isinstance(code, str) else ""

@@ -70,7 +70,8 @@ def payloads(reply: Screen | Form, look: Look) -> list[Payload]:
 
 
 def _last(words: Marked, reply: Screen | Form, look: Look, picture: Picture | QrCode | None) -> Payload:
-    return Payload(words.html, keyboard(reply.rows, look.stand), _preview(look), picture)
+    buttons = keyboard(reply.rows, look.stand, is_inline=look.server.is_inline)
+    return Payload(words.html, buttons, _preview(look), picture)
 
 
 def _preview(look: Look) -> Json:

@@ -17,6 +17,7 @@ from bot.safety import safe
 from bot.telegram.calling import CallFailed, Fault, Sleep, T, call
 from bot.telegram.client import Client
 from bot.telegram.html import sentence
+from bot.telegram.keyboard import Json
 from bot.telegram.render import Payload
 from handlers.breaks import cut
 from handlers.screens import Attachment, MadeFile, Picture, QrCode
@@ -114,6 +115,16 @@ class Sender:
         """The message says something else from now on. Raises CallFailed or Moved."""
         values = {"chat_id": chat_id, "message_id": message_id, **_words_of(payload)}
         await call(lambda: self._bot.make("editMessageText", values), may_repeat=True, sleep=self._sleep)
+
+    async def edit_inline(self, inline_message_id: str, payload: Payload) -> None:
+        """A message that somebody sent inline says something else from now on. Raises CallFailed or Moved."""
+        values = {"inline_message_id": inline_message_id, **_words_of(payload)}
+        await call(lambda: self._bot.make("editMessageText", values), may_repeat=True, sleep=self._sleep)
+
+    async def answer_query(self, query: str, answer: Json) -> None:
+        """Answer an inline query; one that is too old is let be. Raises CallFailed or Moved."""
+        values = {"inline_query_id": query, **answer}
+        await call(lambda: self._bot.make("answerInlineQuery", values), may_repeat=True, sleep=self._sleep)
 
     async def edit_picture(self, chat_id: int, message_id: int, payload: Payload) -> None:
         """A message of text becomes a picture with a caption. Raises CallFailed or Moved."""

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import structlog
 
-from bot.telegram.calling import CallFailed, Fault, Moved
+from bot.telegram.among_others import AmongOthers
+from bot.telegram.calling import CallFailed, Fault
 from bot.telegram.html import Server, sentence
 from bot.telegram.incoming import Heard, Tapped
 from bot.telegram.keyboard import Stand
-from bot.telegram.links import Links
+from bot.telegram.marks import Marks
 from bot.telegram.memory import Memory
-from bot.telegram.placing import give_way, may_change, page_of, private_line, stand_of, without_picture
+from bot.telegram.placing import give_way, may_change, page_of, stand_of, without_picture
 from bot.telegram.render import ANSWERS, Look, Payload, files_of, goes_on_asking, is_preview, payloads
 from bot.telegram.sending import MOST_POP_UP, Place, Sender
 from config.texts import _, speaking
 from handlers.screens import (
-    Action,
     Attachment,
     Form,
     MadeFile,
@@ -28,7 +27,6 @@ from handlers.screens import (
 )
 
 THROWS_AWAY = f"{ANSWERS}:cancel"
-MOMENT = "<tg-time "
 
 log = structlog.get_logger()
 
@@ -36,13 +34,13 @@ log = structlog.get_logger()
 class Speaker:
     """Shows replies, each tap answered, each form in one message."""
 
-    def __init__(self, sender: Sender, memory: Memory, links: Links, public_url: str = "") -> None:
-        """`public_url` is where the world can fetch pictures from; empty where it can't."""
-        self._links = links
+    def __init__(self, sender: Sender, memory: Memory, others: AmongOthers, marks: Marks, public_url: str) -> None:
+        """`others` speaks where they look on; `public_url` is where the world can fetch pictures, if anywhere."""
         self._sender = sender
         self._memory = memory
-        self._public_url = public_url.rstrip("/")
-        self._server = Server()
+        self._others = others
+        self._marks = marks
+        self._public_url = public_url
 
     async def show(self, heard: Heard, reply: Reply | None) -> None:
         """Show the reply; what can't be shown is logged, and nothing is lost."""
@@ -60,36 +58,14 @@ class Speaker:
         if isinstance(reply, Notice):
             await self._sender.answer_tap(heard.query, reply.sentence)
         elif not heard.incoming.chat.is_private:
-            await self._answer_alone(heard, reply)
+            await self._others.let_go(heard, reply)
         else:
             pop_up = reply.pop_up if isinstance(reply, Screen) else ""
             await self._sender.answer_tap(heard.query, pop_up, is_alert=bool(pop_up))
 
-    async def _answer_alone(self, heard: Heard, reply: Screen | Form | None) -> None:
-        """A tap where others look on: a pop-up that only this person sees, or the way into the private chat."""
-        pop_up = reply.pop_up if isinstance(reply, Screen) else ""
-        if pop_up:
-            await self._sender.answer_tap(heard.query, pop_up, is_alert=True)
-        else:
-            await self._sender.lead_on(heard.query, self._links.invite(Action(heard.incoming.token)))
-
-    async def _show_in_public(self, heard: Heard, reply: Reply) -> None:
-        """What others may see is a new message; what is private is one line that leads into the private chat."""
-        if heard.query or isinstance(reply, Notice):
-            return
-        if isinstance(reply, Form) or reply.is_private:
-            reply = private_line(self._links)
-        place = Place(heard.chat_id, heard.thread, is_silent=True)
-        for payload in payloads(reply, self._look(heard, reply, Stand.EVENT)):
-            try:
-                await self._sender.send(place, payload)
-            except Moved as moved:
-                place = replace(place, chat_id=moved.chat_id)
-                await self._sender.send(place, payload)
-
     async def _show(self, heard: Heard, reply: Reply) -> None:
         if not heard.incoming.chat.is_private:
-            await self._show_in_public(heard, reply)
+            await self._others.show(heard, reply)
             return
         if isinstance(reply, Notice):
             if not heard.query:
@@ -129,17 +105,18 @@ class Speaker:
     async def _change(self, heard: Heard, reply: Screen | Form, before: Tapped) -> bool:
         """Edit the message; False where that can't be, so that a new one has to come."""
         shown = without_picture(reply) if before.stand is Stand.BELOW_PICTURE else reply
-        look = self._look(heard, shown, stand_of(reply, before))
-        *rest, last = payloads(shown, replace(look, page_url="") if before.has_media else look)
-        if rest:
-            return False
+
+        async def edit(server: Server) -> bool:
+            look = self._look(heard, shown, stand_of(reply, before), server)
+            *rest, last = payloads(shown, replace(look, page_url="") if before.has_media else look)
+            if not rest:
+                await self._edit(heard.chat_id, before, last)
+            return not rest
+
         try:
-            await self._edit(heard.chat_id, before, last)
+            return await self._marks.as_read(edit)
         except CallFailed as failed:
-            if failed.fault is not Fault.UNREADABLE:
-                return give_way(failed)
-            return await self._spoken_more_plainly(failed, [last])._change(heard, reply, before)
-        return True
+            return give_way(failed)
 
     async def _edit(self, chat_id: int, before: Tapped, payload: Payload) -> None:
         if before.has_media:
@@ -163,55 +140,35 @@ class Speaker:
         may_repeat = isinstance(reply, Form) or not reply.is_event
         place = Place(heard.chat_id, heard.thread, is_guarded=reply.is_guarded, may_repeat=may_repeat)
         shown = without_picture(reply) if stand is Stand.BELOW_PICTURE else reply
-        parts = payloads(shown, self._look(heard, shown, stand))
-        try:
-            for payload in parts:
+
+        async def send(server: Server) -> int:
+            for payload in payloads(shown, self._look(heard, shown, stand, server)):
                 message = await self._sender.send(place, payload)
                 self._memory.stands(heard, message)
-        except CallFailed as failed:
-            if failed.fault is not Fault.UNREADABLE:
-                raise
-            return await self._spoken_more_plainly(failed, parts)._send(heard, reply, stand)
-        return message
+            return message
+
+        return await self._marks.as_read(send)
 
     async def deliver(self, place: Place, screen: Screen) -> int:
         """An alert: always a new message, in the words of the language that is spoken just now."""
-        look = Look(self._server, Stand.EVENT, says_pop_up=True)
-        parts = payloads(screen, look)
-        try:
-            sent = [await self._sender.send(place, payload) for payload in parts]
-        except CallFailed as failed:
-            if failed.fault is not Fault.UNREADABLE:
-                raise
-            return await self._spoken_more_plainly(failed, parts).deliver(place, screen)
+
+        async def send(server: Server) -> int:
+            look = Look(server, Stand.EVENT, says_pop_up=True)
+            return [await self._sender.send(place, payload) for payload in payloads(screen, look)][-1]
+
+        message = await self._marks.as_read(send)
         for file in files_of(screen):
             try:
                 await self._sender.send_file(place, file)
             except CallFailed as failed:  # the alert itself has arrived, and must not come twice
                 log.warning("a file could not be handed over", fault=str(failed.fault), kind=failed.kind)
-        return sent[-1]
+        return message
 
-    def _look(self, heard: Heard, reply: Screen | Form, stand: Stand) -> Look:
+    def _look(self, heard: Heard, reply: Screen | Form, stand: Stand, server: Server) -> Look:
         picture = reply.picture if isinstance(reply, Screen) else None
         page = page_of(picture, self._public_url)
         pop_up = reply.pop_up if isinstance(reply, Screen) else ""
-        return Look(self._server, stand, page, says_pop_up=not heard.query or len(pop_up) > MOST_POP_UP)
-
-    def _spoken_more_plainly(self, failed: CallFailed, parts: Sequence[Payload]) -> Speaker:
-        """Somebody who uses fewer marks, since the server could not read those there were; dates are given up first.
-
-        Raises the fault again where there is nothing left to give up.
-        """
-        if not self._server.knows_marks:
-            raise failed
-        plainer = Speaker(self._sender, self._memory, self._links, self._public_url)
-        if self._server.knows_moments and any(MOMENT in part.html for part in parts):
-            plainer._server = self._server = replace(self._server, knows_moments=False)
-            log.warning("the server reads no date-time marks; dates are written out from now on")
-        else:
-            plainer._server = Server(knows_moments=False, knows_marks=False)
-            log.error("the server could not read a message's marks; it goes without them", kind=failed.kind)
-        return plainer
+        return Look(server, stand, page, says_pop_up=not heard.query or len(pop_up) > MOST_POP_UP)
 
     async def _hand_over(self, heard: Heard, reply: Screen | Form) -> None:
         """The files of a reply, below it."""

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TextIO
 
-from bot.platforms import Answer, Delivered, Gone, Receipt, TryLater
+from bot.platforms import Answer, Delivered, Gone, Receipt, Refused, TryLater
 from bot.terminal.console import Console
 from bot.terminal.incoming import Said, understood
 from bot.terminal.jsonlines import json_line
@@ -98,7 +98,15 @@ class Terminal:
             return reply
         return await asyncio.to_thread(made, reply, self._folder)
 
-    async def deliver(self, address: str, screen: Screen, *, is_silent: bool = False) -> Receipt:  # noqa: ARG002 – no sound here
+    async def deliver(
+        self,
+        address: str,
+        screen: Screen,
+        *,
+        is_silent: bool = False,  # noqa: ARG002 – no sound here
+        replaces: str = "",  # noqa: ARG002 – what is printed stays
+        nonce: str = "",  # noqa: ARG002 – what is printed has arrived
+    ) -> Receipt:
         """Show a screen between prompts; its buttons are counted on from those that are still in sight."""
         if address != self._chat.chat_id:
             return Gone()
@@ -108,6 +116,10 @@ class Terminal:
             except BrokenPipeError:
                 return TryLater(timedelta(minutes=1))
         return Delivered(secrets.token_hex(8))
+
+    async def take_away(self, address: str, message: str) -> Receipt:  # noqa: ARG002
+        """What is printed stays."""
+        return Refused("printed")
 
     def invite(self, action: Action) -> str:
         """Words to type that lead to the action."""

@@ -18,7 +18,7 @@ import structlog
 import bot.dispatch
 from bot.dispatch import MOST_WAITING, PAUSES, Dispatch
 from config.logging import set_up_logging
-from handlers.router import NeedsWriter, Router, route
+from handlers.router import Afterwards, NeedsWriter, Router, route
 from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.turn import Chat, Incoming, Person, Turn
 from storage.sqlite import SqliteStore
@@ -74,7 +74,7 @@ def hear(turn: Turn) -> Reply:
     return _screen(f"Heard {turn.incoming.words}")
 
 
-@route("gone", erases=True)
+@route("gone", after=Afterwards.ERASING)
 def erase(_turn: Turn) -> Reply:
     """Something was erased."""
     return _screen("Erased")

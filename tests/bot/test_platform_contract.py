@@ -136,9 +136,9 @@ def answered(incoming: Incoming) -> Reply:
 
 
 @pytest.mark.parametrize("name", FOLDERS)
-def test_it_has_the_four_members_and_names_its_folder(name: str) -> None:
+def test_it_has_the_five_members_and_names_its_folder(name: str) -> None:
     module = importlib.import_module(f"bot.{name}.platform")
-    members = {"name", "run", "deliver", "invite"}
+    members = {"name", "run", "deliver", "take_away", "invite"}
     platforms = [each for each in vars(module).values() if isinstance(each, type) and members <= set(dir(each))]
     assert [each.name for each in platforms if each.__module__ == module.__name__] == [name]  # type: ignore[attr-defined]
 
@@ -183,6 +183,17 @@ async def test_an_alert_is_delivered_or_not_and_the_receipt_is_true(started: Sta
     before = started.shown()
     assert not isinstance(await started.platform.deliver("nobody we know", alert), Delivered)
     assert started.shown() == before
+
+
+async def test_what_was_delivered_changes_and_goes_where_it_can(started: Started) -> None:
+    await started.runs(answered)
+    receipt = await started.platform.deliver(started.address, Screen("1,284 have signed."))
+    assert isinstance(receipt, Delivered)
+    changed = await started.platform.deliver(started.address, Screen("1,285 have signed."), replaces=receipt.message)
+    assert isinstance(changed, Delivered)
+    assert "1,285 have signed." in started.shown()
+    gone = await started.platform.take_away(started.address, changed.message)
+    assert isinstance(gone, Delivered) == ("1,285 have signed." not in started.shown())
 
 
 async def test_an_invitation_carries_its_action(started: Started) -> None:

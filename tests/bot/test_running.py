@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.platforms import Answer, CannotRun, Opened, Surroundings, Webhook
+from bot.platforms import Answer, CannotRun, Opened, Surroundings, Webhook, no_offers
 from bot.running import run_together
 from config.settings import Settings
 from storage.store import Store
@@ -55,7 +55,9 @@ def said() -> list[str]:
 
 @pytest.fixture
 def around(sqlite_store: Store, said: list[str]) -> Surroundings:
-    return Surroundings(Settings(), sqlite_store, lambda: datetime.now(UTC), (), said.append)
+    return Surroundings(
+        Settings(), sqlite_store, lambda: datetime.now(UTC), (), said.append, no_offers, lambda _incoming: False
+    )
 
 
 silent: Answer = answering(lambda _incoming: None)
@@ -65,7 +67,7 @@ no_webhook: Callable[[Webhook], None] = lambda _webhook: None  # noqa: E731
 async def test_one_that_is_refused_takes_no_other_down(around: Surroundings, said: list[str]) -> None:
     good = Door()
     openings = {"bad": refusing("The token is wrong."), "good": opening(good)}
-    running = asyncio.create_task(run_together(openings, silent, around, no_webhook))
+    running = asyncio.create_task(run_together(openings, {}, silent, around, no_webhook))
     await good.runs.wait()
     good.end()
     await running
@@ -75,7 +77,7 @@ async def test_one_that_is_refused_takes_no_other_down(around: Surroundings, sai
 async def test_one_that_is_out_of_reach_holds_up_no_other(around: Surroundings) -> None:
     good, late, reached = Door(), Door(), asyncio.Event()
     openings = {"late": opening(late, after=reached), "good": opening(good)}
-    running = asyncio.create_task(run_together(openings, silent, around, no_webhook))
+    running = asyncio.create_task(run_together(openings, {}, silent, around, no_webhook))
     await good.runs.wait()
     assert not late.runs.is_set()
     reached.set()
@@ -88,4 +90,4 @@ async def test_one_that_is_out_of_reach_holds_up_no_other(around: Surroundings) 
 async def test_where_none_can_run_it_is_said(around: Surroundings) -> None:
     openings = {"one": refusing("No."), "two": opening(Door("Nor this."))}
     with pytest.raises(CannotRun, match=r"No\. Nor this\."):
-        await run_together(openings, silent, around, no_webhook)
+        await run_together(openings, {}, silent, around, no_webhook)

@@ -41,10 +41,12 @@ DEEPEST = 5
 KNOWN: dict[str, dict[str, Any]] = {}
 WORDS = (
     *("", "x", "/start", "/start KTMWQR", "/browse@undersigned_test_bot", "KTMWQR", "private", "supergroup", "channel"),
+    *("sign_here:1", "place:petition:1", "petition-1"),
     *("sign:1", "?answer:go", "!petition:1", ".x", "en", "de-AT", "\x00", "\ud800", "\u202eabc", "💥" * 40, "é" * 64),
     *("x" * 5000, "'; DROP TABLE handled; --", "</b><a href='x'>", "-5", "1e9", "None"),
 )
-NUMBERS = (0, 1, -1, 7, 42, 2**31, 2**53, 2**64, -(10**14), 10**30)
+STATUSES = ("member", "administrator", "left", "kicked", "restricted", "creator")
+NUMBERS = (0, 1, -1, 7, 42, 1087968824, 2**31, 2**53, 2**64, -(10**14), 10**30)
 ODD: tuple[Any, ...] = (None, True, False, 1.5, -0.0, [], {}, [[]], {"id": {}}, "x", 3, [None], {"x": [{}]})
 
 
@@ -87,7 +89,10 @@ class Maker:
     def update(self, number: int) -> dict[str, Any]:
         """One update: mostly of a kind that we ask for, and mostly nearly right."""
         names = [name for name in fields_of(Update) if name != "update_id"]
-        asked_for = ("message", "callback_query", "callback_query", "message", "edited_message", "my_chat_member")
+        asked_for = (
+            *("message", "message", "callback_query", "callback_query", "edited_message"),
+            *("my_chat_member", "inline_query", "chosen_inline_result"),
+        )
         name = self.random.choice(asked_for if self.random.random() < 0.8 else names)
         self.oddness = self.random.choice((0.0, 0.0, 0.01, 0.05))
         self.richness = self.random.choice((0.0, 0.01, 0.03, 0.1))
@@ -104,19 +109,31 @@ class Maker:
 
     def _make_likely(self, name: str, body: dict[str, Any]) -> None:
         """What a person must have to be understood at all, most of the time."""
-        person = {"id": self.random.randint(1, 30), "is_bot": False, "first_name": self.random.choice(WORDS) or "Ada"}
-        chat = {"id": person["id"], "type": "private"} if self.random.random() < 0.8 else {"id": -5, "type": "group"}
-        message = {"message_id": 3, "date": 1, "chat": chat, "from": person}
-        if name == "callback_query":
-            likely: dict[str, Any] = {"from": person, "message": message, "chat_instance": "c"}
-            if self.random.random() < 0.9:
-                body["id"] = f"q{self.random.getrandbits(60)}"
-            likely["data"] = self.random.choice(WORDS)
-        else:
-            likely = {**message, "text": self.random.choice(WORDS)}
-        for key, value in likely.items():
+        for key, value in self._likely(name, body).items():
             if self.random.random() < 1 - 2 * self.oddness:
                 body[key] = value
+
+    def _likely(self, name: str, body: dict[str, Any]) -> dict[str, Any]:
+        choose = self.random.choice
+        person = {"id": self.random.randint(1, 30), "is_bot": False, "first_name": choose(WORDS) or "Ada"}
+        chat = {"id": person["id"], "type": "private"} if self.random.random() < 0.8 else {"id": -5, "type": "group"}
+        message = {"message_id": 3, "date": 1, "chat": chat, "from": person}
+        match name:
+            case "callback_query":
+                if self.random.random() < 0.9:
+                    body["id"] = f"q{self.random.getrandbits(60)}"
+                return {"from": person, "message": message, "chat_instance": "c", "data": choose(WORDS)}
+            case "my_chat_member":
+                before, after = ({"status": choose(STATUSES), "user": person} for _side in range(2))
+                sides = {"old_chat_member": before, "new_chat_member": after}
+                return {"chat": chat, "from": person, "date": 1, **sides}
+            case "inline_query":
+                asked = {"id": f"i{self.random.getrandbits(60)}", "query": choose(WORDS), "offset": ""}
+                return {**asked, "from": person}
+            case "chosen_inline_result":
+                return {"result_id": choose(WORDS), "from": person, "query": "", "inline_message_id": "abc"}
+            case _:
+                return {**message, "text": choose(WORDS)}
 
     def _value(self, kind: Any, name: str, depth: int) -> Any:
         if self.random.random() < self.oddness:
@@ -218,10 +235,10 @@ async def fuzz(store: Store, seed: int, steps: int) -> dict[str, Any]:
     api = InMemory(maker, steps)
     client = in_memory(api)
     await client.initialize()
-    telegram_platform = Telegram(client, Standing(store, real_now))
-    answered: Counter[str] = Counter()
-
     dispatch = Dispatch(store, make_router(), real_now)
+    around = Standing(store, real_now, offer=dispatch.offer, asks_role=dispatch.asks_role)
+    telegram_platform = Telegram(client, around)
+    answered: Counter[str] = Counter()
 
     async def answer(incoming: Any, show: Any = None) -> Any:
         answered["turns"] += 1

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 
 from handlers.my_data import everything_about
 from handlers.turn import Chat, Incoming, Person, Turn
+from storage.cards import PETITION, Subject
+from storage.erasing import erase_person
 from storage.nouns import Nouns
 from storage.private_tables import account
 from storage.store import Store
@@ -49,3 +51,15 @@ async def test_forms_of_linked_accounts_are_told_and_those_of_others_are_not(sto
 
 async def test_of_somebody_who_began_nothing_there_are_no_forms(store: Store) -> None:
     assert await store.read(forms_of) is None
+
+
+async def test_a_wish_for_a_group_is_told_and_goes_with_the_person(store: Store) -> None:
+    def tell(nouns: Nouns) -> Any:
+        ada = nouns.supporters.add("telegram", "7", "7", NOW)
+        nouns.cards.wish("telegram:7", Subject(PETITION, 3), NOW)
+        turn = Turn(ADA, nouns, NOW)
+        told = everything_about(turn)["wishes_for_groups"]
+        erase_person(nouns, ada.id, NOW)
+        return told, nouns.cards.wish_of("telegram:7", NOW)
+
+    assert await store.turn(tell) == ([{"card_of": "petition", "id": 3}], None)

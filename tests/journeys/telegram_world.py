@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from structlog.testing import capture_logs
 
+from bot.cards import LiveCards
 from bot.platforms import Answer
 from bot.telegram.client import Client
 from bot.telegram.platform import Standing, Telegram
@@ -19,6 +21,28 @@ from tests.telegram_people import OnTelegram, client_of
 
 PATIENCE = 10.0
 """Real seconds."""
+LONG_SECONDS = 30.0
+"""Pauses of so long are not slept through."""
+
+
+class Pauses:
+    """Short pauses are what they are; long ones end when the story says so."""
+
+    def __init__(self) -> None:
+        """Nobody waits."""
+        self._minute = asyncio.Event()
+
+    async def __call__(self, seconds: float) -> None:
+        """Wait."""
+        if seconds < LONG_SECONDS:
+            await asyncio.sleep(seconds)
+        else:
+            await self._minute.wait()
+
+    def end(self) -> None:
+        """Whoever waits long has waited."""
+        self._minute.set()
+        self._minute = asyncio.Event()
 
 
 @dataclass
@@ -31,11 +55,17 @@ class TelegramWorld(World):
     api: TelegramApi = field(init=False)
     _bot: Client = field(init=False)
     telegram: Telegram = field(init=False)
+    _pauses: Pauses = field(default_factory=Pauses)
     _running: asyncio.Task[None] = field(init=False)
+    _cards: LiveCards = field(init=False)
 
     def __post_init__(self) -> None:
-        """The server's time is that of the story, and does not go by when it is looked at."""
+        """The server's time is that of the story, and does not go by when it is looked at.
+
+        Most stories hand on by a link; those of cards switch inline mode on.
+        """
         self.api = TelegramApi(now=lambda: self.clock.now)
+        self.api.world.is_inline = False
 
     def person(self, name: str, **traits: Any) -> OnTelegram:
         """Somebody new."""
@@ -43,15 +73,34 @@ class TelegramWorld(World):
 
     async def begins(self) -> None:
         """A process starts, and asks for what is new."""
-        await self.begins_with(self.dispatch().answer)
+        dispatch = self.dispatch()
+        await self.begins_with(dispatch.answer, offer=dispatch.offer, asks_role=dispatch.asks_role)
+        self._cards = LiveCards(self.store, {self.telegram.name: self.telegram}, dispatch.answer, self.clock)
 
-    async def begins_with(self, answer: Answer) -> None:
+    async def begins_with(self, answer: Answer, **around: Any) -> None:
         """The same with other answers than those of dispatch."""
         self._bot = client_of(self.api)
         await self._bot.initialize()
-        self.telegram = Telegram(self._bot, Standing(self.store, self.clock, self.public_url))
+        self.telegram = Telegram(
+            self._bot, Standing(self.store, self.clock, self.public_url, sleep=self._pauses, **around)
+        )
         self._running = asyncio.create_task(self.telegram.run(answer))
         await self.api.until(lambda: self.api.world.updates.is_held)
+
+    async def lets_a_minute_go_by(self) -> None:
+        """What stands for a minute has stood for it."""
+        await self.rests()
+        gone = len(self.api.calls_of("deleteMessages")) + self.telegram.passing
+        self._pauses.end()
+        await self.api.until(lambda: len(self.api.calls_of("deleteMessages")) >= gone)
+        await self.api.settles()
+
+    async def looks_after_cards(self, after: timedelta = timedelta()) -> None:
+        """Time goes by, and cards are brought up to date."""
+        await self.rests()
+        self.clock.moves(after)
+        await self._cards.look()
+        await self.api.settles()
 
     async def ends(self) -> None:
         """A process is told to end."""

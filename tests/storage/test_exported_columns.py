@@ -76,7 +76,7 @@ UNTOLD = {
     "text_key": "a hash of the comment",
 }
 ONLY_OF_LINKS_BACK = {"comment": {"kind", "url"}}
-FORMS = {"conversation"}
+FORMS = {"conversation", "card_wish"}
 """Told by `handlers/my_data.py`, which finds them by the hash of the person."""
 
 

@@ -6,6 +6,7 @@ import inspect
 import json
 import re
 import types
+from collections import defaultdict
 from functools import cache
 from typing import Any, Union, get_args, get_origin
 
@@ -145,7 +146,14 @@ def _check_with_aiogram(method: str, params: Json) -> None:
 
 
 def _is_only_newer(fault: ValidationError) -> bool:
-    return all(error["type"] == "missing" and error["loc"][-1] in NEWER for error in fault.errors())
+    """Whether each thing that does not fit lacks nothing but newer fields in one of the shapes it could have."""
+    shapes: dict[tuple[Any, ...], list[bool]] = defaultdict(list)
+    for error in fault.errors():
+        shapes[error["loc"][:-1]].append(error["type"] == "missing" and error["loc"][-1] in NEWER)
+    places: dict[tuple[Any, ...], list[bool]] = defaultdict(list)
+    for shape, are_newer in shapes.items():
+        places[shape[:-1]].append(all(are_newer))
+    return all(any(fitting) for fitting in places.values())
 
 
 def _refuse(method: str, params: Json, fault: ValidationError) -> None:

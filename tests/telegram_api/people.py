@@ -104,10 +104,17 @@ class Person:
 
     async def asks_inline(self, query: str, offset: str = "") -> Asking:
         """Type something after the bot's name, in whatever chat."""
+        assert self._world.is_inline, "the app asks no bot whose inline mode is off"
         asking = Asking(self._world.new_query_id(), query, self._world.now(), self._world.bell)
         self._world.askings[asking.id] = asking
         tell_of_asking(self._world, self.user, asking.id, query, offset)
         return asking
+
+    async def asks_by_button(self, label: str) -> Asking:
+        """Tap a button that opens the list of chats, and choose one: there the app asks the bot."""
+        _message, button = self.finds(label)
+        query: str = button.json["switch_inline_query_chosen_chat"]["query"]
+        return await self.asks_inline(query)
 
     async def chooses(self, asking: Asking, title: str, chat: Chat | None = None) -> Message:
         """Send what is offered under this title, to a chat that the bot need not know."""

@@ -58,7 +58,9 @@ def tell_of_asking(world: World, user: User, query_id: str, query: str, offset: 
 
 
 def tell_of_choice(world: World, user: User, result_id: str, query: str, inline_id: str | None) -> None:
-    """Somebody sent what the bot had offered."""
+    """Somebody sent what the bot had offered; told where inline feedback is switched on."""
+    if not world.hears_choices:
+        return
     body: Json = {"result_id": result_id, "from": user.json, "query": query}
     world.tell("chosen_inline_result", {**body, "inline_message_id": inline_id} if inline_id else body)
 

@@ -49,6 +49,8 @@ class World:
         self.profile = Profile(bot.first_name)
         self.postman = Postman(self.updates, self.bell)
         self.reads_all_groups = False
+        self.is_inline = True
+        self.hears_choices = True
         self.anonymous_admin = User(ANONYMOUS_ADMIN_ID, "Group", username="GroupAnonymousBot", is_bot=True)
         self.users: dict[int, User] = {bot.id: bot}
         self.chats: dict[int, Chat] = {}

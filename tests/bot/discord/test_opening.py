@@ -9,7 +9,7 @@ from bot.checking.findings import ok
 from bot.discord import checking, links
 from bot.discord.client import TokenRefused, log_in
 from bot.discord.opening import opened
-from bot.platforms import CannotRun, Surroundings
+from bot.platforms import CannotRun, Surroundings, no_offers
 from config.settings import Settings
 from handlers import make_router
 from handlers.screens import to
@@ -19,7 +19,7 @@ from tests.discord_api import Community, DiscordApi, Person
 
 
 def around(settings: Settings, store: Store, said: list[str]) -> Surroundings:
-    return Surroundings(settings, store, real_now, make_router().menu, said.append)
+    return Surroundings(settings, store, real_now, make_router().menu, said.append, no_offers, lambda _incoming: False)
 
 
 async def test_a_wrong_token_is_said_in_one_sentence(api: DiscordApi, sqlite_store: Store) -> None:

@@ -31,7 +31,17 @@ def delivers_to(api: TelegramApi, address: str) -> None:
 
 
 async def test_a_bot_that_stands_well_has_nothing_wrong(api: TelegramApi) -> None:
-    assert await said(settings_for(api.url)) == "ok: Telegram knows the bot: https://t.me/undersigned_test_bot"
+    known, unknowable = await findings(settings_for(api.url))
+    assert str(known) == "ok: Telegram knows the bot: https://t.me/undersigned_test_bot"
+    assert "@BotFather: /setinlinefeedback, then @undersigned_test_bot, then Enabled" in str(unknowable)
+    assert not unknowable.is_bad
+
+
+async def test_a_bot_that_is_not_inline_is_told_both_switches(api: TelegramApi) -> None:
+    api.world.is_inline = False
+    told = await said(settings_for(api.url))
+    assert "note: @undersigned_test_bot can't be used inline" in told
+    assert told.count("/setinlinefeedback") == told.count("/setinline,") == 1
 
 
 async def test_a_webhook_that_is_not_told_yet_will_be(api: TelegramApi) -> None:
@@ -87,11 +97,11 @@ async def test_a_server_in_trouble_is_told_in_plain_words(api: TelegramApi) -> N
         ({"can_join_groups": False}, "wrong: @b can't be added to groups; send @BotFather: /setjoingroups"),
         ({"can_read_all_group_messages": True}, "wrong: @b gets every message of its groups"),
         ({"supports_inline_queries": False}, "note: @b can't be used inline"),
-        ({}, ""),
+        ({}, "note: Telegram does not say whether cards that people send inline can be kept up to date"),
     ],
 )
 def test_each_switch_that_is_wrong_is_told_with_what_to_send(switched: dict[str, Any], words: str) -> None:
     well = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True}
     told = list(map(str, of_switches(User(1, "Bot", True, username="b", **{**well, **switched}))))
-    assert len(told) == bool(words)
-    assert "".join(told).startswith(words)
+    assert any(each.startswith(words) for each in told)
+    assert len(told) == 1 + words.startswith("wrong")

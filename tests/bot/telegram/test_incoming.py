@@ -90,12 +90,11 @@ def test_a_forum_topic_is_kept() -> None:
         {"via_bot": BOT},
         {"new_chat_members": [ADA]},
         {"pinned_message": message("x")},
-        {"chat": GROUP, "migrate_to_chat_id": -100},
         {"chat": GROUP, "location": {"longitude": 1.0, "latitude": 1.0}},
     ],
 )
 def test_bots_and_service_messages_are_left_alone(fields: dict[str, Any]) -> None:
-    text = "" if {"new_chat_members", "pinned_message", "migrate_to_chat_id", "location"} & fields.keys() else "/start"
+    text = "" if {"new_chat_members", "pinned_message", "location"} & fields.keys() else "/start"
     assert said(text, **fields) is None
 
 

@@ -82,6 +82,24 @@ def test_a_shared_text_arrives_as_it_was() -> None:
     assert parse_qs(urlsplit(share_address(text)).query) == {"url": [text]}
 
 
+def test_where_the_bot_is_inline_what_is_shared_is_asked_for_in_a_chosen_chat() -> None:
+    share = ShareButton("Take the text with you", "Sign: KTMWQR", to("share", 1), "KTMWQR")
+    shown = keyboard(rows_of(share), Stand.PLACE, is_inline=True)
+    (sent,), (copied,) = (shown or {})["inline_keyboard"]
+    chats = {"allow_user_chats": True, "allow_group_chats": True, "allow_channel_chats": True, "allow_bot_chats": False}
+    assert sent == {
+        "text": "Send to a chat",
+        "style": "primary",
+        "switch_inline_query_chosen_chat": {"query": "KTMWQR", **chats},
+    }
+    assert copied["copy_text"] == {"text": "Sign: KTMWQR"}
+
+
+def test_what_nothing_finds_is_shared_as_a_text() -> None:
+    shown = keyboard(rows_of(ShareButton("Share", "text", to("share"))), Stand.PLACE, is_inline=True)
+    assert (shown or {})["inline_keyboard"][0][0]["url"] == share_address("text")
+
+
 def test_a_label_that_shows_nothing_is_three_points() -> None:
     assert made(Button("\u202e\n", to("go")))[0][0]["text"] == "…"
 

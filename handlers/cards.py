@@ -1,0 +1,173 @@
+"""Cards: a petition or an organisation as a group or a channel sees it, the same for everybody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+
+from config.texts import _, day, language, n_, number
+from handlers.files import picture_of
+from handlers.petition import by_line, outcome
+from handlers.router import route
+from handlers.screens import Block, Bold, Button, Look, Paragraph, Reply, Rows, Screen, rows_of, to
+from handlers.turn import Turn
+from handlers.wording import (
+    closing_line,
+    find_petition,
+    labels_of,
+    petition_not_found,
+    progress,
+    sample_line,
+    signatures,
+    signed_by,
+)
+from storage.goals import next_goal
+from storage.listing import Filter
+from storage.organisations import Organisation
+from storage.petitions import Petition
+from storage.standing import State
+
+AT_RISK_STEP = 10
+MOST_OPENED = 4
+MOST_OF_OUTCOME = 600
+
+
+class OnCard(StrEnum):
+    """What a card can be about."""
+
+    PETITION = "petition"
+    ORGANISATION = "organisation"
+
+
+@route("card", reads=True)
+def show_card(turn: Turn, kind: OnCard, key: int) -> Reply:
+    """The card as it is now."""
+    return card_of(turn, kind, key) or petition_not_found()
+
+
+def card_of(turn: Turn, kind: OnCard, key: int) -> Screen | None:
+    """The card, or None where there is nothing public behind it."""
+    if kind is OnCard.ORGANISATION:
+        organisation = turn.store.organisations.find(key)
+        return organisation_card(turn, organisation) if organisation else None
+    petition = find_petition(turn, key)
+    return petition_card(turn, petition) if petition else None
+
+
+def petition_card(turn: Turn, petition: Petition) -> Screen:
+    """Nothing on it depends on who looks."""
+    return Screen(
+        title=petition.title,
+        body=_body(turn, petition),
+        rows=_rows(turn, petition),
+        picture=picture_of(turn.store.stories.files_of_petition(petition.id)),
+        is_card=True,
+    )
+
+
+def _body(turn: Turn, petition: Petition) -> tuple[Block, ...]:
+    closing = closing_line(turn, petition)
+    safe = (_("Signing counts you; no name is kept or shown."),) if petition.is_open else ()
+    return (
+        *_outcome(turn, petition),
+        by_line(turn, petition),
+        Paragraph((Bold(petition.ask),)),
+        progress_on_card(petition),
+        *_last_goal(turn, petition),
+        *((Paragraph(closing),) if closing else ()),
+        *safe,
+        _("Code {code}.", code=petition.code),
+        *sample_line(petition.is_sample),
+    )
+
+
+def _outcome(turn: Turn, petition: Petition) -> tuple[str, ...]:
+    """What came of it, where that is said in few words; a card is one message, and the letter tells the rest."""
+    told = outcome(turn, petition)
+    return told if all(len(line) <= MOST_OF_OUTCOME for line in told) else (_("This petition is won."),)
+
+
+def progress_on_card(petition: Petition) -> str:
+    """How many have signed; in steps of ten where a single signature could be told."""
+    if not petition.at_risk:
+        return progress(petition)
+    shown = in_steps(petition.count)
+    if not petition.is_open:
+        return n_("At least {n} signed.", "At least {n} signed.", shown)
+    goal = next_goal(petition.count, petition.ladder)
+    return n_(
+        "At least {n} has signed. Next goal {goal}.", "At least {n} have signed. Next goal {goal}.", shown, goal=goal
+    )
+
+
+def in_steps(count: int) -> int:
+    """The whole tens of a count."""
+    return count // AT_RISK_STEP * AT_RISK_STEP
+
+
+def _last_goal(turn: Turn, petition: Petition) -> tuple[str, ...]:
+    """A goal is a line of the card and never a message of its own."""
+    reached = [each for each in turn.store.details.milestones(petition.id) if each.reached_on]
+    if not petition.is_open or not reached or reached[0].reached_on is None:
+        return ()
+    return (_("Last goal: {goal} on {day}.", goal=number(reached[0].threshold), day=day(reached[0].reached_on)),)
+
+
+def _rows(turn: Turn, petition: Petition) -> Rows:
+    story, more = Button(_("Read the story"), to("text", petition.id)), Button(_("More"), to("more", petition.id))
+    if petition.state is State.WON:
+        return rows_of(Button(_("Read the victory letter"), to("victory", petition.id), Look.MAIN), (story, more))
+    if not petition.is_open:
+        return rows_of((story, more))
+    return rows_of(_sign(turn, petition), (story, more))
+
+
+def _sign(turn: Turn, petition: Petition) -> Button:
+    """Answered on the spot where the card stays; what travels leads into the private chat."""
+    stays = not turn.chat.is_channel
+    return Button(_("Sign, counted only"), to("sign_here", petition.id), Look.MAIN, is_answered_here=stays)
+
+
+def organisation_card(turn: Turn, organisation: Organisation) -> Screen:
+    """Its headline, and what of it can be signed."""
+    petitions, _total = turn.store.petitions.listed(
+        Filter(organisation_id=organisation.id, only_open=True), language(), turn.now, MOST_OPENED
+    )
+    entries: tuple[Block, ...] = tuple(Paragraph((Bold(each.title), "\n", _facts(each))) for each in petitions)
+    labels = labels_of([each.title for each in petitions])
+    opening = tuple(Button(label, to("petition", each.id)) for label, each in zip(labels, petitions, strict=True))
+    about = Button(_("More"), to("organisation", organisation.id))
+    body = (*_motto(organisation), *_headline(organisation), *entries, *sample_line(organisation.is_sample))
+    return Screen(organisation.name, body, rows_of(opening[:2], opening[2:], about), is_card=True)
+
+
+def _facts(petition: Petition) -> str:
+    if petition.at_risk:
+        return n_("At least {n} has signed.", "At least {n} have signed.", in_steps(petition.count))
+    return signed_by(petition.count)
+
+
+def _motto(organisation: Organisation) -> tuple[str, ...]:
+    return (organisation.motto,) if organisation.motto else ()
+
+
+def _headline(organisation: Organisation) -> tuple[str, ...]:
+    if not organisation.petitions:
+        return (_("It has started no petition here."),)
+    return (
+        n_(
+            "{signatures} on {n} petition",
+            "{signatures} on {n} petitions",
+            organisation.petitions,
+            signatures=signatures(organisation.signatures),
+        ),
+    )
+
+
+def in_place(screen: Screen) -> Screen:
+    """The same where every button is answered on the spot, for those who govern the chat."""
+    rows = tuple(
+        tuple(replace(each, is_answered_here=True) if isinstance(each, Button) else each for each in row)
+        for row in screen.rows
+    )
+    return replace(screen, rows=rows, is_card=True)

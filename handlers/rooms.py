@@ -1,0 +1,49 @@
+"""What a platform tells of a group or channel: the bot came in, was thrown out, the group has another address."""
+
+from __future__ import annotations
+
+from config.texts import language
+from handlers.cards import OnCard, card_of
+from handlers.groups import UNSAID, put_card
+from handlers.router import happening
+from handlers.screens import Reply
+from handlers.turn import Turn
+from storage.cards import NOTHING_CHOSEN, PETITION, Subject
+from storage.chats import ChatKind, Place
+
+
+@happening("joined", asks_role=True)
+def joined(turn: Turn) -> Reply:
+    """Brought in by an administrator: what they wished for comes, else the question what shall stand here."""
+    if turn.incoming.is_admin:
+        put_card(turn, _wished(turn) or NOTHING_CHOSEN)
+    return UNSAID
+
+
+def _wished(turn: Turn) -> Subject | None:
+    wished = turn.store.cards.wish_of(turn.person.key, turn.now)
+    turn.store.cards.drop_wish(turn.person.key)
+    return wished if wished and card_of(turn, OnCard(wished.kind), wished.key) else None
+
+
+@happening("left")
+def left(turn: Turn) -> Reply:
+    """Thrown out, or not allowed to write any more: everything of this chat ends, without a word."""
+    turn.store.chats.end(turn.chat.platform, turn.chat.chat_id)
+    return UNSAID
+
+
+@happening("moved")
+def moved(turn: Turn) -> Reply:
+    """The group has another address from now on, which are the words."""
+    turn.store.chats.move(turn.chat.platform, turn.chat.chat_id, turn.incoming.words, turn.now)
+    return UNSAID
+
+
+@happening("sent_on")
+def sent_on(turn: Turn) -> Reply:
+    """Somebody sent a petition's card into a chat of theirs; the message is all we know of it, the words its id."""
+    place = Place(turn.chat.platform, turn.chat.chat_id, turn.chat.chat_id, ChatKind.SENT)
+    chat_id = turn.store.chats.add(place, language(), turn.now)
+    turn.store.cards.put(chat_id, Subject(PETITION, int(turn.incoming.words)), turn.now, turn.incoming.message)
+    return UNSAID

@@ -1,0 +1,63 @@
+"""Signing from a card that others look at: nobody sees it but the person who taps."""
+
+from __future__ import annotations
+
+from config.texts import _
+from handlers.router import route
+from handlers.screens import Reply, Screen, to
+from handlers.sign import sign_as
+from handlers.turn import Turn
+from handlers.wording import find_petition, petition_not_found, you_signed
+from storage.petitions import Petition
+from storage.showing import Showing, Signature
+
+
+@route("sign_here", private=True, again="stand_here")
+def sign_here(turn: Turn, petition_id: int) -> Reply:
+    """Somebody known is counted on the spot; anybody else reads first, in private, what they would sign."""
+    petition = find_petition(turn, petition_id)
+    if petition is None:
+        return petition_not_found()
+    if turn.chat.is_private or _goes_to_private(turn, petition):
+        return _in_private(turn, petition)
+    before = _signature(turn, petition)
+    if before:
+        return _told(petition, you_signed(turn, before, petition))
+    thanks = sign_as(turn, petition.id, Showing())
+    assert isinstance(thanks, Screen), "signing answers with a screen"
+    return _told(petition, _("{thanks} No name is kept or shown.", thanks=thanks.title))
+
+
+def _goes_to_private(turn: Turn, petition: Petition) -> bool:
+    """A stranger has not read who can see what; at risk, nothing is signed by one tap among others."""
+    return turn.supporter is None or petition.at_risk or not petition.is_open
+
+
+@route("stand_here", reads=True, private=True)
+def stand_here(turn: Turn, petition_id: int) -> Reply:
+    """How somebody stands to the petition of a card."""
+    petition = find_petition(turn, petition_id)
+    if petition is None:
+        return petition_not_found()
+    signature = _signature(turn, petition)
+    if signature is None or turn.chat.is_private:
+        return _in_private(turn, petition)
+    return _told(petition, you_signed(turn, signature, petition))
+
+
+def _signature(turn: Turn, petition: Petition) -> Signature | None:
+    return turn.store.signatures.of(petition.id, turn.supporter.id) if turn.supporter else None
+
+
+def _told(petition: Petition, words: str) -> Screen:
+    """In so few words that they fit where only this person sees them."""
+    return _elsewhere(petition).with_pop_up(_("{words} Only you see this.", words=words))
+
+
+def _in_private(turn: Turn, petition: Petition) -> Reply:
+    """The very petition, where nobody looks on."""
+    return turn.follow(to("petition", petition.id), {}) if turn.chat.is_private else _elsewhere(petition)
+
+
+def _elsewhere(petition: Petition) -> Screen:
+    return Screen(petition.title, leads_to=to("petition", petition.id), is_private=True)

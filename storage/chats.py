@@ -1,0 +1,115 @@
+"""Groups, channels and topics we may write to, because an administrator chose so; addresses are sealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from storage.connection import Connection, Prepared, insert_into
+from storage.private_tables import card, chat
+from storage.vault import Vault, random_id
+
+SENT_KEPT_FOR = timedelta(days=30)
+"""A card that somebody sent on by themselves is kept up to date for so long."""
+
+
+class ChatKind(StrEnum):
+    """What a chat is; `SENT` is a single message that somebody sent on into a chat we know nothing of."""
+
+    GROUP = "group"
+    CHANNEL = "channel"
+    SENT = "sent"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A chat as a platform names it; `room` is the group of a topic, else the chat itself."""
+
+    platform: str
+    address: str
+    room: str
+    kind: ChatKind = ChatKind.GROUP
+
+
+FIND = Prepared(
+    sa.select(chat.c.id).where(chat.c.platform == bindparam("platform"), chat.c.reference == bindparam("reference"))
+)
+ADD = Prepared(
+    lambda engine: (
+        insert_into(engine, chat)
+        .values(
+            {
+                name: bindparam(name)
+                for name in ("id", "platform", "reference", "room", "address", "kind", "locale", "since")
+            }
+        )
+        .on_conflict_do_nothing()
+        .returning(chat.c.id)
+    )
+)
+_IN_ROOM = sa.and_(chat.c.platform == bindparam("of_platform"), chat.c.room == bindparam("of_room"))
+DROP_CARDS = Prepared(sa.delete(card).where(card.c.chat_id.in_(sa.select(chat.c.id).where(_IN_ROOM))))
+DROP = Prepared(sa.delete(chat).where(_IN_ROOM))
+
+
+class Chats:
+    """The chats there are, beside the private ones."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        """Speaks over the turn's connection; addresses go through the vault."""
+        self._connection = connection
+        self._vault = vault
+
+    def find(self, platform: str, address: str) -> int | None:
+        """The chat's id, or None where nobody chose anything."""
+        row = self._connection.first(FIND, platform=platform, reference=self._hash(platform, address))
+        return row.id if row else None
+
+    def add(self, place: Place, locale: str, now: datetime) -> int:
+        """The id of the chat, made if there is none; `locale` is what is spoken there."""
+        chat_id = random_id()
+        row = self._connection.first(
+            ADD,
+            id=chat_id,
+            platform=place.platform,
+            reference=self._hash(place.platform, place.address),
+            room=self._hash(place.platform, place.room),
+            address=self._vault.seal("chat", "address", chat_id, place.address),
+            kind=place.kind,
+            locale=locale,
+            since=now,
+        )
+        found = row.id if row else self.find(place.platform, place.address)
+        assert found is not None, "the chat that was in the way exists"
+        return int(found)
+
+    def end(self, platform: str, room: str) -> None:
+        """Forget the chat, its topics and what stands there."""
+        of = {"of_platform": platform, "of_room": self._hash(platform, room)}
+        self._connection.run(DROP_CARDS, **of)
+        self._connection.run(DROP, **of)
+
+    def move(self, platform: str, before: str, after: str, now: datetime) -> None:
+        """The chat has another address from now on; what stood in the old one is out of reach and is posted anew."""
+        chat_id = self.find(platform, before)
+        if chat_id is None or self.find(platform, after) is not None:
+            return
+        reference = self._hash(platform, after)
+        address = self._vault.seal("chat", "address", chat_id, after)
+        moved = {"reference": reference, "room": reference, "address": address}
+        self._connection.run(sa.update(chat).where(chat.c.id == chat_id).values(**moved))
+        anew = {"message": "", "shown": "", "due_at": now}
+        self._connection.run(sa.update(card).where(card.c.chat_id == chat_id).values(**anew))
+
+    def prune(self, now: datetime, most: int) -> int:
+        """Forget one page of the cards that were sent on long ago; returns how many were forgotten."""
+        old = sa.select(chat.c.id).where(chat.c.kind == ChatKind.SENT, chat.c.since < now - SENT_KEPT_FOR).limit(most)
+        self._connection.run(sa.delete(card).where(card.c.chat_id.in_(old)))
+        return self._connection.run(sa.delete(chat).where(chat.c.id.in_(old)))
+
+    def _hash(self, platform: str, address: str) -> bytes:
+        return self._vault.keyed_hash("chat", platform, address)
