@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from storage.store import Store, StoreTrouble
 
 if TYPE_CHECKING:
     from bot.dispatch import Dispatch
+    from bot.platforms import Platform
 
 
 class Refused(click.ClickException):
@@ -98,14 +100,16 @@ async def _with_sigterm(work: Coroutine[Any, Any, None]) -> None:
     await work
 
 
-def dispatch_over(store: Store, settings: Settings) -> Dispatch:
-    """Every feature there is, over this store."""
+def dispatch_over(store: Store, settings: Settings, platforms: Mapping[str, Platform] | None = None) -> Dispatch:
+    """Every feature there is, over this store; `platforms` are those that run, as they come and go."""
     from bot.dispatch import Dispatch
+    from bot.running import links_elsewhere
     from handlers import make_router
     from handlers.turn import Operator
 
+    links = partial(links_elsewhere, {} if platforms is None else platforms)
     operator = Operator(settings.operator_name, settings.operator_contact, settings.privacy_url or "")
-    return Dispatch(store, make_router(), now, operator)
+    return Dispatch(store, make_router(), now, operator, links=links)
 
 
 @asynccontextmanager

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
 import structlog
 
-from bot.platforms import Answer, Delivered, Gone, Platform, TryLater
+from bot.platforms import Answer, Delivered, Gone, Platform, TryLater, Unknown
 from config.texts import speaking
 from handlers.screens import Screen
 from handlers.turn import Chat, Incoming, Person
@@ -57,8 +58,7 @@ class LiveCards:
 
     async def _look_after(self, platform: Platform, card: Card) -> None:
         if card.is_over:
-            await platform.take_away(card.address, card.message)
-            await self._store.turn(lambda nouns: nouns.cards.drop(card))
+            await self._take_away(platform, card)
             return
         screen = await self._screen(platform, card)
         shown = _digest(screen)
@@ -69,7 +69,8 @@ class LiveCards:
             receipt = await platform.deliver(card.address, screen, is_silent=True, replaces=card.message)
         match receipt:
             case Delivered(message):
-                await self._stands(card, message, shown)
+                if not await self._stands(card, message, shown):
+                    await platform.take_away(card.address, message)
             case TryLater(after):
                 await self._put_off(card, after)
             case Gone():
@@ -78,19 +79,32 @@ class LiveCards:
                 log.warning("a card could not be shown", kind=type(receipt).__name__)
                 await self._put_off(card, AGAIN_AFTER)
 
+    async def _take_away(self, platform: Platform, card: Card) -> None:
+        """Nothing has to go that was never posted; what can't go just now is tried again."""
+        receipt = await platform.take_away(card.address, card.message) if card.message else Gone()
+        match receipt:
+            case TryLater(after):
+                await self._put_off(card, after)
+            case Unknown():
+                await self._put_off(card, AGAIN_AFTER)
+            case _:
+                await self._store.turn(lambda nouns: nouns.cards.drop(card))
+
     async def _screen(self, platform: Platform, card: Card) -> Screen:
         """What somebody sees who looks on in that chat, and of whom nothing is known."""
         token = "card_choice" if card.subject == NOTHING_CHOSEN else f"card:{card.subject.kind}:{card.subject.key}"
-        chat = Chat(card.platform, card.address, is_private=False, is_channel=card.chat_kind != ChatKind.GROUP)
+        kind = ChatKind(card.chat_kind)
+        standing = Chat(card.platform, card.address, is_private=False)
+        chat = replace(standing, is_channel=kind.is_channel, is_of_server=kind.is_of_server)
         update_id, nobody = f"card/{card.id}", Person(card.platform, "", locale=card.locale)
         looking = Incoming("cards", update_id, nobody, chat, token, invite=platform.invite, is_admin=True, is_look=True)
         reply = await self._answer(looking)
         assert isinstance(reply, Screen), "a card is a screen"
         return reply
 
-    async def _stands(self, card: Card, message: str, shown: str) -> None:
+    async def _stands(self, card: Card, message: str, shown: str) -> bool:
         now = self._clock()
-        await self._store.turn(lambda nouns: nouns.cards.stands(card, message, shown, now))
+        return await self._store.turn(lambda nouns: nouns.cards.stands(card, message, shown, now))
 
     async def _put_off(self, card: Card, after: timedelta) -> None:
         until = self._clock() + after

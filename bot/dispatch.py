@@ -19,7 +19,7 @@ from config.texts import speaking
 from handlers.conversing import converse, converse_again
 from handlers.offers import Offer, offers
 from handlers.router import Afterwards, Command, NeedsWriter, Router, Way
-from handlers.screens import Reply, Screen
+from handlers.screens import Action, Reply, Screen
 from handlers.trouble import something_failed, store_is_down, too_busy, too_fast
 from handlers.turn import Incoming, Operator, Turn
 from storage.erasing import finish_erasing
@@ -40,6 +40,12 @@ log = structlog.get_logger()
 T = TypeVar("T")
 Clock = Callable[[], datetime]
 Sleep = Callable[[float], Awaitable[None]]
+Links = Callable[[str, Action], tuple[tuple[str, str], ...]]
+
+
+def no_links_of(_platform: str, _action: Action) -> tuple[tuple[str, str], ...]:
+    """Where there is one platform alone."""
+    return ()
 
 
 @dataclass(slots=True)
@@ -61,13 +67,18 @@ class Dispatch:
         clock: Clock,
         operator: Operator | None = None,
         sleep: Sleep = asyncio.sleep,
+        links: Links = no_links_of,
     ) -> None:
-        """`clock` gives aware times; `operator` is named on the screens that promise something."""
+        """`clock` gives aware times; `operator` is named on the screens that promise something.
+
+        `links` gives the links of other platforms than the one it is told to an action.
+        """
         self._store = store
         self._router = router
         self._clock = clock
         self._operator = operator or Operator()
         self._sleep = sleep
+        self._links = links
         self._lanes: dict[tuple[str, str], Lane] = {}
 
     @property
@@ -186,7 +197,9 @@ class Dispatch:
         return reply
 
     def _turn_of(self, nouns: Nouns, incoming: Incoming) -> Turn:
-        return Turn(incoming, nouns, self._clock(), self._operator, incoming.values, self._router.menu)
+        links = partial(self._links, incoming.person.platform)
+        now, operator = self._clock(), self._operator
+        return Turn(incoming, nouns, now, operator, incoming.values, self._router.menu, links=links)
 
     async def _failed(self, incoming: Incoming, way: Way) -> Screen:
         """Nothing was changed; the update is marked as done, so that it does not come back."""

@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager
 import structlog
 
 from bot.platforms import Answer, CannotRun, Opened, Platform, Surroundings, Webhook
+from handlers.screens import Action
 
 log = structlog.get_logger()
 
@@ -32,14 +33,23 @@ async def run_together(
         except CannotRun as refused:
             refusals[name] = str(refused)
             log.warning("a platform can't run", platform=name, why=str(refused))
-            if len(refusals) < len(openings):
-                around.say(f"{refused} The others run on.")
+        except Exception:
+            refusals[name] = f"{name.capitalize()} failed; the log says how."
+            log.exception("a platform failed", platform=name)
+        if name in refusals and len(refusals) < len(openings):
+            around.say(f"{refusals[name]} The others run on.")
 
     async with asyncio.TaskGroup() as group:
         for name, opening in openings.items():
             group.create_task(live(name, opening), name=name)
     if refusals and len(refusals) == len(openings):
         raise CannotRun(" ".join(refusals.values()))
+
+
+def links_elsewhere(platforms: Mapping[str, Platform], own: str, action: Action) -> tuple[tuple[str, str], ...]:
+    """The links to an action on the platforms that run, but for one's own."""
+    invitations = ((name, platform.invite(action)) for name, platform in platforms.items() if name != own)
+    return tuple((name, link) for name, link in invitations if link.startswith("https://"))
 
 
 async def _live(

@@ -115,15 +115,29 @@ def _last_goal(turn: Turn, petition: Petition) -> tuple[str, ...]:
 
 def _rows(turn: Turn, petition: Petition) -> Rows:
     story, more = Button(_("Read the story"), to("text", petition.id)), Button(_("More"), to("more", petition.id))
+    others = (story, more, *_news_button(turn))
     if petition.state is State.WON:
-        return rows_of(Button(_("Read the victory letter"), to("victory", petition.id), Look.MAIN), (story, more))
+        return rows_of(Button(_("Read the victory letter"), to("victory", petition.id), Look.MAIN), others)
     if not petition.is_open:
-        return rows_of((story, more))
-    return rows_of(_sign(turn, petition), (story, more))
+        return rows_of(others)
+    return rows_of(_sign(turn, petition), others)
+
+
+def _news_button(turn: Turn) -> tuple[Button, ...]:
+    """Where the server has a role for those who want news."""
+    chat_id = turn.store.chats.find(turn.chat.platform, turn.chat.chat_id) if turn.chat.is_of_server else None
+    if chat_id is None or turn.store.servers.role_at(chat_id) is None:
+        return ()
+    return (Button(_("News in this server"), to("role")),)
 
 
 def _sign(turn: Turn, petition: Petition) -> Button:
-    """Answered on the spot where the card stays; what travels leads into the private chat."""
+    """Answered on the spot where the card stays; what travels leads into the private chat.
+
+    In a server it opens the petition for whoever taps, who then reads what signing means.
+    """
+    if turn.chat.is_of_server:
+        return Button(_("Sign"), to("sign_here", petition.id), Look.MAIN)
     stays = not turn.chat.is_channel
     return Button(_("Sign, counted only"), to("sign_here", petition.id), Look.MAIN, is_answered_here=stays)
 
@@ -138,7 +152,8 @@ def organisation_card(turn: Turn, organisation: Organisation) -> Screen:
     opening = tuple(Button(label, to("petition", each.id)) for label, each in zip(labels, petitions, strict=True))
     about = Button(_("More"), to("organisation", organisation.id))
     body = (*_motto(organisation), *_headline(organisation), *entries, *sample_line(organisation.is_sample))
-    return Screen(organisation.name, body, rows_of(opening[:2], opening[2:], about), is_card=True)
+    rows = rows_of(opening[:2], opening[2:], (about, *_news_button(turn)))
+    return Screen(organisation.name, body, rows, is_card=True)
 
 
 def _facts(petition: Petition) -> str:

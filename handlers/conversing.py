@@ -37,7 +37,7 @@ def converse_again(router: Router, turn: Turn, way: Way) -> Reply:
 
 
 def _spoken(turn: Turn, way: Way, answer: Callable[[Turn, Way], Reply]) -> Reply:
-    is_alone = turn.chat.is_private or way.route.is_private
+    is_alone = turn.chat.is_answered_alone or way.route.is_private
     with speaking(language_of(turn, is_alone=is_alone)):
         reply = answer(turn, way)
         reply = in_words(reply) if is_alone and turn.preferences.is_text_only else reply
@@ -47,7 +47,7 @@ def _spoken(turn: Turn, way: Way, answer: Callable[[Turn, Way], Reply]) -> Reply
 
 def _is_asked_where_silence_is_kept(turn: Turn) -> bool:
     """A command in a group in which no administrator has chosen anything."""
-    if turn.chat.is_private or not turn.incoming.command:
+    if turn.chat.is_answered_alone or not turn.incoming.command:
         return False
     return turn.store.chats.find(turn.chat.platform, turn.chat.chat_id) is None
 

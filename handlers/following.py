@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from config.texts import _, later
+from handlers.direct import direct_button, how_it_reaches
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.router import Command, route
 from handlers.screens import Action, Button, Reply, Rows, Screen, rows_of, to
@@ -28,7 +29,16 @@ def following(turn: Turn, page: int = 1) -> Reply:
         return follows_nothing()
     entries = Page([_entry(turn, follow) for follow in found.items], found.number, found.total)
     way = Way(Button(_("Back to the start"), to("start")), "following", extra=Button(_("See news"), to("missed")))
-    return list_screen(_("What you follow"), entries, way, *_stopped(turn))
+    return _with_way(turn, list_screen(_("What you follow"), entries, way, *how_it_reaches(turn), *_stopped(turn)))
+
+
+def _with_way(turn: Turn, screen: Screen) -> Screen:
+    """The choice of how news comes, where there is one."""
+    button = direct_button(turn)
+    if button is None:
+        return screen
+    *others, last = screen.rows
+    return replace(screen, rows=(*others, (button, *last)))
 
 
 def follows_nothing() -> Screen:

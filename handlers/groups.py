@@ -9,7 +9,7 @@ from handlers.browse import entry_of
 from handlers.cards import OnCard, card_of, in_place
 from handlers.codes import code_in
 from handlers.lists import Entry, Page, Way, list_screen, page_of
-from handlers.router import Command, route
+from handlers.router import Command, Takes, route
 from handlers.screens import Button, Notice, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import in_pairs, labels_of, see_open_petitions
@@ -26,8 +26,8 @@ UNSAID = Notice("")
 def place_of(turn: Turn) -> Place:
     """The chat of this turn as the store knows it."""
     chat = turn.chat
-    kind = ChatKind.CHANNEL if chat.is_channel else ChatKind.GROUP
-    return Place(chat.platform, chat.chat_id, chat.room_id or chat.chat_id, kind)
+    kinds = (ChatKind.SERVER, ChatKind.NEWS) if chat.is_of_server else (ChatKind.GROUP, ChatKind.CHANNEL)
+    return Place(chat.platform, chat.chat_id, chat.room_id or chat.chat_id, kinds[chat.is_channel])
 
 
 def put_card(turn: Turn, subject: Subject, message: str = "") -> bool:
@@ -40,8 +40,8 @@ def put_card(turn: Turn, subject: Subject, message: str = "") -> bool:
 
 @route("card_choice", reads=True, for_admins=True)
 def choose(turn: Turn) -> Reply:
-    """The one message that asks; it becomes the card, or goes after a day."""
-    return what_stands_here(turn)
+    """The one message that asks; it becomes the card, or goes after a day. In a server one person is asked alone."""
+    return turn.follow(to("server"), {}) if turn.chat.is_of_server else what_stands_here(turn)
 
 
 def what_stands_here(turn: Turn) -> Screen:
@@ -102,6 +102,8 @@ def place(turn: Turn, kind: OnCard, key: int) -> Reply:
     card = card_of(turn, kind, key)
     if card is None:
         return told_alone(_("It is not there any more. Choose something else."))
+    if turn.chat.is_of_server:
+        return turn.follow(to("server_card", kind, key), {})
     chat_id = turn.store.chats.find(turn.chat.platform, turn.chat.chat_id)
     if chat_id is None or not turn.store.cards.choose(chat_id, turn.incoming.message):
         return told_alone(_("Somebody has chosen here already. /card asks anew."))
@@ -119,15 +121,21 @@ def place_nothing(turn: Turn) -> Reply:
     return told_alone(_("This message goes in a moment. Nothing else will come."))
 
 
-@route("here", for_admins=True, command=Command("card", later("Put a card into a group"), is_for_admins=True))
+@route(
+    "here",
+    for_admins=True,
+    command=Command("card", later("Put a card into a group"), is_for_admins=True, takes=Takes.PETITION),
+)
 def put_here(turn: Turn) -> Reply:
     """`/card CODE` puts a petition's card here; without a code, an administrator chooses."""
     if not turn.incoming.words.strip():
-        return _asked(turn, NOTHING_CHOSEN)
+        return choose(turn) if turn.chat.is_of_server else _asked(turn, NOTHING_CHOSEN)
     code = code_in(turn.incoming.words)
     petition = turn.store.petitions.by_code(code, language(), turn.now) if code else None
     if petition is None:
         return _passing(_("There is no petition with this code."))
+    if turn.chat.is_of_server:
+        return turn.follow(to("server_card", OnCard.PETITION, petition.id), {})
     return _asked(turn, Subject(OnCard.PETITION, petition.id))
 
 
@@ -149,13 +157,19 @@ def told_alone(sentence: str) -> Screen:
 
 def not_for_all(turn: Turn) -> Screen:
     """What is for administrators of a group, asked for by somebody else or in a private chat."""
+    if turn.chat.is_of_server:
+        return told_alone(_("Only somebody who may manage this server can choose that."))
     if not turn.chat.is_private:
         return told_alone(_("Only an administrator of this chat can choose that."))
+    by_sharing = _("Open a petition, then “Share” and “More ways”: there you choose the group or the channel.")
+    has_links = turn.incoming.add_to_room(to("start"))
     return Screen(
         _("A card for a group or a channel"),
         (
-            _("Open a petition, then “Share” and “More ways”: there you choose the group or the channel."),
-            _("Or bring me there, and send /card with the petition's code as its administrator."),
+            *((by_sharing,) if has_links else ()),
+            _("Or bring me there, and send /card with the petition's code as its administrator.")
+            if has_links
+            else _("Bring me there, and send /card with the petition's code as its administrator."),
         ),
         rows_of(see_open_petitions()),
     )

@@ -10,6 +10,7 @@ from handlers.screens import Reply
 from handlers.turn import Turn
 from storage.cards import NOTHING_CHOSEN, PETITION, Subject
 from storage.chats import ChatKind, Place
+from storage.servers import Role
 
 
 @happening("joined", asks_role=True)
@@ -30,6 +31,33 @@ def _wished(turn: Turn) -> Subject | None:
 def left(turn: Turn) -> Reply:
     """Thrown out, or not allowed to write any more: everything of this chat ends, without a word."""
     turn.store.chats.end(turn.chat.platform, turn.chat.chat_id)
+    turn.store.servers.end_role(turn.chat.platform, turn.chat.chat_id)
+    return UNSAID
+
+
+@happening("closed")
+def closed(turn: Turn) -> Reply:
+    """One channel is no more; what else stands in its server stays."""
+    turn.store.chats.close(turn.chat.platform, turn.chat.chat_id)
+    return UNSAID
+
+
+@happening("role_made")
+def role_made(turn: Turn) -> Reply:
+    """The role for news is there; the words are its id and name."""
+    role_id, _space, name = turn.incoming.words.partition(" ")
+    turn.store.servers.has_role(turn.chat.platform, turn.chat.chat_id, Role(role_id, name))
+    turn.store.chats.show_anew(turn.chat.platform, turn.chat.chat_id, turn.now)
+    return UNSAID
+
+
+@happening("role_gone")
+def role_gone(turn: Turn) -> Reply:
+    """A role is no more, of which the words are the id; mostly it is not ours."""
+    role = turn.store.servers.role(turn.chat.platform, turn.chat.chat_id)
+    if role is not None and role.id == turn.incoming.words:
+        turn.store.servers.end_role(turn.chat.platform, turn.chat.chat_id)
+        turn.store.chats.show_anew(turn.chat.platform, turn.chat.chat_id, turn.now)
     return UNSAID
 
 

@@ -6,6 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handlers.deeds import Deed
 
 MOST_TOKEN_BYTES = 64
 MOST_LABEL_CHARACTERS = 24
@@ -50,7 +54,15 @@ class Moment:
     with_time: bool = False
 
 
-Span = str | Bold | Italic | Link | Hidden | Moment
+@dataclass(frozen=True, slots=True)
+class ChatName:
+    """A chat under the name it has now, where the platform shows that; else the text stands for it."""
+
+    text: str
+    address: str
+
+
+Span = str | Bold | Italic | Link | Hidden | Moment | ChatName
 Line = str | tuple[Span, ...]
 
 
@@ -226,6 +238,8 @@ class Screen:
     """Whether it goes again after a minute, where others look on."""
     leads_to: Action | None = None
     """Where somebody goes on in private who asked among others, if it is not what they asked for."""
+    deed: Deed | None = None
+    """What the platform does before this is shown."""
 
     def with_pop_up(self, sentence: str) -> Screen:
         """The same screen, with something said first."""

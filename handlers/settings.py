@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _, language, language_name, languages, later, speaking
+from handlers.direct import how_it_reaches
 from handlers.linking import linked_line
 from handlers.router import Command, route
 from handlers.screens import Button, Listing, Reply, Rows, Screen, rows_of, to
@@ -30,7 +31,9 @@ def settings_screen(turn: Turn) -> Screen:
     """How everything stands now, also what this turn has just changed."""
     chosen = turn.store.preferences.of(turn.supporter.id) if turn.supporter else Preferences()
     spoken = _("Language: {language}", language=language_name(language()))
-    return Screen(_("Settings"), (Listing((spoken, *all_stand(chosen), *linked_line(turn))),), _rows())
+    return Screen(
+        _("Settings"), (Listing((spoken, *all_stand(chosen), *how_it_reaches(turn), *linked_line(turn))),), _rows()
+    )
 
 
 def _rows() -> Rows:

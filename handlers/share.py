@@ -8,7 +8,7 @@ from handlers.invitations import address_of, counted_code, text_of
 from handlers.router import Command, Takes, route
 from handlers.screens import Button, QrCode, Reply, Rows, Screen, ShareButton, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import back_to_petition, find_petition, petition_not_found, sample_line
+from handlers.wording import back_to_petition, find_petition, petition_not_found, platform_name, sample_line
 from storage.petitions import Petition
 
 
@@ -28,10 +28,19 @@ def share_screen(turn: Turn, petition: Petition) -> Screen:
         (
             _("Its code is {code}. Typed here by anybody, it opens this petition.", code=petition.code),
             _("Nothing in the text tells who shared it."),
+            *_elsewhere(turn, petition),
             *_counting(turn, petition),
             *sample_line(petition.is_sample),
         ),
         _rows(turn, petition),
+    )
+
+
+def _elsewhere(turn: Turn, petition: Petition) -> tuple[str, ...]:
+    """The links by which it opens on other platforms."""
+    return tuple(
+        _("On {platform}: {link}", platform=platform_name(name), link=link)
+        for name, link in turn.links(to("petition", petition.id))
     )
 
 
@@ -62,7 +71,8 @@ def _rows(turn: Turn, petition: Petition) -> Rows:
         Button(_("More ways"), to("share_ways", petition.id)),
     )
     count = (_count_button(turn, petition),) if _can_count(turn, petition) else ()
-    return rows_of(hand_on, ways, (*count, back_to_petition(petition.id)))
+    here = (Button(_("Post here"), to("post_here", petition.id)),) if turn.room.posts_here else ()
+    return rows_of(hand_on, (*here, *ways), (*count, back_to_petition(petition.id)))
 
 
 def _count_button(turn: Turn, petition: Petition) -> Button:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from config.texts import _, later
 from handlers.codes import code_in
+from handlers.direct import is_written_to
 from handlers.holding import TOO_FAST_SIGNATURES, TOO_FAST_WITHIN
 from handlers.invitations import is_counted_code
 from handlers.petition import petition_screen
@@ -52,11 +53,12 @@ def sign_as(turn: Turn, petition_id: int, showing: Showing, source: str = "") ->
         return already_signed(turn, petition, supporter)
     hears = turn.store.follows.begin(supporter.id, subject_of(petition.id), SIGNING_FOLLOWS, turn.now)
     is_now_discreet = petition.at_risk and turn.store.preferences.preselect_discreet(supporter.id)
+    written_to = is_written_to(turn)
     signed = _add(turn, petition, supporter, showing, is_held=begun > TOO_FAST_SIGNATURES)
     if signed is None:
         return already_signed(turn, petition, supporter)
     _count_link(turn, petition, supporter, signed, source)
-    return thank_you(turn, petition, signed, hears, is_now_discreet=is_now_discreet)
+    return thank_you(turn, petition, signed, hears, is_now_discreet=is_now_discreet, is_written_to=written_to)
 
 
 def already_signed(turn: Turn, petition: Petition, supporter: Supporter) -> Screen:

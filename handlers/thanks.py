@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from config.texts import _, n_
+from handlers.direct import ask_button, only_if_asked
 from handlers.screens import Button, Look, Rows, Screen, rows_of, to
 from handlers.subjects import fewer_buttons, you_follow
 from handlers.turn import Turn
@@ -14,7 +17,9 @@ from storage.showing import ReasonState, Signature, SignatureState, Visibility
 from storage.signatures import Signed
 
 
-def thank_you(turn: Turn, petition: Petition, signed: Signed, hears: Topic, *, is_now_discreet: bool) -> Screen:
+def thank_you(
+    turn: Turn, petition: Petition, signed: Signed, hears: Topic, *, is_now_discreet: bool, is_written_to: bool
+) -> Screen:
     """An event that stays in the chat: it is what the person can look up later."""
     signature = signed.signature
     return Screen(
@@ -25,11 +30,12 @@ def thank_you(turn: Turn, petition: Petition, signed: Signed, hears: Topic, *, i
             what_is_shown(signature),
             *held_words(signature),
             you_follow(hears),
+            *(() if is_written_to else (only_if_asked(turn),)),
             *discreet_from_now_on(is_now_discreet),
             run_by(turn),
             *sample_line(petition.is_sample),
         ),
-        rows=_rows(petition, hears),
+        rows=_rows(petition, hears, is_written_to=is_written_to),
         is_event=True,
         is_guarded=petition.at_risk,
         behind=to("petition", petition.id),
@@ -85,11 +91,11 @@ def discreet_from_now_on(is_now_discreet: bool) -> tuple[str, ...]:
     return (_("From now on news is shown to you discreetly: only that there is some. Settings can change that."),)
 
 
-def _rows(petition: Petition, hears: Topic) -> Rows:
+def _rows(petition: Petition, hears: Topic, *, is_written_to: bool) -> Rows:
     """What is heard is chosen at one tap; what is shown is changed, and the signature withdrawn, at two."""
     change = Button(_("Change or withdraw"), to("signed", petition.id))
-    return rows_of(
-        Button(_("Send to a friend"), to("share", petition.id), Look.MAIN),
-        fewer_buttons(petition.id, hears),
-        (change, Button(_("Who can see what"), to("see", petition.id))),
-    )
+    see = Button(_("Who can see what"), to("see", petition.id))
+    send, fewer = Button(_("Send to a friend"), to("share", petition.id)), fewer_buttons(petition.id, hears)
+    if is_written_to:
+        return rows_of(replace(send, look=Look.MAIN), fewer, (change, see))
+    return rows_of(ask_button(petition.id), (send, *fewer), (change, see))

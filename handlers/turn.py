@@ -36,7 +36,9 @@ class Person:
 class Chat:
     """Where it happens; `is_private` when nobody but the person sees the answer.
 
-    `room_id` names the group that a topic is part of, and `is_channel` says that only its administrators write there.
+    `room_id` names the group that a topic is part of, or the server in which somebody is answered in private;
+    `is_channel` says that only its administrators write there. `is_of_server` says that each answer is seen by its
+    person alone, although what stands there is for all.
     """
 
     platform: str
@@ -44,6 +46,12 @@ class Chat:
     is_private: bool = True
     room_id: str = ""
     is_channel: bool = False
+    is_of_server: bool = False
+
+    @property
+    def is_answered_alone(self) -> bool:
+        """Whether what is said there is heard by one person."""
+        return self.is_private or self.is_of_server
 
     @property
     def key(self) -> str:
@@ -59,6 +67,10 @@ class Room:
     shows_whole_forms: bool = False
     can_remove: bool = False
     """Whether the platform removes what stands in a private chat, while it is young enough."""
+    may_write_first: bool = True
+    """Whether whoever uses the bot can be written to; else only who asked for it can."""
+    posts_here: bool = False
+    """Whether a person can have something posted where they are, for others to see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,11 @@ def no_invitation(_action: Action) -> str:
 
 def no_rooms(_action: Action) -> tuple[LinkButton, ...]:
     """Where a platform has no groups, or no links that lead into one."""
+    return ()
+
+
+def no_links(_action: Action) -> tuple[tuple[str, str], ...]:
+    """Where no other platform runs, or none has links."""
     return ()
 
 
@@ -104,8 +121,12 @@ class Incoming:
     message: str = ""
     is_admin: bool = False
     """Whether the platform vouches that the person governs this chat."""
+    may_write: bool = True
+    """Whether the bot may write in this chat, as far as the platform says so."""
     add_to_room: Callable[[Action], tuple[LinkButton, ...]] = no_rooms
     """The ways to bring the bot into a group or a channel, for something that shall stand there."""
+    roles: frozenset[str] = frozenset()
+    """The roles that the person has where they are, by the platform's ids."""
     is_look: bool = False
     """Whether it only shows anew what stands there already, so that nothing the person does is left for it."""
 
@@ -137,6 +158,8 @@ class Turn:
     """Answers with another action's route instead, in this same transaction."""
     stand: Callable[[Action], Reply] = _nothing_done
     """Shows where the person stands who may have done this action before, and does nothing."""
+    links: Callable[[Action], tuple[tuple[str, str], ...]] = no_links
+    """Where else an action is open to a newcomer: the names of other platforms, each with its link."""
     can_write: bool = False
     """Whether something may be written; a route that reads raises NeedsWriter where it has to."""
 

@@ -19,7 +19,7 @@ from storage.private_tables import card, card_wish, chat
 from storage.tables import petition
 from storage.vault import Vault, random_id
 
-PETITION, ORGANISATION, CHOICE = "petition", "organisation", "choice"
+PETITION, ORGANISATION, CHOICE, GOING = "petition", "organisation", "choice", "going"
 SOONEST, LATEST = timedelta(seconds=15), timedelta(seconds=60)
 AT_RISK_EVERY = timedelta(hours=1)
 LOOK_EVERY = timedelta(hours=1)
@@ -58,8 +58,8 @@ class Card:
 
     @property
     def is_over(self) -> bool:
-        """Whether it is a question that was asked and has to go."""
-        return self.subject == NOTHING_CHOSEN and bool(self.message)
+        """Whether it is a question that was asked, or a card that was taken away, and has to go."""
+        return self.subject.kind == GOING or (self.subject == NOTHING_CHOSEN and bool(self.message))
 
 
 _NOW: Any = bindparam("now", type_=card.c.due_at.type)
@@ -106,12 +106,26 @@ PUT = Prepared(
     )
 )
 _IN_CHAT = card.c.chat_id == bindparam("of_chat")
-IN_CHAT = Prepared(sa.select(card.c.kind, card.c.key).where(_IN_CHAT).limit(bindparam("most", type_=sa.Integer)))
+IN_CHAT = Prepared(
+    sa.select(card.c.kind, card.c.key).where(_IN_CHAT, card.c.kind != GOING).limit(bindparam("most", type_=sa.Integer))
+)
 _CHOICE_HERE = sa.and_(_IN_CHAT, card.c.kind == CHOICE)
 CHOOSE = Prepared(
     sa.delete(card).where(_CHOICE_HERE, sa.or_(card.c.message == "", card.c.message == bindparam("tapped")))
 )
 END_CHOICE = Prepared(sa.update(card).where(_CHOICE_HERE).values(due_at=bindparam("until", type_=card.c.due_at.type)))
+_OF_SUBJECT = sa.and_(
+    _IN_CHAT, card.c.kind == bindparam("of_kind"), card.c.key == bindparam("of_key", type_=sa.Integer)
+)
+GOES = Prepared(
+    sa.update(card)
+    .where(_OF_SUBJECT)
+    .values(
+        kind=GOING,
+        key=bindparam("apart", type_=sa.Integer),
+        due_at=bindparam("until", type_=card.c.due_at.type),
+    )
+)
 DROP = Prepared(sa.delete(card).where(card.c.id == bindparam("card_id")))
 STANDS = Prepared(
     sa.update(card)
@@ -119,7 +133,10 @@ STANDS = Prepared(
     .values(
         message=bindparam("new_message"),
         shown=bindparam("new_shown"),
-        due_at=bindparam("until", type_=card.c.due_at.type),
+        due_at=sa.case(
+            (card.c.kind == GOING, bindparam("until_gone", type_=card.c.due_at.type)),
+            else_=bindparam("until", type_=card.c.due_at.type),
+        ),
     )
 )
 
@@ -149,6 +166,12 @@ class Cards:
         """The question goes at once."""
         self._connection.run(END_CHOICE, of_chat=chat_id, until=now)
 
+    def take_away(self, chat_id: int, subject: Subject, now: datetime) -> bool:
+        """The card goes at once, and the same may be put there again; False where it does not stand there."""
+        apart = secrets.randbits(30)
+        its = {"of_chat": chat_id, "of_kind": subject.kind, "of_key": subject.key}
+        return bool(self._connection.run(GOES, apart=apart, until=now, **its))
+
     def notice_changes(self, now: datetime, most: int) -> int:
         """Let cards whose petition has changed be looked at, each after a pause of its own; returns how many."""
         rows = self._connection.all(CHANGED, long_ago=now - LOOK_EVERY, most=most)
@@ -173,10 +196,14 @@ class Cards:
         subject = Subject(row.kind, row.key)
         return Card(row.id, subject, row.platform, address, row.chat_kind, row.locale, row.message, row.shown)
 
-    def stands(self, card: Card, message: str, shown: str, now: datetime) -> None:
-        """The card shows this from now on; a question waits a day for its answer."""
+    def stands(self, card: Card, message: str, shown: str, now: datetime) -> bool:
+        """The card shows this from now on; a question waits a day for its answer. False where it is gone meanwhile.
+
+        One that was taken away while it was being posted is still due, and goes by this message.
+        """
         until = now + CHOOSE_WITHIN if card.subject == NOTHING_CHOSEN else None
-        self._connection.run(STANDS, card_id=card.id, new_message=message, new_shown=shown, until=until)
+        shown_now = {"new_message": message, "new_shown": shown, "until": until, "until_gone": now}
+        return bool(self._connection.run(STANDS, card_id=card.id, **shown_now))
 
     def put_off(self, card: Card, until: datetime) -> None:
         """Look at it again then."""

@@ -18,11 +18,26 @@ SENT_KEPT_FOR = timedelta(days=30)
 
 
 class ChatKind(StrEnum):
-    """What a chat is; `SENT` is a single message that somebody sent on into a chat we know nothing of."""
+    """What a chat is; `SENT` is a single message that somebody sent on into a chat we know nothing of.
+
+    `SERVER` is any channel of a server, and `NEWS` one from which messages can be published to others.
+    """
 
     GROUP = "group"
     CHANNEL = "channel"
     SENT = "sent"
+    SERVER = "server"
+    NEWS = "news"
+
+    @property
+    def is_of_server(self) -> bool:
+        """Whether it is a channel of a server, where each answer is seen by its person alone."""
+        return self in {ChatKind.SERVER, ChatKind.NEWS}
+
+    @property
+    def is_channel(self) -> bool:
+        """Whether only those who govern it write there."""
+        return self in {ChatKind.CHANNEL, ChatKind.SENT, ChatKind.NEWS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +69,8 @@ ADD = Prepared(
 _IN_ROOM = sa.and_(chat.c.platform == bindparam("of_platform"), chat.c.room == bindparam("of_room"))
 DROP_CARDS = Prepared(sa.delete(card).where(card.c.chat_id.in_(sa.select(chat.c.id).where(_IN_ROOM))))
 DROP = Prepared(sa.delete(chat).where(_IN_ROOM))
+MOST_NAMED = 10
+"""Chats of one server that are named to somebody."""
 
 
 class Chats:
@@ -92,6 +109,36 @@ class Chats:
         of = {"of_platform": platform, "of_room": self._hash(platform, room)}
         self._connection.run(DROP_CARDS, **of)
         self._connection.run(DROP, **of)
+
+    def close(self, platform: str, address: str) -> None:
+        """Forget one chat and what stands there."""
+        chat_id = self.find(platform, address)
+        if chat_id is not None:
+            self._connection.run(sa.delete(card).where(card.c.chat_id == chat_id))
+            self._connection.run(sa.delete(chat).where(chat.c.id == chat_id))
+
+    def publishes(self, chat_id: int) -> bool:
+        """Whether news that is told there is published too."""
+        row = self._connection.first(sa.select(chat.c.publishes).where(chat.c.id == chat_id))
+        return bool(row and row.publishes)
+
+    def publish(self, chat_id: int, is_on: bool) -> None:
+        """Publish what is told there from now on, or no longer."""
+        self._connection.run(sa.update(chat).where(chat.c.id == chat_id).values(publishes=is_on))
+
+    def with_card(self, platform: str, room: str, kind: str, key: int) -> list[str]:
+        """The addresses in a room where a card of this stands, the oldest first."""
+        here = sa.and_(chat.c.platform == platform, chat.c.room == self._hash(platform, room))
+        of = sa.and_(card.c.kind == kind, card.c.key == key)
+        found = sa.select(chat.c.id, chat.c.address).join(card, card.c.chat_id == chat.c.id).where(here, of)
+        rows = self._connection.all(found.order_by(chat.c.since, chat.c.id).limit(MOST_NAMED))
+        return [self._vault.open("chat", "address", row.id, row.address) for row in rows]
+
+    def show_anew(self, platform: str, room: str, now: datetime) -> None:
+        """Every card in the room shows soon what has changed about the room."""
+        here = sa.select(chat.c.id).where(chat.c.platform == platform, chat.c.room == self._hash(platform, room))
+        stands = sa.and_(card.c.chat_id.in_(here), card.c.due_at.is_(None))
+        self._connection.run(sa.update(card).where(stands).values(due_at=now))
 
     def move(self, platform: str, before: str, after: str, now: datetime) -> None:
         """The chat has another address from now on; what stood in the old one is out of reach and is posted anew."""

@@ -62,11 +62,12 @@ class Exports:
             "in_quick_succession_since": _at(row.quick_since),
         }
 
-    def _account(self, row: Any) -> dict[str, str]:
+    def _account(self, row: Any) -> dict[str, Any]:
         return {
             "platform": row.platform,
             "user_id": self._vault.open("account", "user_id", row.id, row.user_id),
             "address": self._vault.open("account", "address", row.id, row.address),
+            "asked_for_messages": row.is_written_to,
         }
 
     def _signatures(self, supporter_id: int, language: str) -> list[dict[str, Any]]:

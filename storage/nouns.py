@@ -27,6 +27,7 @@ from storage.petitions import Petitions
 from storage.preferences import PreferencesOf
 from storage.reasons import Reasons
 from storage.reviews import Reviews
+from storage.servers import Servers
 from storage.share_links import ShareLinks
 from storage.signatures import Signatures
 from storage.stories import Stories
@@ -165,6 +166,11 @@ class Nouns:
     def chats(self) -> Chats:
         """Groups and channels in which something was chosen."""
         return Chats(self.connection, self.vault)
+
+    @made_once
+    def servers(self) -> Servers:
+        """Servers and the role that members take who want news."""
+        return Servers(self.connection, self.vault)
 
     @made_once
     def cards(self) -> Cards:

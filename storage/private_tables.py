@@ -60,6 +60,8 @@ account = Table(
     Column("reference", LargeBinary, nullable=False),
     Column("user_id", LargeBinary, nullable=False),
     Column("address", LargeBinary, nullable=False),
+    # Whether they asked to be written to, where a platform lets nobody begin that.
+    Column("is_written_to", Boolean, nullable=False, server_default=sa.false()),
     UniqueConstraint("platform", "reference"),
 )
 
@@ -216,9 +218,24 @@ chat = Table(
     Column("kind", Text, nullable=False),
     Column("locale", Text, nullable=False),
     Column("since", Instant, nullable=False),
+    # Whether news that is told there is also published to whoever follows that channel from elsewhere.
+    Column("publishes", Boolean, nullable=False, server_default=sa.false()),
     UniqueConstraint("platform", "reference"),
     Index(None, "platform", "room"),
     Index(None, "kind", "since"),
+)
+
+server = Table(
+    "server",
+    metadata,
+    _random_id(),
+    Column("platform", Text, nullable=False),
+    # The same keyed hash as of its channels.
+    Column("room", LargeBinary, nullable=False),
+    # The platform's id of the role that members take who want news; NULL while it is being made.
+    Column("role", LargeBinary),
+    Column("since", Instant, nullable=False),
+    UniqueConstraint("platform", "room"),
 )
 
 card = Table(

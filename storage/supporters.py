@@ -50,6 +50,9 @@ ADD_ACCOUNT = Prepared(
 LOCK = Prepared(sa.select(supporter.c.id).where(supporter.c.id == bindparam("supporter_id")).with_for_update())
 DROP_SUPPORTER = Prepared(sa.delete(supporter).where(supporter.c.id == bindparam("supporter_id")))
 DROP_ACCOUNTS = Prepared(sa.delete(account).where(account.c.supporter_id == bindparam("supporter_id")))
+_NAMED = sa.and_(account.c.platform == bindparam("of_platform"), account.c.reference == bindparam("of_reference"))
+IS_WRITTEN_TO = Prepared(sa.select(account.c.is_written_to).where(_NAMED))
+WRITE_TO = Prepared(sa.update(account).where(_NAMED).values(is_written_to=bindparam("is_on", type_=sa.Boolean)))
 SET_LOCALE = Prepared(
     sa.update(supporter).where(supporter.c.id == bindparam("supporter_id")).values(locale=bindparam("new_locale"))
 )
@@ -126,6 +129,18 @@ class Supporters:
         nobody = random_id()
         self._connection.run(ADD_SUPPORTER, id=nobody, locale="", since=EPOCH)
         return nobody
+
+    def is_written_to(self, platform: str, user_id: str) -> bool:
+        """Whether they asked to be written to with this account; a stranger did not."""
+        row = self._connection.first(
+            IS_WRITTEN_TO, of_platform=platform, of_reference=self._reference(platform, user_id)
+        )
+        return bool(row and row.is_written_to)
+
+    def write_to(self, platform: str, user_id: str, is_on: bool) -> None:
+        """Write to this account from now on, or no longer."""
+        reference = self._reference(platform, user_id)
+        self._connection.run(WRITE_TO, of_platform=platform, of_reference=reference, is_on=is_on)
 
     def lock(self, supporter_id: int) -> None:
         """Whatever else is written of this person, in any process, waits until this turn has ended, and this for it."""

@@ -76,7 +76,8 @@ async def serve(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings, store: Store) -> None:
-    dispatch = dispatch_over(store, settings)
+    platforms: dict[str, Platform] = {}
+    dispatch = dispatch_over(store, settings, platforms)
     around = Surroundings(
         settings,
         store,
@@ -89,7 +90,6 @@ async def _serve(settings: Settings, store: Store) -> None:
     async with AsyncExitStack() as stack:
         take_webhook = await _listen(stack, around)
         await stack.enter_async_context(meanwhile(keep_pruning(store, now)))
-        platforms: dict[str, Platform] = {}
         await stack.enter_async_context(meanwhile(LiveCards(store, platforms, dispatch.answer, now).keep()))
         # What has been made so far stays; the collector need not walk over it again and again.
         gc.freeze()

@@ -74,6 +74,12 @@ class Answering:
             else:
                 await self._sender.follows(self._heard.asked, message, self._flags)
 
+    async def post(self, message: Message) -> None:
+        """A new message that everybody sees, below what was answered. Raises CallFailed."""
+        await self.acknowledge()
+        async with self._lock:
+            await self._sender.follows(self._heard.asked, message)
+
     async def change(self, message: Message) -> None:
         """The message that was tapped shows this now. Raises CallFailed."""
         async with self._lock:

@@ -36,10 +36,13 @@ class Fault(StrEnum):
     ANSWERED = "answered before"
     GONE = "gone"
     REFUSED = "refused"
+    FORBIDDEN = "forbidden"
     LIMITED = "limited"
     UNKNOWN = "unknown"
 
 
+NOT_NOW = {Fault.LIMITED, Fault.UNKNOWN}
+"""Faults that say nothing of what comes of the same call a while later."""
 _FAULTS = {
     10062: Fault.TOO_LATE,
     10015: Fault.TOO_LATE,
@@ -48,16 +51,21 @@ _FAULTS = {
     10003: Fault.GONE,
     10004: Fault.GONE,
     10008: Fault.GONE,
+    10011: Fault.GONE,
     10013: Fault.GONE,
     50033: Fault.GONE,
     40003: Fault.LIMITED,
+    50001: Fault.FORBIDDEN,
+    50013: Fault.FORBIDDEN,
 }
 """Discord's own codes (https://discord.com/developers/docs/topics/opcodes-and-status-codes#json)."""
 _REASONS = {
     50007: "they do not take messages from this bot",
     50001: "the bot may not see this channel",
-    50013: "the bot may not write in this channel",
+    50013: "the bot may not do that here",
 }
+_LONG_PAUSES = {30046: timedelta(minutes=10), 50083: timedelta(hours=1)}
+"""Edits of an old message are few in an hour, and an archived thread takes none until somebody writes there."""
 
 
 class CallFailed(Exception):
@@ -72,7 +80,7 @@ class CallFailed(Exception):
     def receipt(self) -> Receipt:
         """What it means for a delivery."""
         match self.fault:
-            case Fault.GONE:
+            case Fault.GONE | Fault.FORBIDDEN:
                 return Gone()
             case Fault.LIMITED:
                 return TryLater(self.after)
@@ -130,6 +138,8 @@ async def call(request: Callable[[], Awaitable[T]], brake: Brake) -> T:
 
 def failure(error: HTTPException) -> CallFailed:
     """What an answer of Discord's means."""
+    if (pause := _LONG_PAUSES.get(error.code)) is not None:
+        return CallFailed(Fault.LIMITED, f"code {error.code}", pause)
     if error.status == _RATE_LIMITED:
         return CallFailed(Fault.LIMITED, "429")
     if error.status >= _SERVER:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -20,11 +21,13 @@ from discord.http import Route
 from discord.utils import MISSING
 
 from bot.discord.calling import Brake
+from bot.discord.happenings import TOLD
 from bot.platforms import CannotRun
 from config.settings import Settings
 
 Json = dict[str, Any]
 Hears = Callable[[Json], None]
+HearsOf = Callable[[str, Json], None]
 Sleep = Callable[[float], Awaitable[None]]
 USUAL_API = "https://discord.com/api/v10"
 MOST_PAUSE = 30.0
@@ -39,6 +42,10 @@ log = structlog.get_logger()
 
 def nobody(_data: Json) -> None:
     """While the platform does not run, what comes is for nobody."""
+
+
+def nobody_of(_name: str, _data: Json) -> None:
+    """The same of what has a name."""
 
 
 class TokenRefused(Exception):
@@ -74,11 +81,18 @@ class Client(discord.Client):
         """Without anything of the library's."""
         return f"{type(self).__name__}[]"
 
-    def hears(self, interaction: Hears = nobody, message: Hears = nobody) -> None:
-        """Hand each interaction and each direct message over, raw."""
+    def hears(self, interaction: Hears = nobody, message: Hears = nobody, happening: HearsOf = nobody_of) -> None:
+        """Hand each interaction and each direct message over, raw, and what happens to servers and channels."""
         # The library's own way in is a table of what to do with each kind of event.
         self._connection.parsers["INTERACTION_CREATE"] = interaction
         self._connection.parsers["MESSAGE_CREATE"] = message
+        for name in TOLD:
+            self._connection.parsers[name] = partial(self._notes, name, happening)
+
+    def _notes(self, name: str, happening: HearsOf, data: Json) -> None:
+        """The library takes note first."""
+        getattr(self._connection, f"parse_{name.lower()}")(data)
+        happening(name, data)
 
     @property
     def session(self) -> aiohttp.ClientSession:

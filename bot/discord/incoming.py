@@ -10,25 +10,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from itertools import chain
 from typing import Any
 
 from bot.discord import custom_ids
 from bot.discord.custom_ids import Stand
 from bot.discord.links import invite
 from bot.discord.modals import answers_in
+from bot.discord.places import NAME, Spot, spot_of
 from handlers.screens import to
 from handlers.turn import Chat, Incoming, Person, Room
 from storage.voices import Said
 
 Json = dict[str, Any]
-NAME = "discord"
-ROOM = Room(text=3000, shows_whole_forms=True)
+ROOM = Room(text=3000, shows_whole_forms=True, may_write_first=False)
 """A message has 4,000 characters with all marks, of which what people write may need many."""
 EPHEMERAL = 1 << 6
 BOT_DM = 1
 """The context of a direct message with the bot."""
 REPORTS = ("report", "report_comments", "answer_reasons")
 """Verbs of the buttons that report, the closest first: this one thing, or one of those that stand there."""
+OF_PETITION = "text:"
+"""The beginning of a token that every petition and its card have, before the petition's id."""
 NOTHING_TO_REPORT = to("report", Said.REASON, 0)
 _COMMAND = re.compile(r"/([a-z_]{1,32})(?:\s+(?:[a-z]+:\s*)?(.*))?", re.DOTALL | re.IGNORECASE)
 """A command written out as words, with or without the name of its option: `/start code:petition-2`."""
@@ -73,6 +76,16 @@ class Heard:
     tapped: Tapped | None = None
     is_alone: bool = False
     """Whether it happened where nobody but the person is, so that the answer may stay."""
+    spot: Spot | None = None
+    """The channel of a server where it happened."""
+
+    @property
+    def of_channel(self) -> Incoming:
+        """The same as something about the channel, for those who govern it; who else asks learns that they may not."""
+        if self.spot is None:
+            return self.incoming
+        spot = self.spot
+        return replace(self.incoming, chat=spot.chat, is_admin=spot.governs, may_write=spot.may_write)
 
     @property
     def stand(self) -> Stand | None:
@@ -91,8 +104,11 @@ def understood(raw: Json) -> Heard | None:
     asked = asked_by(raw)
     incoming = _incoming(f"{NAME}:{asked.application_id}", str(raw["id"]), user, _locale(raw))
     is_alone = raw.get("context") == BOT_DM
-    said = replace(incoming, **_said(kind, raw["data"]))
-    return Heard(said, asked, kind, _tapped(raw, is_alone=is_alone), is_alone)
+    spot = spot_of(raw)
+    said = replace(incoming, room=replace(ROOM, posts_here=not is_alone), **_said(kind, raw["data"]))
+    if spot is not None:
+        said = replace(said, chat=replace(said.chat, room_id=spot.chat.room_id), roles=spot.roles)
+    return Heard(said, asked, kind, _tapped(raw, is_alone=is_alone), is_alone, spot)
 
 
 def asked_by(raw: Json) -> Asked:
@@ -179,7 +195,8 @@ def _report_on(data: Json) -> str:
     chosen = messages.get(str(data.get("target_id")), {})
     tokens = [custom_ids.read(custom_id).token for custom_id in _custom_ids(chosen.get("components") or ())]
     found = (token for verb in REPORTS for token in tokens if token.split(":")[0] == verb)
-    return next(found, NOTHING_TO_REPORT.token)
+    petitions = (f"report_petition:{token.split(':')[1]}" for token in tokens if token.startswith(OF_PETITION))
+    return next(chain(found, petitions), NOTHING_TO_REPORT.token)
 
 
 def _custom_ids(components: Any) -> Iterator[str]:

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from bot.discord.places import channel_id_of
 from bot.safety import safe, safe_line
 from config.texts import _
 from handlers.breaks import shown, spans_of
 from handlers.screens import (
     Block,
     Bold,
+    ChatName,
     Heading,
     Hidden,
     Italic,
@@ -156,6 +158,8 @@ def _line(line: Line) -> str:
 def _span(span: Span) -> str:
     if isinstance(span, Moment):
         return f"<t:{int(span.at.timestamp())}:{'f' if span.with_time else 'D'}>"
+    if isinstance(span, ChatName) and (channel_id := channel_id_of(span.address)) is not None:
+        return f"<#{channel_id}>"
     words = escaped(safe(shown(span)))
     match span:
         case Bold():

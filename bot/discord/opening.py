@@ -46,7 +46,8 @@ async def _try_to_log_in(client: Client, around: Surroundings) -> None:
 def _standing(client: Client, around: Surroundings) -> Standing:
     settings = around.settings
     served = settings.public_url if settings.web_port is not None else None
-    return Standing(around.store, around.clock, served or "", introduces=partial(_introduce, client, around))
+    introduces = partial(_introduce, client, around)
+    return Standing(around.store, around.clock, served or "", introduces=introduces, asks_role=around.asks_role)
 
 
 async def _introduce(client: Client, around: Surroundings) -> None:

@@ -19,7 +19,11 @@ from bot.discord.calling import CallFailed
 from bot.discord.client import Client, Sleep, TokenRefused, log_in, stay_connected
 from bot.discord.completing import Completer
 from bot.discord.custom_ids import Stand
-from bot.discord.incoming import NAME, Heard, Kind, typed, understood
+from bot.discord.deeds import Deeds
+from bot.discord.happenings import happened
+from bot.discord.incoming import Heard, Kind, typed, understood
+from bot.discord.places import NAME, channel_id_of
+from bot.discord.roles import Roles
 from bot.discord.sending import Sender
 from bot.discord.speaking import Speaker
 from bot.platforms import Answer, CannotRun, Delivered, Gone, Receipt
@@ -33,7 +37,6 @@ LAST_SECONDS = 8.0
 """How long the end waits for what is being shown."""
 
 _PERSON = re.compile("[0-9]{1,20}")
-_CHANNEL = re.compile("channel/([0-9]{1,20})")
 
 log = structlog.get_logger()
 Json = dict[str, Any]
@@ -50,6 +53,8 @@ class Standing:
     deadline: float = DEADLINE_SECONDS
     introduces: Callable[[], Awaitable[None]] | None = None
     """What is done once the bot is logged in, beside everything else."""
+    asks_role: Callable[[Incoming], bool] = lambda _incoming: False
+    """Tells whether something is for those who govern a chat."""
 
 
 class Discord:
@@ -63,9 +68,11 @@ class Discord:
         self._sleep = around.sleep
         self._deadline = around.deadline
         self._introduces = around.introduces
+        self._asks_role = around.asks_role
         self._introducing: asyncio.Future[None] | None = None
         self._sender = Sender(client)
         self._speaker = Speaker(around.public_url)
+        self._deeds = Deeds(self._sender, self._speaker, Roles(client, self._sender, self._take_note))
         self._completer = Completer(around.store, around.clock, self._sender)
         self._answer: Answer | None = None
         self._working: set[asyncio.Task[None]] = set()
@@ -76,7 +83,7 @@ class Discord:
     async def run(self, answer: Answer) -> None:
         """Answer what comes until cancelled; what is committed by then is still shown. Raises CannotRun."""
         self._answer = answer
-        self._client.hears(self._begin, self._begin_words)
+        self._client.hears(self._begin, self._begin_words, self._begin_happening)
         try:
             await self._log_in()
             await stay_connected(self._client)
@@ -95,12 +102,26 @@ class Discord:
         if raw.get("type") == Kind.COMPLETION:
             self._start(self._completer.complete(raw))
         elif (heard := _understood(raw)) is not None:
-            self._start(self._turn(heard))
+            self._start(self._turn(self._placed(heard)))
 
     def _begin_words(self, raw: Json) -> None:
         said = typed(raw, self._client.application_id or 0)
         if said is not None:
             self._start(self._turn_of_words(said, int(raw["channel_id"])))
+
+    def _begin_happening(self, name: str, raw: Json) -> None:
+        told = happened(name, raw, self._client.application_id or 0)
+        if told is not None:
+            self._start(self._take_note(told))
+
+    async def _take_note(self, told: Incoming) -> None:
+        """What happened to a server or a channel; nobody is answered."""
+        assert self._answer is not None, "it comes only while it runs"
+        await self._answer(told)
+
+    def _placed(self, heard: Heard) -> Heard:
+        """What is for those who govern a server is about the channel, and else about the person."""
+        return replace(heard, incoming=heard.of_channel) if self._asks_role(heard.incoming) else heard
 
     def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
@@ -122,19 +143,28 @@ class Discord:
 
         async def show(reply: Reply | None) -> None:
             async with self._in_order(heard.incoming):
-                await self._speaker.show(heard, answering, reply, partial(self._behind, heard.incoming))
+                said = await self._done(heard.incoming, reply, answering)
+                await self._speaker.show(heard, answering, said, partial(self._behind, heard.incoming))
 
         try:
             await self._answer(heard.incoming, show)
         finally:
             waiting.cancel()
 
+    async def _done(self, incoming: Incoming, reply: Reply | None, answering: Answering | None = None) -> Reply | None:
+        """What the reply wants is done before it is shown; where that failed, something else is shown."""
+        if not isinstance(reply, Screen) or reply.deed is None:
+            return reply
+        instead = await self._deeds.does(incoming, reply.deed, answering)
+        if instead is None:
+            return reply
+        assert self._answer is not None, "replies come only while it runs"
+        return await self._answer(_asking(incoming, instead, "instead"))
+
     async def _behind(self, incoming: Incoming, action: Action) -> Reply | None:
         """What the place that was tapped shows now."""
         assert self._answer is not None, "interactions come only while it runs"
-        update_id = f"{incoming.update_id}/behind"
-        look = replace(incoming, token=action.token, command="", values={}, update_id=update_id, is_look=True)
-        return await self._answer(look)
+        return await self._answer(replace(_asking(incoming, action, "behind"), is_look=True))
 
     async def _turn_of_words(self, said: Incoming, channel_id: int) -> None:
         """Words in a direct message are answered below them."""
@@ -142,7 +172,8 @@ class Discord:
 
         async def show(reply: Reply | None) -> None:
             async with self._in_order(said):
-                await self._speaker.reply_to_words(self._sender, channel_id, said, reply)
+                shown = await self._done(said, reply)
+                await self._speaker.reply_to_words(self._sender, channel_id, said, shown)
 
         await self._answer(said, show)
 
@@ -158,7 +189,7 @@ class Discord:
         self, address: str, screen: Screen, *, is_silent: bool = False, replaces: str = "", nonce: str = ""
     ) -> Receipt:
         """A new message to the person of this id, or in `channel/ID`; the same nonce soon again sends it once."""
-        person, channel = _PERSON.fullmatch(address), _CHANNEL.fullmatch(address)
+        person, channel = _PERSON.fullmatch(address), channel_id_of(address)
         if person is None and channel is None:
             return Gone()
         messages = await self._speaker.messages(screen, Stand.EVENT)
@@ -166,7 +197,7 @@ class Discord:
             if replaces:
                 await self._sender.changes(*_place_of(replaces), messages[-1])
                 return Delivered(replaces)
-            channel_id = int(channel[1]) if channel else await self._sender.opens_dm(int(address))
+            channel_id = channel or await self._sender.opens_dm(int(address))
             sent = [
                 await self._sender.posts(channel_id, message, nonce=_nonce(nonce, part), is_silent=is_silent)
                 for part, message in enumerate(messages)
@@ -210,6 +241,12 @@ def _understood(raw: Json) -> Heard | None:
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         log.warning("an interaction could not be read", kind=type(fault).__name__)
         return None
+
+
+def _asking(incoming: Incoming, action: Action, why: str) -> Incoming:
+    """What the same person asks next, without doing anything."""
+    update_id = f"{incoming.update_id}/{why}"
+    return replace(incoming, token=action.token, command="", words="", values={}, update_id=update_id)
 
 
 def _nonce(nonce: str, part: int) -> str:

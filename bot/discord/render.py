@@ -154,7 +154,7 @@ def _parts(reply: Screen | Form) -> Iterator[Marked]:
     if isinstance(reply, Form):
         yield from _of_form(reply)
         return
-    if reply.pop_up:
+    if reply.pop_up and reply.pop_up != reply.title:
         yield strong(reply.pop_up)
     yield title(reply.title)
     yield from blocks(reply.body)

@@ -16,7 +16,7 @@ from discord.webhook.async_ import AsyncWebhookAdapter
 from bot.discord.calling import CallFailed, Fault, call
 from bot.discord.client import Client
 from bot.discord.incoming import Asked
-from bot.discord.render import File, Payload
+from bot.discord.render import TEXT, File, Payload
 from bot.qr import png_of
 from handlers.screens import MadeFile, QrCode
 
@@ -111,9 +111,16 @@ class Sender:
             if failed.fault is not Fault.ANSWERED:
                 raise
 
-    async def posts(self, channel_id: int, message: Message, *, nonce: str = "", is_silent: bool = False) -> str:
-        """A new message in a channel; gives its id. The same nonce within some minutes posts it once."""
+    async def posts(
+        self, channel_id: int, message: Message, *, nonce: str = "", is_silent: bool = False, role: str = ""
+    ) -> str:
+        """A new message in a channel; gives its id. The same nonce within some minutes posts it once.
+
+        Nobody is mentioned but those who have the `role`, where it is named.
+        """
         body = message.body(SILENT if is_silent else 0)
+        if role:
+            body |= _mentioning(body, role)
         if nonce:
             body |= {"nonce": nonce[:MOST_NONCE], "enforce_nonce": True}
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
@@ -142,12 +149,37 @@ class Sender:
                 raise
             await self.posts(await self.opens_dm(user_id), message)
 
+    async def makes_role(self, server_id: int, name: str) -> Json:
+        """A new role that may do nothing, stands apart nowhere, and that others can't mention."""
+        route = Route("POST", "/guilds/{guild_id}/roles", guild_id=server_id)
+        body = {"name": name, "permissions": "0", "hoist": False, "mentionable": False}
+        made: Json = await call(lambda: self._client.http.request(route, json=body), self._client.brake)
+        return made
+
+    async def deletes_role(self, server_id: int, role: str) -> None:
+        """A role of ours goes."""
+        route = Route("DELETE", "/guilds/{guild_id}/roles/{role_id}", guild_id=server_id, role_id=role)
+        await call(lambda: self._client.http.request(route), self._client.brake)
+
+    async def hands_role(self, server_id: int, user_id: str, role: str, *, is_given: bool) -> None:
+        """Somebody has a role from now on, or no longer."""
+        path = "/guilds/{guild_id}/members/{user_id}/roles/{role_id}"
+        method = "PUT" if is_given else "DELETE"
+        route = Route(method, path, guild_id=server_id, user_id=user_id, role_id=role)
+        await call(lambda: self._client.http.request(route), self._client.brake)
+
     async def opens_dm(self, user_id: int) -> int:
         """The channel of direct messages with somebody."""
         route = Route("POST", "/users/@me/channels")
         body = {"recipient_id": str(user_id)}
         opened = await call(lambda: self._client.http.request(route, json=body), self._client.brake)
         return int(opened["id"])
+
+
+def _mentioning(body: Json, role: str) -> Json:
+    """The role stands before all else, and nothing else in the message can mention anybody."""
+    named = {"type": TEXT, "content": f"<@&{role}>"}
+    return {"components": [named, *body["components"]], "allowed_mentions": {"parse": [], "roles": [role]}}
 
 
 async def loaded(payload: Payload) -> Message:

@@ -74,6 +74,24 @@ async def test_one_that_is_refused_takes_no_other_down(around: Surroundings, sai
     assert said == ["The token is wrong. The others run on."]
 
 
+class Broken(Door):
+    """One with a fault that nobody foresaw."""
+
+    async def run(self, answer: Answer) -> None:
+        """Break."""
+        raise ZeroDivisionError
+
+
+async def test_a_fault_that_nobody_foresaw_ends_one_alone(around: Surroundings, said: list[str]) -> None:
+    good = Door()
+    openings = {"bad": opening(Broken()), "good": opening(good)}
+    running = asyncio.create_task(run_together(openings, {}, silent, around, no_webhook))
+    await good.runs.wait()
+    good.end()
+    await running
+    assert said == ["Bad failed; the log says how. The others run on."]
+
+
 async def test_one_that_is_out_of_reach_holds_up_no_other(around: Surroundings) -> None:
     good, late, reached = Door(), Door(), asyncio.Event()
     openings = {"late": opening(late, after=reached), "good": opening(good)}

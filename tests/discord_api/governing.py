@@ -54,9 +54,23 @@ def make_role(world: World, request: Request) -> Json:
     made.is_mentionable = bool(body.get("mentionable"))
     if made.permissions & ~where.permissions_of(world.bot).value:
         raise missing_permissions()
+    for other in where.roles:
+        other.position += other is not where.everyone
     where.roles.append(made)
     world.gateway.dispatch("GUILD_ROLE_CREATE", {"guild_id": str(where.id), "role": made.json}, needs=GUILDS)
     return made.json
+
+
+@answers("DELETE", GUILD + "/roles/{role_id}")
+def delete_role(world: World, request: Request) -> None:
+    """Take a role away that stands below the bot's highest."""
+    where = _guild(world, request)
+    role = _may_move(world, where, request)
+    where.roles.remove(role)
+    for each in where.members.values():
+        each.roles = [kept for kept in each.roles if kept is not role]
+    told = {"guild_id": str(where.id), "role_id": str(role.id)}
+    world.gateway.dispatch("GUILD_ROLE_DELETE", told, needs=GUILDS)
 
 
 @answers("GET", GUILD + "/members/{user_id}")
@@ -127,14 +141,18 @@ def _member(where: Guild, request: Request) -> Member:
 def _all_of(world: World, request: Request) -> tuple[Guild, Member, Role]:
     """Server, member and role, where the bot may give and take that role: it stands below the bot's highest."""
     where = _guild(world, request)
-    who = _member(where, request)
+    return where, _member(where, request), _may_move(world, where, request)
+
+
+def _may_move(world: World, where: Guild, request: Request) -> Role:
+    """The role of the address, where it stands below the bot's highest."""
     role = next((each for each in where.roles if each.id == request.id("role_id")), None)
     if role is None:
         raise unknown("Role")
     _refuse_without_roles(world, where)
     if role.is_managed or role.position >= where.top_position_of(world.bot):
         raise missing_permissions()
-    return where, who, role
+    return role
 
 
 def _refuse_without_roles(world: World, where: Guild) -> None:

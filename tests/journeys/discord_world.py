@@ -6,15 +6,17 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from structlog.testing import capture_logs
 
+from bot.cards import LiveCards
 from bot.discord import commands
 from bot.discord.client import Client
 from bot.discord.platform import Discord, Standing
 from bot.platforms import Answer
-from tests.discord_api import Community, DiscordApi, redirected
+from tests.discord_api import Community, DiscordApi, Person, redirected
 from tests.discord_people import OnDiscord, hears_all
 from tests.journeys.worlds import World
 
@@ -29,6 +31,8 @@ class DiscordWorld(World):
     has_trouble: bool = False
     """Whether the story is about trouble, of which the log may speak."""
     api: DiscordApi = field(init=False)
+    owner: Person = field(init=False)
+    """Who owns the server."""
     server: Community = field(init=False)
     """A server that everybody is in, so that they and the bot can write to each other."""
     discord: Discord = field(init=False)
@@ -38,7 +42,8 @@ class DiscordWorld(World):
     def __post_init__(self) -> None:
         """The server's time is that of the story, and does not go by when it is looked at."""
         self.api = DiscordApi(now=lambda: self.clock.now)
-        self.server = self.api.guild("Uni Leeds", self.api.person("Olga"))
+        self.owner = self.api.person("Olga")
+        self.server = self.api.guild("Uni Leeds", self.owner)
 
     def person(self, name: str, **traits: Any) -> OnDiscord:
         """Somebody new, whose app is like everybody's."""
@@ -56,8 +61,9 @@ class DiscordWorld(World):
         """The same with other answers than those of dispatch."""
         self._client = Client(self.api.token)
         await self._client.tries_to_log_in()
-        await commands.tell(self._client, self.dispatch().menu)
-        self.discord = Discord(self._client, Standing(self.store, self.clock))
+        dispatch = self.dispatch()
+        await commands.tell(self._client, dispatch.menu)
+        self.discord = Discord(self._client, Standing(self.store, self.clock, asks_role=dispatch.asks_role))
         self._running = asyncio.create_task(self.discord.run(answer))
         await self.api.connected()
 
@@ -67,6 +73,13 @@ class DiscordWorld(World):
         with suppress(asyncio.CancelledError):
             await self._running
         await self._client.close()
+
+    async def looks_after_cards(self, after: timedelta = timedelta()) -> None:
+        """Time goes by, and cards are brought up to date."""
+        await self.rests()
+        self.clock.moves(after)
+        await LiveCards(self.store, {"discord": self.discord}, self.dispatch().answer, self.clock).look()
+        await self.rests()
 
     async def rests(self) -> None:
         """Everything that people did is answered and shown."""

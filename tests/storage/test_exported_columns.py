@@ -38,7 +38,12 @@ PEOPLE = {
 KINDS = ("endings", "updates", "milestones", "dates", "petitions", "stories")
 TOLD: dict[str, dict[str, str]] = {
     "supporter": PEOPLE,
-    "account": {"platform": "platform", "user_id": "user_id", "address": "address"},
+    "account": {
+        "platform": "platform",
+        "user_id": "user_id",
+        "address": "address",
+        "is_written_to": "asked_for_messages",
+    },
     "signature": {
         "petition_id": "petition",
         "number": "number",
@@ -134,7 +139,7 @@ async def test_everything_is_told_as_it_stands(store: Store) -> None:
             "signatures_in_quick_succession": 1,
             "in_quick_succession_since": now,
         },
-        "accounts": [{"platform": "telegram", "user_id": "748", "address": "chat-55"}],
+        "accounts": [{"platform": "telegram", "user_id": "748", "address": "chat-55", "asked_for_messages": False}],
         "signatures": [
             {
                 "petition": "park",

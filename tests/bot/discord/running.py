@@ -78,8 +78,9 @@ class Running:
         router = make_router()
         async with logged_in(self.api) as client:
             await commands.tell(client, router.menu)
-            platform = Discord(client, Standing(store, real_now, **around))
-            async with self._runs(platform, answer or Dispatch(store, router, real_now).answer):
+            dispatch = Dispatch(store, router, real_now)
+            platform = Discord(client, Standing(store, real_now, asks_role=dispatch.asks_role, **around))
+            async with self._runs(platform, answer or dispatch.answer):
                 yield platform
 
     @asynccontextmanager

@@ -27,8 +27,10 @@ async def delivered(discord: Discord, channel: Channel) -> Receipt:
     ("status", "code", "receipt"),
     [
         (404, 10003, Gone()),
-        (403, 50013, Refused("the bot may not write in this channel")),
-        (403, 50001, Refused("the bot may not see this channel")),
+        (403, 50013, Gone()),
+        (403, 50001, Gone()),
+        (404, 10008, Gone()),
+        (400, 50083, TryLater(timedelta(hours=1))),
         (400, 50035, Refused("400, code 50035")),
         (400, 40003, TryLater(timedelta(seconds=30))),
     ],

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
+
+from handlers.deeds import Letter
 from handlers.screens import Button, Field, Form, Notice, Screen, rows_of, to
 from storage.store import Store
 from tests.answers import answering
@@ -41,6 +45,21 @@ async def test_a_slow_tap_changes_its_message_late(
         slow.may_go.set()
         await tap.shown()
         assert tap.edits[-1][1] is place.last
+
+
+async def test_a_slow_first_message_keeps_no_tap_waiting(
+    running: Running, sqlite_store: Store, ada: Person, general: Channel
+) -> None:
+    may_go = asyncio.Event()
+    letter = Letter(Screen("You will read it here."), to("direct_refused", 1), to("direct_later", 1))
+    running.api.delays_next("POST /users/@me/channels", until=may_go)
+    async with running.over(sqlite_store, answering(lambda _incoming: replace(PLACE, deed=letter)), deadline=0):
+        asked = await (await ada.runs("/help", general)).answered()
+        assert asked.first == DEFERRED
+        may_go.set()
+        await asked.shown()
+        assert "Save the oaks" in asked.last.text
+        assert "You will read it here." in ada.dm.messages[-1].text
 
 
 async def test_a_form_that_comes_late_is_opened_by_a_button(
