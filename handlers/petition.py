@@ -38,7 +38,7 @@ def show_petition(turn: Turn, petition_id: int, source: str = "") -> Reply:
     return petition_screen(turn, petition, counted(source))
 
 
-@route("code", reads=True, command=Command("petition", later("Open a petition by its code"), is_for_groups=True))
+@route("code", reads=True, command=Command("petition", later("Open a petition by its code")))
 def show_petition_by_code(turn: Turn, code: str = "") -> Reply:
     """The six letters work alone, wherever they are typed."""
     typed = code or turn.incoming.words
