@@ -6,22 +6,27 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import blake2b
 
 import structlog
 
-from bot.platforms import Answer, Delivered, Gone, Platform, TryLater, Unknown
+from bot.platforms import Answer, Delivered, Gone, Platform, Receipt, TryLater, Unknown
 from config.texts import speaking
 from handlers.screens import Screen
 from handlers.turn import Chat, Incoming, Person
-from storage.cards import NOTHING_CHOSEN, Card
+from storage.cards import NOTHING_CHOSEN, PETITION, Card
 from storage.chats import ChatKind
+from storage.nouns import Nouns
 from storage.store import Store
 
 EVERY_SECONDS = 2.0
-MOST_AT_ONCE = 20
-"""Cards shown at one look: they give way to people who wait for an answer."""
-AGAIN_AFTER = timedelta(minutes=5)
+MOST_AT_ONCE = 40
+"""Cards that are being shown at one time: they give way to people who wait for an answer."""
+MOST_NOTICED = 500
+AGAIN_AFTER = timedelta(minutes=1)
+SOON = timedelta(seconds=3)
+"""Several cards of one group are shown one after the other."""
 
 log = structlog.get_logger()
 
@@ -37,6 +42,8 @@ class LiveCards:
         self._platforms = platforms
         self._answer = answer
         self._clock = clock
+        self._stood: dict[int, str] = {}
+        self._showing: dict[str, asyncio.Task[None]] = {}
 
     async def keep(self, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep) -> None:
         """Look again and again, until cancelled; trouble is logged, and the next look tries again."""
@@ -48,36 +55,48 @@ class LiveCards:
             await sleep(EVERY_SECONDS)
 
     async def look(self) -> None:
-        """Notice what has changed, and show those cards whose time has come."""
+        """Notice what has changed, and begin to show those cards whose time has come."""
         now = self._clock()
-        await self._store.turn(lambda nouns: nouns.cards.notice_changes(now, MOST_AT_ONCE))
-        for card in await self._store.turn(lambda nouns: nouns.cards.claim_due(now, MOST_AT_ONCE)):
-            platform = self._platforms.get(card.platform)
-            if platform is not None:
-                await self._look_after(platform, card)
+        await self._notice(now)
+        for name, platform in dict(self._platforms).items():
+            most = MOST_AT_ONCE - len(self._showing)
+            if most > 0:
+                claimed: list[Card] = await self._store.turn(partial(_claim, platform=name, now=now, most=most))
+                for card in claimed:
+                    await self._begin(platform, card)
+
+    async def rests(self) -> None:
+        """Wait until what is being shown is shown."""
+        while self._showing:
+            await asyncio.wait(self._showing.values())
+
+    async def _notice(self, now: datetime) -> None:
+        """Nothing is written, nor even read of the cards, where no petition has changed."""
+        standing = await self._store.read(lambda nouns: nouns.cards.standing())
+        for petition_id in [key for key, stands in standing.items() if self._stood.get(key) != stands]:
+            await self._notice_all(partial(_notice, petition_id=petition_id, now=now))
+        self._stood = standing
+        await self._notice_all(lambda nouns: nouns.cards.notice_long_unseen(now, MOST_NOTICED))
+
+    async def _notice_all(self, page: Callable[[Nouns], int]) -> None:
+        while await self._store.page(page) == MOST_NOTICED:
+            pass
+
+    async def _begin(self, platform: Platform, card: Card) -> None:
+        """One at a time in each group, so that one that has to wait holds up no other."""
+        room = f"{card.platform}:{card.address.partition('/')[0]}"
+        if room in self._showing:
+            await self._put_off(card, SOON)
+            return
+        task = self._showing[room] = asyncio.create_task(self._look_after(platform, card))
+        task.add_done_callback(lambda _task: self._showing.pop(room, None))
 
     async def _look_after(self, platform: Platform, card: Card) -> None:
-        if card.is_over:
-            await self._take_away(platform, card)
-            return
-        screen = await self._screen(platform, card)
-        shown = _digest(screen)
-        if shown == card.shown:
-            await self._stands(card, card.message, shown)
-            return
-        with speaking(screen.language):
-            receipt = await platform.deliver(card.address, screen, is_silent=True, replaces=card.message)
-        match receipt:
-            case Delivered(message):
-                if not await self._stands(card, message, shown):
-                    await platform.take_away(card.address, message)
-            case TryLater(after):
-                await self._put_off(card, after)
-            case Gone():
-                await self._store.turn(lambda nouns: nouns.cards.drop(card))
-            case _:
-                log.warning("a card could not be shown", kind=type(receipt).__name__)
-                await self._put_off(card, AGAIN_AFTER)
+        try:
+            await (self._take_away(platform, card) if card.is_over else self._show(platform, card))
+        except Exception:
+            log.exception("a card could not be looked after")
+            await self._put_off(card, AGAIN_AFTER)
 
     async def _take_away(self, platform: Platform, card: Card) -> None:
         """Nothing has to go that was never posted; what can't go just now is tried again."""
@@ -90,17 +109,49 @@ class LiveCards:
             case _:
                 await self._store.turn(lambda nouns: nouns.cards.drop(card))
 
-    async def _screen(self, platform: Platform, card: Card) -> Screen:
-        """What somebody sees who looks on in that chat, and of whom nothing is known."""
-        token = "card_choice" if card.subject == NOTHING_CHOSEN else f"card:{card.subject.kind}:{card.subject.key}"
+    async def _show(self, platform: Platform, card: Card) -> None:
+        screen = await self._screen(platform, card)
+        if screen is None:
+            await self._put_off(card, AGAIN_AFTER)
+            return
+        shown = _digest(screen)
+        if shown == card.shown:
+            await self._stands(card, card.message, shown)
+            return
+        with speaking(screen.language):
+            receipt = await platform.deliver(card.address, screen, is_silent=True, replaces=card.message)
+        await self._is_told(platform, card, receipt, shown)
+
+    async def _is_told(self, platform: Platform, card: Card, receipt: Receipt, shown: str) -> None:
+        """Write down what became of it; one that was taken away while it was posted goes at once."""
+        match receipt:
+            case Delivered(message):
+                if not await self._stands(card, message, shown):
+                    await platform.take_away(card.address, message)
+            case TryLater(after):
+                await self._put_off(card, after)
+            case Gone() if card.message and card.is_wanted:
+                await self._store.turn(lambda nouns: nouns.cards.post_again(card, self._clock()))
+            case Gone():
+                await self._store.turn(lambda nouns: nouns.cards.drop(card))
+            case Unknown() if not card.message:
+                log.warning("nobody knows whether a card came; it is not sent again")
+                await self._store.turn(lambda nouns: nouns.cards.drop(card))
+            case _:
+                log.warning("a card could not be shown", kind=type(receipt).__name__)
+                await self._put_off(card, AGAIN_AFTER)
+
+    async def _screen(self, platform: Platform, card: Card) -> Screen | None:
+        """What somebody sees who looks on in that chat, and of whom nothing is known; None where there is trouble."""
         kind = ChatKind(card.chat_kind)
         standing = Chat(card.platform, card.address, is_private=False)
         chat = replace(standing, is_channel=kind.is_channel, is_of_server=kind.is_of_server)
         update_id, nobody = f"card/{card.id}", Person(card.platform, "", locale=card.locale)
-        looking = Incoming("cards", update_id, nobody, chat, token, invite=platform.invite, is_admin=True, is_look=True)
+        looking = Incoming(
+            "cards", update_id, nobody, chat, _token(card), invite=platform.invite, is_admin=True, is_look=True
+        )
         reply = await self._answer(looking)
-        assert isinstance(reply, Screen), "a card is a screen"
-        return reply
+        return reply if isinstance(reply, Screen) and reply.is_card else None
 
     async def _stands(self, card: Card, message: str, shown: str) -> bool:
         now = self._clock()
@@ -109,6 +160,21 @@ class LiveCards:
     async def _put_off(self, card: Card, after: timedelta) -> None:
         until = self._clock() + after
         await self._store.turn(lambda nouns: nouns.cards.put_off(card, until))
+
+
+def _claim(nouns: Nouns, *, platform: str, now: datetime, most: int) -> list[Card]:
+    return nouns.cards.claim_due(platform, now, most)
+
+
+def _notice(nouns: Nouns, *, petition_id: int, now: datetime) -> int:
+    return nouns.cards.notice_change(petition_id, now, MOST_NOTICED)
+
+
+def _token(card: Card) -> str:
+    if card.subject == NOTHING_CHOSEN:
+        return "card_choice"
+    about = f"card:{card.subject.kind}:{card.subject.key}"
+    return f"{about}:{card.count}" if card.subject.kind == PETITION and card.count is not None else about
 
 
 def _digest(screen: Screen) -> str:

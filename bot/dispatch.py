@@ -20,7 +20,7 @@ from handlers.conversing import converse, converse_again
 from handlers.offers import Offer, offers
 from handlers.router import Afterwards, Command, NeedsWriter, Router, Way
 from handlers.screens import Action, Reply, Screen
-from handlers.trouble import something_failed, store_is_down, too_busy, too_fast
+from handlers.trouble import something_failed, store_is_down, told_of_trouble, too_busy, too_fast
 from handlers.turn import Incoming, Operator, Turn
 from storage.erasing import finish_erasing
 from storage.nouns import Nouns
@@ -120,7 +120,7 @@ class Dispatch:
         if not incoming.token and lane.has_refused:
             return None
         lane.has_refused = True
-        return too_fast()
+        return told_of_trouble(incoming, too_fast())
 
     @asynccontextmanager
     async def _in(self, lane: Lane, key: tuple[str, str]) -> AsyncIterator[None]:
@@ -138,12 +138,13 @@ class Dispatch:
             return await self._run(incoming, way)
         except TooBusy:
             log.warning("turn withdrawn", verb=way.route.verb)
-            return too_busy(incoming.token)
-        except StoreTrouble as trouble:
-            log.warning("store trouble", kind=str(trouble))
-            return store_is_down(incoming.token)
+            trouble = too_busy(incoming.token)
+        except StoreTrouble as fault:
+            log.warning("store trouble", kind=str(fault))
+            trouble = store_is_down(incoming.token)
         except Exception:
-            return await self._failed(incoming, way)
+            trouble = await self._failed(incoming, way)
+        return told_of_trouble(incoming, trouble)
 
     async def _run(self, incoming: Incoming, way: Way) -> Reply:
         if way.route.reads:

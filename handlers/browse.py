@@ -21,7 +21,7 @@ FILTERS_FROM = 10
 MOST_TOPICS = 1_000
 
 
-@route("browse", reads=True, command=Command("browse", later("See the petitions"), is_main=True, is_for_groups=True))
+@route("browse", reads=True, command=Command("browse", later("See the petitions"), is_main=True))
 def browse(turn: Turn, page: int = 1) -> Reply:
     """All petitions, newest first."""
     choose = Button(_("Choose which"), to("filters")) if offers_filters(turn) else None

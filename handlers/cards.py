@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import StrEnum
 
-from config.texts import _, day, language, n_, number
+from config.texts import _, day, language, number
 from handlers.files import picture_of
 from handlers.petition import by_line, outcome
 from handlers.router import route
@@ -14,21 +14,20 @@ from handlers.turn import Turn
 from handlers.wording import (
     closing_line,
     find_petition,
+    headline,
     labels_of,
     petition_not_found,
     progress,
     sample_line,
-    signatures,
     signed_by,
 )
-from storage.goals import next_goal
 from storage.listing import Filter
 from storage.organisations import Organisation
 from storage.petitions import Petition
 from storage.standing import State
 
-AT_RISK_STEP = 10
 MOST_OPENED = 4
+NO_COUNT = -1
 MOST_OF_OUTCOME = 600
 
 
@@ -40,18 +39,25 @@ class OnCard(StrEnum):
 
 
 @route("card", reads=True)
-def show_card(turn: Turn, kind: OnCard, key: int) -> Reply:
-    """The card as it is now."""
-    return card_of(turn, kind, key) or petition_not_found()
+def show_card(turn: Turn, kind: OnCard, key: int, count: int = NO_COUNT) -> Reply:
+    """The card for the one who keeps it up to date, with the `count` that may be shown by now.
+
+    Anybody else comes to what it is about.
+    """
+    if not turn.incoming.is_look:
+        return turn.follow(to(kind, key), {})
+    return card_of(turn, kind, key, count) or replace(petition_not_found(), is_card=True)
 
 
-def card_of(turn: Turn, kind: OnCard, key: int) -> Screen | None:
+def card_of(turn: Turn, kind: OnCard, key: int, count: int = NO_COUNT) -> Screen | None:
     """The card, or None where there is nothing public behind it."""
     if kind is OnCard.ORGANISATION:
         organisation = turn.store.organisations.find(key)
         return organisation_card(turn, organisation) if organisation else None
     petition = find_petition(turn, key)
-    return petition_card(turn, petition) if petition else None
+    if petition is None:
+        return None
+    return petition_card(turn, petition if count == NO_COUNT else replace(petition, count=count))
 
 
 def petition_card(turn: Turn, petition: Petition) -> Screen:
@@ -72,7 +78,7 @@ def _body(turn: Turn, petition: Petition) -> tuple[Block, ...]:
         *_outcome(turn, petition),
         by_line(turn, petition),
         Paragraph((Bold(petition.ask),)),
-        progress_on_card(petition),
+        progress(petition),
         *_last_goal(turn, petition),
         *((Paragraph(closing),) if closing else ()),
         *safe,
@@ -85,24 +91,6 @@ def _outcome(turn: Turn, petition: Petition) -> tuple[str, ...]:
     """What came of it, where that is said in few words; a card is one message, and the letter tells the rest."""
     told = outcome(turn, petition)
     return told if all(len(line) <= MOST_OF_OUTCOME for line in told) else (_("This petition is won."),)
-
-
-def progress_on_card(petition: Petition) -> str:
-    """How many have signed; in steps of ten where a single signature could be told."""
-    if not petition.at_risk:
-        return progress(petition)
-    shown = in_steps(petition.count)
-    if not petition.is_open:
-        return n_("At least {n} signed.", "At least {n} signed.", shown)
-    goal = next_goal(petition.count, petition.ladder)
-    return n_(
-        "At least {n} has signed. Next goal {goal}.", "At least {n} have signed. Next goal {goal}.", shown, goal=goal
-    )
-
-
-def in_steps(count: int) -> int:
-    """The whole tens of a count."""
-    return count // AT_RISK_STEP * AT_RISK_STEP
 
 
 def _last_goal(turn: Turn, petition: Petition) -> tuple[str, ...]:
@@ -147,7 +135,7 @@ def organisation_card(turn: Turn, organisation: Organisation) -> Screen:
     petitions, _total = turn.store.petitions.listed(
         Filter(organisation_id=organisation.id, only_open=True), language(), turn.now, MOST_OPENED
     )
-    entries: tuple[Block, ...] = tuple(Paragraph((Bold(each.title), "\n", _facts(each))) for each in petitions)
+    entries: tuple[Block, ...] = tuple(Paragraph((Bold(each.title), "\n", signed_by(each))) for each in petitions)
     labels = labels_of([each.title for each in petitions])
     opening = tuple(Button(label, to("petition", each.id)) for label, each in zip(labels, petitions, strict=True))
     about = Button(_("More"), to("organisation", organisation.id))
@@ -156,27 +144,12 @@ def organisation_card(turn: Turn, organisation: Organisation) -> Screen:
     return Screen(organisation.name, body, rows, is_card=True)
 
 
-def _facts(petition: Petition) -> str:
-    if petition.at_risk:
-        return n_("At least {n} has signed.", "At least {n} have signed.", in_steps(petition.count))
-    return signed_by(petition.count)
-
-
 def _motto(organisation: Organisation) -> tuple[str, ...]:
     return (organisation.motto,) if organisation.motto else ()
 
 
 def _headline(organisation: Organisation) -> tuple[str, ...]:
-    if not organisation.petitions:
-        return (_("It has started no petition here."),)
-    return (
-        n_(
-            "{signatures} on {n} petition",
-            "{signatures} on {n} petitions",
-            organisation.petitions,
-            signatures=signatures(organisation.signatures),
-        ),
-    )
+    return headline(organisation) or (_("It has started no petition here."),)
 
 
 def in_place(screen: Screen) -> Screen:

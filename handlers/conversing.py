@@ -8,7 +8,7 @@ from dataclasses import replace
 from config.texts import _, language, nearest_language, speaking
 from handlers import asking
 from handlers.asking import Kept
-from handlers.groups import not_for_all
+from handlers.groups import UNSAID, not_for_all
 from handlers.missed import news_beside
 from handlers.pages import length_of
 from handlers.router import Afterwards, NeedsWriter, Router, Way
@@ -22,6 +22,10 @@ ASIDES = {"see"}
 """Routes that are looked at in the middle of a form; its question stays open."""
 OFFERS_FORMS = {"start", "mine"}
 """Routes that offer a form again that was left some while ago."""
+ANSWERED_AMONG_OTHERS = {"sign", "sign_here", "stand_here"}
+"""What may be done where others look on: nobody sees it but the person."""
+SAID_TO_NOBODY = {"start", "unknown"}
+"""What apps send into groups by themselves, and commands of other bots."""
 COMES_IN = {"start", "code", "sign_code", "browse"}
 """Routes that begin a visit where they are typed or led to by a link."""
 
@@ -41,15 +45,24 @@ def _spoken(turn: Turn, way: Way, answer: Callable[[Turn, Way], Reply]) -> Reply
     with speaking(language_of(turn, is_alone=is_alone)):
         reply = answer(turn, way)
         reply = in_words(reply) if is_alone and turn.preferences.is_text_only else reply
-        is_private = way.route.is_private or reply.is_private or _is_asked_where_silence_is_kept(turn)
+        is_private = way.route.is_private or reply.is_private
         return replace(reply, language=reply.language or language(), is_private=is_private)
 
 
-def _is_asked_where_silence_is_kept(turn: Turn) -> bool:
-    """A command in a group in which no administrator has chosen anything."""
-    if turn.chat.is_answered_alone or not turn.incoming.command:
-        return False
-    return turn.store.chats.find(turn.chat.platform, turn.chat.chat_id) is None
+def _among_others(turn: Turn, way: Way) -> Reply | None:
+    """What is said instead, where others look on: nothing of a person happens there but signing from a card.
+
+    Commands are answered in private, since a group's one message is its card; what an administrator asks for is done.
+    """
+    if turn.chat.is_answered_alone or way.route.is_happening or way.route.verb in ANSWERED_AMONG_OTHERS:
+        return None
+    if way.route.is_for_admins:
+        return None if turn.incoming.is_admin else not_for_all(turn)
+    if turn.incoming.command and way.route.verb in SAID_TO_NOBODY:
+        return UNSAID
+    if turn.incoming.command or way.route.is_private:
+        return Screen(_("This is answered in private."), rows=rows_of(Button(_("Start"), to("start"))), is_private=True)
+    return None
 
 
 def language_of(turn: Turn, *, is_alone: bool) -> str:
@@ -79,7 +92,9 @@ class _Conversation:
         """Run the handler; if it is something else than the open form, keep that and say so."""
         kept = asking.find(turn) if turn.chat.is_private and not turn.incoming.is_look else None
         turn = self._with_follow(turn)
-        if way.route.is_for_admins and not way.route.is_happening and not turn.incoming.is_admin:
+        if (instead := _among_others(turn, way)) is not None:
+            return instead
+        if way.route.is_for_admins and not turn.incoming.is_admin:
             return not_for_all(turn)
         if turn.room.shows_whole_forms and turn.incoming.values:
             return self._sent(turn, way.go(turn), kept)
@@ -130,7 +145,8 @@ class _Conversation:
             return self._router.way_of(action.token).go(next_turn)
 
         def stand(action: Action) -> Reply:
-            return self._router.way_standing(action.token).go(self._with_follow(replace(turn, values={})))
+            wordless = replace(turn, values={}, incoming=replace(turn.incoming, words=""))
+            return self._router.way_standing(action.token).go(self._with_follow(wordless))
 
         return replace(turn, follow=follow, stand=stand, can_write=not self._reads)
 

@@ -30,18 +30,32 @@ def place_of(turn: Turn) -> Place:
     return Place(chat.platform, chat.chat_id, chat.room_id or chat.chat_id, kinds[chat.is_channel])
 
 
-def put_card(turn: Turn, subject: Subject, message: str = "") -> bool:
-    """Let a card stand here, in this message or in a new one; False where it does already, or too many do."""
+def put_card(turn: Turn, subject: Subject) -> bool:
+    """Let a card come here; False where it stands already, or too many do."""
     chat_id = turn.store.chats.add(place_of(turn), language(), turn.now)
     if len(turn.store.cards.of_chat(chat_id, MOST_CARDS)) >= MOST_CARDS:
         return False
-    return turn.store.cards.put(chat_id, subject, turn.now, message)
+    return turn.store.cards.put(chat_id, subject, turn.now)
+
+
+def _is_asked_here(turn: Turn) -> bool:
+    """Whether the tapped message is the question that is open; a card, or a question of before, never changes."""
+    if turn.incoming.is_look or turn.chat.is_of_server:
+        return True
+    chat_id = turn.store.chats.find(turn.chat.platform, turn.chat.chat_id)
+    return chat_id is not None and turn.store.cards.asks_in(chat_id, turn.incoming.message)
+
+
+def _was_answered() -> Screen:
+    return told_alone(_("Somebody has chosen here already. /card asks anew."))
 
 
 @route("card_choice", reads=True, for_admins=True)
 def choose(turn: Turn) -> Reply:
     """The one message that asks; it becomes the card, or goes after a day. In a server one person is asked alone."""
-    return turn.follow(to("server"), {}) if turn.chat.is_of_server else what_stands_here(turn)
+    if turn.chat.is_of_server:
+        return turn.follow(to("server"), {})
+    return what_stands_here(turn) if _is_asked_here(turn) else _was_answered()
 
 
 def what_stands_here(turn: Turn) -> Screen:
@@ -68,6 +82,8 @@ def what_stands_here(turn: Turn) -> Screen:
 @route("card_petition", reads=True, for_admins=True)
 def choose_petition(turn: Turn, page: int = 1) -> Reply:
     """The petitions that can be signed, newest first."""
+    if not _is_asked_here(turn):
+        return _was_answered()
     found = page_of(partial(turn.store.petitions.listed, Filter(only_open=True), language(), turn.now), page)
     if not found.items:
         return in_place(Screen(_("No petition is open yet."), rows=rows_of(_back())))
@@ -79,6 +95,8 @@ def choose_petition(turn: Turn, page: int = 1) -> Reply:
 @route("card_organisation", reads=True, for_admins=True)
 def choose_organisation(turn: Turn, page: int = 1) -> Reply:
     """Those that have petitions, by name."""
+    if not _is_asked_here(turn):
+        return _was_answered()
     named = turn.store.organisations.with_petitions(MOST_ORGANISATIONS)
     found = page_of(lambda most, skip: (named[skip : skip + most], len(named)), page)
     if not found.items:
@@ -96,28 +114,31 @@ def _back() -> Button:
     return Button(_("Back to the choice"), to("card_choice"))
 
 
-@route("place", again="card", for_admins=True)
+@route("place", again="card_choice", for_admins=True)
 def place(turn: Turn, kind: OnCard, key: int) -> Reply:
-    """The message that asked becomes the card."""
+    """The message that asked becomes the card, in the language of whoever chose."""
+    if not _is_asked_here(turn):
+        return _was_answered()
     card = card_of(turn, kind, key)
     if card is None:
         return told_alone(_("It is not there any more. Choose something else."))
     if turn.chat.is_of_server:
         return turn.follow(to("server_card", kind, key), {})
-    chat_id = turn.store.chats.find(turn.chat.platform, turn.chat.chat_id)
-    if chat_id is None or not turn.store.cards.choose(chat_id, turn.incoming.message):
-        return told_alone(_("Somebody has chosen here already. /card asks anew."))
-    if not put_card(turn, Subject(kind, key), turn.incoming.message):
-        return told_alone(_("Its card stands here already."))
+    chat_id = turn.store.chats.add(place_of(turn), language(), turn.now)
+    if turn.store.cards.stands_in(chat_id, Subject(kind, key)):
+        turn.store.cards.end_choice(chat_id, turn.now)
+        return told_alone(_("Its card stands here already, so this message goes."))
+    turn.store.cards.choose(chat_id, Subject(kind, key), turn.incoming.message, turn.now)
+    turn.store.chats.speak(chat_id, language())
     return card.with_pop_up(_("The card stands here now. Pin it if you like; I never do that by myself."))
 
 
-@route("place_nothing", again="start", for_admins=True)
+@route("place_nothing", again="card_choice", for_admins=True)
 def place_nothing(turn: Turn) -> Reply:
     """The question goes at once."""
-    chat_id = turn.store.chats.find(turn.chat.platform, turn.chat.chat_id)
-    if chat_id is not None:
-        turn.store.cards.end_choice(chat_id, turn.now)
+    if not _is_asked_here(turn):
+        return _was_answered()
+    turn.store.cards.end_choice(turn.store.chats.add(place_of(turn), language(), turn.now), turn.now)
     return told_alone(_("This message goes in a moment. Nothing else will come."))
 
 
@@ -129,21 +150,25 @@ def place_nothing(turn: Turn) -> Reply:
 def put_here(turn: Turn) -> Reply:
     """`/card CODE` puts a petition's card here; without a code, an administrator chooses."""
     if not turn.incoming.words.strip():
-        return choose(turn) if turn.chat.is_of_server else _asked(turn, NOTHING_CHOSEN)
+        return choose(turn) if turn.chat.is_of_server else _put(turn, NOTHING_CHOSEN)
     code = code_in(turn.incoming.words)
     petition = turn.store.petitions.by_code(code, language(), turn.now) if code else None
     if petition is None:
         return _passing(_("There is no petition with this code."))
     if turn.chat.is_of_server:
         return turn.follow(to("server_card", OnCard.PETITION, petition.id), {})
-    return _asked(turn, Subject(OnCard.PETITION, petition.id))
+    return _put(turn, Subject(OnCard.PETITION, petition.id))
 
 
-def _asked(turn: Turn, subject: Subject) -> Reply:
-    """The card comes by itself; only where one stands there already something has to be said."""
-    if put_card(turn, subject):
-        return UNSAID
-    return _passing(_("It stands here already, further up."))
+def _put(turn: Turn, subject: Subject) -> Reply:
+    """The card comes by itself; only where it does not, something has to be said."""
+    chat_id = turn.store.chats.add(place_of(turn), language(), turn.now)
+    if turn.store.cards.stands_in(chat_id, subject):
+        turn.store.cards.want(chat_id, subject, turn.now)
+        return _passing(_("It stands here already, further up; if somebody deleted it, it comes again."))
+    if not put_card(turn, subject):
+        return _passing(_("At most {n} cards stand in one chat. Delete one to make room.", n=MOST_CARDS))
+    return UNSAID
 
 
 def _passing(sentence: str) -> Screen:
@@ -159,6 +184,8 @@ def not_for_all(turn: Turn) -> Screen:
     """What is for administrators of a group, asked for by somebody else or in a private chat."""
     if turn.chat.is_of_server:
         return told_alone(_("Only somebody who may manage this server can choose that."))
+    if turn.incoming.is_role_unknown:
+        return told_alone(_("Nobody can tell me just now who governs this chat. Try again in a minute."))
     if not turn.chat.is_private:
         return told_alone(_("Only an administrator of this chat can choose that."))
     by_sharing = _("Open a petition, then “Share” and “More ways”: there you choose the group or the channel.")

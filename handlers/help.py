@@ -9,7 +9,7 @@ from handlers.turn import Turn
 from handlers.wording import run_by
 
 
-@route("help", reads=True, command=Command("help", later("What can be done here"), is_main=True, is_for_groups=True))
+@route("help", reads=True, command=Command("help", later("What can be done here"), is_main=True))
 def show_help(turn: Turn) -> Reply:
     """Every command there is, in the order of the menu."""
     lines = tuple(f"/{command.name}: {_(command.description)}" for command in turn.menu)

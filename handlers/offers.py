@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from config.texts import _, language, speaking
-from handlers.cards import petition_card, progress_on_card
+from handlers.cards import petition_card
 from handlers.codes import code_in
 from handlers.conversing import language_of
 from handlers.invitations import is_counted_code
 from handlers.screens import Action, AnyButton, Button, Screen, to
 from handlers.search import telling_words
 from handlers.turn import Turn
+from handlers.wording import progress
 from storage.listing import Filter
 from storage.petitions import Petition
 
@@ -60,7 +61,7 @@ def _found(turn: Turn, words: str, skip: int) -> Sequence[Petition]:
 
 def _offer(turn: Turn, petition: Petition, source: str) -> Offer:
     counted = "" if petition.at_risk else source
-    line = _("{standing} {ask}", standing=progress_on_card(petition), ask=petition.ask)
+    line = _("{standing} {ask}", standing=progress(petition), ask=petition.ask)
     card = replace(petition_card(turn, petition), language=language())
     carrying = _carrying(card, petition, counted) if counted else card
     return Offer(petition.id, petition.code, petition.title, line, carrying, counted)

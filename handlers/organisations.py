@@ -12,7 +12,7 @@ from handlers.router import route
 from handlers.screens import Block, Button, Heading, Italic, Paragraph, Reply, Rows, Screen, rows_of, to
 from handlers.sources import links
 from handlers.turn import Turn
-from handlers.wording import follow_button, nothing_here, sample_line, short, signatures
+from handlers.wording import follow_button, headline, nothing_here, sample_line, short
 from storage.follows import subject_of_organisation
 from storage.listing import Filter
 from storage.organisations import Organisation
@@ -47,17 +47,10 @@ def _about(organisation: Organisation) -> tuple[Block, ...]:
 
 
 def _headline(organisation: Organisation) -> tuple[str, ...]:
-    """Signatures counted as signatures: somebody who signed two petitions is in it twice."""
     if not organisation.petitions:
         return (_("It has started no petition here."),)
     started = n_("It started {n} petition.", "It started {n} petitions.", organisation.petitions)
-    headline = n_(
-        "{signatures} on {n} petition",
-        "{signatures} on {n} petitions",
-        organisation.petitions,
-        signatures=signatures(organisation.signatures),
-    )
-    return (headline, started)
+    return (*headline(organisation), started)
 
 
 def _rows(turn: Turn, organisation: Organisation, read_on: Button | None) -> Rows:

@@ -41,7 +41,7 @@ def show_petition(turn: Turn, petition_id: int, source: str = "") -> Reply:
 @route(
     "code",
     reads=True,
-    command=Command("petition", later("Open a petition by its code"), is_for_groups=True, takes=Takes.PETITION),
+    command=Command("petition", later("Open a petition by its code"), takes=Takes.PETITION),
 )
 def show_petition_by_code(turn: Turn, code: str = "") -> Reply:
     """The six letters work alone, wherever they are typed."""

@@ -142,7 +142,7 @@ def list_signers(turn: Turn, petition_id: int, source: str = "") -> Reply:
         return petition_not_found()
     seen = turn.store.reasons.recent_signers(petition.id, MOST_SIGNERS)
     names = sorted((shown_as(signature.showing) for signature in seen), key=str.casefold)
-    body = (signed_by(petition.count), *_seen(petition, names), *sample_line(petition.is_sample))
+    body = (signed_by(petition), *_seen(petition, names), *sample_line(petition.is_sample))
     source = counted(source)
     reasons = Button(_("Read the reasons"), to_reasons(petition.id, source))
     rows = rows_of(sign_if_possible(turn, petition, source), (reasons, back_to_petition(petition.id, source)))

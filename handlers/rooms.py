@@ -12,13 +12,25 @@ from storage.cards import NOTHING_CHOSEN, PETITION, Subject
 from storage.chats import ChatKind, Place
 from storage.servers import Role
 
+ALREADY_SENT = "sent"
+"""Instead of the message, which its address names."""
+
 
 @happening("joined", asks_role=True)
 def joined(turn: Turn) -> Reply:
     """Brought in by an administrator: what they wished for comes, else the question what shall stand here."""
-    if turn.incoming.is_admin:
-        put_card(turn, _wished(turn) or NOTHING_CHOSEN)
+    wished = _wished(turn) if turn.incoming.is_admin else None
+    if wished is not None:
+        put_card(turn, wished)
+    elif turn.incoming.is_admin and not _has_chosen(turn):
+        put_card(turn, NOTHING_CHOSEN)
     return UNSAID
+
+
+def _has_chosen(turn: Turn) -> bool:
+    """Whether something stands here already, or is asked: a group that grew is joined anew."""
+    chat_id = turn.store.chats.find(turn.chat.platform, turn.chat.chat_id)
+    return chat_id is not None and bool(turn.store.cards.of_chat(chat_id, 1))
 
 
 def _wished(turn: Turn) -> Subject | None:
@@ -73,5 +85,5 @@ def sent_on(turn: Turn) -> Reply:
     """Somebody sent a petition's card into a chat of theirs; the message is all we know of it, the words its id."""
     place = Place(turn.chat.platform, turn.chat.chat_id, turn.chat.chat_id, ChatKind.SENT)
     chat_id = turn.store.chats.add(place, language(), turn.now)
-    turn.store.cards.put(chat_id, Subject(PETITION, int(turn.incoming.words)), turn.now, turn.incoming.message)
+    turn.store.cards.put(chat_id, Subject(PETITION, int(turn.incoming.words)), turn.now, ALREADY_SENT)
     return UNSAID

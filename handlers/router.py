@@ -41,8 +41,6 @@ class Command:
     is_listed: bool = True
     is_main: bool = False
     """Whether it stands in the short menu of a private chat."""
-    is_for_groups: bool = False
-    """Whether it is offered where others look on."""
     takes: Takes = Takes.NOTHING
     is_for_admins: bool = False
     """Whether it is offered to those who govern a group."""

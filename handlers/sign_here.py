@@ -29,8 +29,12 @@ def sign_here(turn: Turn, petition_id: int) -> Reply:
 
 
 def _goes_to_private(turn: Turn, petition: Petition) -> bool:
-    """A stranger has not read who can see what; at risk, nothing is signed by one tap among others."""
-    return turn.supporter is None or petition.at_risk or not petition.is_open
+    """Who never signed has not read who can see what; at risk, nothing is signed by one tap among others."""
+    return petition.at_risk or not petition.is_open or not _signed_before(turn)
+
+
+def _signed_before(turn: Turn) -> bool:
+    return turn.supporter is not None and turn.store.signatures.how_many_in_all(turn.supporter.id) > 0
 
 
 @route("stand_here", reads=True, private=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from config.texts import _, language, later
 from handlers.codes import code_in
-from handlers.groups import UNSAID
 from handlers.missed import news_first
 from handlers.router import Command, Takes, route
 from handlers.screens import MOST_TOKEN_BYTES, Action, Button, Reply, Screen, to
@@ -18,21 +17,17 @@ NEWEST = 3
 MOST_BUTTONS = 6
 LINKED = {
     *("petition", "code", "text", "told", "organisation", "stories", "more", "victory", "reasons", "browse", "open"),
-    *("sign", "sign_here", "sign_named", "share", "search", "help"),
+    *("sign", "sign_here", "sign_named", "share", "share_qr", "share_ways", "search", "help", "see", "organisations"),
+    *("settings", "privacy", "told_of", "news", "signers", "comments", "topics", "by", "from", "filters", "link"),
 }
 """Where a link may lead: to something that is read; what would sign leads to what would be signed."""
 
 
 @route("start", reads=True, command=Command("start", later("Begin here"), takes=Takes.CODE))
 def start(turn: Turn) -> Reply:
-    """Lead on at once where a link or a code says where to; else show what there is to sign.
-
-    Some apps send it by themselves into a group to which the bot is brought.
-    """
-    if turn.incoming.command and not turn.chat.is_private:
-        return UNSAID
+    """Lead on at once where a link or a code says where to; else show what there is to sign."""
     payload = turn.incoming.words.strip() if turn.incoming.command == "start" else ""
-    if payload:
+    if payload and payload != "start":
         return turn.stand(_led_to(payload))
     return news_first(turn, _onward(turn)) or welcome(turn, _newest(turn))
 
@@ -89,7 +84,7 @@ def _stopped(turn: Turn) -> tuple[str, ...]:
 
 
 def _entry(petition: Petition) -> str:
-    return _("{title}: {signed}", title=petition.title, signed=signed_by(petition.count))
+    return _("{title}: {signed}", title=petition.title, signed=signed_by(petition))
 
 
 def _more(turn: Turn) -> tuple[Button, ...]:

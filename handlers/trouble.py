@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from config.texts import _
-from handlers.screens import MOST_TOKEN_BYTES, Action, Button, Look, Screen, rows_of, to
+from handlers.screens import MOST_TOKEN_BYTES, Action, Button, Look, Notice, Screen, rows_of, to
+from handlers.turn import Incoming
 
 
 def something_failed(code: str, token: str) -> Screen:
@@ -24,6 +27,13 @@ def too_busy(token: str) -> Screen:
 def too_fast() -> Screen:
     """More waits from this person than can be meant."""
     return Screen(_("That was quick. Try again in a minute; nothing is lost."), rows=rows_of(_start()))
+
+
+def told_of_trouble(incoming: Incoming, trouble: Screen) -> Screen | Notice:
+    """Where others look on, whoever tapped is told alone, and what was typed there gets no answer."""
+    if incoming.chat.is_private:
+        return trouble
+    return replace(trouble, pop_up=trouble.title, is_private=True) if incoming.token else Notice("")
 
 
 def _again(sentence: str, token: str) -> Screen:

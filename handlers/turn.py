@@ -123,6 +123,8 @@ class Incoming:
     """Whether the platform vouches that the person governs this chat."""
     may_write: bool = True
     """Whether the bot may write in this chat, as far as the platform says so."""
+    is_role_unknown: bool = False
+    """Whether the platform can't say that just now."""
     add_to_room: Callable[[Action], tuple[LinkButton, ...]] = no_rooms
     """The ways to bring the bot into a group or a channel, for something that shall stand there."""
     roles: frozenset[str] = frozenset()
@@ -190,9 +192,8 @@ class Turn:
     def remember(self) -> Supporter:
         """The supporter behind the person, made if there is none: somebody who chose something here."""
         person = self.person
-        found = self.supporter or self.store.supporters.add(
-            person.platform, person.user_id, self.chat.chat_id, self.now
-        )
+        address = self.chat.chat_id if self.chat.is_private else person.user_id
+        found = self.supporter or self.store.supporters.add(person.platform, person.user_id, address, self.now)
         self.__dict__["supporter"] = found
         return found
 

@@ -7,6 +7,7 @@ signed; where a petition is at risk, an hour.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,17 +15,20 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from storage.chats import ChatKind
 from storage.connection import Connection, Prepared, insert_into
 from storage.private_tables import card, card_wish, chat
 from storage.tables import petition
 from storage.vault import Vault, random_id
 
 PETITION, ORGANISATION, CHOICE, GOING = "petition", "organisation", "choice", "going"
+SENDING = "?"
+"""The message of a card while it is posted: whoever ends meanwhile never knows whether it came, and lets it be."""
 SOONEST, LATEST = timedelta(seconds=15), timedelta(seconds=60)
 AT_RISK_EVERY = timedelta(hours=1)
 LOOK_EVERY = timedelta(hours=1)
 """So often a card is looked at of which no count has changed: its last day may have come."""
-CLAIMED_FOR = timedelta(minutes=2)
+CLAIMED_FOR = timedelta(minutes=5)
 CHOOSE_WITHIN = timedelta(days=1)
 """Where no administrator chose anything by then, the question goes."""
 WISHED_WITHIN = timedelta(hours=1)
@@ -45,7 +49,11 @@ NOTHING_CHOSEN = Subject(CHOICE, 0)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card that has to be looked at: where it stands, in which language, and what it last showed."""
+    """A card that has to be looked at: where it stands, in which language, and what it last showed.
+
+    `count` is the number that it may show by now, None where it shows none of one petition; `is_wanted` where somebody
+    has just asked for it, so that it comes again if its message is gone.
+    """
 
     id: int
     subject: Subject
@@ -55,6 +63,8 @@ class Card:
     locale: str
     message: str
     shown: str
+    count: int | None
+    is_wanted: bool
 
     @property
     def is_over(self) -> bool:
@@ -65,23 +75,42 @@ class Card:
 _NOW: Any = bindparam("now", type_=card.c.due_at.type)
 _SEEN = sa.cast(petition.c.count, sa.Text) + "/" + petition.c.state + "/" + sa.cast(petition.c.version, sa.Text)
 _OF_PETITION = sa.and_(card.c.kind == PETITION, petition.c.id == card.c.key)
-CHANGED = Prepared(
-    sa.select(card.c.id, card.c.looked_at, petition.c.at_risk, card.c.kind)
-    .outerjoin(petition, _OF_PETITION)
-    .where(
-        card.c.due_at.is_(None),
-        sa.or_(
-            card.c.seen != sa.func.coalesce(_SEEN, ""),
-            card.c.looked_at < bindparam("long_ago", type_=card.c.due_at.type),
-        ),
+STANDING = Prepared(
+    sa.select(petition.c.id, _SEEN.label("seen")).where(
+        petition.c.id.in_(sa.select(card.c.key).where(card.c.kind == PETITION))
     )
+)
+_LOOKED_AT = (card.c.id, card.c.looked_at, petition.c.at_risk)
+CHANGED = Prepared(
+    sa.select(*_LOOKED_AT, _SEEN.label("now_seen"))
+    .join(petition, _OF_PETITION)
+    .where(card.c.key == bindparam("of_petition"), card.c.due_at.is_(None), card.c.seen != _SEEN)
+    .order_by(card.c.looked_at)
     .limit(bindparam("most", type_=sa.Integer))
 )
-PUT_OFF = Prepared(
-    sa.update(card).where(card.c.id == bindparam("card_id")).values(due_at=bindparam("until", type_=card.c.due_at.type))
+CHANGED_SINCE = Prepared(
+    sa.select(*_LOOKED_AT, _SEEN.label("now_seen"))
+    .join(petition, _OF_PETITION)
+    .where(card.c.id == bindparam("card_id"), card.c.due_at.is_(None), card.c.seen != _SEEN)
+)
+LONG_UNSEEN = Prepared(
+    sa.select(*_LOOKED_AT, sa.func.coalesce(_SEEN, "").label("now_seen"))
+    .outerjoin(petition, _OF_PETITION)
+    .where(card.c.due_at.is_(None), card.c.looked_at < bindparam("long_ago", type_=card.c.due_at.type))
+    .order_by(card.c.looked_at)
+    .limit(bindparam("most", type_=sa.Integer))
+)
+NOTICE = Prepared(
+    sa.update(card)
+    .where(card.c.id == bindparam("card_id"))
+    .values(noticed=bindparam("now_seen"), due_at=bindparam("until", type_=card.c.due_at.type))
 )
 DUE = Prepared(
-    sa.select(card.c.id).where(card.c.due_at <= _NOW).order_by(card.c.due_at).limit(bindparam("most", type_=sa.Integer))
+    sa.select(card.c.id, card.c.message)
+    .join(chat, chat.c.id == card.c.chat_id)
+    .where(card.c.due_at <= _NOW, chat.c.platform == bindparam("platform"))
+    .order_by(card.c.due_at)
+    .limit(bindparam("most", type_=sa.Integer))
 )
 CLAIM = Prepared(
     sa.update(card)
@@ -89,7 +118,12 @@ CLAIM = Prepared(
     .values(
         due_at=bindparam("until", type_=card.c.due_at.type),
         looked_at=_NOW,
-        seen=sa.func.coalesce(sa.select(_SEEN).where(_OF_PETITION).scalar_subquery(), ""),
+        message=sa.case((card.c.message == "", SENDING), else_=card.c.message),
+        seen=sa.case(
+            (card.c.noticed != "", card.c.noticed),
+            else_=sa.func.coalesce(sa.select(_SEEN).where(_OF_PETITION).scalar_subquery(), ""),
+        ),
+        noticed="",
     )
 )
 FIND = Prepared(
@@ -110,29 +144,49 @@ IN_CHAT = Prepared(
     sa.select(card.c.kind, card.c.key).where(_IN_CHAT, card.c.kind != GOING).limit(bindparam("most", type_=sa.Integer))
 )
 _CHOICE_HERE = sa.and_(_IN_CHAT, card.c.kind == CHOICE)
-CHOOSE = Prepared(
-    sa.delete(card).where(_CHOICE_HERE, sa.or_(card.c.message == "", card.c.message == bindparam("tapped")))
-)
+_OF_MESSAGE = card.c.message == bindparam("tapped")
+_SUBJECT_HERE = sa.and_(_IN_CHAT, card.c.kind == bindparam("of_kind"), card.c.key == bindparam("of_key"))
+CHOICE_IN = Prepared(sa.select(card.c.message).where(_CHOICE_HERE))
+OTHER_IN = Prepared(sa.select(card.c.id).where(_IN_CHAT, card.c.kind != CHOICE, _OF_MESSAGE))
+STANDS_IN = Prepared(sa.select(card.c.id).where(_SUBJECT_HERE))
+DROP_CHOICE = Prepared(sa.delete(card).where(_CHOICE_HERE))
 END_CHOICE = Prepared(sa.update(card).where(_CHOICE_HERE).values(due_at=bindparam("until", type_=card.c.due_at.type)))
-_OF_SUBJECT = sa.and_(
-    _IN_CHAT, card.c.kind == bindparam("of_kind"), card.c.key == bindparam("of_key", type_=sa.Integer)
-)
 GOES = Prepared(
     sa.update(card)
-    .where(_OF_SUBJECT)
+    .where(_SUBJECT_HERE)
     .values(
         kind=GOING,
         key=bindparam("apart", type_=sa.Integer),
         due_at=bindparam("until", type_=card.c.due_at.type),
     )
 )
+WANT = Prepared(
+    sa.update(card)
+    .where(_SUBJECT_HERE, card.c.message != "")
+    .values(shown="", is_wanted=sa.true(), due_at=bindparam("until", type_=card.c.due_at.type))
+)
 DROP = Prepared(sa.delete(card).where(card.c.id == bindparam("card_id")))
+CHAT_OF = Prepared(sa.select(card.c.chat_id).where(card.c.id == bindparam("card_id")))
+DROP_EMPTY = Prepared(
+    sa.delete(chat).where(
+        chat.c.id == bindparam("of_chat"),
+        chat.c.kind != ChatKind.SERVER.value,
+        chat.c.kind != ChatKind.NEWS.value,
+        ~sa.exists().where(card.c.chat_id == chat.c.id),
+    )
+)
+AGAIN = Prepared(
+    sa.update(card)
+    .where(card.c.id == bindparam("card_id"))
+    .values(message=bindparam("the_message"), due_at=bindparam("until", type_=card.c.due_at.type), is_wanted=sa.false())
+)
 STANDS = Prepared(
     sa.update(card)
     .where(card.c.id == bindparam("card_id"))
     .values(
         message=bindparam("new_message"),
         shown=bindparam("new_shown"),
+        is_wanted=sa.false(),
         due_at=sa.case(
             (card.c.kind == GOING, bindparam("until_gone", type_=card.c.due_at.type)),
             else_=bindparam("until", type_=card.c.due_at.type),
@@ -158,9 +212,28 @@ class Cards:
         """What stands in a chat."""
         return [Subject(row.kind, row.key) for row in self._connection.all(IN_CHAT, of_chat=chat_id, most=most)]
 
-    def choose(self, chat_id: int, message: str) -> bool:
-        """The question in this message is answered; False where somebody answered it before."""
-        return bool(self._connection.run(CHOOSE, of_chat=chat_id, tapped=message))
+    def asks_in(self, chat_id: int, message: str) -> bool:
+        """Whether this message asks what shall stand in the chat; one that was just sent may not be known yet."""
+        row = self._connection.first(CHOICE_IN, of_chat=chat_id)
+        if row is None:
+            return False
+        is_new = row.message in ("", SENDING)
+        return row.message == message or (
+            is_new and not self._connection.all(OTHER_IN, of_chat=chat_id, tapped=message)
+        )
+
+    def choose(self, chat_id: int, subject: Subject, message: str, now: datetime) -> None:
+        """The question in this message is answered: it is the card from now on."""
+        self._connection.run(DROP_CHOICE, of_chat=chat_id)
+        self.put(chat_id, subject, now, message)
+
+    def stands_in(self, chat_id: int, subject: Subject) -> bool:
+        """Whether there is a card, or a question, of this in the chat."""
+        return bool(self._connection.all(STANDS_IN, of_chat=chat_id, of_kind=subject.kind, of_key=subject.key))
+
+    def want(self, chat_id: int, subject: Subject, now: datetime) -> None:
+        """Somebody asked for a card that is there: should its message be gone, it comes again."""
+        self._connection.run(WANT, of_chat=chat_id, of_kind=subject.kind, of_key=subject.key, until=now)
 
     def end_choice(self, chat_id: int, now: datetime) -> None:
         """The question goes at once."""
@@ -172,19 +245,33 @@ class Cards:
         its = {"of_chat": chat_id, "of_kind": subject.kind, "of_key": subject.key}
         return bool(self._connection.run(GOES, apart=apart, until=now, **its))
 
-    def notice_changes(self, now: datetime, most: int) -> int:
-        """Let cards whose petition has changed be looked at, each after a pause of its own; returns how many."""
-        rows = self._connection.all(CHANGED, long_ago=now - LOOK_EVERY, most=most)
+    def standing(self) -> dict[int, str]:
+        """How the petitions stand that have cards, so that whoever remembers it knows which have changed."""
+        return {row.id: row.seen for row in self._connection.all(STANDING)}
+
+    def notice_change(self, petition_id: int, now: datetime, most: int) -> int:
+        """Let the cards of a petition be looked at that show it otherwise, each after a pause of its own; how many."""
+        return self._notice(self._connection.all(CHANGED, of_petition=petition_id, most=most), now)
+
+    def notice_long_unseen(self, now: datetime, most: int) -> int:
+        """Let those be looked at that were not for an hour: their last day may have come; returns how many."""
+        return self._notice(self._connection.all(LONG_UNSEEN, long_ago=now - LOOK_EVERY, most=most), now)
+
+    def _notice(self, rows: Sequence[Any], now: datetime) -> int:
+        """A card will show what is noticed now, and not who signs while it waits."""
         for row in rows:
             earliest = row.looked_at + AT_RISK_EVERY if row.at_risk and row.looked_at else now
-            self._connection.run(PUT_OFF, card_id=row.id, until=max(earliest, now + _pause()))
+            until = max(earliest, now + _pause())
+            self._connection.run(NOTICE, card_id=row.id, now_seen=row.now_seen, until=until)
         return len(rows)
 
-    def claim_due(self, now: datetime, most: int) -> list[Card]:
-        """The cards whose time has come, each for one process; what is not shown in two minutes is due again."""
+    def claim_due(self, platform: str, now: datetime, most: int) -> list[Card]:
+        """The cards whose time has come, each for one process; one that was being posted at a crash is let be."""
         claimed = []
-        for row in self._connection.all(DUE, now=now, most=most):
-            if self._connection.run(CLAIM, card_id=row.id, now=now, until=now + CLAIMED_FOR):
+        for row in self._connection.all(DUE, platform=platform, now=now, most=most):
+            if row.message == SENDING:
+                self._drop(row.id)
+            elif self._connection.run(CLAIM, card_id=row.id, now=now, until=now + CLAIMED_FOR):
                 claimed.append(self._find(row.id))
         return [each for each in claimed if each is not None]
 
@@ -193,25 +280,51 @@ class Cards:
         if row is None:
             return None
         address = self._vault.open("chat", "address", row.chat_id, row.address)
-        subject = Subject(row.kind, row.key)
-        return Card(row.id, subject, row.platform, address, row.chat_kind, row.locale, row.message, row.shown)
+        message = "" if row.message == SENDING else row.message
+        about = Subject(row.kind, row.key)
+        return Card(
+            row.id,
+            about,
+            row.platform,
+            address,
+            row.chat_kind,
+            row.locale,
+            message,
+            row.shown,
+            int(row.seen.partition("/")[0]) if row.seen else None,
+            bool(row.is_wanted),
+        )
 
     def stands(self, card: Card, message: str, shown: str, now: datetime) -> bool:
         """The card shows this from now on; a question waits a day for its answer. False where it is gone meanwhile.
 
-        One that was taken away while it was being posted is still due, and goes by this message.
+        One that was taken away while it was being posted is still due, and goes by this message. What has changed
+        meanwhile is shown next.
         """
         until = now + CHOOSE_WITHIN if card.subject == NOTHING_CHOSEN else None
         shown_now = {"new_message": message, "new_shown": shown, "until": until, "until_gone": now}
-        return bool(self._connection.run(STANDS, card_id=card.id, **shown_now))
+        stands = self._connection.run(STANDS, card_id=card.id, **shown_now)
+        self._notice(self._connection.all(CHANGED_SINCE, card_id=card.id), now)
+        return bool(stands)
 
     def put_off(self, card: Card, until: datetime) -> None:
-        """Look at it again then."""
-        self._connection.run(PUT_OFF, card_id=card.id, until=until)
+        """Look at it again then; what was not posted is posted then."""
+        self._connection.run(AGAIN, card_id=card.id, the_message=card.message, until=until)
+
+    def post_again(self, card: Card, now: datetime) -> None:
+        """Its message is gone, and somebody has asked for it."""
+        self._connection.run(AGAIN, card_id=card.id, the_message="", until=now)
 
     def drop(self, card: Card) -> None:
-        """It was taken away, or nobody may write there any more: it never comes again."""
-        self._connection.run(DROP, card_id=card.id)
+        """It was taken away, or nobody may write there any more: it never comes by itself again."""
+        self._drop(card.id)
+
+    def _drop(self, card_id: int) -> None:
+        """The chat of a last card goes with it, but for channels, of which something is chosen beside cards."""
+        row = self._connection.first(CHAT_OF, card_id=card_id)
+        self._connection.run(DROP, card_id=card_id)
+        if row is not None:
+            self._connection.run(DROP_EMPTY, of_chat=row.chat_id)
 
     def wish(self, person: str, subject: Subject, now: datetime) -> None:
         """Remember for an hour what somebody wants to put into a group they are about to choose."""

@@ -140,17 +140,35 @@ class Chats:
         stands = sa.and_(card.c.chat_id.in_(here), card.c.due_at.is_(None))
         self._connection.run(sa.update(card).where(stands).values(due_at=now))
 
+    def speak(self, chat_id: int, locale: str) -> None:
+        """This language is spoken there from now on."""
+        self._connection.run(sa.update(chat).where(chat.c.id == chat_id).values(locale=locale))
+
     def move(self, platform: str, before: str, after: str, now: datetime) -> None:
         """The chat has another address from now on; what stood in the old one is out of reach and is posted anew."""
         chat_id = self.find(platform, before)
-        if chat_id is None or self.find(platform, after) is not None:
+        if chat_id is None or before == after:
             return
-        reference = self._hash(platform, after)
-        address = self._vault.seal("chat", "address", chat_id, after)
-        moved = {"reference": reference, "room": reference, "address": address}
-        self._connection.run(sa.update(chat).where(chat.c.id == chat_id).values(**moved))
         anew = {"message": "", "shown": "", "due_at": now}
         self._connection.run(sa.update(card).where(card.c.chat_id == chat_id).values(**anew))
+        there = self.find(platform, after)
+        if there is None:
+            self._readdress(chat_id, platform, after)
+        else:
+            self._join(chat_id, there)
+
+    def _readdress(self, chat_id: int, platform: str, address: str) -> None:
+        reference, sealed = self._hash(platform, address), self._vault.seal("chat", "address", chat_id, address)
+        moved = {"reference": reference, "room": reference, "address": sealed}
+        self._connection.run(sa.update(chat).where(chat.c.id == chat_id).values(**moved))
+
+    def _join(self, chat_id: int, other: int) -> None:
+        """Something was chosen at the new address already: what does not stand there yet comes along."""
+        of_other = sa.select(card.c.kind, card.c.key).where(card.c.chat_id == other)
+        comes = sa.and_(card.c.chat_id == chat_id, sa.tuple_(card.c.kind, card.c.key).not_in(of_other))
+        self._connection.run(sa.update(card).where(comes).values(chat_id=other))
+        self._connection.run(sa.delete(card).where(card.c.chat_id == chat_id))
+        self._connection.run(sa.delete(chat).where(chat.c.id == chat_id))
 
     def prune(self, now: datetime, most: int) -> int:
         """Forget one page of the cards that were sent on long ago; returns how many were forgotten."""

@@ -44,6 +44,8 @@ class Organisation:
     is_sample: bool
     petitions: int
     signatures: int
+    is_at_risk: bool
+    """Whether a signature under one of its petitions could endanger somebody."""
 
 
 FIND = Prepared(
@@ -51,6 +53,7 @@ FIND = Prepared(
         organisation,
         sa.func.count(petition.c.id).label("petitions"),
         sa.func.coalesce(sa.func.sum(petition.c.count), 0).label("signatures"),
+        sa.func.coalesce(sa.func.max(sa.cast(petition.c.at_risk, sa.Integer)), 0).label("is_at_risk"),
     )
     .outerjoin(petition, sa.and_(petition.c.organisation_id == organisation.c.id, IS_PUBLIC))
     .where(organisation.c.id == bindparam("organisation_id"))
@@ -110,4 +113,5 @@ def _organisation(row: Row) -> Organisation:
         is_sample=row.is_sample,
         petitions=row.petitions,
         signatures=int(row.signatures),
+        is_at_risk=bool(row.is_at_risk),
     )

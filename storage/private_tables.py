@@ -251,10 +251,15 @@ card = Table(
     # A digest of what it shows, and how the petition stood when it was last looked at.
     Column("shown", Text, nullable=False, server_default=""),
     Column("seen", Text, nullable=False, server_default=""),
+    # How it stood when the change was noticed that the card waits to show.
+    Column("noticed", Text, nullable=False, server_default=""),
     Column("looked_at", Instant),
+    # Asked for while it stood, so that it comes again if its message is gone.
+    Column("is_wanted", Boolean, nullable=False, server_default=sa.false()),
     Column("due_at", Instant, index=True),
     UniqueConstraint("chat_id", "kind", "key"),
     Index(None, "kind", "key"),
+    Index(None, "looked_at"),
 )
 
 card_wish = Table(

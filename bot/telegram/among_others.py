@@ -11,10 +11,11 @@ from bot.telegram.incoming import Heard
 from bot.telegram.keyboard import Stand
 from bot.telegram.links import Links
 from bot.telegram.marks import Marks
-from bot.telegram.passing import Passing
+from bot.telegram.passing import Passing, Posted
 from bot.telegram.placing import link_rows, page_of, private_line, without_picture
 from bot.telegram.render import Look, Payload, payloads
 from bot.telegram.sending import Place, Sender
+from config.texts import speaking
 from handlers.screens import Action, Form, Notice, Reply, Screen
 
 
@@ -42,13 +43,14 @@ class AmongOthers:
 
     async def show(self, heard: Heard, reply: Reply) -> None:
         """A tapped card changes; what was typed is answered by a new message, and what is private by one line."""
-        if isinstance(reply, Notice):
+        if isinstance(reply, Notice) or heard.incoming.happening:
             return
         if heard.query:
             await self._change(heard, reply)
             return
         if isinstance(reply, Form) or reply.is_private:
-            reply = replace(private_line(self._links), is_passing=True)
+            with speaking(heard.incoming.person.locale):  # never in a language that somebody chose here
+                reply = replace(private_line(self._links), is_passing=True)
         await self._post(heard, reply)
 
     async def _change(self, heard: Heard, reply: Screen | Form) -> None:
@@ -57,17 +59,17 @@ class AmongOthers:
                 await self.edit(heard.chat_id, heard.tapped.message_id, reply)
 
     async def _post(self, heard: Heard, screen: Screen) -> None:
-        spot = heard.chat_id, heard.thread
-        if screen.is_passing and self._passing.stands_in(spot):
-            return
-        place = Place(heard.chat_id, heard.thread, is_silent=True)
-        try:
-            message = await self.post(place, screen)
-        except Moved as moved:
-            place = replace(place, chat_id=moved.chat_id)
-            message = await self.post(place, screen)
+        async def post() -> Posted:
+            place = Place(heard.chat_id, heard.thread, is_silent=True)
+            try:
+                return place.chat_id, await self.post(place, screen)
+            except Moved as moved:
+                return moved.chat_id, await self.post(replace(place, chat_id=moved.chat_id), screen)
+
         if screen.is_passing:
-            self._passing.stands((place.chat_id, place.thread), message)
+            await self._passing.says_once((heard.chat_id, heard.thread, screen.title), post)
+        else:
+            await post()
 
     async def post(self, place: Place, screen: Screen) -> int:
         """A new message, or several where the words are too many for one; the id of the last. Raises CallFailed."""

@@ -13,6 +13,7 @@ from bot.telegram.client import Client
 
 KNOWN_SECONDS = 10.0
 """So long it is known who governs a chat: many may tap at once, and whoever loses the role loses it soon."""
+NO_SECONDS = 2.0
 MOST_CHATS = 1_000
 
 log = structlog.get_logger()
@@ -20,10 +21,11 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Who governs a chat, and until when that is believed."""
+    """Who governs a chat, and until when a yes and a no are believed."""
 
     admins: frozenset[int]
     until: float
+    no_until: float
 
 
 class Governing:
@@ -35,12 +37,13 @@ class Governing:
         self._sleep = sleep
         self._known: OrderedDict[int, Known] = OrderedDict()
 
-    async def is_admin(self, chat_id: int, user_id: int) -> bool:
-        """Whether Telegram says so; not where it can't be asked."""
+    async def is_admin(self, chat_id: int, user_id: int) -> bool | None:
+        """Whether Telegram says so; None where it can't be asked. A no is asked for again sooner than a yes."""
         known = self._known.get(chat_id)
-        if known is None or known.until <= self._now():
-            known = await self._ask(chat_id)
-        return known is not None and user_id in known.admins
+        if known is not None and self._now() < (known.until if user_id in known.admins else known.no_until):
+            return user_id in known.admins
+        known = await self._ask(chat_id)
+        return None if known is None else user_id in known.admins
 
     async def _ask(self, chat_id: int) -> Known | None:
         try:
@@ -48,7 +51,8 @@ class Governing:
         except (CallFailed, Moved) as failed:
             log.info("nobody could say who governs a chat", kind=type(failed).__name__)
             return None
-        known = Known(frozenset(member.user.id for member in members or ()), self._now() + KNOWN_SECONDS)
+        admins, now = frozenset(member.user.id for member in members or ()), self._now()
+        known = Known(admins, now + KNOWN_SECONDS, now + NO_SECONDS)
         self._known[chat_id] = known
         if len(self._known) > MOST_CHATS:
             self._known.popitem(last=False)

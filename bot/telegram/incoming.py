@@ -91,8 +91,10 @@ class Hearing:
 
     def _message(self, update_id: int, message: Message) -> Heard | None:
         """Words and commands; what is no words at all is said to be none."""
-        if message.migrate_to_chat_id is not None and message.from_user is not None:
-            return self._moved(update_id, message, message.from_user, message.migrate_to_chat_id)
+        if message.migrate_to_chat_id is not None:
+            return self._moved(update_id, message.chat.id, message.migrate_to_chat_id)
+        if message.migrate_from_chat_id is not None:
+            return self._moved(update_id, message.migrate_from_chat_id, message.chat.id)
         person = _writer_of(message)
         if person is None:
             return None
@@ -104,10 +106,14 @@ class Hearing:
         incoming = replace(incoming, is_admin=is_anonymous_admin(person, message))
         return Heard(incoming, message.chat.id, typed=message.message_id, thread=thread)
 
-    def _moved(self, update_id: int, message: Message, person: User, new_id: int) -> Heard:
-        """The group became a supergroup."""
-        incoming = self._incoming(update_id, person, message.chat, None, happening="moved", words=str(new_id))
-        return Heard(incoming, message.chat.id)
+    def _moved(self, update_id: int, before: int, after: int) -> Heard:
+        """The group became a supergroup, which is told in both."""
+        return Heard(self.moved(str(update_id), str(before), after), before)
+
+    def moved(self, update_id: str, before: str, after: int) -> Incoming:
+        """That a chat has another id from now on."""
+        chat, nobody = Chat(NAME, before, is_private=False, room_id=before), Person(NAME, "")
+        return Incoming(self.bot, update_id, nobody, chat, happening="moved", words=str(after))
 
     def _changed(self, update_id: int, change: ChatMemberUpdated) -> Heard | None:
         """The bot was let in, thrown out, muted, or given its voice again."""

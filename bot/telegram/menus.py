@@ -22,7 +22,6 @@ from config.texts import DEFAULT_LANGUAGE, _, languages, speaking
 from handlers.router import Command
 
 MOST_IN_PRIVATE = 8
-MOST_IN_GROUPS = 3
 
 log = structlog.get_logger()
 
@@ -39,11 +38,11 @@ def menus_of(commands: Iterable[Command]) -> tuple[Menu, ...]:
     """Few enough to be seen at once; help lists them all."""
     listed = tuple(commands)
     private = tuple(command for command in listed if command.is_main)[:MOST_IN_PRIVATE]
-    group = tuple(command for command in listed if command.is_for_groups)[:MOST_IN_GROUPS]
+    for_admins = tuple(command for command in listed if command.is_for_admins)
     return (
         Menu(BotCommandScopeAllPrivateChats(), private),
-        Menu(BotCommandScopeAllGroupChats(), group),
-        Menu(BotCommandScopeAllChatAdministrators(), group),
+        Menu(BotCommandScopeAllGroupChats(), ()),
+        Menu(BotCommandScopeAllChatAdministrators(), for_admins),
     )
 
 
@@ -67,8 +66,12 @@ def _languages() -> Iterator[tuple[str, str | None]]:
 
 async def _tell_menu(bot: Bot, menu: Menu, asked: str | None) -> None:
     wanted = tuple(BotCommand(command.name, _(command.description)) for command in menu.commands)
-    if await bot.get_my_commands(scope=menu.scope, language_code=asked) != wanted:
+    if await bot.get_my_commands(scope=menu.scope, language_code=asked) == wanted:
+        return
+    if wanted:
         await call(lambda: bot.set_my_commands(wanted, scope=menu.scope, language_code=asked), may_repeat=True)
+    else:
+        await call(lambda: bot.delete_my_commands(menu.scope, asked), may_repeat=True)
 
 
 async def _tell_descriptions(bot: Bot, asked: str | None) -> None:

@@ -35,7 +35,7 @@ from bot.telegram.webhook import AddressRefused, Webhook
 from bot.telegram.working import Work
 from config.texts import _, speaking
 from handlers.screens import Action, Screen
-from handlers.turn import Chat, Incoming, Person
+from handlers.turn import Incoming
 from storage.store import Store
 
 WATCHED_SECONDS = 120.0
@@ -231,10 +231,8 @@ class Telegram:
     async def _has_moved(self, address: str, new_id: int) -> None:
         """A group is somewhere else, and nobody had told us."""
         room = address.partition("/")[0]
-        chat, update_id = Chat(NAME, room, is_private=False, room_id=room), f"moved/{room}/{new_id}"
-        told = Incoming(self._hearing.bot, update_id, Person(NAME, ""), chat, happening="moved", words=str(new_id))
         if self._answer is not None:
-            await self._answer(told)
+            await self._answer(self._hearing.moved(f"moved/{room}/{new_id}", room, new_id))
 
     async def take_away(self, address: str, message: str) -> Receipt:
         """A message goes, where it still can."""

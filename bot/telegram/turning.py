@@ -72,7 +72,7 @@ class Turning:
         if incoming.chat.is_private or incoming.is_admin or not self._tools.asks_role(incoming):
             return heard
         is_admin = await self._tools.governing.is_admin(heard.chat_id, int(incoming.person.user_id))
-        return replace(heard, incoming=replace(incoming, is_admin=is_admin))
+        return replace(heard, incoming=replace(incoming, is_admin=bool(is_admin), is_role_unknown=is_admin is None))
 
     def _is_last_tap(self, heard: Heard) -> bool:
         """Whether nobody has tapped this message since: else it shows something newer."""

@@ -7,6 +7,7 @@ import re
 from config.texts import number, speaking
 from handlers.screens import MadeFile, Notice, Reply, Screen
 from handlers.turn import Incoming
+from tests.fuzz.chosen import Known
 from tests.fuzz.diary import Diary, said_in
 from tests.fuzz.filling import tokens_of, verb_of
 from tests.fuzz.told import tells_of_person, told
@@ -69,9 +70,18 @@ def _check_count(diary: Diary, incoming: Incoming, reply: Reply, text: str) -> N
     under = _petitions_of(reply)
     if not is_about or len(under) != 1:
         return
+    petition = diary.petitions[under.pop()]
     with speaking(reply.language):
-        count = number(diary.petitions[under.pop()].count)
-    assert re.search(rf"(?<!\d){re.escape(count)}(?!\d)", text), f"{count} is not in: {text[:1000]}"
+        counts = [number(count) for count in _shown(petition)]
+    shown = [count for count in counts if re.search(rf"(?<!\d){re.escape(count)}(?!\d)", text)]
+    assert shown, f"none of {counts} is in: {text[:1000]}"
+
+
+def _shown(petition: Known) -> tuple[int, ...]:
+    """At risk the whole tens, or that there are fewer; whoever has just signed reads how many there are."""
+    if not petition.at_risk:
+        return (petition.count,)
+    return (petition.count // 10 * 10 or 10, petition.count)
 
 
 def _check_room(reply: Reply, room: int) -> None:

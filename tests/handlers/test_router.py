@@ -19,6 +19,7 @@ from bot.dispatch import Dispatch
 from config.texts import _
 from handlers import make_router
 from handlers.answer import Tap
+from handlers.conversing import SAID_TO_NOBODY
 from handlers.router import MOST_ID, Command, Handler, Router, route
 from handlers.screens import Notice, Reply
 from handlers.turn import Chat, Incoming, Person, Turn
@@ -175,7 +176,7 @@ class Bot:
             incoming = Incoming("bot", str(self._answers), Person("recording", "1"), chat, **said)
             reply = self._loop.run_until_complete(self._dispatch.answer(incoming))
             if reply is None or (isinstance(reply, Notice) and not reply.sentence):
-                assert incoming.is_overheard or (said.get("command") == "start" and not is_private)
+                assert incoming.is_overheard or (not is_private and ROUTER.way(incoming).route.verb in SAID_TO_NOBODY)
                 continue
             shown = seen(reply)
             assert "Something failed" not in shown.text, said

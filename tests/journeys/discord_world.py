@@ -78,7 +78,9 @@ class DiscordWorld(World):
         """Time goes by, and cards are brought up to date."""
         await self.rests()
         self.clock.moves(after)
-        await LiveCards(self.store, {"discord": self.discord}, self.dispatch().answer, self.clock).look()
+        cards = LiveCards(self.store, {"discord": self.discord}, self.dispatch().answer, self.clock)
+        await cards.look()
+        await cards.rests()
         await self.rests()
 
     async def rests(self) -> None:

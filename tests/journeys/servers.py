@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.cards import SOON
 from storage.cards import Subject
 from storage.nouns import Nouns
 from tests.discord_api import Channel, Interaction, Message, Person
@@ -32,6 +33,7 @@ async def puts_card(world: DiscordWorld, who: Person, where: Channel) -> Message
     """The card of a petition, as everybody sees it."""
     await runs(world, who, f"/card petition:{MARRIAGE}", where)
     await world.looks_after_cards()
+    await world.looks_after_cards(SOON)
     return seen(where)[-1]
 
 

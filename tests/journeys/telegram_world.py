@@ -100,6 +100,7 @@ class TelegramWorld(World):
         await self.rests()
         self.clock.moves(after)
         await self._cards.look()
+        await self._cards.rests()
         await self.api.settles()
 
     async def ends(self) -> None:

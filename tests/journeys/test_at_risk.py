@@ -52,7 +52,7 @@ async def test_a_wider_answer_is_refused(world: World, wider: str) -> None:
     await eve.fills_in(show=wider, name="Eve Smith", place="Leeds", reason="This is wrong.")
     assert eve.screen.is_form
     await eve.opens(RISKY)
-    eve.sees("0 have signed.")
+    eve.sees("Fewer than 10 have signed so far.")
     eve.sees_buttons(COUNTED)
 
 

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from storage.tables import petition
-from tests.journeys.campaigns import MARRIAGE
+from tests.journeys.campaigns import COUNTED, MARRIAGE
 from tests.journeys.worlds import World
 from tests.people import Supporter
 
@@ -14,7 +14,7 @@ FRESH = "This link leads nowhere here. Nothing is lost; go on from here."
 
 
 @pytest.mark.parametrize(
-    "payload", ["petition-é", "petition-" + "é" * 50, "petition-１", "é" * 60, "petition-" + "1" * 60, "sign-1"]
+    "payload", ["petition-é", "petition-" + "é" * 50, "petition-１", "é" * 60, "petition-" + "1" * 60]
 )
 async def test_what_is_no_link_of_ours_begins_afresh(ada: Supporter, payload: str) -> None:
     await ada.starts(payload)
@@ -50,3 +50,10 @@ async def test_what_closes_soon_says_what_will_be_here(world: World, ada: Suppor
     await world.store.turn(lambda nouns: nouns.connection.run(sa.update(petition).values(closes_at=None)))
     await ada.taps_to("by:closing")
     ada.sees("No open petition has a last day now. Those that have one will stand here, the next to close first.")
+
+
+@pytest.mark.parametrize("payload", ["sign-1", "sign_here-1", "sign_named-1"])
+async def test_a_link_to_signing_leads_to_what_would_be_signed(bo: Supporter, payload: str) -> None:
+    await bo.starts(payload)
+    bo.sees("12,030 have signed.")
+    bo.sees_buttons(COUNTED)

@@ -37,7 +37,7 @@ def sign(nouns: Nouns, petition_id: int, user: str = "7") -> None:
 
 
 async def claims(store: Store, now: datetime) -> list[Card]:
-    return await store.turn(lambda nouns: nouns.cards.claim_due(now, 10))
+    return await store.turn(lambda nouns: nouns.cards.claim_due("telegram", now, 10))
 
 
 async def stands(store: Store, found: Card, now: datetime) -> None:
@@ -45,7 +45,13 @@ async def stands(store: Store, found: Card, now: datetime) -> None:
 
 
 async def notices(store: Store, now: datetime) -> int:
-    return await store.turn(lambda nouns: nouns.cards.notice_changes(now, 10))
+    """How many cards show something else than is so."""
+
+    def notice(nouns: Nouns) -> int:
+        changed = [nouns.cards.notice_change(petition_id, now, 10) for petition_id in nouns.cards.standing()]
+        return sum(changed) + nouns.cards.notice_long_unseen(now, 10)
+
+    return await store.turn(notice)
 
 
 async def test_a_card_stands_once_for_a_petition_and_a_chat(store: Store, park: int) -> None:
@@ -79,12 +85,13 @@ async def test_a_change_is_shown_between_fifteen_and_sixty_seconds_later(store: 
     assert await notices(store, NOW) == 0
 
 
-async def test_a_change_while_a_card_is_shown_is_noticed_later(store: Store, park: int) -> None:
+async def test_a_change_while_a_card_is_shown_is_shown_next(store: Store, park: int) -> None:
     await store.turn(lambda nouns: put(nouns, park))
     (found,) = await claims(store, NOW)
     await store.turn(lambda nouns: sign(nouns, park))
     await stands(store, found, NOW)
-    assert await notices(store, NOW) == 1
+    assert await claims(store, NOW + SOONEST - timedelta(milliseconds=1)) == []
+    assert await claims(store, NOW + LATEST)
 
 
 async def test_pauses_differ(store: Store, park: int) -> None:
@@ -127,8 +134,85 @@ async def test_a_question_waits_a_day_and_is_answered_once(store: Store) -> None
     assert await claims(store, NOW + timedelta(hours=23)) == []
     (over,) = await claims(store, NOW + timedelta(hours=24))
     assert over.is_over
-    chosen = await store.turn(lambda nouns: [nouns.cards.choose(chat_id, message) for message in ("99", "13", "13")])
-    assert chosen == [False, True, False]
+    asks = await store.read(lambda nouns: [nouns.cards.asks_in(chat_id, message) for message in ("99", "13")])
+    assert asks == [False, True]
+
+
+async def test_a_question_becomes_a_card_once(store: Store, park: int) -> None:
+    def chosen(nouns: Nouns) -> list[bool]:
+        chat_id = nouns.chats.add(GROUP, "en", NOW)
+        nouns.cards.put(chat_id, NOTHING_CHOSEN, NOW, "13")
+        before = nouns.cards.asks_in(chat_id, "13")
+        nouns.cards.choose(chat_id, Subject(PETITION, park), "13", NOW)
+        stands = nouns.cards.stands_in(chat_id, Subject(PETITION, park))
+        nouns.cards.put(chat_id, NOTHING_CHOSEN, NOW)
+        return [before, stands, nouns.cards.asks_in(chat_id, "13"), nouns.cards.asks_in(chat_id, "14")]
+
+    assert await store.turn(chosen) == [True, True, False, True]
+
+
+async def test_who_signs_while_a_card_waits_is_shown_later(store: Store, park: int) -> None:
+    await store.turn(lambda nouns: put(nouns, park))
+    (found,) = await claims(store, NOW)
+    await stands(store, found, NOW)
+    await store.turn(lambda nouns: sign(nouns, park))
+    await notices(store, NOW)
+    await store.turn(lambda nouns: sign(nouns, park, "8"))
+    (found,) = await claims(store, NOW + LATEST)
+    assert found.count == 1
+    await stands(store, found, NOW + LATEST)
+    (found,) = await claims(store, NOW + 2 * LATEST)
+    assert found.count == 2
+
+
+async def test_a_card_that_was_being_posted_at_a_crash_is_not_sent_again(store: Store, park: int) -> None:
+    await store.turn(lambda nouns: put(nouns, park, message=""))
+    (found,) = await claims(store, NOW)
+    assert found.message == ""
+    assert await claims(store, NOW + CLAIMED_FOR) == []
+    assert await store.read(lambda nouns: nouns.connection.all(sa.select(card))) == []
+    assert await store.read(lambda nouns: nouns.connection.all(sa.select(chat))) == []
+
+
+async def test_a_card_that_could_not_be_posted_is_posted_later(store: Store, park: int) -> None:
+    await store.turn(lambda nouns: put(nouns, park, message=""))
+    (found,) = await claims(store, NOW)
+    await store.turn(lambda nouns: nouns.cards.put_off(found, NOW + SOONEST))
+    (again,) = await claims(store, NOW + SOONEST)
+    assert again.message == ""
+
+
+async def test_a_card_that_is_asked_for_comes_again_if_it_is_gone(store: Store, park: int) -> None:
+    await store.turn(lambda nouns: put(nouns, park))
+    (found,) = await claims(store, NOW)
+    await stands(store, found, NOW)
+    chat_id = await store.turn(lambda nouns: nouns.chats.add(GROUP, "en", NOW))
+    await store.turn(lambda nouns: nouns.cards.want(chat_id, Subject(PETITION, park), NOW))
+    (wanted,) = await claims(store, NOW)
+    assert (wanted.is_wanted, wanted.shown) == (True, "")
+    await store.turn(lambda nouns: nouns.cards.post_again(wanted, NOW))
+    (anew,) = await claims(store, NOW)
+    assert (anew.is_wanted, anew.message) == (False, "")
+
+
+async def test_a_process_without_the_platform_leaves_its_cards(store: Store, park: int) -> None:
+    await store.turn(lambda nouns: put(nouns, park))
+    assert await store.turn(lambda nouns: nouns.cards.claim_due("discord", NOW, 10)) == []
+    assert await claims(store, NOW)
+
+
+async def test_a_chat_that_moves_where_something_stands_brings_what_does_not(store: Store, park: int) -> None:
+    lake = await store.turn(lambda nouns: plant_petition(nouns, "lake"))
+    new = Place("telegram", "-100900", "-100900")
+    for place, petition_id in ((GROUP, park), (GROUP, lake), (new, park)):
+        await store.turn(partial(put, petition_id=petition_id, place=place))
+    await store.turn(lambda nouns: nouns.chats.move("telegram", GROUP.address, new.address, NOW))
+    found = await claims(store, NOW)
+    assert {(each.subject.key, each.address, each.message) for each in found} == {
+        (park, "-100900", "12"),
+        (lake, "-100900", ""),
+    }
+    assert len(await store.read(lambda nouns: nouns.connection.all(sa.select(chat)))) == 1
 
 
 async def test_a_chat_ends_with_its_topics_and_no_other(store: Store, park: int) -> None:

@@ -89,14 +89,22 @@ class Room(Chat):
         self.topics[message.id] = name
         return message.id
 
-    async def becomes_supergroup(self) -> Room:
-        """What a group turns into when it grows; the old id is dead from then on."""
+    async def becomes_supergroup(self, *, joins_first: bool = False) -> Room:
+        """What a group turns into when it grows; the old id is dead from then on.
+
+        The bot is told that it joined the new one (https://github.com/tdlib/telegram-bot-api/issues/266), before that
+        or after.
+        """
         assert self.kind == "group"
         new = Room(self._world, "supergroup", self.title, [self.owner])
         new.members = dict(self.members)
         self.migrated_to = new.id
+        if joins_first:
+            new._tells_of_joining()
         self._serve(self.owner, {"migrate_to_chat_id": new.id})
         new._serve(self.owner, {"migrate_from_chat_id": self.id})
+        if not joins_first:
+            new._tells_of_joining()
         return new
 
     def _serve(self, by: Person | None, service: Json) -> Message:
@@ -106,6 +114,9 @@ class Room(Chat):
         world.post(message)
         tell_of_message(world, message)
         return message
+
+    def _tells_of_joining(self) -> None:
+        tell_of_bot(self._world, self, self.owner.user, Membership(), self.membership(self._world.bot.id))
 
     def _change_bot(self, by: Person | None, after: Membership) -> None:
         before = self.membership(self._world.bot.id)

@@ -33,7 +33,9 @@ def upgrade() -> None:
         sa.Column("message", sa.Text(), server_default="", nullable=False),
         sa.Column("shown", sa.Text(), server_default="", nullable=False),
         sa.Column("seen", sa.Text(), server_default="", nullable=False),
+        sa.Column("noticed", sa.Text(), server_default="", nullable=False),
         sa.Column("looked_at", sa.BigInteger()),
+        sa.Column("is_wanted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("due_at", sa.BigInteger()),
         sa.PrimaryKeyConstraint("id", name="pk_card"),
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name="fk_card_chat_id", ondelete="CASCADE"),
@@ -41,6 +43,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_card_due_at", "card", ["due_at"])
     op.create_index("ix_card_kind_key", "card", ["kind", "key"])
+    op.create_index("ix_card_looked_at", "card", ["looked_at"])
     op.create_table(
         "card_wish",
         sa.Column("person_key", sa.LargeBinary(), nullable=False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from telegram import BotCommand, BotCommandScopeAllGroupChats
 
 from bot.telegram import menus
 from bot.telegram.client import Client
@@ -19,13 +20,18 @@ def told(api: TelegramApi) -> list[str]:
     return [call.method for call in api.calls if call.method.startswith("setMy")]
 
 
-async def test_private_chats_have_at_most_eight_and_groups_three(client: Client, api: TelegramApi) -> None:
+async def test_private_chats_have_at_most_eight_and_administrators_one(client: Client, api: TelegramApi) -> None:
     await menus.tell(client, MENU)
     scopes = {call.params["scope"]["type"]: call.params["commands"] for call in api.calls_of("setMyCommands")}
-    assert set(scopes) == {"all_private_chats", "all_group_chats", "all_chat_administrators"}
+    assert set(scopes) == {"all_private_chats", "all_chat_administrators"}
     assert 0 < len(scopes["all_private_chats"]) <= 8
-    assert 0 < len(scopes["all_group_chats"]) <= 3
-    assert 0 < len(scopes["all_chat_administrators"]) <= 3
+    assert [command["command"] for command in scopes["all_chat_administrators"]] == ["card"]
+
+
+async def test_what_groups_were_offered_before_is_taken_back(client: Client, api: TelegramApi) -> None:
+    await client.set_my_commands([BotCommand("browse", "See")], scope=BotCommandScopeAllGroupChats())
+    await menus.tell(client, MENU)
+    assert await client.get_my_commands(scope=BotCommandScopeAllGroupChats()) == ()
 
 
 async def test_each_language_has_its_own_words(
