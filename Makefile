@@ -9,7 +9,7 @@ UV := uv==0.13.9
 COMPILE := uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-header
 MAKEFLAGS += --no-print-directory
 
-.PHONY: run test check format bench fuzz gallery texts lock clean set-up-run set-up-dev
+.PHONY: run test check format bench fuzz golden gallery pictures texts lock clean set-up-run set-up-dev
 .NOTPARALLEL:
 
 run: set-up-run
@@ -39,9 +39,17 @@ fuzz: STEPS ?= 100000
 fuzz: set-up-dev
 	@STEPS=$(STEPS) SEED=$(SEED) $(BIN)/python -m tests.fuzz.conversations
 
+# What people see in every scene, as text: written anew after a wanted change, to be read before it is kept.
+golden: set-up-dev
+	@$(BIN)/python -m tests.golden $(SCENES)
+
 # Pictures of what people see, light and dark, on a phone and on a desk, into gallery/; it needs a Chromium.
 gallery: set-up-dev
-	@$(BIN)/python -m tests.gallery gallery
+	@$(BIN)/python -m tests.gallery gallery $(SCENES)
+
+# The few of them that the README shows, into docs/pictures/.
+pictures: set-up-dev
+	@$(BIN)/python -m tests.gallery.pictures docs/pictures
 
 # Collects the sentences of the code for the translators and compiles what they wrote; `make texts NEW=fr` begins a language.
 texts: set-up-run

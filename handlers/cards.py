@@ -6,8 +6,9 @@ from dataclasses import replace
 from enum import StrEnum
 
 from config.texts import _, day, language, number
+from handlers.breaks import words
 from handlers.files import picture_of
-from handlers.petition import by_line, outcome
+from handlers.petition import by_line, is_won, outcome
 from handlers.router import route
 from handlers.screens import Block, Bold, Button, Look, Paragraph, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
@@ -20,6 +21,7 @@ from handlers.wording import (
     progress,
     sample_line,
     signed_by,
+    together,
 )
 from storage.listing import Filter
 from storage.organisations import Organisation
@@ -77,20 +79,16 @@ def _body(turn: Turn, petition: Petition) -> tuple[Block, ...]:
     return (
         *_outcome(turn, petition),
         by_line(turn, petition),
-        Paragraph((Bold(petition.ask),)),
-        progress(petition),
-        *_last_goal(turn, petition),
-        *((Paragraph(closing),) if closing else ()),
-        *safe,
-        _("Code {code}.", code=petition.code),
-        *sample_line(petition.is_sample),
+        Paragraph(petition.ask),
+        together(progress(petition), *_last_goal(turn, petition), closing, *safe),
+        together(_("Code {code}.", code=petition.code), *sample_line(petition.is_sample)),
     )
 
 
-def _outcome(turn: Turn, petition: Petition) -> tuple[str, ...]:
+def _outcome(turn: Turn, petition: Petition) -> tuple[Paragraph, ...]:
     """What came of it, where that is said in few words; a card is one message, and the letter tells the rest."""
     told = outcome(turn, petition)
-    return told if all(len(line) <= MOST_OF_OUTCOME for line in told) else (_("This petition is won."),)
+    return told if all(len(words(each.line)) <= MOST_OF_OUTCOME for each in told) else (is_won(),)
 
 
 def _last_goal(turn: Turn, petition: Petition) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from handlers.screens import (
 )
 from handlers.stories import story_not_found
 from handlers.turn import Turn
-from handlers.wording import sample_line
+from handlers.wording import sample_line, together
 from storage.comments import CommentState
 from storage.stories import Story
 
@@ -91,7 +91,7 @@ def preview(turn: Turn, story_id: int) -> Reply:
     shown = Quotation(tuple(turn.values.get("text", "").split("\n")), name or _("Without a name"))
     return Screen(
         _("This is how it will look:"),
-        (shown, read_first(), *sample_line(story.is_sample)),
+        (shown, together(read_first(), *sample_line(story.is_sample))),
         rows_of(Button(_send_label(name), SEND, Look.MAIN)),
     )
 

@@ -11,7 +11,7 @@ from handlers.router import route
 from handlers.screens import Block, Button, Heading, Link, Paragraph, Reply, Rows, Screen, rows_of, to
 from handlers.stories import story_not_found
 from handlers.turn import Turn
-from handlers.wording import PAGE_SIZE, page_buttons, page_position, sample_line, short
+from handlers.wording import PAGE_SIZE, page_buttons, page_position, sample_line, short, together
 from storage.comments import Comment
 from storage.stories import Story
 from storage.voices import Said
@@ -55,7 +55,7 @@ def _comments(turn: Turn, story: Story, found: Page[Comment], part: int) -> Scre
     below = (read_first(), *sample_line(story.is_sample))
     blocks = [block for comment in found.items for block in _comment(comment)]
     shown = part_of(turn, part, blocks, _title(story), position, *below)
-    body = (shown.placed(position), *shown.blocks, *below)
+    body = (shown.placed(position), *shown.blocks, together(*below))
     return Screen(_title(story), body, _rows(turn, story, found, shown))
 
 

@@ -85,7 +85,7 @@ def _letter(words: str) -> Screen:
 
 
 def _of_letters() -> Rows:
-    return ((Button(_("Choose what you hear"), to("following")), Button(_("No direct messages"), to("direct_not"))),)
+    return ((Button(_("Choose my news"), to("following")), Button(_("No direct messages"), to("direct_not"))),)
 
 
 def _written(turn: Turn, letter: Screen, petition: Petition | None = None) -> Screen:

@@ -92,12 +92,15 @@ def _position(page: Page[Entry], way: Way) -> tuple[str, ...]:
 def _titled_rows(page: Page[Entry], paging: tuple[AnyButton, ...], way: Way) -> Rows:
     labels = labels_of([entry.title for entry in page.items])
     titled = [Button(label, entry.action) for label, entry in zip(labels, page.items, strict=True)]
-    flat: list[AnyButton] = [*titled, *paging, *((way.extra,) if way.extra else ())]
+    flat: list[AnyButton] = [*titled, *paging]
     pairs = (tuple(flat[place : place + 2]) for place in range(0, len(flat), 2))
-    return rows_of(*pairs, way.back)
+    return rows_of(*pairs, _last_row(way))
 
 
 def _numbered_rows(page: Page[Entry], paging: tuple[AnyButton, ...], way: Way) -> Rows:
     numbered = (Button(_("Open {n}", n=place), entry.action) for place, entry in enumerate(page.items, page.first))
-    last = (way.extra, way.back) if way.extra else (way.back,)
-    return rows_of(tuple(numbered), paging, last)
+    return rows_of(tuple(numbered), paging, _last_row(way))
+
+
+def _last_row(way: Way) -> tuple[Button, ...]:
+    return (way.extra, way.back) if way.extra else (way.back,)

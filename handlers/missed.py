@@ -10,7 +10,7 @@ from config.texts import _, language, moment, n_
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.pages import length_of
 from handlers.router import NeedsWriter, route
-from handlers.screens import Action, Button, Look, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Action, Button, Look, Paragraph, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import in_pairs, sample_line, short, signatures
 from storage.campaign_updates import CampaignUpdate
@@ -66,7 +66,7 @@ def news_beside(turn: Turn, reply: Reply) -> Reply:
     )
     said = there_is_news() if turn.preferences.is_discreet else line
     leading_on = replace(reply, rows=_with_news(reply.rows))
-    saying = replace(leading_on, body=(said, *reply.body))
+    saying = replace(leading_on, body=(Paragraph(said), *reply.body))
     return saying if length_of(saying) <= turn.room.text else leading_on
 
 
@@ -100,7 +100,7 @@ def discreetly(last: Button) -> Screen:
 
 
 def _fewer() -> Button:
-    return Button(_("Choose what you hear"), to("following"))
+    return Button(_("Choose my news"), to("following"))
 
 
 def missed_screen(told: list[Told], others: int, last: Button) -> Screen:

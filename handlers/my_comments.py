@@ -62,7 +62,7 @@ def show_my_comment(turn: Turn, comment_id: RowId, part: int = 1) -> Reply:
 
 def comment_screen(turn: Turn, story: Story, comment: Comment, part: int = 1) -> Screen:
     """Their own words, and how they stand; a long comment in parts."""
-    above = (*sample_line(story.is_sample), _("On “{title}”", title=story.title))
+    above = (_("On “{title}”", title=story.title), *sample_line(story.is_sample))
     paragraphs = [Quotation((line,)) for line in comment.text.split("\n") if line.strip()]
     named = _("Shown as {name}.", name=ending(comment.author)) if comment.author else _("Shown without a name.")
     shown = part_of(turn, part, (*paragraphs, named), standing_of(comment), *above)

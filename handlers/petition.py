@@ -21,6 +21,7 @@ from handlers.wording import (
     sample_line,
     sign_button,
     to_reasons,
+    together,
     you_signed,
 )
 from storage.campaign_updates import CampaignUpdate
@@ -72,30 +73,31 @@ def _body(turn: Turn, petition: Petition, signature: Signature | None, as_before
     return (
         *outcome(turn, petition),
         by_line(turn, petition),
-        Paragraph((Bold(petition.ask),)),
-        progress(petition),
-        *((Paragraph(closing),) if closing else ()),
-        *_where_you_stand(turn, petition, signature, as_before),
-        run_by(turn),
-        _("Code {code}.", code=petition.code),
-        *sample_line(petition.is_sample),
+        Paragraph(petition.ask),
+        together(progress(petition), closing, *_where_you_stand(turn, petition, signature, as_before)),
+        together(run_by(turn), _("Code {code}.", code=petition.code), *sample_line(petition.is_sample)),
     )
 
 
-def outcome(turn: Turn, petition: Petition) -> tuple[str, ...]:
+def outcome(turn: Turn, petition: Petition) -> tuple[Paragraph, ...]:
     """What came of a petition that has ended."""
     if petition.state is State.WON:
         victory = turn.store.campaign_updates.victory_of(petition.id)
-        return _won(victory) if victory else (_("This petition is won."),)
-    return () if petition.is_open else (_("This petition has closed."),)
+        return _won(victory) if victory else (is_won(),)
+    return () if petition.is_open else (Paragraph((Bold(_("This petition has closed.")),)),)
 
 
-def _won(victory: CampaignUpdate) -> tuple[str, ...]:
+def is_won() -> Paragraph:
+    """The outcome in the fewest words."""
+    return Paragraph((Bold(_("This petition is won.")),))
+
+
+def _won(victory: CampaignUpdate) -> tuple[Paragraph, ...]:
     if victory.is_full:
-        return (_("Won: {what}", what=victory.what_changed),)
+        return (Paragraph((Bold(_("Won:")), " ", victory.what_changed)),)
     return (
-        _("Partly won: {what}", what=victory.what_changed),
-        _("Not solved: {what}", what=victory.not_solved),
+        Paragraph((Bold(_("Partly won:")), " ", victory.what_changed)),
+        Paragraph((Bold(_("Not solved:")), " ", victory.not_solved)),
     )
 
 

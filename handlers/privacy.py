@@ -6,7 +6,7 @@ from config.texts import _, later
 from handlers.clean_up import clean_up_button, young_are_removed
 from handlers.linking import linked_line, linked_with
 from handlers.router import Afterwards, Command, route
-from handlers.screens import Button, LinkButton, Look, Reply, Screen, rows_of, to
+from handlers.screens import Button, LinkButton, Listing, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import run_by
 from storage.erasing import erase_person
@@ -24,14 +24,18 @@ def privacy(turn: Turn) -> Reply:
     return Screen(
         _("Privacy"),
         (
-            _("Reading leaves no trace."),
-            _("You are remembered once you sign, follow, write, report or say “me too”."),
-            _("You are remembered, too, once you choose a setting or have your link counted."),
-            _("Answers to a form you have begun are kept for a day, encrypted, and then deleted."),
-            _("A code to link accounts, with who got and who typed it, is kept encrypted for 10 minutes."),
-            _("Signing counted only keeps that your account signed, and when: no name, no place, no reason."),
-            _("What you type is encrypted in the store. Whoever runs this bot has the key."),
-            _("You can change what is shown, withdraw, and erase everything at any time."),
+            Listing(
+                (
+                    _("Reading leaves no trace."),
+                    _("You are remembered once you sign, follow, write, report or say “me too”."),
+                    _("You are remembered, too, once you choose a setting or have your link counted."),
+                    _("Answers to a form you have begun are kept for a day, encrypted, and then deleted."),
+                    _("A code to link accounts, with who got and who typed it, is kept encrypted for 10 minutes."),
+                    _("Signing counted only keeps that your account signed, and when: no name, no place, no reason."),
+                    _("What you type is encrypted in the store. Whoever runs this bot has the key."),
+                    _("You can change what is shown, withdraw, and erase everything at any time."),
+                )
+            ),
             _operator(turn),
         ),
         rows_of(

@@ -29,5 +29,5 @@ def put_in(turn: Turn, petition_id: int) -> Reply:
             _("You may want to pin it; I never do that by myself."),
             *sample_line(petition.is_sample),
         ),
-        rows_of(*ways, back),
+        rows_of(ways, back),
     )

@@ -11,7 +11,7 @@ from handlers.invitations import counted
 from handlers.lists import Page, page_of
 from handlers.parts import Part, part_of
 from handlers.router import route
-from handlers.screens import Block, Button, Listing, Quotation, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Block, Button, Listing, Paragraph, Quotation, Reply, Rows, Screen, rows_of, to
 from handlers.signing_buttons import sign_if_possible
 from handlers.turn import Turn
 from handlers.wording import (
@@ -91,7 +91,7 @@ def _reasons(turn: Turn, petition: Petition, found: Page[Signature], part: int, 
     position = page_position(found.number, len(found.items), found.total)
     blocks = [block for signature in found.items for block in reason_blocks(turn, petition, signature)]
     shown = part_of(turn, part, blocks, _title(petition), position, *sample)
-    body = (shown.placed(position), *shown.blocks, *sample)
+    body = (shown.placed(position), *shown.blocks, *map(Paragraph, sample))
     return Screen(_title(petition), body, _rows(turn, petition, found, shown, source))
 
 
@@ -142,7 +142,7 @@ def list_signers(turn: Turn, petition_id: int, source: str = "") -> Reply:
         return petition_not_found()
     seen = turn.store.reasons.recent_signers(petition.id, MOST_SIGNERS)
     names = sorted((shown_as(signature.showing) for signature in seen), key=str.casefold)
-    body = (signed_by(petition), *_seen(petition, names), *sample_line(petition.is_sample))
+    body = (*_seen(petition, names), *sample_line(petition.is_sample))
     source = counted(source)
     reasons = Button(_("Read the reasons"), to_reasons(petition.id, source))
     rows = rows_of(sign_if_possible(turn, petition, source), (reasons, back_to_petition(petition.id, source)))
@@ -152,8 +152,9 @@ def list_signers(turn: Turn, petition_id: int, source: str = "") -> Reply:
 def _seen(petition: Petition, names: list[str]) -> tuple[Block, ...]:
     """The names by the alphabet: their order tells nobody who signed just now."""
     others = petition.count - len(names)
-    hidden = (n_("{n} is counted, with no name here.", "{n} are counted, with no name here.", others),)
-    if not names:
-        return (_("Nobody who signed here has chosen to be seen."),) if others <= 0 else hidden
-    chosen = _("The newest who chose to be seen, by the alphabet:")
-    return (chosen, Listing(tuple(names)), *(hidden if others > 0 else ()))
+    is_told = others > 0 and not petition.at_risk
+    hidden = n_("{n} is counted, with no name here.", "{n} are counted, with no name here.", others)
+    if names:
+        chosen = _("The newest who chose to be seen, by the alphabet:")
+        return (signed_by(petition), chosen, Listing(tuple(names)), *((hidden,) if is_told else ()))
+    return (hidden,) if is_told else (signed_by(petition), _("Nobody who signed here has chosen to be seen."))

@@ -68,7 +68,7 @@ Line = str | tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; a plain string in a body means the same."""
+    """Running text that stands apart; a plain string in a body means the same, but may stand with other short ones."""
 
     line: Line
 

@@ -6,9 +6,9 @@ from config.texts import _, later, n_
 from handlers.codes import code_in
 from handlers.invitations import address_of, counted_code, text_of
 from handlers.router import Command, Takes, route
-from handlers.screens import Button, QrCode, Reply, Rows, Screen, ShareButton, rows_of, to
+from handlers.screens import Button, Paragraph, QrCode, Reply, Rows, Screen, ShareButton, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import back_to_petition, find_petition, petition_not_found, platform_name, sample_line
+from handlers.wording import back_to_petition, find_petition, petition_not_found, platform_name, sample_line, together
 from storage.petitions import Petition
 
 
@@ -26,9 +26,11 @@ def share_screen(turn: Turn, petition: Petition) -> Screen:
     return Screen(
         _("Share “{title}”", title=petition.title),
         (
-            _("Its code is {code}. Typed here by anybody, it opens this petition.", code=petition.code),
-            _("Nothing in the text tells who shared it."),
-            *_elsewhere(turn, petition),
+            together(
+                _("Its code is {code}. Typed here by anybody, it opens this petition.", code=petition.code),
+                *_elsewhere(turn, petition),
+                _("Nothing in the text tells who shared it."),
+            ),
             *_counting(turn, petition),
             *sample_line(petition.is_sample),
         ),
@@ -44,19 +46,18 @@ def _elsewhere(turn: Turn, petition: Petition) -> tuple[str, ...]:
     )
 
 
-def _counting(turn: Turn, petition: Petition) -> tuple[str, ...]:
+def _counting(turn: Turn, petition: Petition) -> tuple[Paragraph, ...]:
     """How many came by this person's link, where they asked for that; else that they can."""
     if not _can_count(turn, petition):
         return ()
     link = turn.store.share_links.of(turn.supporter.id, petition.id) if turn.supporter else None
     if link is None:
-        return (
-            _("What your link brings is not counted. You can switch that on."),
-            _("You then see how many signed by it, and never who."),
-        )
+        off = _("What your link brings is not counted. You can switch that on.")
+        return (together(off, _("You then see how many signed by it, and never who.")),)
     brought = n_("Your link brought {n} signature.", "Your link brought {n} signatures.", link[1])
     counted = _("Counted is who opens your link and signs from there; who comes back by another way is not.")
-    return (brought, counted, _("Only you see this number. Who came by your link is written down nowhere."))
+    alone = _("Only you see this number. Who came by your link is written down nowhere.")
+    return (together(brought, alone), Paragraph(counted))
 
 
 def _can_count(turn: Turn, petition: Petition) -> bool:
@@ -65,7 +66,7 @@ def _can_count(turn: Turn, petition: Petition) -> bool:
 
 def _rows(turn: Turn, petition: Petition) -> Rows:
     finds = " ".join(filter(None, (petition.code, counted_code(turn, petition))))
-    hand_on = ShareButton(_("Take the text with you"), text_of(turn, petition), to("share", petition.id), finds)
+    hand_on = ShareButton(_("Pass the text on"), text_of(turn, petition), to("share", petition.id), finds)
     ways = (
         Button(_("Show a QR picture"), to("share_qr", petition.id)),
         Button(_("More ways"), to("share_ways", petition.id)),

@@ -30,7 +30,7 @@ from handlers.showing_answers import showing_of
 from handlers.sign import sign_as
 from handlers.signed import shown_again
 from handlers.turn import Turn
-from handlers.wording import carried, find_petition, petition_not_found, run_by, sample_line, shown_as
+from handlers.wording import carried, find_petition, petition_not_found, run_by, sample_line, shown_as, together
 from storage.petitions import Petition
 from storage.showing import Showing, Signature, Visibility
 
@@ -61,7 +61,11 @@ def preview(turn: Turn, petition_id: int) -> Reply:
     showing = showing.after(signed) if signed else showing
     return Screen(
         _("This is how it will look: {shown}", shown=shown_as(showing)),
-        (Paragraph((Bold(petition.title),)), *_words(showing), run_by(turn), *sample_line(petition.is_sample)),
+        (
+            Paragraph((Bold(petition.title),)),
+            *_words(showing),
+            together(run_by(turn), *sample_line(petition.is_sample)),
+        ),
         rows_of(Button(_preview_label(turn, petition, showing), SEND, Look.MAIN)),
     )
 

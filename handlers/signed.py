@@ -20,6 +20,7 @@ from handlers.wording import (
     sample_line,
     see_open_petitions,
     shown_as,
+    together,
     you_signed,
 )
 from storage.follows import SIGNING_FOLLOWS, subject_of
@@ -32,13 +33,13 @@ def my_signatures(turn: Turn, page: int = 1) -> Reply:
     """The lasting record: what was signed, when, and as which number."""
     total = turn.store.signatures.how_many_in_all(turn.supporter.id) if turn.supporter else 0
     if turn.supporter is None or not total:
-        privacy = Button(_("My data and privacy"), to("privacy"))
+        privacy = Button(_("Privacy"), to("privacy"))
         rows = rows_of((see_open_petitions(), privacy))
         return Screen(_("My signatures"), (_("You have signed nothing yet."),), rows)
     found = page_of(partial(_fetch, turn, turn.supporter.id), page)
     signed_petitions = [find_petition(turn, signature.petition_id) for signature in found.items]
     listed = [_entry(turn, *pair) for pair in zip(found.items, signed_petitions, strict=True)]
-    privacy = Button(_("My data and privacy"), to("privacy"))
+    privacy = Button(_("Privacy"), to("privacy"))
     way = Way(Button(_("Back to the start"), to("start")), "mine", extra=privacy)
     title = n_("You signed {n} petition", "You signed {n} petitions", total)
     shown = list_screen(title, Page(listed, found.number, found.total), way)
@@ -74,11 +75,9 @@ def signed_screen(turn: Turn, petition: Petition, signature: Signature) -> Scree
     return Screen(
         petition.title,
         (
-            you_signed(turn, signature, petition),
-            what_is_shown(signature),
-            *_reason_lines(signature),
+            together(you_signed(turn, signature, petition), what_is_shown(signature), *_reason_lines(signature)),
             *_own_words(signature),
-            *_what_withdrawing_does(petition, signature),
+            together(*_what_withdrawing_does(petition, signature)),
             *sample_line(petition.is_sample),
         ),
         rows_of(
@@ -92,7 +91,7 @@ def signed_screen(turn: Turn, petition: Petition, signature: Signature) -> Scree
 
 def _withdraw_button(petition: Petition) -> Button:
     """It acts at once: what it does stands above it."""
-    label = _("Withdraw my signature") if petition.is_open else _("Withdraw for good")
+    label = _("Withdraw") if petition.is_open else _("Withdraw for good")
     return Button(label, to("withdraw_now", petition.id), Look.DANGER)
 
 
@@ -126,7 +125,7 @@ def _own_words(signature: Signature) -> tuple[Quotation, ...]:
 
 
 def _change_buttons(petition: Petition, signature: Signature) -> tuple[Button, ...]:
-    change = Button(_("Change what is shown"), to("sign_named", petition.id))
+    change = Button(_("Edit what is shown"), to("sign_named", petition.id))
     if signature.showing == Showing():
         return (Button(_("Add my name or reason"), to("sign_named", petition.id)),)
     return (change, Button(_("Show nothing of me"), to("hide", petition.id)))
@@ -187,7 +186,11 @@ def withdrawn(turn: Turn, petition: Petition) -> Screen:
     again = Button(_("Sign again, counted only"), to("sign", petition.id)) if is_free and now.is_open else None
     return Screen(
         _("Your signature is withdrawn."),
-        (petition.title, counted, *((_again(now),) if is_free else ()), *sample_line(petition.is_sample)),
+        (
+            together(petition.title, counted),
+            *((_again(now),) if is_free else ()),
+            *sample_line(petition.is_sample),
+        ),
         rows_of(again, (back_to_petition(petition.id), see_open_petitions())),
         is_event=True,
         is_guarded=petition.at_risk,

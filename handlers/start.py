@@ -6,10 +6,10 @@ from config.texts import _, language, later
 from handlers.codes import code_in
 from handlers.missed import news_first
 from handlers.router import Command, Takes, route
-from handlers.screens import MOST_TOKEN_BYTES, Action, Button, Reply, Screen, to
+from handlers.screens import MOST_TOKEN_BYTES, Action, Block, Bold, Button, Paragraph, Reply, Rows, Screen, to
 from handlers.stop import resume_button
 from handlers.turn import Turn
-from handlers.wording import in_pairs, labels_of, run_by, sample_line, see_open_petitions, signed_by
+from handlers.wording import in_pairs, labels_of, run_by, sample_line, see_open_petitions, signed_by, together
 from storage.listing import Filter
 from storage.petitions import Petition
 
@@ -63,11 +63,16 @@ def welcome(turn: Turn, newest: list[Petition]) -> Screen:
     if not newest:
         empty = _("No petition is open yet. What is started here will stand here.")
         return Screen(title, (*_stopped(turn), empty, run_by(turn)), in_pairs(_more(turn)))
-    entries = tuple(_entry(petition) for petition in newest)
+    entries: tuple[Block, ...] = tuple(_entry(petition) for petition in newest)
     is_sample = any(petition.is_sample for petition in newest)
     code = _("Came with a code? Send it to me.")
-    body = (*_stopped(turn), *entries, code, run_by(turn), *sample_line(is_sample))
-    return Screen(title, body, in_pairs((*_openers(turn, newest), *_more(turn))))
+    body = (*_stopped(turn), *entries, code, together(run_by(turn), *sample_line(is_sample)))
+    return Screen(title, body, (*in_pairs(_openers(turn, newest)), *_rows_of_more(turn)))
+
+
+def _rows_of_more(turn: Turn) -> Rows:
+    more = _more(turn)
+    return (more,) if len(more) < MOST_BUTTONS - NEWEST + 1 else in_pairs(more)
 
 
 def _openers(turn: Turn, newest: list[Petition]) -> tuple[Button, ...]:
@@ -83,8 +88,8 @@ def _stopped(turn: Turn) -> tuple[str, ...]:
     return (_("All messages are stopped until you resume them."),) if turn.has_stopped else ()
 
 
-def _entry(petition: Petition) -> str:
-    return _("{title}: {signed}", title=petition.title, signed=signed_by(petition))
+def _entry(petition: Petition) -> Paragraph:
+    return together((Bold(petition.title),), signed_by(petition))
 
 
 def _more(turn: Turn) -> tuple[Button, ...]:

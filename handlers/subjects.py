@@ -142,7 +142,7 @@ def you_follow(topics: Topic) -> str:
 def fewer_buttons(petition_id: int, topics: Topic) -> tuple[Button, ...]:
     """Less in one tap, and nothing in one; the choice where there is no less."""
     ending = Button(_("Only how it ends"), to("hear", Kind.PETITION, petition_id, int(Topic.ENDINGS)))
-    choose = Button(_("Choose what you hear"), to("news_of", Kind.PETITION, petition_id))
+    choose = Button(_("Choose my news"), to("news_of", Kind.PETITION, petition_id))
     nothing = Button(_("Hear nothing"), to("hear", Kind.PETITION, petition_id, int(Topic.NOTHING)))
     is_more = Topic.ENDINGS in topics and topics != Topic.ENDINGS
     return (ending if is_more else choose, *((nothing,) if topics else ()))

@@ -9,7 +9,7 @@ from handlers.direct import ask_button, only_if_asked
 from handlers.screens import Button, Look, Rows, Screen, rows_of, to
 from handlers.subjects import fewer_buttons, you_follow
 from handlers.turn import Turn
-from handlers.wording import ending_as, run_by, sample_line
+from handlers.wording import ending_as, run_by, sample_line, together
 from storage.follows import Topic
 from storage.goals import next_goal
 from storage.petitions import Petition
@@ -25,15 +25,11 @@ def thank_you(
     return Screen(
         title=_title(signed),
         body=(
-            petition.title,
-            *_next(petition, signed),
-            what_is_shown(signature),
-            *held_words(signature),
-            you_follow(hears),
-            *(() if is_written_to else (only_if_asked(turn),)),
+            together(petition.title, *_next(petition, signed)),
+            together(what_is_shown(signature), *held_words(signature)),
+            together(you_follow(hears), *(() if is_written_to else (only_if_asked(turn),))),
             *discreet_from_now_on(is_now_discreet),
-            run_by(turn),
-            *sample_line(petition.is_sample),
+            together(run_by(turn), *sample_line(petition.is_sample)),
         ),
         rows=_rows(petition, hears, is_written_to=is_written_to),
         is_event=True,

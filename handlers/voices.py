@@ -8,7 +8,7 @@ from config.texts import _
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.reasons import no_reasons_yet, reason_blocks, speaker_of
 from handlers.router import RowId, route
-from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Paragraph, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import find_petition, petition_not_found, sample_line, short
 from storage.petitions import Petition
@@ -69,12 +69,12 @@ def reason_screen(turn: Turn, reason: Signature, petition: Petition) -> Screen:
     )
 
 
-def _where_you_stand(turn: Turn, reason: Signature) -> tuple[str, ...]:
+def _where_you_stand(turn: Turn, reason: Signature) -> tuple[Paragraph, ...]:
     if is_mine(turn, reason):
-        return (_("These are your own words."),)
+        return (Paragraph(_("These are your own words.")),)
     if _has_said(turn, reason):
-        return (_("You said “me too”. Nobody sees who said it."),)
-    return (_("“Me too” raises the number, and nobody sees who said it."),)
+        return (Paragraph(_("You said “me too”. Nobody sees who said it.")),)
+    return (Paragraph(_("“Me too” raises the number, and nobody sees who said it.")),)
 
 
 def _rows(turn: Turn, reason: Signature, petition: Petition) -> Rows:

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from config.texts import _, language, listing, moment, n_
-from handlers.screens import MOST_LABEL_CHARACTERS, Action, Button, Look, Moment, Rows, Screen, Span, rows_of, to
+from handlers.breaks import spans_of
+from handlers.screens import (
+    MOST_LABEL_CHARACTERS,
+    Action,
+    Button,
+    Line,
+    Look,
+    Moment,
+    Paragraph,
+    Rows,
+    Screen,
+    Span,
+    rows_of,
+    to,
+)
 from handlers.turn import Turn
 from storage.goals import next_goal
 from storage.organisations import Organisation
@@ -59,7 +73,7 @@ def follow_button(turn: Turn, kind: str, key: int | str, subject: str) -> Button
     """Begin to follow something, or choose what to hear of it."""
     supporter = turn.supporter if turn.chat.is_private else None
     hears = supporter is not None and turn.store.follows.of(supporter.id, subject)
-    return Button(_("Choose what you hear") if hears else _("Follow"), to("news_of", kind, key))
+    return Button(_("Choose my news") if hears else _("Follow"), to("news_of", kind, key))
 
 
 def sign_button(petition_id: int, source: str = "") -> Button:
@@ -80,6 +94,13 @@ def nothing_here(title: str, sentence: str) -> Screen:
 def sample_line(is_sample: bool) -> tuple[str, ...]:
     """What every screen of a sample says."""
     return (_("Sample campaign: nothing is delivered"),) if is_sample else ()
+
+
+def together(*lines: Line | None) -> Paragraph:
+    """Lines under one another in one paragraph; what is None or empty is left out, and one is there always."""
+    said = [spans_of(line) for line in lines if line]
+    first, *others = said
+    return Paragraph((*first, *(span for line in others for span in ("\n", *line))))
 
 
 def signed_by(petition: Petition) -> str:

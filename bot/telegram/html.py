@@ -41,6 +41,7 @@ class Marked:
     units: int
     is_short: bool = False
     is_heading: bool = False
+    is_quotation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def blocks(listed: Iterable[Block], server: Server) -> Iterator[Marked]:
 
 
 def joined(parts: Iterable[Marked]) -> Marked:
-    """Parts under one another: short lines together, whatever takes more stands apart."""
+    """Parts under one another: short lines together, whatever takes more apart; a short line belongs to the words
+    quoted above it."""
     html, length, before = "", 0, None
     for part in parts:
         gap = "" if before is None else _gap(before, part)
@@ -85,7 +87,7 @@ def joined(parts: Iterable[Marked]) -> Marked:
 
 
 def _gap(before: Marked, after: Marked) -> str:
-    if before.is_heading or (before.is_short and after.is_short):
+    if before.is_heading or (after.is_short and (before.is_short or before.is_quotation)):
         return _TOGETHER
     return _APART
 
@@ -108,8 +110,7 @@ def _block(block: Block, server: Server) -> Marked:
         case str():
             return sentence(block)
         case Paragraph(line):
-            found = _line(line, server)
-            return Marked(found.html, found.units, is_short=found.units <= MOST_OF_A_SHORT_LINE)
+            return _line(line, server)
         case Heading(text):
             line = safe_line(text)
             return Marked(_tagged(line, "b", server), units(line), is_heading=True)
@@ -126,7 +127,7 @@ def _quotation(quotation: Quotation, server: Server) -> Marked:
     found = _lines(lines, server)
     if not server.knows_marks or not found.html.strip():
         return found
-    return Marked(f"<blockquote>{found.html}</blockquote>", found.units)
+    return Marked(f"<blockquote>{found.html}</blockquote>", found.units, is_quotation=True)
 
 
 def _lines(lines: Iterable[Line], server: Server) -> Marked:

@@ -22,11 +22,16 @@ from handlers.screens import AnyButton, Button, LinkButton, Look, Rows, ShareBut
 
 MOST_BYTES = int(InlineKeyboardButtonLimit.MAX_CALLBACK_DATA)
 MOST_COPIED = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
-MOST_IN_ROW = 3
-MOST_BESIDE_TWO = 12
-"""Characters of a label that a phone of 360 px shows whole in a row of three."""
+MOST_IN_ROW = 5
+MOST_ROWS = 5
+"""So many rows a narrow phone may show before a long label is rather cut."""
+MOST_WIDE = {1: 24.0, 2: 9.5, 3: 6.1, 4: 4.3, 5: 3.2}
+"""How wide a label may be that a phone of 360 px shows whole, by how many stand in its row: in heights of a letter."""
+_NARROW, _WIDE = set("fijlrtI .,:;!'’“”()|"), set("mwMW…—%")
 Json = dict[str, Any]
 """What goes to the server as it is: the library's own objects take longer to be made than all else of a message."""
+Row = tuple[AnyButton, ...]
+_LAST_EUROPEAN = "\u2e7f"
 HandsOn = Callable[[ShareButton, str], Json]
 _STYLES = {Look.MAIN: "primary", Look.DANGER: "danger"}
 _OPENED = {"http", "https", "tg"}
@@ -72,18 +77,60 @@ def keyboard(rows: Rows, stand: Stand, *, is_inline: bool = False) -> Json | Non
     return {"inline_keyboard": made} if made else None
 
 
-def _laid_out(rows: Rows) -> Rows:
-    """The rows as a narrow phone shows them whole: one that is too full becomes pairs."""
-    return tuple(part for row in rows for part in (_pairs(row) if _is_too_full(row) else (row,)))
+def _laid_out(rows: Rows) -> Iterator[Row]:
+    """The rows as a narrow phone shows them whole: one that is too full is divided, as long as there is room below."""
+    some = _filled_up([part for row in rows for part in _divided(row)])
+    room = MOST_ROWS - len(some)
+    for row in some:
+        if len(row) > 1 and room > 0 and not _fits(row):
+            room -= 1
+            yield from _in_parts(row, 1)
+        else:
+            yield row
 
 
-def _is_too_full(row: tuple[AnyButton, ...]) -> bool:
-    is_long = any(len(button.label) > MOST_BESIDE_TWO for button in row)
-    return len(row) > MOST_IN_ROW or (len(row) == MOST_IN_ROW and is_long)
+def _divided(row: Row) -> Rows:
+    """A row in parts, which are as large as fits, and alike; but pairs at least."""
+    parts = 1
+    while (size := -(-len(row) // parts)) > 2 and (size > MOST_IN_ROW or not all(map(_fits, _in_parts(row, size)))):
+        parts += 1
+    return _in_parts(row, size)
 
 
-def _pairs(row: tuple[AnyButton, ...]) -> Rows:
-    return tuple(row[place : place + 2] for place in range(0, len(row), 2))
+def _in_parts(row: Row, size: int) -> Rows:
+    return tuple(row[place : place + size] for place in range(0, len(row), size))
+
+
+def _filled_up(rows: list[Row]) -> list[Row]:
+    """What was left over of a row, beside the next button that is alone too, where both fit."""
+    filled: list[Row] = []
+    for row in rows:
+        pair = (*filled[-1], *row) if filled else row
+        is_left_over = len(filled) > 1 and len(filled[-2]) > 1
+        if is_left_over and len(pair) == 2 and _fits(pair) and row is not rows[-1]:
+            filled[-1] = pair
+        else:
+            filled.append(row)
+    return filled
+
+
+def _fits(row: Row) -> bool:
+    return all(_width(button.label) <= MOST_WIDE[len(row)] for button in row)
+
+
+def _width(label: str) -> float:
+    """About how wide a label is in the app's letters, which differ between systems by a few hundredths."""
+    return sum(map(_width_of_letter, label))
+
+
+def _width_of_letter(letter: str) -> float:
+    if letter in _NARROW:
+        return 0.3
+    if letter in _WIDE:
+        return 0.85
+    if letter > _LAST_EUROPEAN:
+        return 1.0
+    return 0.65 if letter.isupper() else 0.55
 
 
 def _row(row: tuple[AnyButton, ...], stand: Stand, handed_on: HandsOn) -> list[Json]:

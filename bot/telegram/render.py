@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from telegram.constants import MessageLimit
 
@@ -59,13 +60,16 @@ class Payload:
 
 def payloads(reply: Screen | Form, look: Look) -> list[Payload]:
     """The messages of a reply, in their order; there is always one."""
-    words = joined(_words(reply, look))
+    said, below = tuple(_words(reply, look)), tuple(_caption(reply, look))
+    words = joined((*said, *below))
     picture = reply.picture if isinstance(reply, Screen) and not look.page_url else None
-    fits = words.units <= (MOST_CAPTION if picture else MOST_TEXT)
-    if fits:
+    if words.units <= (MOST_CAPTION if picture else MOST_TEXT):
         return [_last(words, reply, look, picture)]
-    texts = [words] if words.units <= MOST_TEXT else list(_divided(reply, look))
-    above = [Payload("", picture=picture)] if picture else []
+    caption = joined(below)
+    is_above = picture is not None and caption.units <= MOST_CAPTION
+    above = [Payload(caption.html if is_above else "", picture=picture)] if picture else []
+    words = joined(said) if is_above else words
+    texts = [words] if words.units <= MOST_TEXT else list(_divided(reply, look, has_caption=not is_above))
     return [*above, *(Payload(text.html) for text in texts[:-1]), _last(texts[-1], reply, look, None)]
 
 
@@ -88,8 +92,12 @@ def _words(reply: Screen | Form, look: Look) -> Iterator[Marked]:
         yield sentence(reply.pop_up)
     yield _apart(title(reply.title, look.server))
     yield from blocks(reply.body, look.server)
-    if reply.picture and reply.picture.caption:
-        yield from map(_apart, blocks([Paragraph((Italic(reply.picture.caption),))], look.server))
+
+
+def _caption(reply: Screen | Form, look: Look) -> Iterator[Marked]:
+    """What stands under a picture that belongs to something told; on a place it only takes room."""
+    if isinstance(reply, Screen) and reply.is_event and reply.picture and reply.picture.caption:
+        yield from blocks([Paragraph((Italic(reply.picture.caption),))], look.server)
 
 
 def _apart(part: Marked) -> Marked:
@@ -108,9 +116,10 @@ def _of_form(form: Form, server: Server) -> Iterator[Marked]:
         yield title(asked.question, server)
 
 
-def _divided(reply: Screen | Form, look: Look) -> Iterator[Marked]:
+def _divided(reply: Screen | Form, look: Look, *, has_caption: bool) -> Iterator[Marked]:
     """Whole messages of a text that is too long for one: broken between blocks, never cut."""
-    for page in pages_of(_all_as_blocks(reply, look), MOST_TEXT // 2):
+    caption = [reply.picture.caption] if has_caption and isinstance(reply, Screen) and reply.picture else []
+    for page in pages_of(chain(_all_as_blocks(reply, look), caption), MOST_TEXT // 2):
         yield joined(blocks(page, look.server))
 
 
@@ -119,7 +128,6 @@ def _all_as_blocks(reply: Screen | Form, look: Look) -> Iterator[Block]:
         yield reply.pop_up if look.says_pop_up else ""
         yield Heading(reply.title)
         yield from reply.body
-        yield reply.picture.caption if reply.picture else ""
         return
     yield Heading(reply.title)
     yield from reply.intro

@@ -183,7 +183,7 @@ def _strings(one: Catalog) -> dict[Sentence, Sentence]:
 
 def test_labels_are_found() -> None:
     found = {words[0] for words in labels()}
-    assert {"Sign, counted only", "Add my name or reason", "Take the text with you", "Initials, region"} <= found
+    assert {"Sign, counted only", "Add my name or reason", "Pass the text on", "Initials, region"} <= found
     assert {"Closing soon", "Sign as shown above", "Read {n} comment", "Read on: part {part} of {total}"} <= found
 
 

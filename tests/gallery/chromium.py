@@ -36,20 +36,20 @@ class Chromium:
         self._socket = socket
         self._numbers = count(1)
 
-    async def picture(self, html: str, width: int) -> bytes:
-        """The page as a PNG, as tall as it is, in twice as many pixels."""
-        await self._size(width, 100)
+    async def picture(self, html: str, width: int, scale: float = 1, tallest: int = TALLEST) -> bytes:
+        """The page as a PNG, as tall as it is or may be, in so many times as many pixels."""
+        await self._size(width, 100, scale)
         frame = (await self._asks("Page.getFrameTree"))["frameTree"]["frame"]["id"]
         await self._asks("Page.setDocumentContent", frameId=frame, html=html)
         await self._asks("Runtime.evaluate", expression=_WHEN_LOADED, awaitPromise=True)
         measured = await self._asks("Runtime.evaluate", expression="document.documentElement.scrollHeight")
-        await self._size(width, min(int(measured["result"]["value"]), TALLEST))
+        await self._size(width, min(int(measured["result"]["value"]), tallest), scale)
         taken = await self._asks("Page.captureScreenshot", format="png")
         return base64.b64decode(taken["data"])
 
-    async def _size(self, width: int, height: int) -> None:
+    async def _size(self, width: int, height: int, scale: float) -> None:
         await self._asks(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=2, mobile=False
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=scale, mobile=False
         )
 
     async def _asks(self, method: str, **params: Any) -> dict[str, Any]:

@@ -1,106 +1,176 @@
-"""Telegram's messages as a page of bubbles, in the look of the app: light and dark."""
+"""The steps of a scene as a page in the look of Telegram's app: light or dark, one column a step."""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import groupby
+from pathlib import Path
 
-from tests.telegram_api import Entity, Message
+from tests.golden.stage import Step
+from tests.golden.telegram_eye import Seen, Told
+from tests.golden.telegram_text import marked
+from tests.telegram_api import Button, Entity, Message
+from tests.telegram_api.chats import Chat
+from tests.telegram_api.inline import Result
 
+STYLE = (Path(__file__).parent / "telegram.css").read_text(encoding="utf-8")
+GAP = 6
 OPENS = {
     "bold": "<b>",
     "italic": "<i>",
     "text_link": '<a href="#">',
-    "url": '<a href="#">',
     "spoiler": '<span class="spoiler">',
     "blockquote": "<blockquote>",
-    "bot_command": '<a href="#">',
-    "date_time": '<span class="moment">',
 }
-CLOSES = {"bold": "</b>", "italic": "</i>", "text_link": "</a>", "url": "</a>", "blockquote": "</blockquote>"}
-STYLE = """
-:root { --ground:#d5e3c8; --in:#fff; --out:#eeffde; --ink:#0f1419; --soft:#6d7883; --link:#2481cc; --key:#ffffffb8;
-        --key-ink:#33536f; --main:#3390ec; --danger:#e53935; --quote:#e8f2fb; }
-.dark { --ground:#0e1621; --in:#182533; --out:#2b5278; --ink:#f5f5f5; --soft:#708499; --link:#6ab3f3; --key:#26374a;
-        --key-ink:#fff; --main:#3d8fd9; --danger:#c74a47; --quote:#1f3346; }
-* { box-sizing:border-box; margin:0; }
-body { font:15px/1.36 Roboto,"Noto Sans",sans-serif; background:var(--ground); color:var(--ink); padding:14px 10px; }
-.message { max-width:min(92%,480px); margin:0 0 10px; }
-.message.mine { margin-left:auto; width:fit-content; }
-.bubble { background:var(--in); border-radius:14px; padding:7px 11px 8px; overflow-wrap:anywhere;
-          white-space:pre-wrap; box-shadow:0 1px 1px #0002; overflow:hidden; }
-.mine .bubble { background:var(--out); }
-.bubble img { display:block; width:calc(100% + 22px); margin:-7px -11px 7px; max-height:340px; object-fit:cover; }
-.bubble b { font-weight:600; }
-a { color:var(--link); text-decoration:none; }
-blockquote { display:block; background:var(--quote); border-left:3px solid var(--link); border-radius:4px;
-             padding:3px 8px; margin:2px 0; }
-.spoiler { background:var(--soft); color:transparent; border-radius:3px; }
-.moment { color:var(--link); }
-.file { color:var(--link); font-weight:600; }
-.row { display:flex; gap:4px; margin-top:4px; }
-.key { flex:1; text-align:center; padding:9px 6px; border-radius:9px; background:var(--key); color:var(--key-ink);
-       font-weight:500; font-size:14px; white-space:nowrap; overflow:hidden; text-overflow:ellipsis; }
-.key.primary { background:var(--main); color:#fff; }
-.key.danger { background:var(--danger); color:#fff; }
-.key.link::after { content:"↗"; float:right; font-size:10px; opacity:.7; }
-.time { float:right; color:var(--soft); font-size:11px; margin:6px -3px -5px 8px; }
-"""
+CLOSES = {"bold": "</b>", "italic": "</i>", "spoiler": "</span>", "blockquote": "</blockquote>"}
+MARKS = {"url": "↗", "copy_text": "⧉", "switch_inline_query_chosen_chat": "↪"}
+VIEWS = "👁 128 "
 
 
-def page(messages: Iterable[Message], *, is_dark: bool) -> str:
-    """A whole HTML page."""
-    bubbles = "\n".join(map(_message, messages))
+def page(steps: Sequence[Step], *, columns: int, width: int, is_dark: bool, is_told: bool = True) -> str:
+    """A whole HTML page; `is_told` where each step says what was done."""
     look = "dark" if is_dark else "light"
-    return (
-        f'<!doctype html><meta charset="utf-8"><style>{STYLE}</style><html class="{look}"><body>{bubbles}</body></html>'
-    )
+    sizes = f"--columns:{columns};--column:{width}px"
+    shown = "".join(_step(step, is_told=is_told) for step in steps)
+    head = f'<!doctype html><html class="{look}"><meta charset="utf-8"><style>{STYLE}</style>'
+    return f'{head}<body style="{sizes}">{shown}</body></html>'
+
+
+def width_of(columns: int, width: int) -> int:
+    """What a page of so many columns takes."""
+    return columns * (width + GAP) - GAP
+
+
+def _step(step: Step, *, is_told: bool) -> str:
+    seen = step.seen
+    assert isinstance(seen, Seen)
+    did = f'<div class="did">{escape(step.did)}</div>' if is_told else ""
+    rooms = groupby(sorted((*seen.changed, *seen.new), key=_place), key=lambda each: id(each.chat))
+    chats = "".join(_chat(list(messages), seen) for _key, messages in rooms)
+    return f'<div class="step">{did}{chats}{_beside(seen)}</div>'
+
+
+def _place(message: Message) -> tuple[int, int]:
+    return message.chat.id, message.id
+
+
+def _chat(messages: list[Message], seen: Seen) -> str:
+    chat = messages[0].chat
+    kind = "" if chat.is_private else " among" if chat.kind != "channel" else " channel"
+    shown = "".join(map(_message, messages))
+    return f'{_bar(chat)}<div class="chat{kind}">{shown}</div>'
+
+
+def _bar(chat: Chat) -> str:
+    name = "Undersigned" if chat.is_private else chat.title
+    face = f'<span class="face{"" if chat.is_private else " rooms"}">{name[0]}</span>'
+    return f'<div class="bar">{face}<span><b>{name}</b><small>{_people(chat)}</small></span></div>'
+
+
+def _people(chat: Chat) -> str:
+    if chat.is_private:
+        return "bot"
+    noun = "subscriber" if chat.kind == "channel" else "member"
+    return f"{len(chat.members)} {noun}{'s' * (len(chat.members) != 1)}"
+
+
+def _beside(seen: Seen) -> str:
+    removed = "".join(_gone(each) for each in seen.removed)
+    return removed + "".join(map(_told, seen.told)) + _offers(seen.offers)
+
+
+def _gone(message: Message) -> str:
+    first = message.words.text.partition("\n")[0]
+    return f'<div class="chip gone">{escape(first[:50])}</div>'
+
+
+def _told(told: Told) -> str:
+    if told.url:
+        return f'<div class="chip">opens {escape(told.url.partition("?")[2] or told.url)}</div>'
+    if told.is_alert:
+        return f'<div class="alert"><b>Undersigned</b>{escape(told.text)}<span>OK</span></div>'
+    return f'<div class="chip">{escape(told.text)}</div>' if told.text else ""
+
+
+def _offers(offers: Iterable[Result]) -> str:
+    lines = "".join(map(_offer, offers))
+    return f'<div class="offers">{lines}</div>' if lines else ""
+
+
+def _offer(offer: Result) -> str:
+    about = escape(offer.description).replace("\n", "<br>")
+    return f"<div><i></i><span><b>{escape(offer.title)}</b><small>{about}</small></span></div>"
 
 
 def _message(message: Message) -> str:
-    side = "" if message.from_bot else " mine"
-    bubble = f'<div class="bubble">{_media(message)}{_words(message)}{_time(message)}</div>'
-    return f'<div class="message{side}">{bubble}{_keys(message)}</div>'
+    if message.service:
+        return f'<div class="chip">{escape(_service(message))}</div>'
+    side = "" if message.from_bot or message.chat.kind == "channel" or message.sender_chat else " own"
+    is_among = not side and message.chat.kind in ("group", "supergroup")
+    face = '<span class="face">U</span>' if is_among else ""
+    who = '<span class="who">Undersigned</span>' if is_among else ""
+    parts = f"{who}{_origin(message)}{_media(message)}{_preview(message)}{_words(message)}{_time(message)}"
+    return f'<div class="message{side}">{face}<div class="bubble">{parts}</div>{_keys(message)}</div>'
+
+
+def _service(message: Message) -> str:
+    name = message.sender.first_name if message.sender else ""
+    if "new_chat_members" in (message.service or {}):
+        return f"{name} added Undersigned"
+    topic = (message.service or {}).get("forum_topic_created", {}).get("name", "")
+    return f"{name} created the topic “{topic}”" if topic else name
+
+
+def _origin(message: Message) -> str:
+    if message.forwarded_from is not None:
+        return f'<span class="from">Forwarded from {escape(message.forwarded_from.chat.title)}</span>'
+    return '<span class="from">via @undersigned_bot</span>' if message.via else ""
 
 
 def _time(message: Message) -> str:
     edited = "edited " if message.edited_at and message.from_bot else ""
-    return f'<span class="time">{edited}{message.sent_at:%H:%M}</span>'
+    views = VIEWS if message.chat.kind == "channel" else ""
+    ticks = "" if message.from_bot or message.chat.kind == "channel" else " ✓✓"
+    return f'<span class="time">{views}{edited}{message.sent_at:%H:%M}{ticks}</span>'
 
 
 def _media(message: Message) -> str:
     if message.picture is not None:
-        return f'<img src="data:image/png;base64,{base64.b64encode(message.picture).decode()}">'
+        made = base64.b64encode(message.picture).decode()
+        media = message.media
+        square = ' class="square"' if media and media.width == media.height else ""
+        return f'<img{square} src="data:image/png;base64,{made}">'
     if message.document is not None:
-        return f'<span class="file">📄 {escape(message.document[0])}</span>\n'
+        name, data = message.document
+        told = f"<b>{escape(name)}</b><small>{len(data) / 1000:.1f} kB</small>"
+        return f'<span class="file"><i></i><span>{told}</span></span>'
     return ""
 
 
+def _preview(message: Message) -> str:
+    url = (message.link_preview or {}).get("url")
+    return f'<span class="preview">{escape(url)}</span>' if url else ""
+
+
 def _words(message: Message) -> str:
-    """The text with its entities as elements; offsets are in UTF-16 code units."""
-    encoded = message.words.text.encode("utf-16-le")
-    edges = sorted({0, len(encoded) // 2, *(at for each in message.entities for at in (each.offset, each.end))})
-    written = ""
-    for begin, end in zip(edges, [*edges[1:], edges[-1]], strict=True):
-        written += "".join(_closing(each) for each in reversed(message.entities) if each.end == begin)
-        written += "".join(_opening(each) for each in message.entities if each.offset == begin)
-        written += escape(encoded[2 * begin : 2 * end].decode("utf-16-le"))
-    return written.replace("</blockquote>\n\n", "</blockquote>\n").replace("\n\n<blockquote>", "\n<blockquote>")
+    written = marked(message.words.text, message.entities, _opening, _closing, escape)
+    return written.replace("</blockquote>\n", "</blockquote>")
 
 
 def _opening(entity: Entity) -> str:
-    return OPENS.get(entity.type, "<span>")
+    return OPENS.get(entity.type, "<a>")
 
 
 def _closing(entity: Entity) -> str:
-    return CLOSES.get(entity.type, "</a>" if entity.type == "bot_command" else "</span>")
+    return CLOSES.get(entity.type, "</a>")
 
 
 def _keys(message: Message) -> str:
     return "".join(f'<div class="row">{"".join(map(_key, row))}</div>' for row in message.rows)
 
 
-def _key(button: object) -> str:
-    label, style, url = (getattr(button, name) for name in ("label", "style", "url"))
-    return f'<span class="key {style}{" link" if url else ""}">{escape(label)}</span>'
+def _key(button: Button) -> str:
+    mark = f' data-mark="{MARKS[button.action]}"' if button.action in MARKS else ""
+    return f'<span class="key {button.style}"{mark}>{escape(button.label)}</span>'

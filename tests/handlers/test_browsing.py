@@ -50,7 +50,7 @@ def test_five_stand_on_a_page_with_the_place_in_the_list(ada: Reader) -> None:
     assert "6 to 10 of 12" in text(second)
     assert labels(second)[1] == ["Previous page", "Next page"]
     last = ada.taps(token(second, "Next page"))
-    assert labels(last) == [["Save tree 2", "Save tree 1"], ["Previous page", "Choose which"], ["Back to the start"]]
+    assert labels(last) == [["Save tree 2", "Save tree 1"], ["Previous page"], ["Choose which", "Back to the start"]]
 
 
 def test_filters_name_each_way_to_choose(ada: Reader) -> None:

@@ -54,8 +54,8 @@ def keeps_the_rules(screen: Screen, tapped: str, room: int) -> None:
 def test_browsing_shows_three_petitions_and_no_filters(ada: Reader) -> None:
     listed = ada.taps("browse")
     assert "1,791 signatures" in text(listed)
-    assert labels(listed)[1][1] == "Search"
-    assert labels(listed)[2] == ["Back to the start"]
+    assert labels(listed)[-1][0] == "Search"
+    assert labels(listed)[-1][-1] == "Back to the start"
     assert text(ada.taps("filters")) == text(listed)
     assert text(ada.taps("browse:999999999")) == text(listed)
 
@@ -140,7 +140,7 @@ def test_the_first_reason_can_be_yours(ada: Reader) -> None:
 
 def test_signers_who_are_not_seen_are_counted(ada: Reader) -> None:
     signers = text(ada.finds("Doug", "signers"))
-    assert "12,030 have signed.\n12,030 are counted, with no name here." in signers
+    assert "12,030 are counted, with no name here." in signers
 
 
 def test_who_has_signed_is_seen_as_they_chose_and_not_asked_again(tmp_path: Path) -> None:

@@ -93,5 +93,5 @@ async def test_what_tells_of_a_signature_is_guarded_where_it_could_endanger(
     guarded.append(ada.screen.is_guarded)
     await ada.taps(ada.screen.labels[0])
     guarded.append(ada.screen.is_guarded)
-    await ada.taps("Withdraw my signature")
+    await ada.taps("Withdraw")
     assert [*guarded, ada.screen.is_guarded] == [is_guarded] * 7

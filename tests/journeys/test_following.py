@@ -13,7 +13,7 @@ from tests.storage.planting import plant_petition
 from tests.stores import ENGINES
 
 on_both_engines = pytest.mark.parametrize("engine", ENGINES)
-CHOOSE = "Choose what you hear"
+CHOOSE = "Choose my news"
 
 
 async def follows(world: World) -> list[tuple[str, int]]:
@@ -75,7 +75,7 @@ async def test_withdrawing_ends_the_follow_and_signing_again_begins_it(world: Wo
     await ada.taps("Only how it ends")
     await ada.opens(MARRIAGE)
     await ada.taps("Change or withdraw")
-    await ada.taps("Withdraw my signature")
+    await ada.taps("Withdraw")
     assert await follows(world) == []
     await ada.taps("Back to petition")
     await ada.taps(COUNTED)
@@ -91,7 +91,7 @@ async def test_who_chose_more_than_signing_gives_follows_on(world: World, ada: S
     await ada.taps("Hear stories")
     await ada.taps("Back to petition")
     await ada.taps("Change or withdraw")
-    await ada.taps("Withdraw my signature")
+    await ada.taps("Withdraw")
     assert await follows(world) == [("petition:1", 3 | 32)]
 
 

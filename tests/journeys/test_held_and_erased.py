@@ -57,7 +57,7 @@ async def test_signing_and_withdrawing_in_turn_is_noticed(ada: Supporter) -> Non
         await ada.taps(COUNTED)
         ada.sees("You are signer number")
         await ada.taps("Change or withdraw")
-        await ada.taps("Withdraw my signature")
+        await ada.taps("Withdraw")
     await ada.opens(MARRIAGE)
     await ada.taps(COUNTED)
     ada.sees("Your signature is being checked.")
@@ -69,7 +69,7 @@ async def test_a_held_signature_is_withdrawn_and_nothing_falls(world: World, ada
         await ada.opens(code)
         await ada.taps(COUNTED)
     await ada.taps("Change or withdraw")
-    await ada.taps("Withdraw my signature")
+    await ada.taps("Withdraw")
     ada.sees("Your signature is withdrawn.", "12,030 have signed now.")
 
 

@@ -194,7 +194,7 @@ async def test_without_inline_mode_a_link_is_handed_on(world: TelegramWorld, ada
     await world.restarts()
     await ada.opens(HOME)
     await ada.taps("Share")
-    await ada.taps("Take the text with you")
+    await ada.taps("Pass the text on")
     assert ada.tap is not None
     assert ada.tap.url.startswith("https://t.me/share/url?")
 

@@ -50,7 +50,7 @@ async def test_ada_comes_back_and_sees_what_she_missed_once(world: World, ada: S
     ada.sees(NEW, "21 November 2026: ", "News of “Save Doug and Alex's Marriage, and Stop Deporting Our Spouses!”.")
     ada.does_not_see("15,000")
     first, *_others = ada.screen.labels
-    ada.sees_buttons("See open petitions", "Choose what you hear")
+    ada.sees_buttons("See open petitions", "Choose my news")
     await ada.taps(first)
     ada.sees("About: Save Doug and Alex's Marriage")
     await ada.starts()

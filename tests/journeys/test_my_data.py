@@ -39,7 +39,9 @@ async def test_ada_takes_her_data_along(world: World, tmp_path: Path) -> None:
     assert next(iter(content)) == "what_this_is"
     assert "as it stood at 2026-11-21T" in content["what_this_is"]
     assert [given["number"] for given in content["signatures"]] == [128]
-    assert content["accounts"] == [{"platform": "terminal", "user_id": "ada", "address": "ada"}]
+    assert content["accounts"] == [
+        {"platform": "terminal", "user_id": "ada", "address": "ada", "asked_for_messages": False}
+    ]
     await ada.commands("/privacy")
     await ada.taps("Get my data")
     only_mine(tmp_path / "undersigned-my-data-2026-11-21-2.json")
@@ -48,7 +50,7 @@ async def test_ada_takes_her_data_along(world: World, tmp_path: Path) -> None:
 
 async def test_of_somebody_unknown_nothing_is_kept(ada: Supporter) -> None:
     await ada.commands("/mine")
-    await ada.taps("My data and privacy")
+    await ada.taps("Privacy")
     await ada.taps("Get my data")
     ada.sees("Nothing about you is kept here.")
 

@@ -159,5 +159,5 @@ async def test_bo_hands_a_petition_on_within_two_taps(bo: Supporter) -> None:
     bo.starts_counting()
     await bo.taps("Share")
     bo.sees("Its code is PLZGFY.", "Nothing in the text tells who shared it.")
-    bo.sees_buttons("Take the text with you", "Back to petition")
+    bo.sees_buttons("Pass the text on", "Back to petition")
     assert bo.taps_made == 1

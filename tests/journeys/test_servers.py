@@ -160,7 +160,7 @@ async def test_an_old_card_that_may_not_be_edited_just_now_is_right_a_while_late
         await later(world)
         await ada.opens(MARRIAGE)
         await ada.taps("Change or withdraw")
-        await ada.taps("Withdraw my signature")
+        await ada.taps("Withdraw")
         await later(world)
         await ada.opens(MARRIAGE)
     assert ONE_MORE in card.text

@@ -18,7 +18,7 @@ from tests.storage.planting import rows
 
 def text_of(person: Supporter) -> str:
     """The text that the share button hands on."""
-    return person.button("Take the text with you").hands_on
+    return person.button("Pass the text on").hands_on
 
 
 def payload_of(person: Supporter) -> str:

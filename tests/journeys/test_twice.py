@@ -72,7 +72,7 @@ async def test_a_sending_button_of_withdrawn_words_denies_nothing(ada: Supporter
     send = ada.button(SIGN)
     await ada.taps(SIGN)
     await ada.taps("Change or withdraw")
-    await ada.taps("Withdraw my signature")
+    await ada.taps("Withdraw")
     await ada.taps_old(send)
     ada.sees("You have not signed this petition.", "127 have signed.")
 

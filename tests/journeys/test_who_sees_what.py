@@ -89,7 +89,7 @@ async def test_with_a_reason_that_is_published_or_waits(ada: Supporter, reason: 
     await ada.types("Leeds")
     await ada.types(reason)
     await ada.taps("Sign as Ada L., Leeds")
-    await ada.taps("Change what is shown" if WHO_SEES not in ada.screen.labels else WHO_SEES)
+    await ada.taps("Edit what is shown" if WHO_SEES not in ada.screen.labels else WHO_SEES)
     ada.sees("As you chose to be shown:")
     sees_six_lines(ada, *lines)
     await ada.taps("My signatures")

@@ -44,7 +44,9 @@ async def test_a_group_grows(api: TelegramApi, bot: Bot, ada: Person) -> None:
     with pytest.raises(ChatMigrated) as moved:
         await bot.send_message(group.id, "x")
     assert moved.value.new_chat_id == new.id
-    old, fresh = [update.message for update in (await bot.get_updates())[-2:]]
+    updates = await bot.get_updates()
+    old, fresh = [update.message for update in updates if update.message is not None][-2:]
+    assert updates[-1].my_chat_member is not None
     assert old is not None
     assert fresh is not None
     assert (old.migrate_to_chat_id, fresh.migrate_from_chat_id) == (new.id, group.id)

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.telegram.keyboard import MOST_BYTES, MOST_COPIED, Stand, keyboard, read, share_address, stamped
+from bot.telegram.keyboard import MOST_BYTES, MOST_COPIED, MOST_ROWS, Stand, keyboard, read, share_address, stamped
 from bot.telegram.links import Links
 from handlers.screens import Action, AnyButton, Button, LinkButton, Look, ShareButton, rows_of, to
 
@@ -83,7 +83,7 @@ def test_a_shared_text_arrives_as_it_was() -> None:
 
 
 def test_where_the_bot_is_inline_what_is_shared_is_asked_for_in_a_chosen_chat() -> None:
-    share = ShareButton("Take the text with you", "Sign: KTMWQR", to("share", 1), "KTMWQR")
+    share = ShareButton("Pass the text on", "Sign: KTMWQR", to("share", 1), "KTMWQR")
     shown = keyboard(rows_of(share), Stand.PLACE, is_inline=True)
     (sent,), (copied,) = (shown or {})["inline_keyboard"]
     chats = {"allow_user_chats": True, "allow_group_chats": True, "allow_channel_chats": True, "allow_bot_chats": False}
@@ -125,14 +125,31 @@ SHORT, LONG = "Open 1", "Show me more of"
         ([SHORT], [1]),
         ([LONG] * 2, [2]),
         ([SHORT] * 3, [3]),
-        (["a" * 12] * 3, [3]),
-        ([SHORT, "a" * 13, SHORT], [2, 1]),
-        ([SHORT] * 4, [2, 2]),
-        ([SHORT] * 5, [2, 2, 1]),
+        (["a" * 11] * 3, [3]),
+        ([SHORT, "a" * 12, SHORT], [2, 1]),
+        (["a" * 18, LONG], [1, 1]),
+        ([SHORT] * 4, [4]),
+        ([SHORT] * 5, [5]),
+        ([SHORT] * 8, [4, 4]),
+        ([*[SHORT] * 4, "Open 10"], [3, 2]),
     ],
 )
-def test_a_row_that_a_narrow_phone_would_cut_becomes_pairs(labels: list[str], rows: list[int]) -> None:
+def test_a_row_that_a_narrow_phone_would_cut_is_divided(labels: list[str], rows: list[int]) -> None:
     buttons = tuple(Button(label, to("open", place)) for place, label in enumerate(labels))
     laid_out = (keyboard((buttons,), Stand.PLACE) or {})["inline_keyboard"]
     assert [len(row) for row in laid_out] == rows
     assert [each["text"] for row in laid_out for each in row] == labels
+
+
+def test_what_is_left_over_of_a_row_goes_beside_the_next_button() -> None:
+    rows = rows_of(
+        tuple(Button("a" * 12, to("open", n)) for n in range(3)), Button("Ask", to("ask")), Button("Back", to("back"))
+    )
+    laid_out = (keyboard(rows, Stand.PLACE) or {})["inline_keyboard"]
+    assert [len(row) for row in laid_out] == [2, 2, 1]
+
+
+def test_a_label_is_rather_cut_than_there_are_too_many_rows() -> None:
+    pair = (Button("a" * 18, to("open")), Button(SHORT, to("open")))
+    laid_out = (keyboard((pair,) * MOST_ROWS, Stand.PLACE) or {})["inline_keyboard"]
+    assert [len(row) for row in laid_out] == [2] * MOST_ROWS

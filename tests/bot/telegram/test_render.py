@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,7 @@ def test_an_overlong_head_is_divided_too(where: str) -> None:
         ROWS,
         picture=Picture(Path("x.png"), "", caption=long) if where == "caption" else None,
         pop_up=long if where == "pop_up" else "",
+        is_event=True,
     )
     made = payloads(screen, Look(says_pop_up=True))
     assert fits(made)
@@ -114,7 +116,8 @@ def test_a_picture_has_the_whole_card_as_its_caption_or_stands_above_it(length: 
 
 
 def test_with_a_public_page_the_picture_is_a_preview_above_a_text() -> None:
-    (only,) = payloads(screen_of(MOST_TEXT - 20, picture=PICTURE), Look(page_url="https://example.org/pictures/7"))
+    event = replace(screen_of(MOST_TEXT - 20, picture=PICTURE), is_event=True)
+    (only,) = payloads(event, Look(page_url="https://example.org/pictures/7"))
     assert only.picture is None
     assert only.preview == {
         "url": "https://example.org/pictures/7",
@@ -122,6 +125,14 @@ def test_with_a_public_page_the_picture_is_a_preview_above_a_text() -> None:
         "show_above_text": True,
     }
     assert "The park" in text(only)
+
+
+def test_a_caption_stands_with_what_is_told_and_not_on_a_place() -> None:
+    place, event = (Screen("T", ("x" * size,), ROWS, PICTURE) for size in (9, MOST_CAPTION))
+    (only,) = payloads(place, LOOK)
+    assert "The park" not in text(only)
+    above, below = payloads(replace(event, is_event=True), LOOK)
+    assert (text(above), "The park" in text(below)) == ("The park", False)
 
 
 def test_without_one_links_have_no_preview() -> None:
