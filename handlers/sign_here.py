@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from config.texts import _
 from handlers.router import route
-from handlers.screens import Reply, Screen, to
+from handlers.screens import Reply, Screen, rows_of, to
 from handlers.sign import sign_as
 from handlers.turn import Turn
-from handlers.wording import find_petition, petition_not_found, you_signed
+from handlers.wording import back_to_petition, find_petition, petition_not_found, you_signed
 from storage.petitions import Petition
 from storage.showing import Showing, Signature
 
@@ -64,4 +64,5 @@ def _in_private(turn: Turn, petition: Petition) -> Reply:
 
 
 def _elsewhere(petition: Petition) -> Screen:
-    return Screen(petition.title, leads_to=to("petition", petition.id), is_private=True)
+    there = to("petition", petition.id)
+    return Screen(petition.title, rows=rows_of(back_to_petition(petition.id)), leads_to=there, is_private=True)
