@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
+from urllib.parse import urlsplit
 
 LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 # Controls; invisible signs; direction embeddings, overrides, isolates; halves of pairs; tags; noncharacters,
@@ -25,3 +27,13 @@ def safe(text: str) -> str:
 def safe_line(text: str) -> str:
     """The text as one trimmed line."""
     return " ".join(safe(text).split("\n")).strip()
+
+
+def leads_out(url: str, schemes: Container[str]) -> bool:
+    """Whether a button may lead to this address: a host, a scheme that the app opens, and nothing it would refuse."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # a bad port is only noticed when asked for
+    except ValueError:
+        return False
+    return parts.scheme in schemes and bool(parts.netloc) and not re.search(r"\s", url)

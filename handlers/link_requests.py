@@ -7,7 +7,8 @@ from handlers.router import Afterwards, RowId, route
 from handlers.screens import Block, Button, Listing, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import platform_name
-from storage.linking import LinkRequest, Party
+from storage.linking import LinkRequest
+from storage.supporters import Account
 from storage.uniting import MOST_ACCOUNTS, link_accounts
 
 
@@ -91,12 +92,12 @@ def link_now(turn: Turn, request_id: RowId) -> Reply:
     return linked(platform_name(other.platform))
 
 
-def party_of(turn: Turn) -> Party:
+def party_of(turn: Turn) -> Account:
     """This account, as one of the two."""
-    return Party(turn.person.platform, turn.person.user_id, turn.chat.chat_id)
+    return Account(turn.person.platform, turn.person.user_id, turn.chat.chat_id)
 
 
-def _typist(request: LinkRequest) -> Party:
+def _typist(request: LinkRequest) -> Account:
     assert request.second is not None, "somebody who agreed has typed the code"
     return request.second
 

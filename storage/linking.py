@@ -19,6 +19,7 @@ from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, Row, insert_into
 from storage.private_tables import link_request, link_try
+from storage.supporters import Account
 from storage.vault import Vault, random_id
 
 HOLDS_FOR = timedelta(minutes=10)
@@ -26,20 +27,6 @@ MOST_TRIES = 8
 """Of one code, and of one person within the same ten minutes."""
 HALF = 4
 LETTERS, DIGITS = "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One of the two accounts, as its platform names it; `address` is the chat where to write to them."""
-
-    platform: str
-    user_id: str
-    address: str
-
-    @property
-    def key(self) -> str:
-        """Names the person as their half-filled forms do."""
-        return f"{self.platform}:{self.user_id}"
 
 
 class Refusal(StrEnum):
@@ -57,7 +44,7 @@ class LinkRequest:
 
     id: int
     first_platform: str
-    second: Party | None
+    second: Account | None
     is_agreed: bool
 
 
@@ -131,7 +118,7 @@ class Linking:
         self._connection = connection
         self._vault = vault
 
-    def offer(self, first: Party, now: datetime) -> str:
+    def offer(self, first: Account, now: datetime) -> str:
         """A new code, in place of an earlier one of this account and of whatever came of it."""
         self._connection.run(DROP_OF_FIRST, key=self._key(first.key))
         code = new_code()
@@ -139,7 +126,7 @@ class Linking:
         added = self._connection.first(ADD, id=random_id(), expires_at=now + HOLDS_FOR, **values)
         return code if added is not None else self.offer(first, now)
 
-    def type(self, code: str, second: Party, now: datetime, linked: Collection[str] = ()) -> LinkRequest | Refusal:
+    def type(self, code: str, second: Account, now: datetime, linked: Collection[str] = ()) -> LinkRequest | Refusal:
         """Use a code up; a wrong one is counted against its typist, and against the code it is nearest to.
 
         `linked` are the keys of the accounts that are the typist's already.
@@ -209,7 +196,7 @@ class Linking:
             gone = max(gone, self._connection.run(sa.delete(table).where(key.in_(old))))
         return gone
 
-    def _missed(self, row: Row | None, second: Party, now: datetime) -> Refusal:
+    def _missed(self, row: Row | None, second: Account, now: datetime) -> Refusal:
         self._connection.run(COUNT_TRY, key=self._key(second.key), now=now, until=now + HOLDS_FOR)
         if row is not None:
             self._connection.run(MISS, request_id=row.id)
@@ -220,7 +207,7 @@ class Linking:
 
     def _opened(self, row: Row) -> LinkRequest:
         second = self._vault.open("link_request", "second", row.id, row.second)
-        return LinkRequest(row.id, row.first_platform, Party(**json.loads(second)) if second else None, row.is_agreed)
+        return LinkRequest(row.id, row.first_platform, Account(**json.loads(second)) if second else None, row.is_agreed)
 
     def _code_keys(self, code: str) -> dict[str, bytes]:
         keyed = self._vault.keyed_hash
@@ -240,5 +227,5 @@ def _half() -> str:
     return "".join(signs) if any(sign in DIGITS for sign in signs) else _half()
 
 
-def _written(party: Party) -> str:
+def _written(party: Account) -> str:
     return json.dumps({"platform": party.platform, "user_id": party.user_id, "address": party.address})

@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from storage.jobs import Job
-from storage.linking import Party
 from storage.moving import (
     drop_agreement_with_oneself,
     move_comments,
@@ -22,6 +21,7 @@ from storage.moving import (
     move_share_links,
 )
 from storage.showing import Signature, SignatureState
+from storage.supporters import Account
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns
@@ -36,7 +36,7 @@ _STAYS = (SignatureState.INVALIDATED, SignatureState.COUNTED, SignatureState.HEL
 """Which of two stays, whenever it was given: linking undoes no decision, and what counts goes on counting."""
 
 
-def link_accounts(nouns: Nouns, first: Party, second: Party, now: datetime) -> int | None:
+def link_accounts(nouns: Nouns, first: Account, second: Account, now: datetime) -> int | None:
     """Make two accounts one person's; how many accounts they have now, or None where that would be too many."""
     one, other = _both_locked(nouns, (first, second), now)
     if one == other:
@@ -49,7 +49,7 @@ def link_accounts(nouns: Nouns, first: Party, second: Party, now: datetime) -> i
     return total
 
 
-def _both_locked(nouns: Nouns, parties: Sequence[Party], now: datetime) -> tuple[int, int]:
+def _both_locked(nouns: Nouns, parties: Sequence[Account], now: datetime) -> tuple[int, int]:
     """The supporters behind two accounts, made where there is none; whatever else is written of them waits."""
     one, other = (_supporter_of(nouns, party, now) for party in parties)
     for each in sorted({one, other}):
@@ -59,7 +59,7 @@ def _both_locked(nouns: Nouns, parties: Sequence[Party], now: datetime) -> tuple
     return one, other
 
 
-def _supporter_of(nouns: Nouns, party: Party, now: datetime) -> int:
+def _supporter_of(nouns: Nouns, party: Account, now: datetime) -> int:
     found = nouns.supporters.find(party.platform, party.user_id)
     return (found or nouns.supporters.add(party.platform, party.user_id, party.address, now)).id
 

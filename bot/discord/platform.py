@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -27,6 +27,7 @@ from bot.discord.roles import Roles
 from bot.discord.sending import Sender
 from bot.discord.speaking import Speaker
 from bot.platforms import Answer, CannotRun, Delivered, Gone, Receipt
+from bot.working import Work
 from handlers.screens import Action, Reply, Screen
 from handlers.turn import Incoming
 from storage.store import Store
@@ -75,7 +76,7 @@ class Discord:
         self._deeds = Deeds(self._sender, self._speaker, Roles(client, self._sender, self._take_note))
         self._completer = Completer(around.store, around.clock, self._sender)
         self._answer: Answer | None = None
-        self._working: set[asyncio.Task[None]] = set()
+        self._work = Work("an interaction")
         self._showing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self.left = 0
         """Answers that were still being shown when the process had to end."""
@@ -100,19 +101,19 @@ class Discord:
 
     def _begin(self, raw: Json) -> None:
         if raw.get("type") == Kind.COMPLETION:
-            self._start(self._completer.complete(raw))
+            self._work.start(self._completer.complete(raw))
         elif (heard := _understood(raw)) is not None:
-            self._start(self._turn(self._placed(heard)))
+            self._work.start(self._turn(self._placed(heard)))
 
     def _begin_words(self, raw: Json) -> None:
         said = typed(raw, self._client.application_id or 0)
         if said is not None:
-            self._start(self._turn_of_words(said, int(raw["channel_id"])))
+            self._work.start(self._turn_of_words(said, int(raw["channel_id"])))
 
     def _begin_happening(self, name: str, raw: Json) -> None:
         told = happened(name, raw, self._client.application_id or 0)
         if told is not None:
-            self._start(self._take_note(told))
+            self._work.start(self._take_note(told))
 
     async def _take_note(self, told: Incoming) -> None:
         """What happened to a server or a channel; nobody is answered."""
@@ -123,23 +124,12 @@ class Discord:
         """What is for those who govern a server is about the channel, and else about the person."""
         return replace(heard, incoming=heard.of_channel) if self._asks_role(heard.incoming) else heard
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        task = asyncio.create_task(work)
-        self._working.add(task)
-        task.add_done_callback(self._has_ended)
-        return task
-
-    def _has_ended(self, task: asyncio.Task[None]) -> None:
-        self._working.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            log.error("work on an interaction failed", exc_info=task.exception())
-
     async def _turn(self, heard: Heard) -> None:
         """One interaction from beginning to end; it is acknowledged when its time is almost up."""
         assert self._answer is not None, "interactions come only while it runs"
         answering = Answering(self._sender, heard)
         loop = asyncio.get_running_loop()
-        waiting = loop.call_later(self._deadline, lambda: self._start(answering.acknowledge()))
+        waiting = loop.call_later(self._deadline, lambda: self._work.start(answering.acknowledge()))
 
         async def show(reply: Reply | None) -> None:
             async with self._in_order(heard.incoming):
@@ -220,8 +210,7 @@ class Discord:
 
     async def rests(self, within: float) -> None:
         """Wait until all that came is answered and shown, at most so many seconds."""
-        if self._working:
-            await asyncio.wait(self._working, timeout=within)
+        await self._work.rests(within)
 
     async def _end(self) -> None:
         """Let what is committed be shown."""
@@ -229,9 +218,8 @@ class Discord:
         if self._introducing is not None:
             self._introducing.cancel()
         await self.rests(LAST_SECONDS)
-        self.left = len(self._working)
-        for task in tuple(self._working):
-            task.cancel()
+        self.left = len(self._work)
+        self._work.cancel()
 
 
 def _understood(raw: Json) -> Heard | None:

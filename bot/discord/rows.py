@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
-from urllib.parse import urlsplit
 
 from bot.discord.custom_ids import Stand, made_different, stamped
-from bot.safety import safe_line
+from bot.safety import leads_out, safe_line
 from handlers.screens import AnyButton, Button, LinkButton, Look, Rows
 
 Json = dict[str, Any]
@@ -44,14 +42,5 @@ def _made(button: AnyButton, stand: Stand) -> Iterator[Json]:
             custom_id = stamped(button.action.token, stand)
             yield {"type": BUTTON, "style": _STYLES[button.look], "label": label, "custom_id": custom_id}
         case LinkButton(_label, url):
-            if _is_opened(url):
+            if leads_out(url, _OPENED) and len(url) <= MOST_URL:
                 yield {"type": BUTTON, "style": LINK, "label": label, "url": url}
-
-
-def _is_opened(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        _ = parts.port  # a bad port is only noticed when asked for
-    except ValueError:
-        return False
-    return parts.scheme in _OPENED and bool(parts.netloc) and len(url) <= MOST_URL and not re.search(r"\s", url)

@@ -7,15 +7,14 @@ edited until its result takes its place, and text below a picture stays text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from telegram.constants import InlineKeyboardButtonLimit
 
-from bot.safety import safe, safe_line
+from bot.safety import leads_out, safe, safe_line
 from config.texts import _
 from handlers.breaks import units
 from handlers.screens import AnyButton, Button, LinkButton, Look, Rows, ShareButton
@@ -150,7 +149,7 @@ def _made(button: AnyButton, stand: Stand, handed_on: HandsOn) -> Iterator[Json]
         case Button():
             yield _styled({"text": label, "callback_data": stamped(button.action.token, stand)}, button.look)
         case LinkButton(_label, url):
-            if _is_opened(url):
+            if leads_out(url, _OPENED):
                 yield _styled({"text": label, "url": url}, button.look)
         case ShareButton():
             yield _styled(handed_on(button, label), Look.MAIN)
@@ -170,15 +169,6 @@ def _through_bot(button: ShareButton, label: str) -> Json:
         return _by_link(button, label)
     chosen = {"query": button.finds, **_AMONG_PEOPLE}
     return {"text": _("Send to a chat"), "switch_inline_query_chosen_chat": chosen}
-
-
-def _is_opened(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        _ = parts.port  # a bad port is only noticed when asked for
-    except ValueError:
-        return False
-    return parts.scheme in _OPENED and bool(parts.netloc) and not re.search(r"\s", url)
 
 
 def share_address(text: str) -> str:

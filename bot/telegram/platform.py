@@ -32,7 +32,7 @@ from bot.telegram.speaking import Speaker
 from bot.telegram.turning import Committed, Tools, Turning
 from bot.telegram.unread import language_in, query_in
 from bot.telegram.webhook import AddressRefused, Webhook
-from bot.telegram.working import Work
+from bot.working import Work
 from config.texts import _, speaking
 from handlers.screens import Action, Screen
 from handlers.turn import Incoming
@@ -87,7 +87,7 @@ class Telegram:
         self._poll = Poll(bot, self._begin, around.sleep)
         self._answer: Answer | None = None
         self._watched_until = 0.0
-        self._work = Work()
+        self._work = Work("an update")
         governing = Governing(bot, around.sleep)
         self._turning = Turning(Tools(self._sender, self._speaker, governing, self._work, around.asks_role))
         self._crowds = Crowds()

@@ -13,7 +13,7 @@ from bot.telegram.incoming import Heard
 from bot.telegram.keyboard import Stand
 from bot.telegram.sending import Place, Sender
 from bot.telegram.speaking import Speaker
-from bot.telegram.working import Work
+from bot.working import Work
 from handlers.screens import Action, Reply, Screen
 from handlers.turn import Incoming
 

@@ -12,10 +12,11 @@ from structlog.testing import capture_logs
 from bot import pruning
 from bot.pruning import keep_pruning, prune
 from storage import erasing, uniting
-from storage.linking import HOLDS_FOR, Party
+from storage.linking import HOLDS_FOR
 from storage.nouns import Nouns
 from storage.private_tables import link_request
 from storage.store import Store
+from storage.supporters import Account
 from storage.uniting import link_accounts
 from tests.storage.planting import count_of, erase, planted, rows, sign
 
@@ -71,7 +72,7 @@ async def test_it_goes_on_each_minute_until_cancelled(sqlite_store: Store) -> No
 
 
 async def test_a_code_that_links_is_gone_when_it_no_longer_holds(store: Store) -> None:
-    ada = Party("terminal", "ada", "chat of ada")
+    ada = Account("terminal", "ada", "chat of ada")
     await store.turn(lambda nouns: nouns.linking.offer(ada, NOW))
     await prune(store, NOW + HOLDS_FOR - timedelta(milliseconds=1))
     assert len(await rows(store, sa.select(link_request))) == 1
@@ -85,7 +86,7 @@ async def test_uniting_that_was_cut_short_is_gone_on_with(store: Store, monkeypa
     for park in parks:
         for person in ("ada", "hers"):
             await sign(store, park, person)
-    ada, hers = (Party("terminal", name, f"chat of {name}") for name in ("ada", "hers"))
+    ada, hers = (Account("terminal", name, f"chat of {name}") for name in ("ada", "hers"))
     await store.turn(lambda nouns: link_accounts(nouns, ada, hers, NOW))
     assert sum([await count_of(store, park) for park in parks]) == 8
     await prune(store, NOW)

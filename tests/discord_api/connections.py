@@ -30,6 +30,8 @@ class Connection:
         self.session: Session | None = None
         self.heartbeats = 0
         self._is_closed_here = False
+        self._is_saying_goodbye = False
+        """The connection may not end before the other side has answered the close: it would miss the code."""
         self._socket = socket
         self._compression = compression
         self._line: asyncio.Queue[Json | tuple[int, str]] = asyncio.Queue()
@@ -61,7 +63,9 @@ class Connection:
                 self._hear(message.data if message.type is WSMsgType.TEXT else None)
         finally:
             self._ends()
-            writer.cancel()
+            if not self._is_saying_goodbye:
+                writer.cancel()
+            await asyncio.wait((writer,))
 
     def _ends(self) -> None:
         if self._watch is not None:
@@ -80,6 +84,7 @@ class Connection:
             payload = await self._line.get()
             await self.gateway.passage.wait()
             if isinstance(payload, tuple):
+                self._is_saying_goodbye = True
                 await self._socket.close(code=payload[0], message=payload[1].encode())
                 return
             await self._send(json.dumps(payload))

@@ -12,12 +12,13 @@ from handlers.linking import how_it_stands, link
 from handlers.my_data import everything_about
 from handlers.screens import Screen
 from handlers.turn import Chat, Incoming, Person, Turn
-from storage.linking import Party, new_code
+from storage.linking import new_code
 from storage.nouns import Nouns
 from storage.store import Store
+from storage.supporters import Account
 from tests.storage.planting import NOW
 
-ADA = Party("telegram", "7", "7")
+ADA = Account("telegram", "7", "7")
 HERS = Incoming("discord", "1", Person("discord", "8"), Chat("discord", "8"), command="link")
 GROUP = Chat("discord", "group", is_private=False)
 
@@ -66,8 +67,8 @@ async def test_a_code_that_others_may_have_read_is_not_taken(store: Store) -> No
     assert still.second == _hers()
 
 
-def _hers() -> Party:
-    return Party("discord", "8", "8")
+def _hers() -> Account:
+    return Account("discord", "8", "8")
 
 
 async def test_each_side_is_told_the_others_app_and_no_more(store: Store) -> None:

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 
 from storage.cards import PETITION, Subject
 from storage.chats import ChatKind, Place
-from storage.linking import Party
 from storage.nouns import Nouns
 from storage.private_tables import card, server
 from storage.servers import MADE_WITHIN, Role
 from storage.store import Store
+from storage.supporters import Account
 from storage.uniting import link_accounts, unlink
 from tests.storage.planting import NOW, plant_petition, rows
 
@@ -117,7 +117,7 @@ async def test_the_role_is_that_of_one_server_and_stands_nowhere_in_clear(store:
 
 
 async def test_each_account_keeps_its_own_wish_to_be_written_to(store: Store) -> None:
-    ada, hers = Party(DISCORD, "1", "1"), Party("telegram", "2", "2")
+    ada, hers = Account(DISCORD, "1", "1"), Account("telegram", "2", "2")
 
     def wishes(nouns: Nouns) -> tuple[bool, bool]:
         found = [nouns.supporters.is_written_to(each.platform, each.user_id) for each in (ada, hers)]

@@ -12,18 +12,18 @@ import sqlalchemy as sa
 
 from storage import uniting
 from storage.erasing import erase_person, finish_erasing
-from storage.linking import Party
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.private_tables import account, follow, signature, supporter
 from storage.showing import Showing, Visibility
 from storage.store import Store
+from storage.supporters import Account
 from storage.tables import petition, tally
 from storage.uniting import finish_uniting, link_accounts, unlink
 from tests.storage.planting import NOW, planted, remembered, rows
 
-ACCOUNTS = [Party("telegram", "1", "chat 1"), Party("discord", "2", "chat 2"), Party("terminal", "3", "chat 3")]
-OTHER = Party("telegram", "99", "chat 99")
+ACCOUNTS = [Account("telegram", "1", "chat 1"), Account("discord", "2", "chat 2"), Account("terminal", "3", "chat 3")]
+OTHER = Account("telegram", "99", "chat 99")
 STEPS = 60
 Seen = dict[int, tuple[Visibility, bool]]
 """By petition, how somebody is shown, and whether their signature counts."""
@@ -62,7 +62,7 @@ class Model:
             self.seen.append({})
 
 
-def supporter_of(nouns: Nouns, party: Party) -> int:
+def supporter_of(nouns: Nouns, party: Account) -> int:
     return remembered(nouns, party.platform, party.user_id, party.address, NOW).id
 
 

@@ -9,31 +9,32 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from storage.linking import DIGITS, HALF, HOLDS_FOR, LETTERS, MOST_TRIES, LinkRequest, Party, Refusal, new_code
+from storage.linking import DIGITS, HALF, HOLDS_FOR, LETTERS, MOST_TRIES, LinkRequest, Refusal, new_code
 from storage.nouns import Nouns
 from storage.private_tables import link_request, link_try, supporter
 from storage.store import Store
+from storage.supporters import Account
 from tests.storage.planting import NOW, rows
 from tests.storage.test_secrecy import everything_in_clear
 
-ADA = Party("telegram", "7481920365528", "chat-5566778899001")
-HERS = Party("discord", "9913572468013", "channel-1122334455667")
-EVE = Party("telegram", "6660001112223", "chat-9998887776665")
+ADA = Account("telegram", "7481920365528", "chat-5566778899001")
+HERS = Account("discord", "9913572468013", "channel-1122334455667")
+EVE = Account("telegram", "6660001112223", "chat-9998887776665")
 JUST_IN_TIME = NOW + HOLDS_FOR - timedelta(milliseconds=1)
 TOO_LATE = NOW + HOLDS_FOR
 
 
-async def offer(store: Store, party: Party = ADA, at: Any = NOW) -> str:
+async def offer(store: Store, party: Account = ADA, at: Any = NOW) -> str:
     return await store.turn(lambda nouns: nouns.linking.offer(party, at))
 
 
 async def types(
-    store: Store, code: str, party: Party = HERS, at: Any = NOW, linked: tuple[str, ...] = ()
+    store: Store, code: str, party: Account = HERS, at: Any = NOW, linked: tuple[str, ...] = ()
 ) -> LinkRequest | Refusal:
     return await store.turn(lambda nouns: nouns.linking.type(code, party, at, linked))
 
 
-async def typed(store: Store, code: str, party: Party = HERS) -> LinkRequest:
+async def typed(store: Store, code: str, party: Account = HERS) -> LinkRequest:
     found = await types(store, code, party)
     assert isinstance(found, LinkRequest)
     return found
@@ -68,11 +69,11 @@ async def test_a_code_is_typed_agreed_to_and_taken_once(store: Store) -> None:
     assert await rows(store, sa.select(link_request)) == []
 
 
-def agreeing(request: LinkRequest, who: Party, nouns: Nouns) -> bool:
+def agreeing(request: LinkRequest, who: Account, nouns: Nouns) -> bool:
     return nouns.linking.agree(request.id, who.key, NOW)
 
 
-def taking(request: LinkRequest, who: Party, nouns: Nouns) -> LinkRequest | None:
+def taking(request: LinkRequest, who: Account, nouns: Nouns) -> LinkRequest | None:
     return nouns.linking.take(request.id, who.key, NOW)
 
 
@@ -88,7 +89,7 @@ async def test_nobody_else_agrees_takes_or_refuses(store: Store) -> None:
 
 
 @pytest.mark.parametrize("who", [ADA, HERS])
-async def test_either_side_refuses_and_nothing_is_left(store: Store, who: Party) -> None:
+async def test_either_side_refuses_and_nothing_is_left(store: Store, who: Account) -> None:
     request = await typed(store, await offer(store))
     await store.turn(lambda nouns: nouns.linking.refuse(request.id, who.key))
     assert await rows(store, sa.select(link_request)) == []
@@ -146,7 +147,7 @@ async def test_a_second_code_takes_the_place_of_the_one_typed_before(store: Stor
 async def test_after_eight_tries_near_it_a_code_is_dead(store: Store) -> None:
     code = await offer(store)
     for number in range(MOST_TRIES):
-        guesser = Party("telegram", f"guesser {number}", "chat")
+        guesser = Account("telegram", f"guesser {number}", "chat")
         assert await types(store, other_than(code), guesser) is Refusal.UNUSABLE
     assert await types(store, code) is Refusal.UNUSABLE
 
@@ -154,7 +155,7 @@ async def test_after_eight_tries_near_it_a_code_is_dead(store: Store) -> None:
 async def test_seven_tries_near_it_leave_a_code_alive(store: Store) -> None:
     code = await offer(store)
     for number in range(MOST_TRIES - 1):
-        await types(store, other_than(code), Party("telegram", f"guesser {number}", "chat"))
+        await types(store, other_than(code), Account("telegram", f"guesser {number}", "chat"))
     assert isinstance(await types(store, code), LinkRequest)
 
 
@@ -203,7 +204,7 @@ async def test_all_of_it_is_pruned_and_forgotten(store: Store) -> None:
 
 
 @pytest.mark.parametrize("who", [ADA, HERS])
-async def test_erasing_forgets_what_waits(store: Store, who: Party) -> None:
+async def test_erasing_forgets_what_waits(store: Store, who: Account) -> None:
     await typed(store, await offer(store))
     await store.turn(lambda nouns: nouns.linking.forget(who.key))
     assert await rows(store, sa.select(link_request)) == []

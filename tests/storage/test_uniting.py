@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from storage import uniting
 from storage.erasing import erase_person, finish_erasing
 from storage.follows import SIGNING_FOLLOWS, Topic
-from storage.linking import Party
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.postgresql import PostgresqlStore
@@ -31,6 +30,7 @@ from storage.private_tables import (
 )
 from storage.showing import ReasonState, Showing, Signature, SignatureState, Visibility
 from storage.store import Store
+from storage.supporters import Account
 from storage.tables import metadata, petition
 from storage.uniting import MOST_ACCOUNTS, finish_uniting, link_accounts, unite_more, unlink
 from storage.voices import Cause, Said
@@ -41,25 +41,25 @@ from tests.storage.test_secrecy import everything_in_clear
 from tests.storage.turning import PATIENCE
 
 LATER = NOW + timedelta(hours=1)
-ADA, HERS = Party("terminal", "ada", "chat of ada"), Party("terminal", "hers", "chat of hers")
+ADA, HERS = Account("terminal", "ada", "chat of ada"), Account("terminal", "hers", "chat of hers")
 NAMED = Showing(Visibility.NAME, "Ada Lovelace", "Leeds")
 INITIALS = Showing(Visibility.INITIALS, "A. L.", "Yorkshire")
 SAID = Showing(Visibility.REASON, "Ada Lovelace", "Leeds", "I walk here.")
 COUNTED = Showing()
 
 
-def known(nouns: Nouns, party: Party, now: Any = NOW) -> int:
+def known(nouns: Nouns, party: Account, now: Any = NOW) -> int:
     """The supporter behind an account, made if there is none."""
     found = nouns.supporters.find(party.platform, party.user_id)
     return (found or nouns.supporters.add(party.platform, party.user_id, party.address, now)).id
 
 
-async def is_known(store: Store, party: Party, now: Any = NOW) -> int:
+async def is_known(store: Store, party: Account, now: Any = NOW) -> int:
     return await store.turn(lambda nouns: known(nouns, party, now))
 
 
 async def gives(
-    store: Store, park: Petition, party: Party, showing: Showing = COUNTED, now: Any = NOW, *, is_held: bool = False
+    store: Store, park: Petition, party: Account, showing: Showing = COUNTED, now: Any = NOW, *, is_held: bool = False
 ) -> Signature:
     """Somebody signs at some time."""
 
@@ -71,11 +71,11 @@ async def gives(
     return await store.turn(add)
 
 
-async def link(store: Store, one: Party = ADA, other: Party = HERS) -> int | None:
+async def link(store: Store, one: Account = ADA, other: Account = HERS) -> int | None:
     return await store.turn(lambda nouns: link_accounts(nouns, one, other, NOW))
 
 
-async def of(store: Store, park: Petition, party: Party) -> Signature | None:
+async def of(store: Store, park: Petition, party: Account) -> Signature | None:
     """A signature as it stands now."""
 
     def look(nouns: Nouns) -> Signature | None:
@@ -85,7 +85,7 @@ async def of(store: Store, park: Petition, party: Party) -> Signature | None:
     return await store.read(look)
 
 
-async def account_id(store: Store, party: Party) -> int:
+async def account_id(store: Store, party: Account) -> int:
     """The account, as a button of another one names it."""
 
     def look(nouns: Nouns) -> int:
@@ -208,7 +208,7 @@ async def test_under_an_ended_petition_they_are_one_too(store: Store, park: Peti
 async def test_what_was_said_of_the_signature_that_goes_goes_too(store: Store, park: Petition) -> None:
     kept = await gives(store, park, ADA, SAID)
     gone = await gives(store, park, HERS, Showing(Visibility.REASON, "Ada", "Leeds", "It is ours."), LATER)
-    bo = await is_known(store, Party("terminal", "bo", "chat of bo"))
+    bo = await is_known(store, Account("terminal", "bo", "chat of bo"))
 
     def talk(nouns: Nouns) -> None:
         for reason in (kept, gone):
@@ -302,7 +302,7 @@ async def test_a_kind_of_news_is_heard_since_it_first_was(store: Store) -> None:
     assert (row.since, row.endings_since, row.milestones_since) == (NOW, None, LATER)
 
 
-async def chooses(store: Store, party: Party, **chosen: Any) -> None:
+async def chooses(store: Store, party: Account, **chosen: Any) -> None:
     await store.turn(lambda nouns: nouns.preferences.set(known(nouns, party), **chosen))
 
 
@@ -342,7 +342,7 @@ async def test_a_newcomer_brings_no_old_news_back(store: Store) -> None:
 
 
 async def test_at_most_so_many_accounts_are_one_person(store: Store) -> None:
-    parties = [Party("terminal", f"ada {number}", "chat") for number in range(MOST_ACCOUNTS)]
+    parties = [Account("terminal", f"ada {number}", "chat") for number in range(MOST_ACCOUNTS)]
     for party in parties[1:]:
         assert await link(store, parties[0], party)
     assert await link(store, parties[0], ADA) is None
@@ -362,7 +362,7 @@ async def test_all_that_somebody_did_comes_along_and_nothing_is_left_of_it_once_
     before = await store.read(lambda nouns: nouns.exports.of(did))
     hidden = await traces(store, did)
     await store.turn(lambda nouns: known(nouns, HERS, NOW - timedelta(days=1)))
-    await link(store, HERS, Party("telegram", USER_ID, ADDRESS))
+    await link(store, HERS, Account("telegram", USER_ID, ADDRESS))
     hers = await is_known(store, HERS)
     after = await store.read(lambda nouns: nouns.exports.of(hers))
     assert {name: after[name] for name in SECTIONS.values() if name != "accounts"} == {
@@ -378,7 +378,7 @@ async def test_all_that_somebody_did_comes_along_and_nothing_is_left_of_it_once_
 
 
 async def test_erasing_forgets_the_codes_of_all_linked_accounts(store: Store) -> None:
-    third = Party("terminal", "third", "chat of third")
+    third = Account("terminal", "third", "chat of third")
     await link(store)
     code = await store.turn(lambda nouns: nouns.linking.offer(HERS, NOW))
     await store.turn(lambda nouns: nouns.linking.type(code, third, NOW))
@@ -481,7 +481,7 @@ async def test_who_is_erased_meanwhile_is_erased_whole(store: Store, monkeypatch
 
 async def test_who_links_a_third_account_meanwhile_loses_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     numbers = await signs_much(store, monkeypatch)
-    third = Party("terminal", "third", "chat of third")
+    third = Account("terminal", "third", "chat of third")
     await store.turn(lambda nouns: known(nouns, third, NOW - timedelta(days=1)))
     await link(store)
     assert await link(store, ADA, third) == 3
@@ -521,7 +521,7 @@ async def test_who_signs_on_both_while_they_are_linked_is_counted_once(postgresq
     await is_known(store, ADA)
     await is_known(store, HERS)
 
-    async def signs(park: Petition, party: Party) -> None:
+    async def signs(park: Petition, party: Account) -> None:
         await store.turn(lambda nouns: nouns.signatures.add(park, known(nouns, party), COUNTED, NOW))
 
     async with asyncio.timeout(PATIENCE):
