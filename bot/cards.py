@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 import structlog
 
-from bot.platforms import Answer, Delivered, Gone, Platform, Receipt, TryLater, Unknown
+from bot.platforms import Answer, Delivered, Gone, Manner, Platform, Receipt, TryLater, Unknown
 from config.texts import speaking
 from handlers.screens import Screen
 from handlers.turn import Chat, Incoming, Person
@@ -119,7 +119,7 @@ class LiveCards:
             await self._stands(card, card.message, shown)
             return
         with speaking(screen.language):
-            receipt = await platform.deliver(card.address, screen, is_silent=True, replaces=card.message)
+            receipt = await platform.deliver(card.address, screen, Manner(is_silent=True, replaces=card.message))
         await self._is_told(platform, card, receipt, shown)
 
     async def _is_told(self, platform: Platform, card: Card, receipt: Receipt, shown: str) -> None:

@@ -122,6 +122,25 @@ class Opened:
     webhook: Webhook | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How something is said unasked, as far as the platform knows such things.
+
+    `replaces` is a message of before that shows it from now on. The same `nonce` soon again sends a message once.
+    `calls` is a role of those who asked to be called, by the platform's id; `publishes` passes it on to whoever
+    follows that channel from elsewhere.
+    """
+
+    is_silent: bool = False
+    replaces: str = ""
+    nonce: str = ""
+    calls: str = ""
+    publishes: bool = False
+
+
+PLAINLY = Manner()
+
+
 class Platform(Protocol):
     """A messaging platform; a folder in `bot/` with a `platform.py` that has a class like this."""
 
@@ -129,17 +148,15 @@ class Platform(Protocol):
     def name(self) -> str:
         """The word by which settings and the store know it."""
 
+    @property
+    def knows_again_within(self) -> timedelta:
+        """How long it knows a message by its nonce, and takes it once; nothing where it knows no such thing."""
+
     async def run(self, answer: Answer) -> None:
         """Turn what people do into turns and show the replies, until there is nothing more to come."""
 
-    async def deliver(
-        self, address: str, screen: Screen, *, is_silent: bool = False, replaces: str = "", nonce: str = ""
-    ) -> Receipt:
-        """Show a screen to one address, unasked; without a sound where that is asked for and can be.
-
-        `replaces` is a message of before that shows it from now on; Gone where somebody has taken it away. The same
-        `nonce` soon again sends a message once, where the platform knows such a thing.
-        """
+    async def deliver(self, address: str, screen: Screen, manner: Manner = PLAINLY) -> Receipt:
+        """Show a screen to one address, unasked; Gone where nobody is there, or a message that it replaces is not."""
 
     async def take_away(self, address: str, message: str) -> Receipt:
         """Let a message go that we have sent, where the platform still can."""

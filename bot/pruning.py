@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
-
-import structlog
 
 from storage.erasing import finish_erasing
 from storage.jobs import MOST_ROWS_A_PAGE
@@ -15,23 +11,8 @@ from storage.nouns import Nouns
 from storage.store import Store
 from storage.uniting import finish_uniting
 
-EVERY = timedelta(minutes=1)
-PRUNED = ("handled", "conversations", "chat_messages", "in_work", "linking", "chats", "cards")
+PRUNED = ("handled", "conversations", "chat_messages", "in_work", "linking", "chats", "cards", "deliveries", "reminders")
 """The nouns that forget in time."""
-
-log = structlog.get_logger()
-
-
-async def keep_pruning(
-    store: Store, clock: Callable[[], datetime], sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
-) -> None:
-    """Prune now and then each minute, until cancelled; trouble is logged, and the next minute tries again."""
-    while True:
-        try:
-            await prune(store, clock())
-        except Exception:
-            log.exception("pruning failed")
-        await sleep(EVERY.total_seconds())
 
 
 async def prune(store: Store, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 
 import structlog
@@ -11,7 +11,13 @@ import structlog
 from bot.platforms import Answer, CannotRun, Opened, Platform, Surroundings, Webhook
 from handlers.screens import Action
 
+Leave = Callable[[str], Awaitable[None]]
+
 log = structlog.get_logger()
+
+
+async def nothing_to_leave(_name: str) -> None:
+    """Where nobody speaks unasked."""
 
 
 async def run_together(
@@ -20,16 +26,17 @@ async def run_together(
     answer: Answer,
     around: Surroundings,
     take_webhook: Callable[[Webhook], None],
+    leave: Leave = nothing_to_leave,
 ) -> None:
     """Run all of them until there is nothing more to come; those that do stand in `running`.
 
-    Raises CannotRun where none of them can run.
+    Before one is closed, whoever speaks through it unasked is told to `leave` it. Raises CannotRun where none can run.
     """
     refusals: dict[str, str] = {}
 
     async def live(name: str, opening: AbstractAsyncContextManager[Opened]) -> None:
         try:
-            await _live(opening, running, answer, take_webhook)
+            await _live(opening, running, answer, take_webhook, leave)
         except CannotRun as refused:
             refusals[name] = str(refused)
             log.warning("a platform can't run", platform=name, why=str(refused))
@@ -57,6 +64,7 @@ async def _live(
     running: dict[str, Platform],
     answer: Answer,
     take_webhook: Callable[[Webhook], None],
+    leave: Leave,
 ) -> None:
     async with opening as opened:
         if opened.webhook is not None:
@@ -66,3 +74,4 @@ async def _live(
             await opened.platform.run(answer)
         finally:
             running.pop(opened.platform.name, None)
+            await leave(opened.platform.name)

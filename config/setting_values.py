@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+MIN_PACE, MAX_PACE = 0.1, 10_000
+
 
 def store(value: str) -> str:
     """Read the store's address; PostgreSQL's many spellings become the one of our driver."""
@@ -126,6 +128,13 @@ def port(value: str) -> int:
     if not re.fullmatch(r"[0-9]{1,5}", value) or int(value) > 65535:
         raise ValueError("must be a port from 0 to 65535")
     return int(value)
+
+
+def pace(value: str) -> float:
+    """Read how many messages are sent in a second."""
+    if not re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,3})?", value) or not MIN_PACE <= float(value) <= MAX_PACE:
+        raise ValueError(f"must be how many messages are sent in a second, from {MIN_PACE} to {MAX_PACE}")
+    return float(value)
 
 
 def one_of(choices: tuple[str, ...]) -> Callable[[str], str]:

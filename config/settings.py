@@ -67,9 +67,11 @@ class Settings(BaseSettings):
     telegram_token: Annotated[SecretStr | None, _read(values.telegram_token)] = None
     telegram_api: Annotated[str, _read(values.web_address)] = "https://api.telegram.org"
     telegram_webhook: Annotated[str | None, _read(values.web_address)] = None
+    telegram_pace: Annotated[float, _read(values.pace)] = 29.8
     discord_token: Annotated[SecretStr | None, _read(values.discord_token)] = None
     discord_api: Annotated[str, _read(values.web_address)] = "https://discord.com/api/v10"
     discord_gateway: Annotated[str, _read(values.gateway)] = "wss://gateway.discord.gg"
+    discord_pace: Annotated[float, _read(values.pace)] = 5.0
     platforms: Annotated[tuple[str, ...], _read(values.platforms)] = Field(default_factory=_platforms_with_a_token)
     public_url: Annotated[str | None, _read(values.web_address)] = None
     web_port: Annotated[int | None, _read(values.port)] = None
@@ -99,6 +101,11 @@ class Settings(BaseSettings):
         return any(name != "terminal" for name in self.platforms)
 
     @property
+    def paces(self) -> dict[str, float]:
+        """How many messages each platform is sent in a second, beside answers."""
+        return {"telegram": self.telegram_pace, "discord": self.discord_pace}
+
+    @property
     def loads_samples(self) -> bool:
         """Whether the sample campaigns load by themselves; a token hints at a store of real ones."""
         if self.samples is not None:
@@ -118,9 +125,11 @@ EXAMPLES = {
     "samples": "yes",
     "telegram_token": "123456789:the-letters-that-BotFather-gave",
     "telegram_api": "http://127.0.0.1:8081",
+    "telegram_pace": "30",
     "telegram_webhook": "https://petitions.example.org",
     "discord_token": "the-token-from-the-developer-portal",
     "discord_api": "http://127.0.0.1:3001/api/v10",
+    "discord_pace": "5",
     "discord_gateway": "ws://127.0.0.1:3001",
     "platforms": "telegram,discord",
     "public_url": "https://petitions.example.org",

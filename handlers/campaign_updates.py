@@ -15,10 +15,8 @@ from handlers.sources import sources
 from handlers.story_of_petition import legal_line, reading, victory_letter
 from handlers.turn import Turn
 from handlers.wording import back_to_petition, find_petition, nothing_here, petition_not_found, sample_line
-from storage.campaign_updates import VICTORY, CampaignUpdate
+from storage.campaign_updates import RESPONSE, VICTORY, CampaignUpdate
 from storage.petitions import Petition
-
-RESPONSE = "response"
 
 
 @route("news", reads=True)
@@ -49,10 +47,11 @@ def _fetch(turn: Turn, petition_id: int, most: int, skip: int) -> tuple[list[Cam
 
 
 def _entry(news: CampaignUpdate, petition: Petition) -> Entry:
-    return Entry(news.title, _facts(news, petition), to("update", news.id), petition.is_sample)
+    return Entry(news.title, facts_of(news, petition), to("update", news.id), petition.is_sample)
 
 
-def _facts(news: CampaignUpdate, petition: Petition) -> str:
+def facts_of(news: CampaignUpdate, petition: Petition) -> str:
+    """When it happened, what kind of news it is, and whose."""
     kind = _("Response") if news.kind == RESPONSE else _("News")
     return _(
         "{day} · {kind} · {organisation}",
@@ -76,7 +75,7 @@ def read_news(turn: Turn, update_id: int, part: int = 1) -> Reply:
 
 def _told(turn: Turn, petition: Petition, news: CampaignUpdate, part: int) -> Screen:
     above = (
-        _facts(news, petition),
+        facts_of(news, petition),
         _("About: {title}", title=petition.title),
         *sample_line(petition.is_sample),
     )

@@ -32,7 +32,17 @@ COMES_IN = {"start", "code", "sign_code", "browse"}
 
 def converse(router: Router, turn: Turn, way: Way, *, reads: bool) -> Reply:
     """Answer one turn in the person's language. Raises NeedsWriter if it only `reads` and has to write."""
+    _welcome_back(turn, reads=reads)
     return _spoken(turn, way, _Conversation(router, reads).answer)
+
+
+def _welcome_back(turn: Turn, *, reads: bool) -> None:
+    """Somebody to whom nothing could be brought is here again, and can be written to."""
+    if not (turn.chat.is_private and turn.supporter and turn.supporter.is_gone):
+        return
+    if reads:
+        raise NeedsWriter
+    turn.store.supporters.come_back(turn.person.platform, turn.person.user_id)
 
 
 def converse_again(router: Router, turn: Turn, way: Way) -> Reply:

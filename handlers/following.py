@@ -8,6 +8,7 @@ from functools import partial
 from config.texts import _, later
 from handlers.direct import direct_button, how_it_reaches
 from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.reminders import reminders_button
 from handlers.router import Command, route
 from handlers.screens import Action, Button, Reply, Rows, Screen, rows_of, to
 from handlers.subjects import Kind, Subject, button_key, find_subject, kinds_heard, subject_followed
@@ -26,15 +27,24 @@ def following(turn: Turn, page: int = 1) -> Reply:
         return follows_nothing()
     found = page_of(partial(turn.store.follows.all_of, turn.supporter.id), page)
     if not found.items:
-        return follows_nothing()
+        return _with_reminders(turn, follows_nothing())
     entries = Page([_entry(turn, follow) for follow in found.items], found.number, found.total)
     way = Way(Button(_("Back to the start"), to("start")), "following", extra=Button(_("See news"), to("missed")))
-    return _with_way(turn, list_screen(_("What you follow"), entries, way, *how_it_reaches(turn), *_stopped(turn)))
+    screen = list_screen(_("What you follow"), entries, way, *how_it_reaches(turn), *_stopped(turn))
+    return _with_way(turn, _with_reminders(turn, screen))
 
 
 def _with_way(turn: Turn, screen: Screen) -> Screen:
     """The choice of how news comes, where there is one."""
-    button = direct_button(turn)
+    return _with_button(screen, direct_button(turn))
+
+
+def _with_reminders(turn: Turn, screen: Screen) -> Screen:
+    """The way to what they wait for, where there is anything."""
+    return _with_button(screen, reminders_button(turn))
+
+
+def _with_button(screen: Screen, button: Button | None) -> Screen:
     if button is None:
         return screen
     *others, last = screen.rows
@@ -57,10 +67,11 @@ def _entry(turn: Turn, follow: Follow) -> Entry:
     if subject is None:
         gone = to("hear", *button_key(follow.subject), int(Topic.NOTHING))
         return Entry(_("Something that is no longer public"), _("Opening it ends following it."), gone)
-    return Entry(subject.title, _you_hear(subject, follow.topics), subject.news, subject.is_sample)
+    return Entry(subject.title, you_hear(subject, follow.topics), subject.news, subject.is_sample)
 
 
-def _you_hear(subject: Subject, topics: Topic) -> str:
+def you_hear(subject: Subject, topics: Topic) -> str:
+    """Which kinds of news of it somebody hears."""
     if not topics:
         return _("You hear nothing of it.")
     return _("You hear of it: {kinds}.", kinds=kinds_heard(subject.kind, topics))
@@ -87,7 +98,7 @@ def nothing_to_follow() -> Screen:
 def news_screen(subject: Subject, topics: Topic) -> Screen:
     """What is heard, said in plain words, and each kind with its button."""
     comes = _("What is new stands first when you come back.")
-    body = (_you_hear(subject, topics), *((comes,) if topics else ()), *sample_line(subject.is_sample))
+    body = (you_hear(subject, topics), *((comes,) if topics else ()), *sample_line(subject.is_sample))
     return Screen(subject.title, body, _rows(subject, topics))
 
 

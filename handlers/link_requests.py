@@ -94,7 +94,8 @@ def link_now(turn: Turn, request_id: RowId) -> Reply:
 
 def party_of(turn: Turn) -> Account:
     """This account, as one of the two."""
-    return Account(turn.person.platform, turn.person.user_id, turn.chat.chat_id)
+    person = turn.person
+    return Account(person.platform, person.user_id, turn.chat.chat_id, turn.room.is_written_to, person.locale)
 
 
 def _typist(request: LinkRequest) -> Account:

@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
-from config.texts import _, language, moment, n_
+from config.texts import _, n_
+from handlers.alerts.lines import MOST_LINES, Told, in_lines, rows_to
+from handlers.alerts.telling import line_of, telling_for
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.pages import length_of
 from handlers.router import NeedsWriter, route
-from handlers.screens import Action, Button, Look, Paragraph, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Look, Paragraph, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import in_pairs, sample_line, short, signatures
-from storage.campaign_updates import CampaignUpdate
-from storage.hearing import CAMPAIGN_UPDATE, MILESTONE, NEW_STORY, VICTORY
-from storage.missed import News
-from storage.petitions import Petition
+from handlers.wording import sample_line
+from storage.alerts import Alert
 
-MOST_LINES = 8
 MOST_ROWS = 3
-MOST_TITLED = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One piece of news as a line, and where it is read."""
-
-    day: str
-    what: str
-    title: str
-    action: Action
-    is_sample: bool
-
-    @property
-    def line(self) -> str:
-        """All of it, with its date first."""
-        return _("{day}: {what}", day=self.day, what=self.what)
 
 
 def news_first(turn: Turn, last: Button) -> Screen | None:
@@ -105,30 +86,13 @@ def _fewer() -> Button:
 
 def missed_screen(told: list[Told], others: int, last: Button) -> Screen:
     """One line each, each within reach."""
-    is_titled = len(told) <= MOST_TITLED and len({short(each.title) for each in told}) == len(told)
-    lines = [each.line for each in told] if is_titled else _numbered(told)
-    rest = (n_("And {n} more.", "And {n} more.", others),) if others > 0 else ()
-    rows = _titled_rows(told) if is_titled else _numbered_rows(told)
     onward = Button(_("See all news"), to("missed")) if others > 0 else _fewer()
     is_sample = any(each.is_sample for each in told)
     title = _("Since you were last here")
-    return Screen(title, (*lines, *rest, *sample_line(is_sample)), rows_of(*rows, (onward, last)))
+    return Screen(title, (*in_lines(told, others), *sample_line(is_sample)), rows_of(*rows_to(told), (onward, last)))
 
 
-def _numbered(told: list[Told]) -> list[str]:
-    return [_("{n}. {title}", n=place, title=each.line) for place, each in enumerate(told, 1)]
-
-
-def _titled_rows(told: list[Told]) -> Rows:
-    return in_pairs(tuple(Button(short(each.title), each.action) for each in told))
-
-
-def _numbered_rows(told: list[Told]) -> Rows:
-    buttons = tuple(Button(_("Open {n}", n=place), each.action) for place, each in enumerate(told, 1))
-    return rows_of(buttons[:4], buttons[4:])
-
-
-def _have_seen(turn: Turn, newest_first: Sequence[News]) -> None:
+def _have_seen(turn: Turn, newest_first: Sequence[Alert]) -> None:
     """Up to the newest of them: what is raised in this very moment is not lost."""
     assert turn.supporter is not None, "who missed something is known"
     seen, newest = turn.preferences.news_seen_at, newest_first[0].raised_at
@@ -142,7 +106,7 @@ def _have_seen(turn: Turn, newest_first: Sequence[News]) -> None:
 @route("missed", reads=True, private=True)
 def list_news_followed(turn: Turn, page: int = 1) -> Reply:
     """All news of what somebody follows, seen or not, the newest first."""
-    fetch = partial(turn.store.missed.of, turn.supporter.id, None) if turn.supporter else _no_news
+    fetch = partial(turn.store.missed.and_told, turn.supporter.id) if turn.supporter else _no_news
     found = page_of(fetch, page)
     if not found.items:
         return no_news_yet()
@@ -153,11 +117,11 @@ def list_news_followed(turn: Turn, page: int = 1) -> Reply:
     return list_screen(_("News of what you follow"), Page(entries, found.number, found.total), way)
 
 
-def _all_told(turn: Turn, found: Sequence[News]) -> list[Told]:
-    return [each for news in found if (each := _told(turn, news))]
+def _all_told(turn: Turn, found: Sequence[Alert]) -> list[Told]:
+    return [told for news in found if (told := line_of(telling_for(turn, news)))]
 
 
-def _no_news(_most: int, _skip: int) -> tuple[list[News], int]:
+def _no_news(_most: int, _skip: int) -> tuple[list[Alert], int]:
     return [], 0
 
 
@@ -166,49 +130,3 @@ def no_news_yet() -> Screen:
     sentence = _("No news yet. What happens to what you follow will stand here.")
     rows = rows_of((Button(_("What you follow"), to("following")), Button(_("Back to the start"), to("start"))))
     return Screen(_("News of what you follow"), (sentence,), rows)
-
-
-def _told(turn: Turn, news: News) -> Told | None:
-    """What it says now, in the reader's language; None where it is no longer there."""
-    if news.kind == NEW_STORY:
-        return _story_told(turn, news)
-    petition = turn.store.petitions.find(news.petition_id or 0, language(), turn.now)
-    if petition is None:
-        return None
-    update = turn.store.campaign_updates.find(news.update_id) if news.update_id else None
-    day = moment(news.raised_at, turn.zone(petition.zone), with_time=False)
-    what, title, action = _of_petition(news, petition, update)
-    return Told(day, what, title, action, petition.is_sample)
-
-
-def _of_petition(news: News, petition: Petition, update: CampaignUpdate | None) -> tuple[str, str, Action]:
-    if update is not None and news.kind == VICTORY:
-        return _won(petition, update), petition.title, to("victory", petition.id)
-    if update is not None and news.kind == CAMPAIGN_UPDATE:
-        what = _("{news}. News of “{title}”.", news=update.title, title=petition.title)
-        return what, update.title, to("update", update.id)
-    opened = to("petition", petition.id)
-    if news.kind == MILESTONE:
-        return _reached(petition, int(news.occasion)), petition.title, opened
-    what = _("{organisation} started “{title}”.", organisation=petition.organisation, title=petition.title)
-    return what, petition.title, opened
-
-
-def _won(petition: Petition, victory: CampaignUpdate) -> str:
-    if victory.is_full:
-        return _("“{title}” is won.", title=petition.title)
-    return _("“{title}” is partly won.", title=petition.title)
-
-
-def _reached(petition: Petition, goal: int) -> str:
-    return _("“{title}” has reached {signatures}.", title=petition.title, signatures=signatures(goal))
-
-
-def _story_told(turn: Turn, news: News) -> Told | None:
-    story = turn.store.stories.find(news.story_id) if news.story_id else None
-    organisation = turn.store.organisations.find(story.organisation_id) if story else None
-    if story is None or organisation is None:
-        return None
-    day = moment(news.raised_at, turn.zone(organisation.zone), with_time=False)
-    what = _("{organisation} tells: {title}", organisation=story.organisation, title=story.title)
-    return Told(day, what, story.title, to("told", story.id), story.is_sample)

@@ -120,11 +120,12 @@ def _message(milestone: Milestone) -> tuple[Block, ...]:
 
 def _handed_over(petition: Petition, makers: list[DecisionMaker]) -> tuple[Block, ...]:
     if makers:
-        return (Heading(_("Delivered to")), Listing(tuple(map(_delivery, makers))))
+        return (Heading(_("Delivered to")), Listing(tuple(map(handed_to, makers))))
     return (_("Not delivered yet. To whom and when it is handed over will stand here."),) if petition.is_open else ()
 
 
-def _delivery(maker: DecisionMaker) -> str:
+def handed_to(maker: DecisionMaker) -> str:
+    """To whom, when and how it was handed over, as far as is known."""
     whom, how = target(maker), maker.how
     if maker.delivered_on is None:
         return _("{whom}: {how}", whom=whom, how=how) if how else whom

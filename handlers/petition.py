@@ -25,6 +25,7 @@ from handlers.wording import (
     you_signed,
 )
 from storage.campaign_updates import CampaignUpdate
+from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.showing import Signature
 from storage.standing import State
@@ -103,7 +104,12 @@ def _won(victory: CampaignUpdate) -> tuple[Paragraph, ...]:
 
 def by_line(turn: Turn, petition: Petition) -> str:
     """Whom it asks, and who asks."""
-    whom = addressees(turn.store.details.decision_makers(petition.id))
+    return asked_by(turn.store, petition)
+
+
+def asked_by(store: Nouns, petition: Petition) -> str:
+    """The same where nobody has asked to see it."""
+    whom = addressees(store.details.decision_makers(petition.id))
     if not whom:
         return _("By {organisation}", organisation=petition.organisation)
     if petition.has_ended:
@@ -140,7 +146,8 @@ def _rows(petition: Petition, signature: Signature | None, as_before: Button | N
         return rows_of(story, around, _start())
     named = as_before or Button(_("Sign with my name"), to("sign_named", petition.id, *carried(source)))
     see = Button(_("Who can see what"), to("see", petition.id, *carried(source)))
-    return rows_of(sign_button(petition.id, source), (named, story), around, see)
+    remind = Button(_("Remind me"), to("remind", petition.id))
+    return rows_of(sign_button(petition.id, source), (named, story), around, (see, remind))
 
 
 def _start() -> Button:

@@ -53,6 +53,7 @@ def sign_as(turn: Turn, petition_id: int, showing: Showing, source: str = "") ->
         return already_signed(turn, petition, supporter)
     hears = turn.store.follows.begin(supporter.id, subject_of(petition.id), SIGNING_FOLLOWS, turn.now)
     is_now_discreet = petition.at_risk and turn.store.preferences.preselect_discreet(supporter.id)
+    turn.store.reminders.stop_to_sign(supporter.id, petition.id)
     written_to = is_written_to(turn)
     signed = _add(turn, petition, supporter, showing, is_held=begun > TOO_FAST_SIGNATURES)
     if signed is None:

@@ -18,7 +18,20 @@ MOST_BUTTONS = 6
 LINKED = {
     *("petition", "code", "text", "told", "organisation", "stories", "more", "victory", "reasons", "browse", "open"),
     *("sign", "sign_here", "sign_named", "share", "share_qr", "share_ways", "search", "help", "see", "organisations"),
-    *("settings", "privacy", "told_of", "news", "signers", "comments", "topics", "by", "from", "filters", "link"),
+    *(
+        "settings",
+        "privacy",
+        "told_of",
+        "news",
+        "update",
+        "signers",
+        "comments",
+        "topics",
+        "by",
+        "from",
+        "filters",
+        "link",
+    ),
 }
 """Where a link may lead: to something that is read; what would sign leads to what would be signed."""
 

@@ -76,10 +76,10 @@ def _some(title: str, stories: Sequence[Story], page: int, way: Way) -> Screen:
 
 
 def _entries(stories: Sequence[Story]) -> list[Entry]:
-    return [Entry(story.title, _told_by(story), to("told", story.id), story.is_sample) for story in stories]
+    return [Entry(story.title, told_by(story), to("told", story.id), story.is_sample) for story in stories]
 
 
-def _told_by(story: Story) -> str:
+def told_by(story: Story) -> str:
     """Who told it, when it happened and, where that is another day, when it was reported."""
     happened = day(story.happened_on)
     if story.reported_on is None or story.reported_on == story.happened_on:
@@ -110,7 +110,7 @@ def read_told_story(turn: Turn, story_id: int, part: int = 1) -> Reply:
     petition = find_petition(turn, story.petition_id) if story.petition_id else None
     files = turn.store.stories.files(story.id)
     others = turn.store.stories.other_tellings(story)
-    above = (_told_by(story), *sample_line(story.is_sample))
+    above = (told_by(story), *sample_line(story.is_sample))
     blocks = (*blocks_of(story.text), *_below(story, others, petition))
     shown = part_of(turn, part, blocks, story.title, *above, first_takes=_room_of_picture(files))
     return _screen(story, shown, files, _rows(turn, story, petition, others, shown))
@@ -124,7 +124,7 @@ def _room_of_picture(files: list[File]) -> int:
 
 
 def _below(story: Story, others: list[Story], petition: Petition | None) -> tuple[Block, ...]:
-    told = Listing(tuple(map(_told_by, others)))
+    told = Listing(tuple(map(told_by, others)))
     return (
         *((Heading(_("Read more")), *links(story.links)) if story.links else ()),
         *((Heading(_("The same event, told by others")), told) if others else ()),
@@ -142,7 +142,7 @@ def _petition_lines(petition: Petition | None) -> tuple[Block, ...]:
 def _screen(story: Story, part: Part, files: list[File], rows: Rows) -> Screen:
     return Screen(
         story.title,
-        (part.placed(_told_by(story)), *sample_line(story.is_sample), *part.blocks),
+        (part.placed(told_by(story)), *sample_line(story.is_sample), *part.blocks),
         rows,
         picture_of(files) if part.is_first else None,
         attachments_of(files) if part.is_last else (),

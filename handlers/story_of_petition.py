@@ -71,7 +71,7 @@ def no_letter_yet(petition: Petition) -> Screen:
 
 def victory_letter(turn: Turn, petition: Petition, victory: CampaignUpdate, part: int) -> Screen:
     """The letter in parts, with its outcome first and its sources and sign-off last."""
-    title = _title_of_letter(victory)
+    title = title_of_letter(victory)
     facts = _("{day} · {organisation}", day=day(victory.happened_on), organisation=petition.organisation)
     above = (facts, *sample_line(petition.is_sample))
     following = _next_petition(turn, victory)
@@ -79,7 +79,8 @@ def victory_letter(turn: Turn, petition: Petition, victory: CampaignUpdate, part
     return reading(title, shown, above, _rows_of_letter(petition, following, shown))
 
 
-def _title_of_letter(victory: CampaignUpdate) -> str:
+def title_of_letter(victory: CampaignUpdate) -> str:
+    """What was won, and whether all of it."""
     if victory.is_full:
         return _("Won: {title}", title=victory.title)
     return _("Partly won: {title}", title=victory.title)

@@ -23,8 +23,7 @@ class Kind(StrEnum):
 
 
 KINDS_OF_NEWS = {
-    # Key dates join them with the alerts that tell of one: nobody is offered what is never told.
-    Kind.PETITION: (Topic.ENDINGS, Topic.UPDATES, Topic.MILESTONES, Topic.STORIES),
+    Kind.PETITION: (Topic.ENDINGS, Topic.UPDATES, Topic.MILESTONES, Topic.DATES, Topic.STORIES),
     Kind.ORGANISATION: (Topic.PETITIONS, Topic.STORIES, Topic.UPDATES),
     Kind.TOPIC: (Topic.PETITIONS, Topic.STORIES),
 }

@@ -69,8 +69,15 @@ class Room:
     """Whether the platform removes what stands in a private chat, while it is young enough."""
     may_write_first: bool = True
     """Whether whoever uses the bot can be written to; else only who asked for it can."""
+    reaches_later: bool = True
+    """Whether somebody who has left can be written to."""
     posts_here: bool = False
     """Whether a person can have something posted where they are, for others to see."""
+
+    @property
+    def is_written_to(self) -> bool:
+        """Whether somebody who is remembered here may be written to later without asking for it."""
+        return self.may_write_first and self.reaches_later
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +200,14 @@ class Turn:
         """The supporter behind the person, made if there is none: somebody who chose something here."""
         person = self.person
         address = self.chat.chat_id if self.chat.is_private else person.user_id
-        found = self.supporter or self.store.supporters.add(person.platform, person.user_id, address, self.now)
+        found = self.supporter or self.store.supporters.add(
+            person.platform,
+            person.user_id,
+            address,
+            self.now,
+            is_written_to=self.room.is_written_to,
+            spoken=person.locale,
+        )
         self.__dict__["supporter"] = found
         return found
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from storage.alerts import Alerts
 from storage.connection import Connection, Prepared, Row
+from storage.follows import subject_of
 from storage.organisations import Source, sources_of
 from storage.tables import campaign_update, petition
 
-VICTORY = "victory"
+VICTORY, RESPONSE = "victory", "response"
+
+
+def alert_kind(kind: str) -> str:
+    """As what an update of this kind is told: a victory and a response are more than news."""
+    return kind if kind in {VICTORY, RESPONSE} else "campaign_update"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,9 @@ OF_VICTORY = Prepared(
     .limit(1)
 )
 FIND = Prepared(PUBLIC.where(campaign_update.c.id == bindparam("update_id")))
+BY_SLUG = Prepared(
+    PUBLIC.where(campaign_update.c.petition_id == bindparam("petition_id"), campaign_update.c.slug == bindparam("slug"))
+)
 
 
 class CampaignUpdates:
@@ -75,6 +85,19 @@ class CampaignUpdates:
         """One update by its id, or None."""
         row = self._connection.first(FIND, update_id=update_id)
         return None if row is None else _update(row)
+
+    def named(self, petition_id: int, slug: str) -> CampaignUpdate | None:
+        """The update that an alert on this petition means, or None."""
+        row = self._connection.first(BY_SLUG, petition_id=petition_id, slug=slug)
+        return None if row is None else _update(row)
+
+    def announce(self, update_id: int, now: datetime) -> bool:
+        """Tell of it those who want to hear; once, however often that is asked for, and never of a draft."""
+        row = self._connection.first(FIND, update_id=update_id)
+        if row is None:
+            return False
+        raised = Alerts(self._connection)
+        return raised.raise_once(alert_kind(row.kind), subject_of(row.petition_id), row.slug, now)
 
     def victory_of(self, petition_id: int) -> CampaignUpdate | None:
         """How the petition was won, or None."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from storage.alerts import Alerts
 from storage.connection import Connection, Prepared, Row
+from storage.hearing import COMMENT_DECIDED
 from storage.private_tables import comment, report
+from storage.showing import HELD_BY_REPORTS, decision
 from storage.supporters import Supporters
 from storage.vault import Vault, random_id
 from storage.voices import Said, Voices
@@ -100,6 +103,13 @@ WAITING = Prepared(
 )
 FIND_WAITING = Prepared(sa.select(comment).where(comment.c.id == bindparam("comment_id"), _WAITING))
 HOW_MANY_WAIT = Prepared(sa.select(sa.func.count().label("n")).select_from(comment).where(_WAITING))
+DECIDED = Prepared(
+    sa.select(comment).where(
+        comment.c.id == bindparam("comment_id"),
+        comment.c.supporter_id.is_not(None),
+        comment.c.state != CommentState.HELD.value,
+    )
+)
 DECIDE = Prepared(
     sa.update(comment).where(comment.c.id == bindparam("comment_id"), _WAITING).values(state=bindparam("new_state"))
 )
@@ -171,10 +181,23 @@ class Comments:
         row = self._connection.first(HOW_MANY_WAIT)
         return row.n if row else 0
 
-    def decide(self, comment_id: int, state: CommentState) -> None:
-        """Publish it or not; a decision on something already decided changes nothing."""
-        if self._connection.run(DECIDE, comment_id=comment_id, new_state=state.value):
-            Voices(self._connection).settle(Said.COMMENT, comment_id)
+    def find_decided(self, comment_id: int) -> Comment | None:
+        """A comment of somebody here on which a moderator has decided, or None."""
+        return self._opened_if(self._connection.first(DECIDED, comment_id=comment_id))
+
+    def decide(self, comment_id: int, state: CommentState, now: datetime) -> None:
+        """Publish it or not, and tell its writer; a decision on something already decided changes nothing."""
+        before = self._connection.first(FIND_WAITING, comment_id=comment_id)
+        if before is None or not self._connection.run(DECIDE, comment_id=comment_id, new_state=state.value):
+            return
+        voices = Voices(self._connection)
+        is_reported = bool(voices.causes(Said.COMMENT, comment_id))
+        voices.settle(Said.COMMENT, comment_id)
+        is_news = state is CommentState.REJECTED or not is_reported
+        if is_news and before.supporter_id is not None:
+            occasion = decision(state, HELD_BY_REPORTS if is_reported else "")
+            alerts = Alerts(self._connection)
+            alerts.raise_once(COMMENT_DECIDED, f"comment:{comment_id}", occasion, now, to=before.supporter_id)
 
     def erase_person(self, supporter_id: int) -> None:
         """Delete what one supporter wrote."""

@@ -11,7 +11,19 @@ import sqlalchemy as sa
 from storage.connection import Connection
 from storage.follows import Topic
 from storage.preferences import PreferencesOf
-from storage.private_tables import account, comment, follow, me_too, report, share_link, signature, supporter
+from storage.private_tables import (
+    account,
+    alert,
+    comment,
+    delivery,
+    follow,
+    me_too,
+    reminder,
+    report,
+    share_link,
+    signature,
+    supporter,
+)
 from storage.showing import opened
 from storage.tables import petition, petition_text, story
 from storage.vault import Vault
@@ -39,6 +51,8 @@ class Exports:
             "me_too": self._me_too(supporter_id),
             "reports": [self._report(row) for row in self._rows(report, supporter_id)],
             "share_links": self._share_links(supporter_id),
+            "reminders": self._reminders(supporter_id),
+            "messages": [self._message(row) for row in self._told(supporter_id)],
         }
 
     def _rows(self, table: sa.Table, supporter_id: int) -> list[Any]:
@@ -67,7 +81,9 @@ class Exports:
             "platform": row.platform,
             "user_id": self._vault.open("account", "user_id", row.id, row.user_id),
             "address": self._vault.open("account", "address", row.id, row.address),
-            "asked_for_messages": row.is_written_to,
+            "may_be_written_to": row.is_written_to,
+            "app_speaks": row.spoken,
+            "out_of_reach_since": _at(row.gone_at),
         }
 
     def _signatures(self, supporter_id: int, language: str) -> list[dict[str, Any]]:
@@ -160,6 +176,44 @@ class Exports:
         slugs = sa.select(share_link, petition.c.slug).join(petition, petition.c.id == share_link.c.petition_id)
         rows = self._connection.all(slugs.where(share_link.c.supporter_id == supporter_id))
         return [{"petition": row.slug, "code": row.code, "brought": row.brought} for row in rows]
+
+    def _reminders(self, supporter_id: int) -> list[dict[str, Any]]:
+        slugs = sa.select(reminder, petition.c.slug).join(petition, petition.c.id == reminder.c.petition_id)
+        rows = self._connection.all(slugs.where(reminder.c.supporter_id == supporter_id))
+        return [
+            {
+                "petition": row.slug,
+                "kind": row.kind,
+                "state": row.state,
+                "rule": row.rule,
+                "time_zone": self._vault.open("reminder", "zone", row.id, row.zone),
+                "words": row.words,
+                "local_time": row.occurrence,
+                "at": _at(row.next_due),
+                "ends_at": _at(row.ends_at),
+            }
+            for row in rows
+        ]
+
+    def _told(self, supporter_id: int) -> list[Any]:
+        """What they were told, or are to be told."""
+        named = sa.select(delivery, alert.c.kind, alert.c.subject).join(alert, alert.c.id == delivery.c.alert_id)
+        return self._connection.all(named.where(delivery.c.supporter_id == supporter_id).order_by(delivery.c.id))
+
+    def _message(self, row: Any) -> dict[str, Any]:
+        return {
+            "kind": row.kind,
+            "of": row.subject,
+            "why": row.why,
+            "platform": row.platform,
+            "state": row.state,
+            "problem": row.problem,
+            "tries": row.tries,
+            "due_at": _at(row.due_at),
+            "at": _at(row.at),
+            "without_sound": row.is_silent,
+            "message": self._vault.open("delivery", "message", row.id, row.message),
+        }
 
 
 def _at(moment: datetime | None) -> str | None:

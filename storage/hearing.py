@@ -13,14 +13,26 @@ from sqlalchemy import bindparam
 
 from storage.columns import Instant
 from storage.follows import Topic, since_of
-from storage.private_tables import alert, follow
+from storage.private_tables import alert, delivery, follow
 from storage.tables import petition, petition_topic, story
 
-VICTORY, CAMPAIGN_UPDATE, MILESTONE = "victory", "campaign_update", "milestone"
+VICTORY, RESPONSE, DELIVERED = "victory", "response", "delivered"
+CAMPAIGN_UPDATE, MILESTONE = "campaign_update", "milestone"
+KEY_DATE, CLOSING_SOON = "key_date", "closing_soon"
 NEW_PETITION, NEW_STORY = "new_petition", "new_story"
-TOPICS_OF_PETITIONS = {VICTORY: Topic.ENDINGS, CAMPAIGN_UPDATE: Topic.UPDATES, MILESTONE: Topic.MILESTONES}
-"""Which kind of news an alert on a petition is; key dates raise none yet."""
-MOST_LOOKED_THROUGH, MOST_STORIES = 1_000, 10_000
+COMMENT_DECIDED, REASON_DECIDED, SIGNATURE_RELEASED = "comment_decided", "reason_decided", "signature_released"
+ENDINGS = (VICTORY, RESPONSE, DELIVERED)
+OWN = (COMMENT_DECIDED, REASON_DECIDED, SIGNATURE_RELEASED)
+"""What concerns one person alone, and is news until it was told."""
+TOPICS_OF_PETITIONS = {
+    **dict.fromkeys(ENDINGS, Topic.ENDINGS),
+    CAMPAIGN_UPDATE: Topic.UPDATES,
+    MILESTONE: Topic.MILESTONES,
+    KEY_DATE: Topic.DATES,
+    CLOSING_SOON: Topic.DATES,
+}
+"""Which kind of news an alert on a petition is."""
+MOST_LOOKED_THROUGH, MOST_STORIES, MOST_DELIVERIES = 1_000, 10_000, 100_000
 
 
 def id_in(text: Any, prefix: str) -> Any:
@@ -114,14 +126,23 @@ def _stories_of_topics() -> sa.Select[Any]:
     return _heard(recent, Topic.STORIES, sa.literal("topic:") + petition_topic.c.topic, told, carried)
 
 
+def _own() -> sa.Select[Any]:
+    """What became of something of theirs."""
+    told = sa.select(delivery.c.alert_id).where(delivery.c.supporter_id == bindparam("supporter_id"))
+    # This limit, too, keeps the engines from beginning with what concerns all others.
+    mine = told.limit(MOST_DELIVERIES).subquery()
+    is_own = sa.or_(*(alert.c.kind == kind for kind in OWN))
+    return sa.select(alert).select_from(mine).join(alert, alert.c.id == mine.c.alert_id).where(is_own, _is_later)
+
+
 HEARD = sa.union(
     _on_petitions(),
     _stories_of_petitions(),
     _of_organisations(NEW_PETITION, Topic.PETITIONS),
     _of_organisations(NEW_STORY, Topic.STORIES),
-    _of_their_petitions(VICTORY),
-    _of_their_petitions(CAMPAIGN_UPDATE),
+    *(_of_their_petitions(kind) for kind in (*ENDINGS, CAMPAIGN_UPDATE)),
     _petitions_of_topics(),
     _stories_of_topics(),
+    _own(),
 )
 """The alerts that `supporter_id` hears of, raised later than `after`."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -228,4 +228,4 @@ def _half() -> str:
 
 
 def _written(party: Account) -> str:
-    return json.dumps({"platform": party.platform, "user_id": party.user_id, "address": party.address})
+    return json.dumps(asdict(party))

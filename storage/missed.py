@@ -1,34 +1,27 @@
-"""Missed news: the alerts on what a supporter follows, of the kinds they want to hear."""
+"""Missed news: the alerts on what a supporter follows, of the kinds they want to hear, that nobody could tell them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from storage.alerts import Alert, alert_of
 from storage.columns import EPOCH
-from storage.connection import Connection, Prepared, Row
-from storage.hearing import CAMPAIGN_UPDATE, HEARD, NEW_PETITION, NEW_STORY, VICTORY, id_in
+from storage.connection import Connection, Prepared
+from storage.deliveries import COLLECTED, SENT
+from storage.hearing import CAMPAIGN_UPDATE, HEARD, NEW_PETITION, NEW_STORY, OWN, RESPONSE, VICTORY, id_in
+from storage.private_tables import alert, delivery
+from storage.recipients import Why
 from storage.tables import campaign_update, petition, story
 
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """One alert and what it tells of: `update_id` where it is news or a victory, `story_id` where it is a story."""
-
-    kind: str
-    occasion: str
-    raised_at: datetime
-    petition_id: int | None
-    update_id: int | None
-    story_id: int | None
-
-
 _heard = HEARD.subquery()
-_is_told = sa.or_(_heard.c.kind == VICTORY, _heard.c.kind == CAMPAIGN_UPDATE)
+
+
+def _is_of(*kinds: str) -> Any:
+    return sa.or_(*(_heard.c.kind == kind for kind in kinds))
 
 
 def _id_of(kind: str) -> Any:
@@ -36,32 +29,45 @@ def _id_of(kind: str) -> Any:
     return sa.case((_heard.c.kind == kind, sa.cast(_heard.c.occasion, sa.Integer)))
 
 
+_is_of_update = _is_of(VICTORY, RESPONSE, CAMPAIGN_UPDATE)
 _petition_id = sa.func.coalesce(id_in(_heard.c.subject, "petition:"), _id_of(NEW_PETITION))
-_is_public = sa.select(petition.c.id).where(petition.c.id == _petition_id, petition.c.state != "draft")
-_update = sa.select(campaign_update.c.id).where(
-    _is_told, campaign_update.c.petition_id == _petition_id, campaign_update.c.slug == _heard.c.occasion
+_is_public = sa.exists().where(petition.c.id == _petition_id, petition.c.state != "draft")
+_has_update = sa.exists().where(
+    campaign_update.c.petition_id == _petition_id, campaign_update.c.slug == _heard.c.occasion
 )
-_story = sa.select(story.c.id).where(story.c.id == _id_of(NEW_STORY))
-_named = sa.select(
-    _heard.c.id,
-    _heard.c.kind,
-    _heard.c.occasion,
-    _heard.c.raised_at,
-    _is_public.scalar_subquery().label("petition_id"),
-    _update.scalar_subquery().label("update_id"),
-    _story.scalar_subquery().label("story_id"),
-).subquery()
-NEWS = Prepared(
-    sa.select(_named, sa.func.count().over().label("total"))
-    .where(
-        # What was taken out since, or is a draft, is no news.
-        sa.or_(_named.c.petition_id.is_not(None), _named.c.story_id.is_not(None)),
-        sa.or_(_named.c.update_id.is_not(None), sa.and_(_named.c.kind != VICTORY, _named.c.kind != CAMPAIGN_UPDATE)),
+_has_story = sa.exists().where(story.c.id == _id_of(NEW_STORY))
+# What was taken out since, or is a draft, is no news.
+_is_there = sa.case(
+    (_is_of_update, sa.and_(_is_public, _has_update)),
+    (_heard.c.kind == NEW_STORY, _has_story),
+    (_is_of(*OWN), sa.true()),
+    else_=_is_public,
+)
+_was_told = sa.exists().where(
+    delivery.c.alert_id == _heard.c.id,
+    delivery.c.supporter_id == bindparam("supporter_id"),
+    sa.or_(delivery.c.state == SENT, delivery.c.state == COLLECTED),
+)
+
+
+def _page(*which: Any) -> Prepared:
+    return Prepared(
+        sa.select(_heard, sa.func.count().over().label("total"))
+        .where(_is_there, *which)
+        .order_by(_heard.c.raised_at.desc(), _heard.c.id.desc())
+        .limit(bindparam("most", type_=sa.Integer))
+        .offset(bindparam("skip", type_=sa.Integer))
     )
-    .order_by(_named.c.raised_at.desc(), _named.c.id.desc())
-    .limit(bindparam("most", type_=sa.Integer))
-    .offset(bindparam("skip", type_=sa.Integer))
+
+
+NEWS = _page()
+MISSED = _page(sa.not_(_was_told))
+TOLD_TO = Prepared(
+    sa.select(alert, delivery.c.why)
+    .join(delivery, delivery.c.alert_id == alert.c.id)
+    .where(alert.c.id == bindparam("alert_id"), delivery.c.supporter_id == bindparam("supporter_id"))
 )
+Page = tuple[list[Alert], int]
 
 
 class MissedNews:
@@ -71,13 +77,21 @@ class MissedNews:
         """Speaks over the turn's connection."""
         self._connection = connection
 
-    def of(self, supporter_id: int, after: datetime | None, most: int, skip: int = 0) -> tuple[list[News], int]:
-        """One page of what was raised after a moment and after each follow began, newest first, and how much in all."""
-        rows = self._connection.all(NEWS, supporter_id=supporter_id, after=after or EPOCH, most=most, skip=skip)
+    def of(self, supporter_id: int, after: datetime | None, most: int, skip: int = 0) -> Page:
+        """One page of what they were not told and was raised after a moment, newest first, and how much in all."""
+        return self._page(MISSED, most, skip, supporter_id=supporter_id, after=after or EPOCH)
+
+    def and_told(self, supporter_id: int, most: int, skip: int = 0) -> Page:
+        """One page of everything since each follow began, told or not, newest first, and how much in all."""
+        return self._page(NEWS, most, skip, supporter_id=supporter_id, after=EPOCH)
+
+    def told_to(self, supporter_id: int, alert_id: int) -> tuple[Alert, Why] | None:
+        """An alert that was meant for them, and how it concerns them; None where it was not."""
+        row = self._connection.first(TOLD_TO, supporter_id=supporter_id, alert_id=alert_id)
+        return None if row is None else (alert_of(row), Why(row.why))
+
+    def _page(self, statement: Prepared, most: int, skip: int, **values: Any) -> Page:
+        rows = self._connection.all(statement, most=most, skip=skip, **values)
         if not rows and skip:
-            return [], self.of(supporter_id, after, 1)[1]
-        return [_news(row) for row in rows], rows[0].total if rows else 0
-
-
-def _news(row: Row) -> News:
-    return News(row.kind, row.occasion, row.raised_at, row.petition_id, row.update_id, row.story_id)
+            return [], self._page(statement, 1, 0, **values)[1]
+        return [alert_of(row) for row in rows], rows[0].total if rows else 0

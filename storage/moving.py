@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, Row
+from storage.due import DONE
 from storage.follows import UNITED, united
-from storage.private_tables import comment, follow, me_too, report, share_link, signature
+from storage.private_tables import comment, delivery, follow, me_too, report, share_link, signature
 
 UNITE_FOLLOW = Prepared(
     sa.update(follow)
@@ -67,6 +68,17 @@ def move_comments(connection: Connection, going: int, staying: int, most: int) -
     """All that was written stays. How many were moved."""
     page = _page(connection, comment, going, most, comment.c.id)
     _move(connection, comment, going, staying, comment.c.id, page, set())
+    return len(page)
+
+
+def move_deliveries(connection: Connection, going: int, staying: int, most: int) -> int:
+    """Told, or to be told, by both: what was told stays, and nothing is told twice. How many were moved."""
+    page = _page(connection, delivery, going, most, delivery.c.id)
+    mine = {row.alert_id: row for row in _of(connection, delivery, staying, delivery.c.alert_id, page)}
+    told = [mine[row.alert_id].id for row in page if row.alert_id in mine and row.state in DONE]
+    connection.run(sa.delete(delivery).where(delivery.c.id.in_(told)))
+    doubles = {row.id for row in page if row.alert_id in mine and row.state not in DONE}
+    _move(connection, delivery, going, staying, delivery.c.id, page, doubles)
     return len(page)
 
 

@@ -13,6 +13,8 @@ from storage.chats import Chats
 from storage.comments import Comments
 from storage.connection import Connection
 from storage.conversations import Conversations
+from storage.countdown import Countdown
+from storage.deliveries import Deliveries
 from storage.exports import Exports
 from storage.follows import Follows
 from storage.handled import Handled
@@ -22,10 +24,12 @@ from storage.ledger import Ledger
 from storage.linking import Linking
 from storage.missed import MissedNews
 from storage.organisations import Organisations
+from storage.pace import Pace
 from storage.petition_details import PetitionDetails
 from storage.petitions import Petitions
 from storage.preferences import PreferencesOf
 from storage.reasons import Reasons
+from storage.reminders import Reminders
 from storage.reviews import Reviews
 from storage.servers import Servers
 from storage.share_links import ShareLinks
@@ -186,6 +190,26 @@ class Nouns:
     def alerts(self) -> Alerts:
         """Pieces of news, each raised once."""
         return Alerts(self.connection)
+
+    @made_once
+    def reminders(self) -> Reminders:
+        """What is told again at a time that somebody chose."""
+        return Reminders(self.connection, self.vault)
+
+    @made_once
+    def countdown(self) -> Countdown:
+        """Days ahead that those hear of who asked for it."""
+        return Countdown(self.connection)
+
+    @made_once
+    def deliveries(self) -> Deliveries:
+        """Who is still to be told what."""
+        return Deliveries(self.connection, self.vault)
+
+    @made_once
+    def pace(self) -> Pace:
+        """When each bot may send next in bulk."""
+        return Pace(self.connection)
 
     @made_once
     def missed(self) -> MissedNews:

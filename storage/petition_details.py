@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared
-from storage.tables import decision_maker, delivery_to, key_date, milestone
+from storage.tables import decision_maker, delivery_to, key_date, milestone, petition_topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class KeyDate:
     what: str
 
 
+def handing_over(on: date | None) -> str:
+    """The occasion of an alert that tells to whom a petition was handed over on one day."""
+    return on.isoformat() if on else "undated"
+
+
 DECISION_MAKERS = Prepared(
     sa.select(decision_maker, delivery_to.c.delivered_on, delivery_to.c.how, delivery_to.c.decision_maker_id)
     .outerjoin(delivery_to, delivery_to.c.decision_maker_id == decision_maker.c.id)
@@ -56,6 +61,13 @@ MILESTONES = Prepared(
 )
 KEY_DATES = Prepared(
     sa.select(key_date).where(key_date.c.petition_id == bindparam("petition_id")).order_by(key_date.c.on_date)
+)
+
+TOPICS = Prepared(sa.select(petition_topic.c.topic).where(petition_topic.c.petition_id == bindparam("petition_id")))
+KEY_DATE = Prepared(
+    sa.select(key_date).where(
+        key_date.c.petition_id == bindparam("petition_id"), key_date.c.id == bindparam("key_date_id")
+    )
 )
 
 
@@ -91,3 +103,12 @@ class PetitionDetails:
         """Days that matter, the earliest first."""
         rows = self._connection.all(KEY_DATES, petition_id=petition_id)
         return [KeyDate(row.on_date, row.what) for row in rows]
+
+    def key_date(self, petition_id: int, key_date_id: int) -> KeyDate | None:
+        """One of them, or None where it was taken out or moved."""
+        row = self._connection.first(KEY_DATE, petition_id=petition_id, key_date_id=key_date_id)
+        return None if row is None else KeyDate(row.on_date, row.what)
+
+    def topics(self, petition_id: int) -> list[str]:
+        """The topics it carries."""
+        return [row.topic for row in self._connection.all(TOPICS, petition_id=petition_id)]

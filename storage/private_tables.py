@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Boolean,
     Column,
@@ -60,9 +61,17 @@ account = Table(
     Column("reference", LargeBinary, nullable=False),
     Column("user_id", LargeBinary, nullable=False),
     Column("address", LargeBinary, nullable=False),
-    # Whether they asked to be written to, where a platform lets nobody begin that.
+    # Whether they may be written to: from the start where a platform lets anybody begin that, else once they asked.
     Column("is_written_to", Boolean, nullable=False, server_default=sa.false()),
+    # The language in which the app spoke to us when they were first remembered.
+    Column("spoken", Text, nullable=False, server_default=""),
+    # Since when nothing can be brought to them; NULL where they are there, as far as is known.
+    Column("gone_at", Instant),
     UniqueConstraint("platform", "reference"),
+)
+_REACHED = sa.and_(account.c.is_written_to, account.c.gone_at.is_(None))
+Index(
+    "ix_account_reached", account.c.supporter_id, account.c.platform, sqlite_where=_REACHED, postgresql_where=_REACHED
 )
 
 link_request = Table(
@@ -128,7 +137,7 @@ follow = Table(
     "follow",
     metadata,
     Column("supporter_id", ForeignKey("supporter.id"), primary_key=True),
-    Column("subject", Text, primary_key=True, index=True),
+    Column("subject", Text, primary_key=True),
     Column("topics", Integer, nullable=False),
     Column("since", Instant, nullable=False),
     # When a kind of news was chosen that the follow did not begin with; else NULL.
@@ -138,6 +147,8 @@ follow = Table(
     Column("dates_since", Instant),
     Column("petitions_since", Instant),
     Column("stories_since", Instant),
+    # Who follows something, in the order of their ids: in which an alert's deliveries are made, page after page.
+    Index(None, "subject", "supporter_id"),
 )
 
 me_too = Table(
@@ -296,9 +307,58 @@ alert = Table(
     Column("subject", Text, nullable=False),
     Column("occasion", Text, nullable=False),
     Column("raised_at", Instant, nullable=False),
+    # Whether its deliveries have been made: "waiting", "made", or "stale" where nobody is told any more.
+    Column("state", Text, nullable=False, server_default="waiting"),
     UniqueConstraint("kind", "subject", "occasion"),
     Index(None, "subject", "raised_at"),
     Index(None, "kind", "raised_at"),
+)
+_WAITS = alert.c.state == "waiting"
+Index("ix_alert_waiting", alert.c.raised_at, sqlite_where=_WAITS, postgresql_where=_WAITS)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    # Only a plain INTEGER counts by itself on SQLite, and it holds as much there.
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    # No foreign keys here: PostgreSQL would lock, and write, each supporter's row for each of a million deliveries.
+    Column("alert_id", Integer, nullable=False),
+    # Who is told: a person, or whoever is in a chat.
+    Column("supporter_id", BigInteger),
+    Column("chat_id", ForeignKey("chat.id", ondelete="CASCADE")),
+    Column("platform", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    # Why it failed or was skipped, in a word.
+    Column("problem", Text, nullable=False, server_default=""),
+    # When it may be tried; of one that is being sent, when whoever sends it is given up; NULL where it is done.
+    Column("due_at", Instant),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    # When what became of it was known.
+    Column("at", Instant),
+    Column("is_silent", Boolean, nullable=False, server_default=sa.false()),
+    Column("message", LargeBinary),
+    UniqueConstraint("alert_id", "supporter_id"),
+    UniqueConstraint("alert_id", "chat_id"),
+    sqlite_autoincrement=True,
+)
+_d = delivery.c
+
+
+def _index_of_deliveries(name: str, *columns: Column[Any], where: ColumnElement[bool]) -> None:
+    Index(f"ix_delivery_{name}", *columns, sqlite_where=where, postgresql_where=where)
+
+
+_index_of_deliveries("due", _d.platform, _d.due_at, _d.id, where=_d.due_at.is_not(None))
+_index_of_deliveries("of_person", _d.supporter_id, _d.at, where=_d.supporter_id.is_not(None))
+_index_of_deliveries("of_chat", _d.chat_id, _d.at, where=_d.chat_id.is_not(None))
+
+pace = Table(
+    "pace",
+    metadata,
+    Column("bot", Text, primary_key=True),
+    # The next moment at which something may be sent in bulk, in microseconds since 1970, shared by all processes.
+    Column("next_slot", BigInteger, nullable=False),
 )
 
 job = Table(
@@ -319,4 +379,27 @@ key_check = Table(
     metadata,
     Column("key_id", Text, primary_key=True),
     Column("value", LargeBinary, nullable=False),
+)
+
+reminder = Table(
+    "reminder",
+    metadata,
+    _random_id(),
+    # "to_sign" where a person asked to be reminded, "rule" where it comes again and again.
+    Column("kind", Text, nullable=False),
+    Column("supporter_id", ForeignKey("supporter.id")),
+    Column("petition_id", ForeignKey("petition.id"), nullable=False, index=True),
+    Column("zone", LargeBinary, nullable=False),
+    Column("rule", JSON, nullable=False),
+    # The organizer's sentence, where there is one.
+    Column("words", Text, nullable=False, server_default=""),
+    # The local date and time that it stands for when it is due next, such as "2026-10-25T17:00".
+    Column("occurrence", Text, nullable=False),
+    # When that is; of one that is over, when it is forgotten.
+    Column("next_due", Instant),
+    Column("ends_at", Instant),
+    # "waiting", "over", or "unreadable" where nobody knows any more what was meant.
+    Column("state", Text, nullable=False, server_default="waiting"),
+    UniqueConstraint("supporter_id", "petition_id", "kind"),
+    Index(None, "state", "next_due"),
 )

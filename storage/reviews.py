@@ -11,10 +11,12 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from storage.alerts import Alerts
 from storage.connection import Connection, Prepared, Row
+from storage.hearing import REASON_DECIDED, SIGNATURE_RELEASED
 from storage.ledger import Kind, Ledger
 from storage.private_tables import report, signature
-from storage.showing import ReasonState, Signature, SignatureState, opened
+from storage.showing import ReasonState, Signature, SignatureState, decision, opened
 from storage.signatures import NUMBER
 from storage.vault import Vault
 from storage.voices import HELD_FOR, Cause, Said, Voices
@@ -47,6 +49,9 @@ WITHHOLD = Prepared(
 _HELD_SIGNATURES = sa.func.count().filter(signature.c.state == SignatureState.HELD.value)
 HOW_MANY = Prepared(
     sa.select(_HELD_SIGNATURES.label("signatures"), sa.func.count().label("in_all")).select_from(signature).where(_HELD)
+)
+DECIDED = Prepared(
+    sa.select(signature).where(signature.c.id == bindparam("signature_id"), signature.c.supporter_id.is_not(None))
 )
 SET_STATE = Prepared(
     sa.update(signature)
@@ -104,7 +109,9 @@ class Reviews:
         """Count the signature, which gives it its number; or publish the reason. Returns the signature's number."""
         given = item.signature
         if not item.is_signature:
-            self._connection.run(SET_REASON, signature_id=given.id, new_state=ReasonState.PUBLISHED.value)
+            released = self._connection.run(SET_REASON, signature_id=given.id, new_state=ReasonState.PUBLISHED.value)
+            if released and item.held_for != HELD_FOR:
+                self._tell_of_reason(item, ReasonState.PUBLISHED, now)
             self._voices.settle(Said.REASON, given.id)
         elif self._connection.run(SET_STATE, signature_id=given.id, new_state=SignatureState.COUNTED.value):
             return self._release(given, now)
@@ -114,16 +121,35 @@ class Reviews:
         count = self._ledger.enter(given.petition_id, Kind.RELEASED, 1, now, numbers=0 if given.number else 1)
         if given.number is None:
             self._connection.run(NUMBER, signature_id=given.id, new_number=count.number)
+        self._tell(SIGNATURE_RELEASED, given.id, "released", now)
         return given.number or count.number
 
-    def reject(self, item: HeldItem) -> None:
+    def reject(self, item: HeldItem, now: datetime) -> None:
         """Never count the signature, nor show its reason; or never show the reason, while its signature counts."""
         given = item.signature
         if item.is_signature:
             self._connection.run(SET_STATE, signature_id=given.id, new_state=SignatureState.INVALIDATED.value)
-        self._connection.run(SET_REASON, signature_id=given.id, new_state=ReasonState.REJECTED.value)
-        self._connection.run(WITHHOLD, signature_id=given.id)
+        withheld = self._connection.run(SET_REASON, signature_id=given.id, new_state=ReasonState.REJECTED.value)
+        withheld += self._connection.run(WITHHOLD, signature_id=given.id)
         self._voices.settle(Said.REASON, given.id)
+        if withheld and not item.is_signature:
+            self._tell_of_reason(item, ReasonState.REJECTED, now)
+
+    def decided(self, signature_id: int) -> Signature | None:
+        """A signature of somebody here, for whoever tells them what was decided; None where it is gone."""
+        row = self._connection.first(DECIDED, signature_id=signature_id)
+        return None if row is None else opened(row, self._vault)
+
+    def _tell_of_reason(self, item: HeldItem, state: ReasonState, now: datetime) -> None:
+        """A reason may be given anew and decided on again, so that the moment tells its decisions apart."""
+        self._tell(REASON_DECIDED, item.signature.id, decision(state, item.held_for, now), now)
+
+    def _tell(self, kind: str, signature_id: int, occasion: str, now: datetime) -> None:
+        """To the signer alone, where there is one."""
+        row = self._connection.first(DECIDED, signature_id=signature_id)
+        if row is not None:
+            alerts = Alerts(self._connection)
+            alerts.raise_once(kind, f"signature:{signature_id}", occasion, now, to=row.supporter_id)
 
     def _item(self, row: Row) -> HeldItem:
         given = opened(row, self._vault)

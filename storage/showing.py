@@ -48,6 +48,11 @@ REJECTED_BEFORE = "rejected_before"
 """Why a reason waits: readers reported these words, or a moderator rejected earlier ones of the same signer."""
 
 
+def decision(state: StrEnum, cause: str, *when: datetime) -> str:
+    """The occasion of an alert on what a moderator decided, and on what cause; `when`, where it may be twice."""
+    return ":".join([state.value, cause, *(f"{at:%Y%m%dT%H%M%S%f}" for at in when)])
+
+
 @dataclass(frozen=True, slots=True)
 class Showing:
     """What a signer chose to show: only what their visibility needs; `held_for` says why a reason waits."""

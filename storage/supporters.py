@@ -14,7 +14,7 @@ from storage.private_tables import account, signature, supporter
 from storage.vault import Vault, random_id
 
 FIND = Prepared(
-    sa.select(supporter.c.id, supporter.c.locale)
+    sa.select(supporter.c.id, supporter.c.locale, account.c.gone_at)
     .join(account, account.c.supporter_id == supporter.c.id)
     .where(account.c.platform == bindparam("platform"), account.c.reference == bindparam("reference"))
 )
@@ -37,12 +37,11 @@ COUNT_SIGNING = Prepared(
     )
     .returning(supporter.c.quick_signings)
 )
+_ACCOUNT = ("id", "supporter_id", "platform", "reference", "user_id")
 ADD_ACCOUNT = Prepared(
     lambda engine: (
         insert_into(engine, account)
-        .values(
-            {name: bindparam(name) for name in ("id", "supporter_id", "platform", "reference", "user_id", "address")}
-        )
+        .values({name: bindparam(name) for name in (*_ACCOUNT, "address", "is_written_to", "spoken")})
         .on_conflict_do_nothing()
         .returning(account.c.id)
     )
@@ -52,7 +51,10 @@ DROP_SUPPORTER = Prepared(sa.delete(supporter).where(supporter.c.id == bindparam
 DROP_ACCOUNTS = Prepared(sa.delete(account).where(account.c.supporter_id == bindparam("supporter_id")))
 _NAMED = sa.and_(account.c.platform == bindparam("of_platform"), account.c.reference == bindparam("of_reference"))
 IS_WRITTEN_TO = Prepared(sa.select(account.c.is_written_to).where(_NAMED))
-WRITE_TO = Prepared(sa.update(account).where(_NAMED).values(is_written_to=bindparam("is_on", type_=sa.Boolean)))
+WRITE_TO = Prepared(
+    sa.update(account).where(_NAMED).values(is_written_to=bindparam("is_on", type_=sa.Boolean), gone_at=None)
+)
+COME_BACK = Prepared(sa.update(account).where(_NAMED).values(gone_at=None))
 SET_LOCALE = Prepared(
     sa.update(supporter).where(supporter.c.id == bindparam("supporter_id")).values(locale=bindparam("new_locale"))
 )
@@ -64,6 +66,8 @@ class Supporter:
 
     id: int
     locale: str
+    is_gone: bool = False
+    """Whether nothing could be brought to this account of theirs when it was last tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,10 @@ class Account:
     platform: str
     user_id: str
     address: str
+    is_written_to: bool = False
+    """Whether they may be written to there."""
+    spoken: str = ""
+    """The language in which the app spoke to us."""
 
     @property
     def key(self) -> str:
@@ -99,12 +107,21 @@ class Supporters:
     def find(self, platform: str, user_id: str) -> Supporter | None:
         """The supporter behind an identity on a platform, or None."""
         row = self._connection.first(FIND, platform=platform, reference=self._reference(platform, user_id))
-        return None if row is None else Supporter(row.id, row.locale)
+        return None if row is None else Supporter(row.id, row.locale, row.gone_at is not None)
 
-    def add(self, platform: str, user_id: str, address: str, now: datetime) -> Supporter:
+    def add(
+        self,
+        platform: str,
+        user_id: str,
+        address: str,
+        now: datetime,
+        *,
+        is_written_to: bool = False,
+        spoken: str = "",
+    ) -> Supporter:
         """A supporter for an identity that was not found, or whoever another process has just made for it.
 
-        `address` is the chat where to write to them.
+        `address` is the chat where to write to them, if they may be written to there, in the `spoken` language.
         """
         supporter_id, account_id = random_id(), random_id()
         self._connection.run(ADD_SUPPORTER, id=supporter_id, locale="", since=now)
@@ -116,6 +133,8 @@ class Supporters:
             reference=self._reference(platform, user_id),
             user_id=self._vault.seal("account", "user_id", account_id, user_id),
             address=self._vault.seal("account", "address", account_id, address),
+            is_written_to=is_written_to,
+            spoken=spoken,
         )
         if added is not None:
             return Supporter(supporter_id, "")
@@ -123,6 +142,15 @@ class Supporters:
         winner = self.find(platform, user_id)
         assert winner is not None, "the account that was in the way exists"
         return winner
+
+    def add_account(self, account: Account, now: datetime) -> Supporter:
+        """The same for an account that was kept meanwhile."""
+        kept = {"is_written_to": account.is_written_to, "spoken": account.spoken}
+        return self.add(account.platform, account.user_id, account.address, now, **kept)  # type: ignore[arg-type]
+
+    def come_back(self, platform: str, user_id: str) -> None:
+        """They can be written to again."""
+        self._connection.run(COME_BACK, of_platform=platform, of_reference=self._reference(platform, user_id))
 
     def add_nobody(self) -> int:
         """A row that stands for somebody who was erased, to which nothing leads; its id."""
@@ -168,6 +196,8 @@ class Supporters:
                 row.platform,
                 self._vault.open("account", "user_id", row.id, row.user_id),
                 self._vault.open("account", "address", row.id, row.address),
+                row.is_written_to,
+                row.spoken,
             )
             for row in rows
         ]

@@ -144,6 +144,7 @@ key_date = Table(
     Column("petition_id", ForeignKey("petition.id"), nullable=False, index=True),
     Column("on_date", Date, nullable=False),
     Column("what", Text, nullable=False),
+    Index(None, "on_date", "id"),
     sqlite_autoincrement=True,
 )
 

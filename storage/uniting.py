@@ -15,6 +15,7 @@ from storage.jobs import Job
 from storage.moving import (
     drop_agreement_with_oneself,
     move_comments,
+    move_deliveries,
     move_follows,
     move_me_too,
     move_reports,
@@ -31,7 +32,7 @@ MOST_AT_ONCE = 50
 """Rows of each table: where both signed and follow all of it, a page of so many takes about 40 ms on SQLite."""
 MOST_ACCOUNTS = 5
 UNITING = "unite"
-_MOVES = (move_follows, move_share_links, move_me_too, move_reports, move_comments)
+_MOVES = (move_follows, move_share_links, move_me_too, move_reports, move_comments, move_deliveries)
 _STAYS = (SignatureState.INVALIDATED, SignatureState.COUNTED, SignatureState.HELD)
 """Which of two stays, whenever it was given: linking undoes no decision, and what counts goes on counting."""
 
@@ -61,7 +62,7 @@ def _both_locked(nouns: Nouns, parties: Sequence[Account], now: datetime) -> tup
 
 def _supporter_of(nouns: Nouns, party: Account, now: datetime) -> int:
     found = nouns.supporters.find(party.platform, party.user_id)
-    return (found or nouns.supporters.add(party.platform, party.user_id, party.address, now)).id
+    return (found or nouns.supporters.add_account(party, now)).id
 
 
 def _unite(nouns: Nouns, staying: int, going: int, now: datetime) -> None:
@@ -110,6 +111,7 @@ def _move_page(nouns: Nouns, staying: int, going: int, now: datetime) -> bool:
     """Whether there may be more."""
     moved = [_move_signatures(nouns, staying, going, now)]
     moved += [move(nouns.connection, going, staying, MOST_AT_ONCE) for move in _MOVES]
+    moved.append(nouns.reminders.unite_page(going, staying, MOST_AT_ONCE))
     return MOST_AT_ONCE in moved
 
 
@@ -151,4 +153,5 @@ def unlink(nouns: Nouns, supporter_id: int, account_id: int) -> bool:
         return False
     nouns.preferences.copy(supporter_id, parted)
     nouns.follows.copy(supporter_id, parted)
+    nouns.reminders.copy(supporter_id, parted)
     return True

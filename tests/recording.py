@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from itertools import count
 
-from bot.platforms import Answer, Delivered, Gone, Receipt
+from bot.platforms import PLAINLY, Answer, Delivered, Gone, Manner, Receipt
 from handlers.screens import Action, Form, Notice, Reply, Screen, payload_of
 from handlers.turn import Incoming
 from tests.seen import Seen, seen
@@ -75,14 +75,12 @@ class Recording:
         self._heard.put_nowait(Waiting(incoming, tapped, shown))
         return await shown
 
-    async def deliver(
-        self, address: str, screen: Screen, *, is_silent: bool = False, replaces: str = "", nonce: str = ""
-    ) -> Receipt:
+    async def deliver(self, address: str, screen: Screen, manner: Manner = PLAINLY) -> Receipt:
         """A message where somebody has written before: a new one, or one that says something else from now on."""
         if address not in self._chats:
             return Gone()
-        if replaces:
-            return self._changed(self._chats[address], replaces, Message(seen(screen)))
+        if manner.replaces:
+            return self._changed(self._chats[address], manner.replaces, Message(seen(screen)))
         self._chats[address].messages.append(message := Message(seen(screen)))
         self._delivered[receipt := self.new_id()] = message
         return Delivered(receipt)

@@ -13,6 +13,7 @@ COMMANDS = {
     "load": "Load campaigns from a file, or the samples.",
     "migrate": "Bring the store to this version.",
     "doctor": "Say what is configured, what is reachable and what is wrong.",
+    "alerts": "Say how far the newest alerts are, and when they will be finished.",
     "review": "See and decide what is held.",
 }
 

@@ -7,7 +7,8 @@ import os
 import click
 
 from bot.application import dispatch_over, meanwhile, now, opened, settings_or_refuse, until_stopped
-from bot.pruning import keep_pruning
+from bot.clock.duties import duties_over
+from bot.clock.ticking import Clock
 from bot.safety import UNSAFE
 from bot.samples import load_samples_once
 from bot.terminal.incoming import locale_of
@@ -54,5 +55,5 @@ async def chat(settings: Settings, person: str, *, as_json: bool) -> None:
         await load_samples_once(store, settings)
         dispatch = dispatch_over(store, settings)
         terminal = Terminal(person, as_json=as_json, locale=locale_of(os.environ))
-        async with meanwhile(keep_pruning(store, now)):
+        async with meanwhile(Clock(duties_over(store), now).keep()):
             await terminal.run(dispatch.answer)

@@ -120,7 +120,7 @@ def _found(nouns: Nouns, held_id: Given) -> Item:
 
 def _approved(nouns: Nouns, item: Item) -> str:
     if isinstance(item, Comment):
-        nouns.comments.decide(item.id, CommentState.PUBLISHED)
+        nouns.comments.decide(item.id, CommentState.PUBLISHED, now())
         return "The comment is published."
     number = nouns.reviews.approve(item, now())
     if not item.is_signature:
@@ -131,9 +131,9 @@ def _approved(nouns: Nouns, item: Item) -> str:
 
 def _rejected(nouns: Nouns, item: HeldItem | Comment) -> str:
     if isinstance(item, Comment):
-        nouns.comments.decide(item.id, CommentState.REJECTED)
+        nouns.comments.decide(item.id, CommentState.REJECTED, now())
         return "The comment is rejected: it will not be shown."
-    nouns.reviews.reject(item)
+    nouns.reviews.reject(item, now())
     if item.is_signature:
         return "The signature is rejected: it will not count, and nothing of it will be shown."
     return "The reason is rejected: it will not be shown, and its signature counts."

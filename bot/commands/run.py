@@ -22,8 +22,10 @@ from bot.application import (
     until_stopped,
 )
 from bot.cards import LiveCards
+from bot.clock.duties import duties_over
+from bot.clock.ticking import Clock
+from bot.outbox.outbox import Outbox
 from bot.platforms import CannotRun, Opened, Platform, Surroundings, Webhook
-from bot.pruning import keep_pruning
 from bot.running import run_together
 from bot.samples import load_samples_once
 from config.settings import Settings
@@ -88,13 +90,16 @@ async def _serve(settings: Settings, store: Store) -> None:
         dispatch.asks_role,
     )
     async with AsyncExitStack() as stack:
-        take_webhook = await _listen(stack, around)
-        await stack.enter_async_context(meanwhile(keep_pruning(store, now)))
+        clock = Clock(duties_over(store), now)
+        take_webhook = await _listen(stack, around, clock)
+        outbox = Outbox(store, platforms, settings.paces, now)
+        await stack.enter_async_context(meanwhile(clock.keep()))
+        await stack.enter_async_context(meanwhile(outbox.keep()))
         await stack.enter_async_context(meanwhile(LiveCards(store, platforms, dispatch.answer, now).keep()))
         # What has been made so far stays; the collector need not walk over it again and again.
         gc.freeze()
         openings = {name: _open(name, around) for name in settings.platforms}
-        await run_together(openings, platforms, dispatch.answer, around, take_webhook)
+        await run_together(openings, platforms, dispatch.answer, around, take_webhook, outbox.leave)
 
 
 def _open(name: str, around: Surroundings) -> AbstractAsyncContextManager[Opened]:
@@ -102,7 +107,7 @@ def _open(name: str, around: Surroundings) -> AbstractAsyncContextManager[Opened
     return opening
 
 
-async def _listen(stack: AsyncExitStack, around: Surroundings) -> Callable[[Webhook], None]:
+async def _listen(stack: AsyncExitStack, around: Surroundings, clock: Clock) -> Callable[[Webhook], None]:
     """Serve the web where a port is named or a platform wants its webhook; gives what takes a webhook."""
     port = around.settings.web_port
     if port is None and around.settings.telegram_webhook is None:
@@ -110,7 +115,7 @@ async def _listen(stack: AsyncExitStack, around: Surroundings) -> Callable[[Webh
     from bot.web.app import take_webhook, web_app
     from bot.web.serving import serving
 
-    app = web_app(around.store)
+    app = web_app(around.store, ticks=lambda: clock.ticks)
     taken = await stack.enter_async_context(serving(app, USUAL_PORT if port is None else port))
     around.say(f"Web: listening on port {taken}")
     return partial(take_webhook, app)

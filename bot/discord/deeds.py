@@ -10,6 +10,7 @@ from bot.discord.custom_ids import Stand
 from bot.discord.roles import Roles
 from bot.discord.sending import Message, Sender
 from bot.discord.speaking import Speaker
+from bot.platforms import Manner
 from handlers.deeds import Deed, Letter, Post, RoleWish
 from handlers.screens import Action
 from handlers.turn import Incoming
@@ -60,8 +61,8 @@ class Deeds:
     async def _posts_once(self, channel_id: int, message: Message, nonce: str) -> None:
         """A message whose sending broke off is sent again; if it had arrived, the nonce keeps it from coming twice."""
         try:
-            await self._sender.posts(channel_id, message, nonce=nonce)
+            await self._sender.posts(channel_id, message, Manner(nonce=nonce))
         except CallFailed as failed:
             if failed.fault is not Fault.UNKNOWN:
                 raise
-            await self._sender.posts(channel_id, message, nonce=nonce)
+            await self._sender.posts(channel_id, message, Manner(nonce=nonce))

@@ -6,7 +6,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from weakref import WeakValueDictionary
@@ -26,7 +26,7 @@ from bot.discord.places import NAME, channel_id_of
 from bot.discord.roles import Roles
 from bot.discord.sending import Sender
 from bot.discord.speaking import Speaker
-from bot.platforms import Answer, CannotRun, Delivered, Gone, Receipt
+from bot.platforms import PLAINLY, Answer, CannotRun, Delivered, Gone, Manner, Receipt
 from bot.working import Work
 from handlers.screens import Action, Reply, Screen
 from handlers.turn import Incoming
@@ -34,6 +34,8 @@ from storage.store import Store
 
 DEADLINE_SECONDS = 2.0
 """After so long without an answer an interaction is acknowledged; Discord gives up after three seconds."""
+KNOWN_FOR = timedelta(minutes=3)
+"""Discord knows a message by its nonce for some minutes, without saying for how many."""
 LAST_SECONDS = 8.0
 """How long the end waits for what is being shown."""
 
@@ -62,6 +64,7 @@ class Discord:
     """One application on one server of Discord's API."""
 
     name = NAME
+    knows_again_within = KNOWN_FOR
 
     def __init__(self, client: Client, around: Standing) -> None:
         """Nothing is heard or sent before `run`."""
@@ -175,26 +178,34 @@ class Discord:
             lock = self._showing[key] = asyncio.Lock()
         return lock
 
-    async def deliver(
-        self, address: str, screen: Screen, *, is_silent: bool = False, replaces: str = "", nonce: str = ""
-    ) -> Receipt:
+    async def deliver(self, address: str, screen: Screen, manner: Manner = PLAINLY) -> Receipt:
         """A new message to the person of this id, or in `channel/ID`; the same nonce soon again sends it once."""
         person, channel = _PERSON.fullmatch(address), channel_id_of(address)
         if person is None and channel is None:
             return Gone()
         messages = await self._speaker.messages(screen, Stand.EVENT)
         try:
-            if replaces:
-                await self._sender.changes(*_place_of(replaces), messages[-1])
-                return Delivered(replaces)
+            if manner.replaces:
+                await self._sender.changes(*_place_of(manner.replaces), messages[-1])
+                return Delivered(manner.replaces)
             channel_id = channel or await self._sender.opens_dm(int(address))
             sent = [
-                await self._sender.posts(channel_id, message, nonce=_nonce(nonce, part), is_silent=is_silent)
+                await self._sender.posts(channel_id, message, replace(manner, nonce=_nonce(manner.nonce, part)))
                 for part, message in enumerate(messages)
             ]
         except CallFailed as failed:
             return failed.receipt
+        if manner.publishes:
+            await self._publish(channel_id, sent)
         return Delivered(f"{channel_id}/{sent[-1]}")
+
+    async def _publish(self, channel_id: int, sent: list[str]) -> None:
+        """It stands in its own channel in any case, and must not come there twice."""
+        try:
+            for message in sent:
+                await self._sender.publishes(channel_id, message)
+        except CallFailed as failed:
+            log.warning("a message could not be published", fault=str(failed.fault), kind=failed.kind)
 
     async def take_away(self, address: str, message: str) -> Receipt:  # noqa: ARG002 – the message says where it is
         """A message goes."""

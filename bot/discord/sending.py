@@ -17,6 +17,7 @@ from bot.discord.calling import CallFailed, Fault, call
 from bot.discord.client import Client
 from bot.discord.incoming import Asked
 from bot.discord.render import TEXT, File, Payload
+from bot.platforms import PLAINLY, Manner
 from bot.qr import png_of
 from handlers.screens import MadeFile, QrCode
 
@@ -111,18 +112,16 @@ class Sender:
             if failed.fault is not Fault.ANSWERED:
                 raise
 
-    async def posts(
-        self, channel_id: int, message: Message, *, nonce: str = "", is_silent: bool = False, role: str = ""
-    ) -> str:
+    async def posts(self, channel_id: int, message: Message, manner: Manner = PLAINLY) -> str:
         """A new message in a channel; gives its id. The same nonce within some minutes posts it once.
 
-        Nobody is mentioned but those who have the `role`, where it is named.
+        Nobody is mentioned but those who have the role that it calls.
         """
-        body = message.body(SILENT if is_silent else 0)
-        if role:
-            body |= _mentioning(body, role)
-        if nonce:
-            body |= {"nonce": nonce[:MOST_NONCE], "enforce_nonce": True}
+        body = message.body(SILENT if manner.is_silent else 0)
+        if manner.calls:
+            body |= _mentioning(body, manner.calls)
+        if manner.nonce:
+            body |= {"nonce": manner.nonce[:MOST_NONCE], "enforce_nonce": True}
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
         kind: Json = {"form": _multipart(body, message.files)} if message.files else {"json": body}
         sent = await call(lambda: self._client.http.request(route, **kind), self._client.brake)
@@ -134,6 +133,12 @@ class Sender:
         body = message.body()
         kind: Json = {"form": _multipart(body, message.files)} if message.files else {"json": body}
         await call(lambda: self._client.http.request(route, **kind), self._client.brake)
+
+    async def publishes(self, channel_id: int, message_id: str) -> None:
+        """A message of ours in a channel for announcements goes to whoever follows that channel."""
+        path = "/channels/{channel_id}/messages/{message_id}/crosspost"
+        route = Route("POST", path, channel_id=channel_id, message_id=message_id)
+        await call(lambda: self._client.http.request(route), self._client.brake)
 
     async def removes(self, channel_id: int, message_id: int) -> None:
         """A message of ours goes."""

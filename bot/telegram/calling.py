@@ -97,10 +97,17 @@ class Moved(Exception):
         self.chat_id = chat_id
 
 
-async def call(make: Callable[[], Awaitable[T]], *, may_repeat: bool, sleep: Sleep = asyncio.sleep) -> T | None:
+async def call(
+    make: Callable[[], Awaitable[T]],
+    *,
+    may_repeat: bool,
+    sleep: Sleep = asyncio.sleep,
+    longest_wait: float = LONGEST_WAIT,
+) -> T | None:
     """What the call returns, or None where its fault is harmless. Raises CallFailed or Moved.
 
     `may_repeat` where doing it twice is the same as doing it once; else a call is made again only if it did nothing.
+    A limit of Telegram's is waited for if it ends within `longest_wait` seconds.
     """
     pauses = iter(PAUSES)
     while True:
@@ -109,7 +116,7 @@ async def call(make: Callable[[], Awaitable[T]], *, may_repeat: bool, sleep: Sle
         except TelegramError as error:
             if _is_harmless(error):
                 return None
-            pause = _pause(error, pauses, may_repeat=may_repeat)
+            pause = _pause(error, pauses, longest_wait, may_repeat=may_repeat)
         await sleep(pause)
 
 
@@ -117,21 +124,21 @@ def _is_harmless(error: TelegramError) -> bool:
     return isinstance(error, BadRequest) and any(words in error.message.lower() for words in _HARMLESS)
 
 
-def _pause(error: TelegramError, pauses: Iterator[float], *, may_repeat: bool) -> float:
+def _pause(error: TelegramError, pauses: Iterator[float], longest_wait: float, *, may_repeat: bool) -> float:
     """How long to wait before the next try. Raises CallFailed or Moved where there is none."""
     if isinstance(error, ChatMigrated):
         raise Moved(error.new_chat_id) from None
     if isinstance(error, RetryAfter):
-        return _limit(error, pauses)
+        return _limit(error, pauses, longest_wait)
     pause = next(pauses, None) if _surely_nothing_done(error) or (may_repeat and _is_passing(error)) else None
     if pause is None:
         raise failure(error) from None
     return pause
 
 
-def _limit(error: RetryAfter, pauses: Iterator[float]) -> float:
+def _limit(error: RetryAfter, pauses: Iterator[float], longest_wait: float) -> float:
     seconds = _seconds(error)
-    if seconds > LONGEST_WAIT or next(pauses, None) is None:
+    if seconds > longest_wait or next(pauses, None) is None:
         raise failure(error) from None
     return seconds
 

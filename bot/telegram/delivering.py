@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from bot.platforms import Delivered, Gone, Receipt
+from bot.platforms import Delivered, Gone, Manner, Receipt
 from bot.telegram.among_others import AmongOthers
 from bot.telegram.calling import CallFailed, Fault, Moved
 from bot.telegram.inline import SENT, Inline
@@ -26,18 +25,17 @@ class Delivery:
         self._others = others
         self._inline = inline
 
-    async def deliver(self, address: str, screen: Screen, *, is_silent: bool, replaces: str) -> Receipt:
+    async def deliver(self, address: str, screen: Screen, manner: Manner) -> Receipt:
         """A new message, or a message that says something else from now on."""
         if address.startswith(SENT):
             return await self._inline.change(address.removeprefix(SENT), screen)
-        place = _place(address)
+        place = _place(address, is_silent=manner.is_silent, is_guarded=screen.is_guarded, is_unasked=True)
         if place is None:
             return Gone()
-        place = replace(place, is_silent=is_silent, is_guarded=screen.is_guarded)
         try:
-            return Delivered(str(await self._say(place, screen, replaces)))
+            return Delivered(str(await self._say(place, screen, manner.replaces)))
         except CallFailed as failed:
-            return Gone() if replaces and failed.fault is Fault.NOT_EDITABLE else failed.receipt
+            return Gone() if manner.replaces and failed.fault is Fault.NOT_EDITABLE else failed.receipt
 
     async def _say(self, place: Place, screen: Screen, replaces: str) -> int:
         if replaces:
@@ -57,8 +55,8 @@ class Delivery:
         return Delivered(message)
 
 
-def _place(address: str) -> Place | None:
+def _place(address: str, **manner: bool) -> Place | None:
     chat, _slash, topic = address.partition("/")
     if not _NUMBER.fullmatch(chat):
         return None
-    return Place(int(chat), int(topic) if _NUMBER.fullmatch(topic) else None)
+    return Place(int(chat), int(topic) if _NUMBER.fullmatch(topic) else None, **manner)

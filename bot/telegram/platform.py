@@ -11,7 +11,7 @@ from functools import partial
 import structlog
 from telegram import Update
 
-from bot.platforms import Answer, CannotRun, Offering, Receipt, TryLater, no_offers
+from bot.platforms import PLAINLY, Answer, CannotRun, Manner, Offering, Receipt, TryLater, no_offers
 from bot.telegram.among_others import AmongOthers
 from bot.telegram.articles import Scene
 from bot.telegram.calling import Moved, Sleep
@@ -66,6 +66,7 @@ class Telegram:
     """One bot on one server of the Bot API; `bot` is logged in already."""
 
     name = NAME
+    knows_again_within = timedelta()
 
     def __init__(self, bot: Client, around: Standing) -> None:
         """Nothing is asked or sent before `run`."""
@@ -216,14 +217,11 @@ class Telegram:
         self,
         address: str,
         screen: Screen,
-        *,
-        is_silent: bool = False,
-        replaces: str = "",
-        nonce: str = "",  # noqa: ARG002 – Telegram knows no such thing
+        manner: Manner = PLAINLY,
     ) -> Receipt:
         """A new message in the chat of this id, `chat` or `chat/topic`, or one that is changed; a card sent inline."""
         try:
-            return await self._delivery.deliver(address, screen, is_silent=is_silent, replaces=replaces)
+            return await self._delivery.deliver(address, screen, manner)
         except Moved as moved:
             await self._has_moved(address, moved.chat_id)
             return TryLater(MOVED_AFTER)

@@ -14,7 +14,7 @@ from telegram.constants import BulkRequestLimit, ChatAction, MessageLimit, Parse
 
 from bot.qr import png_of
 from bot.safety import safe
-from bot.telegram.calling import CallFailed, Fault, Sleep, T, call
+from bot.telegram.calling import LONGEST_WAIT, CallFailed, Fault, Sleep, T, call
 from bot.telegram.client import Client
 from bot.telegram.html import sentence
 from bot.telegram.keyboard import Json
@@ -38,6 +38,8 @@ class Place:
     is_guarded: bool = False
     may_repeat: bool = False
     """Whether it is better to come twice than not at all, where nobody can know whether it came."""
+    is_unasked: bool = False
+    """Whether nobody waits for it, so that a limit is told and not waited for."""
 
     @property
     def options(self) -> dict[str, Any]:
@@ -171,7 +173,8 @@ class Sender:
 
     async def _new(self, place: Place, make: Callable[[], Awaitable[T]]) -> T:
         """A message that must not come twice is tried again only where it surely did not arrive."""
-        message = await call(make, may_repeat=place.may_repeat, sleep=self._sleep)
+        longest = 0.0 if place.is_unasked else LONGEST_WAIT
+        message = await call(make, may_repeat=place.may_repeat, sleep=self._sleep, longest_wait=longest)
         assert message is not None, "no fault of sending is harmless"
         return message
 

@@ -8,6 +8,7 @@ import structlog
 
 from bot.telegram.among_others import AmongOthers
 from bot.telegram.calling import CallFailed, Fault
+from bot.telegram.drawn import Drawn
 from bot.telegram.html import Server, sentence
 from bot.telegram.incoming import Heard, Tapped
 from bot.telegram.keyboard import Stand
@@ -41,6 +42,7 @@ class Speaker:
         self._others = others
         self._marks = marks
         self._public_url = public_url
+        self._drawn = Drawn()
 
     async def show(self, heard: Heard, reply: Reply | None) -> None:
         """Show the reply; what can't be shown is logged, and nothing is lost."""
@@ -154,7 +156,7 @@ class Speaker:
 
         async def send(server: Server) -> int:
             look = Look(server, Stand.EVENT, says_pop_up=True)
-            return [await self._sender.send(place, payload) for payload in payloads(screen, look)][-1]
+            return [await self._sender.send(place, payload) for payload in self._drawn.payloads(screen, look)][-1]
 
         message = await self._marks.as_read(send)
         for file in files_of(screen):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
@@ -43,6 +44,14 @@ NOTHING_DONE = {HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE
 
 class ServerFault(NetworkError):
     """The server answered that it failed, and did nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What goes along with a call as the library's RequestData has it, where all of it is JSON already."""
+
+    parameters: dict[str, Any]
+    contains_files: bool = False
 
 
 class AiohttpRequest(BaseRequest):

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TextIO
 
-from bot.platforms import Answer, Delivered, Gone, Receipt, Refused, TryLater
+from bot.platforms import PLAINLY, Answer, Delivered, Gone, Manner, Receipt, Refused, TryLater
 from bot.terminal.console import Console
 from bot.terminal.incoming import Said, understood
 from bot.terminal.jsonlines import json_line
@@ -22,13 +22,14 @@ from handlers.turn import Chat, Incoming, Person, Room
 
 NAME = "terminal"
 DEFAULT_PERSON = "you"
-ROOM = Room(text=2500, shows_whole_forms=False)
+ROOM = Room(text=2500, shows_whole_forms=False, reaches_later=False)
 
 
 class Terminal:
     """A chat with the person at the keyboard; an alert never takes the numbers of what they look at."""
 
     name = NAME
+    knows_again_within = timedelta()
 
     def __init__(
         self,
@@ -102,10 +103,7 @@ class Terminal:
         self,
         address: str,
         screen: Screen,
-        *,
-        is_silent: bool = False,  # noqa: ARG002 – no sound here
-        replaces: str = "",  # noqa: ARG002 – what is printed stays
-        nonce: str = "",  # noqa: ARG002 – what is printed has arrived
+        manner: Manner = PLAINLY,  # noqa: ARG002 – what is printed makes no sound, stays, and has arrived
     ) -> Receipt:
         """Show a screen between prompts; its buttons are counted on from those that are still in sight."""
         if address != self._chat.chat_id:

@@ -22,10 +22,18 @@ A_DAY = "public, max-age=86400"
 log = structlog.get_logger()
 
 
-def web_app(store: Store, webhooks: Iterable[Webhook] = ()) -> FastAPI:
-    """Everything that is served; nothing of it tells about a person, and nothing documents itself to strangers."""
+def always() -> bool:
+    """Where there is no clock to watch."""
+    return True
+
+
+def web_app(store: Store, webhooks: Iterable[Webhook] = (), ticks: Callable[[], bool] = always) -> FastAPI:
+    """Everything that is served; nothing of it tells about a person, and nothing documents itself to strangers.
+
+    `ticks` says whether the clock goes.
+    """
     app = FastAPI(title="Undersigned", docs_url=None, redoc_url=None, openapi_url=None)
-    app.get("/health")(_health_of(store))
+    app.get("/health")(_health_of(store, ticks))
     app.get("/pictures/{file_id}", response_model=None)(_pictures_of(store))
     for webhook in webhooks:
         take_webhook(app, webhook)
@@ -37,7 +45,7 @@ def take_webhook(app: FastAPI, webhook: Webhook) -> None:
     app.post(webhook.path, response_model=None)(_delivery_to(webhook))
 
 
-def _health_of(store: Store) -> Callable[[], object]:
+def _health_of(store: Store, ticks: Callable[[], bool]) -> Callable[[], object]:
     async def health() -> JSONResponse:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
@@ -45,6 +53,8 @@ def _health_of(store: Store) -> Callable[[], object]:
         except Exception as fault:
             log.warning("the store does not answer", kind=type(fault).__name__)
             return JSONResponse({"status": "failing", "store": "does not answer"}, status_code=503)
+        if not ticks():
+            return JSONResponse({"status": "failing", "store": "ok", "clock": "stands still"}, status_code=503)
         return JSONResponse({"status": "ok", "store": "ok"})
 
     return health

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from storage.campaign_updates import alert_kind
 from storage.connection import Row
+from storage.follows import subject_of
 from storage.goals import next_goal
+from storage.hearing import DELIVERED
 from storage.loading.campaign_file import AttachedFile, CampaignUpdate, DecisionMaker, Petition
 from storage.loading.pages import Changes, Loading
 from storage.loading.rows import Rows
+from storage.petition_details import handing_over
 from storage.tables import (
     attachment,
     campaign_update,
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
 def write_lists(loading: Loading, said: Petition, petition_id: int, nouns: Nouns) -> Changes:
     """Topics, decision makers and deliveries, key dates, files and updates."""
     changes = _write_topics(said, petition_id, nouns)
-    changes += _write_makers(said, petition_id, nouns)
+    changes += _write_makers(loading, said, petition_id, nouns)
     changes += _write_key_dates(said, petition_id, nouns)
     changes += write_files(attachment.c.petition_id, petition_id, said.files, nouns)
     return changes + _write_updates(loading, said, petition_id, nouns)
@@ -106,12 +110,12 @@ def _write_key_dates(said: Petition, petition_id: int, nouns: Nouns) -> Changes:
     return rows.become(nouns.connection, wanted).changes
 
 
-def _write_makers(said: Petition, petition_id: int, nouns: Nouns) -> Changes:
+def _write_makers(loading: Loading, said: Petition, petition_id: int, nouns: Nouns) -> Changes:
     """Whom it asks, then whom it was handed to besides; deliveries go before the decision makers they refer to."""
     rows = Rows(decision_maker, decision_maker.c.petition_id == petition_id, ("office", "person", "district"))
     wanted = [_maker(petition_id, position, maker, said) for position, maker in enumerate(_makers(said))]
     changes = rows.become(nouns.connection, wanted, keeps_others=True).changes
-    changes += _write_deliveries(said, petition_id, nouns)
+    changes += _write_deliveries(loading, said, petition_id, nouns)
     return changes + rows.become(nouns.connection, wanted).changes
 
 
@@ -130,7 +134,7 @@ def _maker(petition_id: int, position: int, maker: DecisionMaker, said: Petition
     }
 
 
-def _write_deliveries(said: Petition, petition_id: int, nouns: Nouns) -> Changes:
+def _write_deliveries(loading: Loading, said: Petition, petition_id: int, nouns: Nouns) -> Changes:
     stored = nouns.connection.all(sa.select(decision_maker).where(decision_maker.c.petition_id == petition_id))
     ids = {DecisionMaker(row.office, row.person, row.district): row.id for row in stored}
     wanted = [
@@ -138,7 +142,10 @@ def _write_deliveries(said: Petition, petition_id: int, nouns: Nouns) -> Changes
         for delivery in said.deliveries
     ]
     rows = Rows(delivery_to, delivery_to.c.decision_maker_id.in_(ids.values()), ("decision_maker_id",))
-    return rows.become(nouns.connection, wanted).changes
+    difference = rows.become(nouns.connection, wanted)
+    for occasion in sorted({handing_over(row["delivered_on"]) for row in difference.added}):
+        loading.tell(nouns, DELIVERED, subject_of(petition_id), occasion)
+    return difference.changes
 
 
 def _write_updates(loading: Loading, said: Petition, petition_id: int, nouns: Nouns) -> Changes:
@@ -146,8 +153,7 @@ def _write_updates(loading: Loading, said: Petition, petition_id: int, nouns: No
     rows = Rows(campaign_update, campaign_update.c.petition_id == petition_id, ("slug",))
     difference = rows.become(nouns.connection, wanted)
     for row in difference.added:
-        kind = "victory" if row["kind"] == "victory" else "campaign_update"
-        loading.tell(nouns, kind, f"petition:{petition_id}", row["slug"])
+        loading.tell(nouns, alert_kind(row["kind"]), subject_of(petition_id), row["slug"])
     return difference.changes
 
 

@@ -12,7 +12,18 @@ import sqlalchemy as sa
 
 from storage.jobs import Job
 from storage.loading.pages import Progress
-from storage.private_tables import alert, comment, follow, me_too, report, share_link, signature, supporter
+from storage.private_tables import (
+    alert,
+    comment,
+    delivery,
+    follow,
+    me_too,
+    reminder,
+    report,
+    share_link,
+    signature,
+    supporter,
+)
 from storage.store import Store
 from storage.tables import (
     attachment,
@@ -43,7 +54,8 @@ SAMPLE_STORIES = sa.select(story.c.id).where(sa.or_(story.c.is_sample, story.c.o
 SAMPLE_MAKERS = sa.select(decision_maker.c.id).where(decision_maker.c.petition_id.in_(SAMPLE_ASKS))
 SAMPLE_REASONS = sa.select(signature.c.id).where(signature.c.petition_id.in_(SAMPLE_ASKS))
 SAMPLE_COMMENTS = sa.select(comment.c.id).where(comment.c.story_id.in_(SAMPLE_STORIES))
-NAMING_PEOPLE = (signature, comment, follow, me_too, report, share_link)
+SAMPLE_REMINDERS = sa.select(reminder.c.id).where(reminder.c.petition_id.in_(SAMPLE_ASKS))
+NAMING_PEOPLE = (signature, comment, follow, me_too, report, share_link, reminder, delivery)
 """Whoever stands in none of these has done nothing that is left."""
 
 
@@ -60,20 +72,30 @@ def _subjects(kind: str, ids: sa.Select[Any], key: sa.Column[Any]) -> sa.Select[
     return ids.with_only_columns(sa.literal(f"{kind}:", sa.Text) + sa.cast(key, sa.Text))
 
 
+SAMPLE_SUBJECTS = (
+    _subjects("petition", SAMPLE_ASKS, petition.c.id),
+    _subjects("organisation", SAMPLE_OWNERS, organisation.c.id),
+)
+SAMPLE_NEWS = (
+    *SAMPLE_SUBJECTS,
+    _subjects("signature", SAMPLE_REASONS, signature.c.id),
+    _subjects("comment", SAMPLE_COMMENTS, comment.c.id),
+    _subjects("reminder", SAMPLE_REMINDERS, reminder.c.id),
+)
+"""Whatever an alert can be on; they go before what they are on."""
 PHASES = (
+    *(
+        Phase(delivery, delivery.c.alert_id.in_(sa.select(alert.c.id).where(alert.c.subject.in_(subjects))))
+        for subjects in SAMPLE_NEWS
+    ),
+    *(Phase(alert, alert.c.subject.in_(subjects)) for subjects in SAMPLE_NEWS),
+    Phase(reminder, reminder.c.petition_id.in_(SAMPLE_ASKS), reminder.c.supporter_id),
     Phase(report, report.c.subject_id.in_(sa.union_all(SAMPLE_REASONS, SAMPLE_COMMENTS)), report.c.supporter_id),
     Phase(me_too, me_too.c.signature_id.in_(SAMPLE_REASONS), me_too.c.supporter_id),
     Phase(share_link, share_link.c.petition_id.in_(SAMPLE_ASKS), share_link.c.supporter_id),
     Phase(comment, comment.c.story_id.in_(SAMPLE_STORIES), comment.c.supporter_id),
     Phase(signature, signature.c.petition_id.in_(SAMPLE_ASKS), signature.c.supporter_id),
-    *(
-        Phase(table, table.c.subject.in_(subjects), people)
-        for table, people in ((alert, None), (follow, follow.c.supporter_id))
-        for subjects in (
-            _subjects("petition", SAMPLE_ASKS, petition.c.id),
-            _subjects("organisation", SAMPLE_OWNERS, organisation.c.id),
-        )
-    ),
+    *(Phase(follow, follow.c.subject.in_(subjects), follow.c.supporter_id) for subjects in SAMPLE_SUBJECTS),
     Phase(
         attachment,
         sa.or_(attachment.c.petition_id.in_(SAMPLE_ASKS), attachment.c.story_id.in_(SAMPLE_STORIES)),

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from bot.cards import LiveCards
 from bot.dispatch import Dispatch
-from bot.platforms import Delivered, Gone, Receipt, Refused, Show, TryLater, Unknown
+from bot.platforms import PLAINLY, Delivered, Gone, Manner, Receipt, Refused, Show, TryLater, Unknown
 from handlers import make_router
 from handlers.screens import Notice, Reply, Screen
 from handlers.turn import Incoming
@@ -44,12 +44,10 @@ class Wall(Recording):
         self.waits: dict[str, asyncio.Event] = {}
         self.heard: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
 
-    async def deliver(
-        self, address: str, screen: Screen, *, is_silent: bool = False, replaces: str = "", nonce: str = ""
-    ) -> Receipt:
+    async def deliver(self, address: str, screen: Screen, manner: Manner = PLAINLY) -> Receipt:
         """Answer as the test says."""
-        assert is_silent
-        self.told.append((address, screen.title, replaces))
+        assert manner.is_silent
+        self.told.append((address, screen.title, manner.replaces))
         self.heard[address].set()
         if address in self.waits:
             await self.waits[address].wait()

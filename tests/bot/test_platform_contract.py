@@ -17,7 +17,7 @@ import bot
 from bot.discord.client import Client
 from bot.discord.platform import Discord
 from bot.discord.platform import Standing as StandingOfDiscord
-from bot.platforms import Delivered, Platform
+from bot.platforms import Delivered, Manner, Platform
 from bot.telegram.platform import Standing, Telegram
 from bot.terminal.platform import Terminal
 from handlers.screens import Button, Reply, Screen, payload_of, rows_of, to
@@ -136,9 +136,9 @@ def answered(incoming: Incoming) -> Reply:
 
 
 @pytest.mark.parametrize("name", FOLDERS)
-def test_it_has_the_five_members_and_names_its_folder(name: str) -> None:
+def test_it_has_all_members_and_names_its_folder(name: str) -> None:
     module = importlib.import_module(f"bot.{name}.platform")
-    members = {"name", "run", "deliver", "take_away", "invite"}
+    members = {"name", "knows_again_within", "run", "deliver", "take_away", "invite"}
     platforms = [each for each in vars(module).values() if isinstance(each, type) and members <= set(dir(each))]
     assert [each.name for each in platforms if each.__module__ == module.__name__] == [name]  # type: ignore[attr-defined]
 
@@ -189,7 +189,7 @@ async def test_what_was_delivered_changes_and_goes_where_it_can(started: Started
     await started.runs(answered)
     receipt = await started.platform.deliver(started.address, Screen("1,284 have signed."))
     assert isinstance(receipt, Delivered)
-    changed = await started.platform.deliver(started.address, Screen("1,285 have signed."), replaces=receipt.message)
+    changed = await started.platform.deliver(started.address, Screen("1,285 have signed."), Manner(replaces=receipt.message))
     assert isinstance(changed, Delivered)
     assert "1,285 have signed." in started.shown()
     gone = await started.platform.take_away(started.address, changed.message)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from structlog.testing import capture_logs
 
 from bot import pruning
-from bot.pruning import keep_pruning, prune
+from bot.pruning import prune
 from storage import erasing, uniting
 from storage.linking import HOLDS_FOR
 from storage.nouns import Nouns
@@ -42,33 +40,6 @@ async def test_all_that_is_old_goes_page_after_page(store: Store, monkeypatch: p
     assert await store.turn(lambda nouns: nouns.handled.add("terminal", f"{OLD} 16", NOW))
     assert not await store.turn(lambda nouns: nouns.handled.add("terminal", f"{NOW} 2", NOW))
     assert await store.turn(lambda nouns: nouns.conversations.find("terminal:ada", "terminal:ada", OLD)) is None
-
-
-async def test_trouble_is_logged_and_the_next_minute_tries_again(sqlite_store: Store) -> None:
-    times = iter([NOW])
-    pauses: list[float] = []
-
-    async def sleep(seconds: float) -> None:
-        pauses.append(seconds)
-        if len(pauses) == 2:
-            raise asyncio.CancelledError
-
-    with capture_logs() as logged, pytest.raises(asyncio.CancelledError):
-        await keep_pruning(sqlite_store, lambda: next(times), sleep)
-    assert [line["event"] for line in logged] == ["pruning failed"]
-
-
-async def test_it_goes_on_each_minute_until_cancelled(sqlite_store: Store) -> None:
-    pauses: list[float] = []
-
-    async def sleep(seconds: float) -> None:
-        pauses.append(seconds)
-        if len(pauses) == 3:
-            raise asyncio.CancelledError
-
-    with pytest.raises(asyncio.CancelledError):
-        await keep_pruning(sqlite_store, lambda: NOW, sleep)
-    assert pauses == [60.0] * 3
 
 
 async def test_a_code_that_links_is_gone_when_it_no_longer_holds(store: Store) -> None:

@@ -49,7 +49,7 @@ def decide(nouns: Nouns, *, seed: int, now: datetime) -> list[Decision]:
     """Decide on everything that waits; to be noted once it is committed."""
     random = Random(seed)
     people = {supporter_of(nouns, person=person): person for person in PEOPLE}
-    return [*_signatures(nouns, random, people, now), *_comments(nouns, random)]
+    return [*_signatures(nouns, random, people, now), *_comments(nouns, random, now)]
 
 
 def _signatures(nouns: Nouns, random: Random, people: dict[int | None, str], now: datetime) -> Iterable[Decision]:
@@ -60,12 +60,12 @@ def _signatures(nouns: Nouns, random: Random, people: dict[int | None, str], now
         if is_yes:
             nouns.reviews.approve(item, now)
         else:
-            nouns.reviews.reject(item)
+            nouns.reviews.reject(item, now)
         yield Decision(item, whose, is_yes)
 
 
-def _comments(nouns: Nouns, random: Random) -> Iterable[Decision]:
+def _comments(nouns: Nouns, random: Random, now: datetime) -> Iterable[Decision]:
     for comment in nouns.comments.waiting(MOST):
         is_yes = random.random() < YES
-        nouns.comments.decide(comment.id, CommentState.PUBLISHED if is_yes else CommentState.REJECTED)
+        nouns.comments.decide(comment.id, CommentState.PUBLISHED if is_yes else CommentState.REJECTED, now)
         yield Decision(comment, "", is_yes)

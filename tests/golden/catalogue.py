@@ -57,6 +57,7 @@ def all_scenes() -> tuple[Scene, ...]:
     """Every scene; imported here, since scenes import this module."""
     from tests.golden import (
         scenes_afterwards,
+        scenes_alerts,
         scenes_coming_in,
         scenes_hearing,
         scenes_in_groups,
@@ -77,6 +78,7 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_words,
         scenes_sharing,
         scenes_hearing,
+        scenes_alerts,
         scenes_in_groups,
         scenes_inline,
         scenes_linking,

@@ -174,7 +174,7 @@ async def test_a_draft_can_not_be_followed(world: World, ada: Supporter) -> None
 async def test_kinds_that_make_no_sense_are_not_kept(world: World, ada: Supporter) -> None:
     await ada.taps_to("hear:topic:nothing:63")
     await ada.taps_to("hear:petition:1:2147483647")
-    assert await follows(world) == [("petition:1", 1 | 2 | 4 | 32)]
+    assert await follows(world) == [("petition:1", 1 | 2 | 4 | 8 | 32)]
 
 
 async def test_what_is_no_longer_public_can_be_let_go(world: World, ada: Supporter) -> None:

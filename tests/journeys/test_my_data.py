@@ -40,7 +40,14 @@ async def test_ada_takes_her_data_along(world: World, tmp_path: Path) -> None:
     assert "as it stood at 2026-11-21T" in content["what_this_is"]
     assert [given["number"] for given in content["signatures"]] == [128]
     assert content["accounts"] == [
-        {"platform": "terminal", "user_id": "ada", "address": "ada", "asked_for_messages": False}
+        {
+            "platform": "terminal",
+            "user_id": "ada",
+            "address": "ada",
+            "may_be_written_to": False,
+            "app_speaks": "",
+            "out_of_reach_since": None,
+        }
     ]
     await ada.commands("/privacy")
     await ada.taps("Get my data")

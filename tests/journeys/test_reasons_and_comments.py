@@ -123,7 +123,7 @@ async def reject_all(world: World) -> None:
 
     def reject(nouns: Nouns) -> None:
         for item in nouns.reviews.held(10):
-            nouns.reviews.reject(item)
+            nouns.reviews.reject(item, world.clock())
 
     await world.store.turn(reject)
 
@@ -133,7 +133,7 @@ async def publish_all(world: World) -> None:
 
     def publish(nouns: Nouns) -> None:
         for comment in nouns.comments.waiting(100):
-            nouns.comments.decide(comment.id, CommentState.PUBLISHED)
+            nouns.comments.decide(comment.id, CommentState.PUBLISHED, world.clock())
 
     await world.store.turn(publish)
 

@@ -107,7 +107,7 @@ async def test_three_comments_may_wait_also_where_the_form_was_open_before(world
 async def test_nobody_reports_their_own_comment(world: World, ada: Recorded) -> None:
     await ada.sends_to("send_comment:1", show="unnamed", text="I was there.")
     (mine,) = await rows(world.store, sa.select(comment).where(comment.c.supporter_id.is_not(None)))
-    await world.store.turn(lambda nouns: nouns.comments.decide(mine.id, CommentState.PUBLISHED))
+    await world.store.turn(lambda nouns: nouns.comments.decide(mine.id, CommentState.PUBLISHED, world.clock()))
     await ada.taps_to(f"reported:comment:{mine.id}:other")
     ada.sees("There is nothing to report here.")
     assert await rows(world.store, sa.select(report)) == []

@@ -166,7 +166,7 @@ async def reject(store: Store, given: Signature) -> None:
     def decide(nouns: Nouns) -> None:
         item = nouns.reviews.find(given.id)
         if item is not None:
-            nouns.reviews.reject(item)
+            nouns.reviews.reject(item, NOW)
 
     await store.turn(decide)
 

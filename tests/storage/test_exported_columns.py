@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from storage.due import Send
 from storage.follows import Topic, subject_of
 from storage.nouns import Nouns
 from storage.preferences import Digest, Night
-from storage.private_tables import comment, report, share_link, supporter
+from storage.private_tables import account, comment, report, share_link, supporter
 from storage.showing import Showing, Visibility
 from storage.store import Store
 from storage.tables import metadata
@@ -42,7 +43,9 @@ TOLD: dict[str, dict[str, str]] = {
         "platform": "platform",
         "user_id": "user_id",
         "address": "address",
-        "is_written_to": "asked_for_messages",
+        "is_written_to": "may_be_written_to",
+        "spoken": "app_speaks",
+        "gone_at": "out_of_reach_since",
     },
     "signature": {
         "petition_id": "petition",
@@ -69,10 +72,34 @@ TOLD: dict[str, dict[str, str]] = {
         "reported_at": "at",
         "is_settled": "is_decided",
     },
+    "reminder": {
+        "kind": "kind",
+        "petition_id": "petition",
+        "zone": "time_zone",
+        "rule": "rule",
+        "words": "words",
+        "occurrence": "local_time",
+        "next_due": "at",
+        "ends_at": "ends_at",
+        "state": "state",
+    },
     "share_link": {"petition_id": "petition", "code": "code", "brought": "brought"},
+    "delivery": {
+        "alert_id": "of",
+        "why": "why",
+        "platform": "platform",
+        "state": "state",
+        "problem": "problem",
+        "tries": "tries",
+        "due_at": "due_at",
+        "at": "at",
+        "is_silent": "without_sound",
+        "message": "message",
+    },
     "comment": {"story_id": "story", "state": "state", "author": "author", "text": "text", "posted_on": "posted_on"},
 }
 UNTOLD = {
+    "chat_id": "a group, where whoever is told is no person",
     "id": "a random number",
     "supporter_id": "the person themselves",
     "reference": "a hash of the platform's id, which is told",
@@ -100,7 +127,11 @@ def _is_of_people(table: sa.Table) -> bool:
 
 def do(nouns: Nouns, park: Any, story_id: int, of_other: int) -> dict[str, Any]:
     """Everything there is to do, and nothing left as it usually is."""
-    ada = nouns.supporters.add("telegram", "748", "chat-55", NOW).id
+    ada = nouns.supporters.add("telegram", "748", "chat-55", NOW, is_written_to=True, spoken="de").id
+    nouns.alerts.raise_once("signature_released", "signature:7", "1", NOW, to=ada)
+    (due,), _looked = nouns.deliveries.claim("telegram", NOW, 1, 1, lambda *_: Send(is_silent=True))
+    nouns.deliveries.is_sent(due, "99", LATER)
+    nouns.connection.run(sa.update(account).values(gone_at=LATER))
     assert nouns.supporters.count_signing(ada, park.id, NOW, timedelta(minutes=1)) == 1
     assert nouns.signatures.add(park, ada, CANDID, NOW, source="flyer")
     nouns.follows.set(ada, subject_of(park.id), Topic.ENDINGS, NOW)
@@ -109,6 +140,7 @@ def do(nouns: Nouns, park: Any, story_id: int, of_other: int) -> dict[str, Any]:
     chosen = {"zone": "Asia/Tokyo", "night": Night.KEEP, "digest": Digest.WEEKLY, "is_discreet": False}
     nouns.preferences.set(ada, **chosen, is_text_only=True, is_stopped=True, news_seen_at=LATER)
     nouns.share_links.begin(ada, park.id)
+    nouns.reminders.remind_to_sign(ada, park.id, LATER)
     nouns.connection.run(sa.update(share_link).values(code="ABCDEFGH", brought=3))
     written = nouns.comments.add(story_id, ada, "Ada L.", "Xylophones.", NOW.date())
     assert nouns.voices.me_too(of_other, ada)
@@ -139,7 +171,16 @@ async def test_everything_is_told_as_it_stands(store: Store) -> None:
             "signatures_in_quick_succession": 1,
             "in_quick_succession_since": now,
         },
-        "accounts": [{"platform": "telegram", "user_id": "748", "address": "chat-55", "asked_for_messages": False}],
+        "accounts": [
+            {
+                "platform": "telegram",
+                "user_id": "748",
+                "address": "chat-55",
+                "may_be_written_to": True,
+                "app_speaks": "de",
+                "out_of_reach_since": later,
+            }
+        ],
         "signatures": [
             {
                 "petition": "park",
@@ -183,6 +224,34 @@ async def test_everything_is_told_as_it_stands(store: Store) -> None:
             {"of": "comment", "under": "story", "cause": "other", "at": later, "is_decided": False},
         ],
         "share_links": [{"petition": "park", "code": "ABCDEFGH", "brought": 3}],
+        "reminders": [
+            {
+                "petition": "park",
+                "kind": "to_sign",
+                "state": "waiting",
+                "rule": {"once": "2026-11-21", "at": "13:00"},
+                "time_zone": "UTC",
+                "words": "",
+                "local_time": "2026-11-21T13:00",
+                "at": later,
+                "ends_at": None,
+            }
+        ],
+        "messages": [
+            {
+                "kind": "signature_released",
+                "of": "signature:7",
+                "why": "own",
+                "platform": "telegram",
+                "state": "sent",
+                "problem": "",
+                "tries": 1,
+                "due_at": None,
+                "at": later,
+                "without_sound": True,
+                "message": "99",
+            }
+        ],
     }
     assert set(PEOPLE.values()) == set(exported["person"])
     for name, section in SECTIONS.items() - {("me_too", "me_too")}:

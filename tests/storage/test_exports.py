@@ -35,6 +35,8 @@ SECTIONS = {
     "me_too": "me_too",
     "report": "reports",
     "share_link": "share_links",
+    "reminder": "reminders",
+    "delivery": "messages",
     "comment": "comments",
 }
 """Which part of the export holds the rows of each table that names a supporter."""

@@ -7,8 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from storage.alerts import WAITING, Alert
 from storage.follows import SIGNING_FOLLOWS, Follow, Topic, subject_of
-from storage.missed import News
 from storage.nouns import Nouns
 from storage.store import Store
 from storage.tables import story
@@ -154,4 +154,4 @@ async def test_news_names_what_it_tells_of(store: Store) -> None:
     await sets(store, ada, subject_of(park), Topic.MILESTONES)
     await raised(store, "milestone", subject_of(park), 100)
     found, _total = await store.read(lambda nouns: nouns.missed.of(ada, None, 1))
-    assert found == [News("milestone", "100", NOW + HOUR, park, None, None)]
+    assert found == [Alert(1, "milestone", subject_of(park), "100", NOW + HOUR, WAITING)]

@@ -37,10 +37,10 @@ async def test_a_decision_on_a_comment_settles_its_reports(store: Store) -> None
 
     def reported(nouns: Nouns, state: CommentState) -> None:
         written = nouns.comments.add(story_id, person(nouns, "ada"), "Ada", f"I was there: {state}", NOW.date())
-        nouns.comments.decide(written.id, CommentState.PUBLISHED)
+        nouns.comments.decide(written.id, CommentState.PUBLISHED, NOW)
         assert nouns.voices.report(Said.COMMENT, written.id, person(nouns, "bo"), Cause.OTHER, NOW)
         assert nouns.comments.find_waiting(written.id)
-        nouns.comments.decide(written.id, state)
+        nouns.comments.decide(written.id, state, NOW)
         assert nouns.voices.causes(Said.COMMENT, written.id) == []
         assert nouns.comments.find_waiting(written.id) is None
 
@@ -56,7 +56,7 @@ async def test_rejecting_a_reason_settles_its_reports(store: Store) -> None:
         assert nouns.voices.report(Said.REASON, given.id, person(nouns, "bo"), Cause.OTHER, NOW)
         item = nouns.reviews.find(given.id)
         assert item is not None
-        nouns.reviews.reject(item)
+        nouns.reviews.reject(item, NOW)
         return nouns.voices.causes(Said.REASON, given.id)
 
     assert await store.turn(reject) == []

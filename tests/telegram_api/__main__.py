@@ -18,6 +18,8 @@ def main() -> None:
     parser.add_argument("--username", default="undersigned_test_bot")
     parser.add_argument("--local", type=Path, help="a folder for files, as with a server in --local mode")
     parser.add_argument("--no-checks", action="store_true", help="for benchmarks: check nothing against models")
+    parser.add_argument("--limits", action="store_true", help="let no more messages through than Telegram does")
+    parser.add_argument("--latency", type=float, default=0.0, help="seconds that each call takes on the way")
     asyncio.run(_serve(parser.parse_args()))
 
 
@@ -32,6 +34,7 @@ async def _serve(wishes: argparse.Namespace) -> None:
         port=wishes.port,
         checks=not wishes.no_checks,
     )
+    api.limits.is_on, api.server.latency = wishes.limits, wishes.latency
     async with api:
         print(api.url, flush=True)
         await ended.wait()

@@ -39,6 +39,7 @@ class TelegramApi:
         self.token = token
         self.world = World(bot, now, callback_lifetime, local)
         self.server = Server(self.world, token, checks=checks)
+        self.limits = self.server.limits
         self._port = port
 
     async def __aenter__(self) -> Self:

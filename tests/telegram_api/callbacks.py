@@ -26,6 +26,8 @@ class Tap:
     url: str = ""
     copied: str = ""
     is_answered: bool = False
+    took: float = 0.0
+    """Seconds until it was answered."""
 
     async def answered(self) -> Tap:
         """Wait until the bot answered, so that the app stops showing that it waits."""
@@ -62,4 +64,5 @@ class Taps:
         if len(text) > CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH:
             raise bad_request("MESSAGE_TOO_LONG")
         tap.text, tap.is_alert, tap.url, tap.is_answered = text, is_alert, url, True
+        tap.took = (now - tap.tapped_at).total_seconds()
         tap.bell.ring()

@@ -35,6 +35,8 @@ def add_control(app: web.Application, api: TelegramApi) -> None:
     control = Control(api)
     app.router.add_get("/control/stats", control.stats)
     app.router.add_post("/control/person", control.person)
+    app.router.add_post("/control/people", control.people)
+    app.router.add_get("/control/received", control.received)
     app.router.add_post("/control/act", control.act)
     app.router.add_get("/control/chat/{id}", control.chat)
     app.router.add_get("/control/tap/{id}", control.tap)
@@ -64,6 +66,8 @@ class Control:
                 "complaints": api.complaints,
                 "pending": len(api.world.updates.pending),
                 "is_held": api.world.updates.is_held,
+                "passed": api.limits.passed,
+                "refused": api.limits.refused,
             }
         )
 
@@ -72,6 +76,19 @@ class Control:
         person = self._api.person(**await http.json())
         self._people[person.id] = person
         return web.json_response({"id": person.id})
+
+    async def people(self, http: web.Request) -> web.Response:
+        """Let many be there who have all started the bot, which is told nothing of it: `{"n": 3000}`."""
+        wish = await http.json()
+        made = [self._api.person(f"Person {number}") for number in range(wish["n"])]
+        for person in made:
+            person.chat.is_started = True
+        self._people |= {person.id: person for person in made}
+        return web.json_response([person.id for person in made])
+
+    async def received(self, _: web.Request) -> web.Response:
+        """How many messages of the bot stand in the chat of each person."""
+        return web.json_response({person.id: len(person.chat.from_bot) for person in self._people.values()})
 
     async def act(self, http: web.Request) -> web.Response:
         """Let somebody do something: `{"person": id, "does": "taps", "with": {"label": "Sign"}}`."""
@@ -130,7 +147,7 @@ def shown(thing: Any) -> Json:
     """Something as a distant test sees it."""
     if isinstance(thing, Tap):
         answer = {"text": thing.text, "is_alert": thing.is_alert, "url": thing.url, "copied": thing.copied}
-        return {"id": thing.id, "label": thing.label, "is_answered": thing.is_answered, **answer}
+        return {"id": thing.id, "label": thing.label, "is_answered": thing.is_answered, "took": thing.took, **answer}
     if isinstance(thing, Message):
         return _shown_message(thing)
     return {}

@@ -60,6 +60,8 @@ class RemoteTap:
     is_alert: bool
     url: str
     copied: str
+    took: float
+    """Seconds until it was answered."""
 
     async def answered(self) -> RemoteTap:
         """Wait until the bot answered."""
@@ -161,8 +163,18 @@ class RemoteApi:
         made = await self.ask("POST", "person", {"name": name, "language": language, "username": username})
         return RemotePerson(self, name, made["id"])
 
+    async def people(self, n: int) -> list[int]:
+        """So many who have all started the bot, by their ids."""
+        ids: list[int] = await self.ask("POST", "people", {"n": n})
+        return ids
+
+    async def received(self) -> dict[int, int]:
+        """How many messages of the bot each person has."""
+        told = await self.ask("GET", "received")
+        return {int(person): n for person, n in told.items()}
+
     async def stats(self) -> Json:
-        """How things stand: url, token, bot, calls, unanswered, complaints, pending, is_held."""
+        """How things stand: url, token, bot, calls, unanswered, complaints, pending, is_held, passed, refused."""
         stats: Json = await self.ask("GET", "stats")
         return stats
 

@@ -28,6 +28,7 @@ from tests.telegram_api import (  # noqa: F401  (each names the methods that it 
     sending,
 )
 from tests.telegram_api.faults import Fault, Faults
+from tests.telegram_api.limits import Limits
 from tests.telegram_api.methods import METHODS
 from tests.telegram_api.refusals import Json, Refused, method_not_found, unauthorized
 from tests.telegram_api.requests import Request, Upload, decoded_unchecked, id_of, not_here, read, with_files
@@ -65,6 +66,9 @@ class Server:
         self.token = token
         self._checking = _checking() if checks else None
         self.faults = Faults()
+        self.limits = Limits(world)
+        self.latency = 0.0
+        """How many seconds a call takes on the way, half of them there and half back."""
         self.calls: list[Call] = []
         self.keeps_calls = True
         self.complaints: list[str] = []
@@ -177,6 +181,16 @@ class Server:
             call.method = self._named(call.method) or call.method
         except Refused as refusal:
             return self._refused(call, refusal)
+        await self._travels()
+        response = await self._dealt_with(http, call, uploads)
+        await self._travels()
+        return response
+
+    async def _travels(self) -> None:
+        if self.latency:
+            await asyncio.sleep(self.latency / 2)
+
+    async def _dealt_with(self, http: web.Request, call: Call, uploads: dict[str, Upload]) -> web.StreamResponse:
         fault = self.faults.take(call.method, id_of(call.params.get("chat_id")))
         if fault is not None:
             early = await self._befallen(http, call, fault)
@@ -188,6 +202,8 @@ class Server:
         return response
 
     async def _performed(self, call: Call, uploads: dict[str, Upload]) -> web.Response:
+        if refusal := self.limits.refusal(call.method, id_of(call.params.get("chat_id"))):
+            return self._refused(call, refusal)
         try:
             call.result = await self.perform(call.method, call.params, uploads, call)
         except Refused as refusal:

@@ -29,7 +29,7 @@ def hold(home: Home, showing: Showing, *, is_held: bool) -> str:
 
     def sign(nouns: Nouns) -> int:
         for held in nouns.reviews.held(100):
-            nouns.reviews.reject(held)
+            nouns.reviews.reject(held, NOW)
         ada = remembered(nouns, "terminal", "ada", "ada", NOW)
         (petition,) = nouns.petitions.search(["doug"], "en", NOW, 1).petitions
         signed = nouns.signatures.add(petition, ada.id, showing, NOW, is_held=is_held)

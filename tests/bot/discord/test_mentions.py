@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.discord.custom_ids import Stand
 from bot.discord.render import payloads
 from bot.discord.sending import Sender, loaded
+from bot.platforms import Manner
 from handlers.screens import Button, Screen, rows_of, to
 from tests.bot.discord.running import logged_in
 from tests.discord_api import Channel, Community, DiscordApi, Person
@@ -20,7 +21,7 @@ async def test_one_role_is_rung_for_and_nothing_else(
     (payload,) = payloads(screen, Stand.EVENT)
     async with logged_in(api) as client:
         sender = Sender(client)
-        await sender.posts(general.id, await loaded(payload), role=str(ours.id))
+        await sender.posts(general.id, await loaded(payload), Manner(calls=str(ours.id)))
         await sender.posts(general.id, await loaded(payload))
     rung, silent = general.messages
     assert rung.pings == {ours.id}

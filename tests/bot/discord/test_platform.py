@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.platforms import Delivered, Gone, Refused
+from bot.platforms import Delivered, Gone, Manner, Refused
 from handlers.screens import Button, Screen, rows_of, to
 from storage.store import Store
 from tests.answers import answering
@@ -94,8 +94,8 @@ async def test_a_message_that_is_sent_again_soon_comes_once(
     running: Running, sqlite_store: Store, ada: Person, general: Channel
 ) -> None:
     async with running.over(sqlite_store) as discord:
-        first = await discord.deliver(str(ada.id), CARD, is_silent=True, nonce="delivery-7")
-        again = await discord.deliver(str(ada.id), CARD, is_silent=True, nonce="delivery-7")
+        first = await discord.deliver(str(ada.id), CARD, Manner(is_silent=True, nonce="delivery-7"))
+        again = await discord.deliver(str(ada.id), CARD, Manner(is_silent=True, nonce="delivery-7"))
         assert first == again
         (message,) = await ada.sees("Save the oaks")
         assert message.is_silent

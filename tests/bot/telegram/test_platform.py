@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 
 from bot.dispatch import MOST_WAITING, Dispatch
-from bot.platforms import Delivered, Gone, Refused, Show, TryLater, Unknown
+from bot.platforms import Delivered, Gone, Manner, Refused, Show, TryLater, Unknown
 from handlers import make_router
 from handlers.screens import Bold, Moment, Paragraph, Reply, Screen
 from handlers.turn import Incoming
@@ -204,7 +204,7 @@ async def test_an_alert_is_delivered_and_its_receipt_is_true(
     await ada.starts()
     async with running.over(sqlite_store, echo, sleep=pauses) as telegram:
         await ada.sees("Heard start")
-        assert isinstance(await telegram.deliver(str(ada.id), WORDY, is_silent=True), Delivered)
+        assert isinstance(await telegram.deliver(str(ada.id), WORDY, Manner(is_silent=True)), Delivered)
         assert ada.last.manner.is_silent
         assert await telegram.deliver(str(bo.id), WORDY) == Gone()
         for nowhere in ("", "ada", "--5", "²", "5" * 30):

@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from bot.samples import load_samples_once
-from bot.web.app import MOST_BYTES, web_app
+from bot.web.app import MOST_BYTES, always, web_app
 from bot.web.serving import CannotListen, serving
 from config.settings import Settings
 from storage.sqlite import SqliteStore
@@ -42,15 +42,22 @@ class Taking:
 
 
 @asynccontextmanager
-async def asking(store: Store, *webhooks: Taking) -> AsyncIterator[Ask]:
+async def asking(store: Store, *webhooks: Taking, ticks: Callable[[], bool] = always) -> AsyncIterator[Ask]:
     """Ask the pages over a socket."""
-    async with serving(web_app(store, webhooks), 0) as port, aiohttp.ClientSession() as session:
+    async with serving(web_app(store, webhooks, ticks), 0) as port, aiohttp.ClientSession() as session:
 
         async def ask(verb: str, path: str, **given: Any) -> tuple[int, str]:
             async with session.request(verb, f"http://127.0.0.1:{port}{path}", **given) as answer:
                 return answer.status, (await answer.read()).decode("latin-1")
 
         yield ask
+
+
+async def test_health_tells_whether_the_clock_goes(sqlite_store: SqliteStore) -> None:
+    beats = [False, True]
+    async with asking(sqlite_store, ticks=beats.pop) as ask:
+        assert await ask("GET", "/health") == (200, '{"status":"ok","store":"ok"}')
+        assert await ask("GET", "/health") == (503, '{"status":"failing","store":"ok","clock":"stands still"}')
 
 
 async def test_health_tells_whether_the_store_answers(sqlite_store: SqliteStore) -> None:

@@ -140,12 +140,27 @@ async def test_nothing_is_announced_unless_asked_for(store: Store, tmp_path: Pat
     told = [(row.kind, row.subject, row.occasion) for row in await rows(store, alert)]
     assert told == [
         ("new_petition", "organisation:1", "1"),
+        ("delivered", "petition:1", "2026-05-01"),
         ("campaign_update", "petition:1", "first"),
         ("victory", "petition:1", "victory"),
         ("new_story", "organisation:1", "1"),
     ]
     await loaded(store, tmp_path, said, announce=True)
-    assert len(await rows(store, alert)) == 4
+    assert len(await rows(store, alert)) == 5
+
+
+async def test_a_response_and_what_is_handed_over_on_one_day_are_told_once(store: Store, tmp_path: Path) -> None:
+    said = park()
+    await loaded(store, tmp_path, said)
+    said["petitions"][0]["updates"].append({**said["petitions"][0]["updates"][0], "slug": "answer", "kind": "response"})
+    said["petitions"][0]["deliveries"] += [{"person": who, "on": "2026-06-01"} for who in ("Ada", "Bo")]
+    said["petitions"][0]["deliveries"].append({"person": "Cy"})
+    await loaded(store, tmp_path, said, announce=True)
+    assert [(row.kind, row.occasion) for row in await rows(store, alert)] == [
+        ("delivered", "2026-06-01"),
+        ("delivered", "undated"),
+        ("response", "answer"),
+    ]
 
 
 VICTORY = {"full": True, "on": "2026-09-01", "title": "Won", "letter": "Thanks.", "what_changed": "It stays."}

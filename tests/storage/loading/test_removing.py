@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from storage.comments import CommentState
 from storage.follows import Topic
 from storage.loading import load, read_campaign_file, remove_samples
 from storage.nouns import Nouns
@@ -73,6 +74,18 @@ def do_all(nouns: Nouns) -> None:
     nouns.share_links.begin(bo.id, found.id)
     nouns.follows.set(bo.id, f"petition:{found.id}", Topic.ENDINGS, NOW)
     nouns.follows.set(bo.id, f"organisation:{found.organisation_id}", Topic.PETITIONS, NOW)
+    nouns.reminders.remind_to_sign(bo.id, found.id, NOW)
+    nouns.supporters.write_to("terminal", "bo", is_on=True)
+    nouns.comments.decide(written.id, CommentState.REJECTED, NOW)
+    signed = nouns.signatures.add(found, bo.id, Showing(), NOW, is_held=True)
+    assert signed is not None
+    for item in nouns.reviews.held(100):
+        nouns.reviews.approve(item, NOW)
+    wish = nouns.reminders.to_sign(bo.id, found.id)
+    assert wish is not None
+    nouns.alerts.raise_once("reminder_to_sign", wish.subject, "x", NOW, to=bo.id)
+    told = {each.kind for each in nouns.alerts.recent(9)}
+    assert told == {"comment_decided", "signature_released", "reminder_to_sign"}
 
 
 async def test_whoever_only_spoke_about_samples_goes_with_them(store: Store) -> None:

@@ -1,0 +1,228 @@
+"""Brings what is due to the people of one platform, at the pace that all its processes share."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.outbox.outcomes import Outcomes
+from bot.outbox.rendering import Rendering
+from bot.outbox.steadiness import Steadiness
+from bot.outbox.troubles import Troubles
+from bot.platforms import Delivered, Gone, Manner, Platform, Receipt, Refused, TryLater, Unknown
+from bot.working import Work
+from config.texts import speaking
+from handlers.alerts import all_kinds
+from handlers.alerts.manners import decided
+from handlers.screens import Screen
+from storage.deliveries import Deliveries
+from storage.due import Decision, Due, Heard, Skip, Wait
+from storage.nouns import Nouns
+from storage.store import Store
+
+Clock = Callable[[], datetime]
+Sleep = Callable[[float], Awaitable[object]]
+MOST_LOOKED_AT = 250
+"""Deliveries that are looked at in one turn where the last ones were mostly not to be sent."""
+MOST_IN_FLIGHT = 40
+"""Fewer than there are connections, so that an answer to somebody never waits for one."""
+AHEAD = timedelta(seconds=1)
+"""What can't be sent within that is not begun yet: another process may do it, and no lease runs out over it."""
+LONGEST_PAUSE = timedelta(hours=1)
+FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_REST = timedelta(seconds=5)
+"""After so long it is looked whether there is still something to bring."""
+LAST_SECONDS = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Deliveries that are begun, and the moments at which they are due, so far apart."""
+
+    due: list[Due]
+    first_at: datetime
+    apart: timedelta
+    looked_at: int
+
+    @property
+    def moments(self) -> Iterator[tuple[Due, datetime]]:
+        """Each, and when it is sent."""
+        return ((due, self.first_at + number * self.apart) for number, due in enumerate(self.due))
+
+
+class Bringing:
+    """One platform's deliveries."""
+
+    def __init__(
+        self, store: Store, platform: Platform, steadiness: Steadiness, clock: Clock, sleep: Sleep = asyncio.sleep
+    ) -> None:
+        """Nothing is brought before `keep`."""
+        self._store = store
+        self._platform = platform
+        self._steadiness = steadiness
+        self._clock = clock
+        self._sleep = sleep
+        self._rendering = Rendering(store, clock)
+        self._outcomes = Outcomes(store)
+        self._work = Work("a delivery")
+        self._free = asyncio.Semaphore(MOST_IN_FLIGHT)
+        self._troubles = Troubles()
+        self._unsent: deque[Due] = deque()
+        self._held_until: datetime | None = None
+        """Until when the platform wants nothing, as it said since the last claim."""
+        self._looks_at = MOST_LOOKED_AT
+
+    async def keep(self) -> None:
+        """Bring what is due until nothing is; what is in flight at the end is waited for and written down."""
+        writing = asyncio.create_task(self._outcomes.keep())
+        try:
+            while batch := await self._claimed():
+                await self._bring_all(batch)
+        finally:
+            await self._end(writing)
+
+    async def _claimed(self) -> Batch | None:
+        """None where nothing is due. Whatever is claimed is known, also where the end comes meanwhile."""
+        claiming = asyncio.create_task(self._store.turn(self._claim))
+        try:
+            batch = await asyncio.shield(claiming)
+        except asyncio.CancelledError:
+            self._unsent += (await claiming).due
+            raise
+        self._unsent += batch.due
+        self._looks_at = self._steadiness.batch if 2 * len(batch.due) >= batch.looked_at else MOST_LOOKED_AT
+        return batch if batch.looked_at else None
+
+    def _claim(self, nouns: Nouns) -> Batch:
+        now, apart, bot = self._clock(), self._steadiness.apart, self._platform.name
+        if self._held_until is not None:
+            nouns.pace.rest(bot, self._held_until)
+            self._held_until = None
+        free_at = nouns.pace.free_at(bot) or now
+        if free_at - now > AHEAD:
+            return Batch([], free_at, apart, int(nouns.deliveries.waits(bot, now)))
+        due, looked_at = nouns.deliveries.claim(bot, now, self._steadiness.batch, self._looks_at, self._decide)
+        due = [self._with_role(nouns, each) for each in due]
+        first_at = nouns.pace.take(bot, len(due), apart, now) if due else now
+        return Batch(due, first_at, apart, looked_at)
+
+    def _with_role(self, nouns: Nouns, due: Due) -> Due:
+        """How a petition ends may call those in a server who asked for it."""
+        kind = all_kinds().get(due.alert.kind)
+        role = nouns.servers.role_at(due.chat_id) if due.chat_id is not None and kind and kind.is_ending else None
+        return replace(due, role=role.id) if role else due
+
+    def _decide(self, due: Due, heard: Sequence[Heard], now: datetime) -> Decision:
+        kind = all_kinds().get(due.alert.kind)
+        if due.begun_at is not None and not self._may_send_again(due, now) and not (kind and kind.again):
+            return Skip("nobody knows whether it came")
+        if until := self._troubles.rests_until(due, now):
+            return Wait(until)
+        return decided(kind, due, heard, now)
+
+    def _may_send_again(self, due: Due, now: datetime) -> bool:
+        """Whether the platform would know it for the same message."""
+        return due.begun_at is not None and now - due.begun_at < self._platform.knows_again_within
+
+    async def _bring_all(self, batch: Batch) -> None:
+        """One after the other, each at its moment, until the platform wants no more."""
+        if not batch.due:
+            await self._wait_until(min(batch.first_at - AHEAD, self._clock() + LONGEST_REST))
+        for due, moment in batch.moments:
+            await self._wait_until(moment)
+            await self._free.acquire()
+            if self._held_until is not None:
+                self._free.release()
+                break
+            self._unsent.popleft()
+            self._work.start(self._bring(due)).add_done_callback(lambda _done: self._free.release())
+        if self._unsent:
+            self._give_back()
+            await self._outcomes.write()
+
+    async def _wait_until(self, moment: datetime) -> None:
+        if (seconds := (moment - self._clock()).total_seconds()) > 0:
+            await self._sleep(seconds)
+
+    def _give_back(self) -> None:
+        """What was begun and is not sent now; nobody was told of it."""
+        unsent, self._unsent = self._unsent, deque()
+        self._note(lambda deliveries, now: deliveries.give_back(unsent, now))
+
+    async def _bring(self, due: Due) -> None:
+        try:
+            screen = await self._rendering.screen(self._platform, due)
+        except Exception as fault:
+            until = self._troubles.cannot_be_made(due, fault, self._clock())
+            self._note(lambda deliveries, now: deliveries.try_again(due, until, now))
+            return
+        if screen is None:
+            self._note(lambda deliveries, now: deliveries.has_failed(due, "nothing to tell any more", now))
+            return
+        with speaking(due.locale):
+            receipt = await self._deliver(due, screen)
+        await self._received(due, receipt)
+
+    async def _deliver(self, due: Due, screen: Screen) -> Receipt:
+        try:
+            nonce = "" if due.message else f"d{due.id}"
+            manner = Manner(due.is_silent, due.message, nonce, due.role, due.publishes)
+            return await self._platform.deliver(due.address, screen, manner)
+        except Exception as fault:
+            self._troubles.fault(due, fault)
+            return Refused(type(fault).__name__)
+
+    async def _received(self, due: Due, receipt: Receipt) -> None:
+        match receipt:
+            case Delivered(message):
+                self._steadiness.went_well()
+                self._note(lambda deliveries, now: deliveries.is_sent(due, message, now))
+            case TryLater(after):
+                await self._later(due, after)
+            case Gone():
+                self._note(lambda deliveries, now: deliveries.is_gone(due, now))
+            case Refused(reason):
+                self._fails(due, reason)
+            case Unknown():
+                self._is_unknown(due)
+
+    async def _later(self, due: Due, after: timedelta) -> None:
+        """What names a whole bot holds all of it back; each try of the same waits longer."""
+        self._troubles.failure(due, "later")
+        pause = min(max(after, FIRST_PAUSE * 2**due.tries if due.tries else after), LONGEST_PAUSE)
+        self._note(lambda deliveries, now: deliveries.try_again(due, now + pause, now))
+        if not due.is_to_chat:
+            await self._hold(self._clock() + after)
+
+    async def _hold(self, until: datetime) -> None:
+        """Nothing goes before then, from here or from another process; said many times over, it counts once."""
+        if self._held_until is None:
+            self._steadiness.was_too_fast()
+        self._held_until = max(until, self._held_until or until)
+        await self._store.turn(lambda nouns: nouns.pace.rest(self._platform.name, until))
+
+    def _is_unknown(self, due: Due) -> None:
+        """Nobody knows whether it came: sent again where that is told once all the same, or better than not at all."""
+        kind = all_kinds().get(due.alert.kind)
+        if self._platform.knows_again_within or (kind and kind.again):
+            self._troubles.failure(due, "unknown, sent again")
+            self._note(lambda deliveries, now: deliveries.try_again(due, now + FIRST_PAUSE, now))
+        else:
+            self._fails(due, "nobody knows whether it came")
+
+    def _fails(self, due: Due, reason: str) -> None:
+        self._troubles.failure(due, reason)
+        self._note(lambda deliveries, now: deliveries.has_failed(due, reason, now))
+
+    def _note(self, outcome: Callable[[Deliveries, datetime], object]) -> None:
+        now = self._clock()
+        self._outcomes.add(lambda nouns: outcome(nouns.deliveries, now))
+
+    async def _end(self, writing: asyncio.Task[None]) -> None:
+        self._give_back()
+        await self._work.rests(LAST_SECONDS)
+        self._outcomes.end()
+        await writing

@@ -1,0 +1,77 @@
+"""What became of deliveries, written down in small batches: a crash leaves those in doubt that wait here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+
+import structlog
+
+from storage.nouns import Nouns
+from storage.store import Store
+
+Outcome = Callable[[Nouns], object]
+EVERY_SECONDS = 0.02
+MOST_AT_ONCE = 50
+AGAIN_SECONDS = 1.0
+
+log = structlog.get_logger()
+
+
+class Outcomes:
+    """Takes outcomes one by one, and writes them together."""
+
+    def __init__(self, store: Store) -> None:
+        """Nothing is known yet."""
+        self._store = store
+        self._waiting: list[Outcome] = []
+        self._bell = asyncio.Event()
+        self._is_enough = asyncio.Event()
+        self._is_over = False
+        self._writing = asyncio.Lock()
+
+    def add(self, outcome: Outcome) -> None:
+        """To be written with the next ones."""
+        self._waiting.append(outcome)
+        self._bell.set()
+        if len(self._waiting) >= MOST_AT_ONCE:
+            self._is_enough.set()
+
+    def end(self) -> None:
+        """Nothing more is added."""
+        self._is_over = True
+        self._bell.set()
+        self._is_enough.set()
+
+    async def keep(self) -> None:
+        """Write until the end; what can't be written then is looked at again after the next start."""
+        while not self._is_over:
+            await self._bell.wait()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._is_enough.wait(), EVERY_SECONDS)
+            self._bell.clear()
+            self._is_enough.clear()
+            await self._write_or_wait()
+
+    async def _write_or_wait(self) -> None:
+        try:
+            await self.write()
+        except Exception:
+            log.exception("what became of deliveries could not be written; trying again")
+            self._bell.set()
+            await asyncio.sleep(AGAIN_SECONDS)
+
+    async def write(self) -> None:
+        """Write all there is; what can't be written stays."""
+        async with self._writing:
+            while self._waiting:
+                page = self._waiting[:MOST_AT_ONCE]
+                await self._store.turn(partial(_written, page))
+                del self._waiting[: len(page)]
+
+
+def _written(page: list[Outcome], nouns: Nouns) -> None:
+    for outcome in page:
+        outcome(nouns)

@@ -1,0 +1,46 @@
+"""What is told unasked: one file a kind, and its line in KINDS."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from handlers.alerts.campaign_update import campaign_update
+from handlers.alerts.closing_soon import closing_soon
+from handlers.alerts.comment_decided import comment_decided
+from handlers.alerts.delivered import delivered
+from handlers.alerts.key_date import key_date
+from handlers.alerts.kinds import AlertKind
+from handlers.alerts.milestone import milestone
+from handlers.alerts.new_petition import new_petition
+from handlers.alerts.new_story import new_story
+from handlers.alerts.reason_decided import reason_decided
+from handlers.alerts.reminder import reminder
+from handlers.alerts.reminder_to_sign import reminder_to_sign
+from handlers.alerts.response import response
+from handlers.alerts.signature_released import signature_released
+from handlers.alerts.victory import victory
+
+KINDS = (
+    victory,
+    response,
+    delivered,
+    campaign_update,
+    milestone,
+    key_date,
+    closing_soon,
+    new_petition,
+    new_story,
+    comment_decided,
+    reason_decided,
+    signature_released,
+    reminder_to_sign,
+    reminder,
+)
+
+
+@cache
+def all_kinds() -> Mapping[str, AlertKind]:
+    """Every kind of alert by its name."""
+    return MappingProxyType({kind.name: kind for kind in KINDS})

@@ -1,0 +1,106 @@
+"""When, how and whether somebody is told: their night, their digest, how much was told of late. It knows no store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from handlers.alerts.kinds import AlertKind
+from storage.due import Collect, Decision, Due, Heard, Send, Skip, Wait
+from storage.preferences import Digest, Night
+
+MOST_A_WEEK = 3
+"""Messages to one person, how it ends and what they asked for not counted."""
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+NIGHT_BEGINS, MORNING = time(22), time(8)
+MONDAY = 0
+
+
+def decided(kind: AlertKind | None, due: Due, heard: Sequence[Heard], now: datetime) -> Decision:
+    """What becomes of a delivery that is due; `heard` is what its person or chat was told within a week."""
+    if kind is None:
+        return Skip("of an unknown kind")
+    if not due.is_reached:
+        return Skip("out of reach")
+    if due.is_replaced:
+        return Skip("replaced by a higher goal")
+    if now - due.alert.raised_at > kind.late:
+        return Skip("too late")
+    return _in_chat(kind, due, heard, now) if due.is_to_chat else _to_person(kind, due, heard, now)
+
+
+def _in_chat(kind: AlertKind, due: Due, heard: Sequence[Heard], now: datetime) -> Decision:
+    """One message a day at most; only how it ends may ring, and is told in any case."""
+    if kind.is_ending:
+        return Send(is_silent=_is_night(due.zone, now))
+    return Skip("one a day") if _since(heard, now - DAY) else Send(is_silent=True)
+
+
+def _to_person(kind: AlertKind, due: Due, heard: Sequence[Heard], now: datetime) -> Decision:
+    if due.is_stopped:
+        return Skip("stopped")
+    if due.has_seen_it:
+        return Skip("seen")
+    if kind.is_asked_for:
+        return _now_or_in_the_morning(due, now)
+    if due.is_digest:
+        return Send(is_silent=_is_night(due.zone, now))
+    if due.digest is not Digest.OFF:
+        return Collect(_next_digest(due, now))
+    return _single(kind, due, heard, now)
+
+
+def _single(kind: AlertKind, due: Due, heard: Sequence[Heard], now: datetime) -> Decision:
+    """One message of its own, if there were not too many of late."""
+    if kind.apart is not None and (before := _of_the_same(kind, due, heard)):
+        free_at = max(each.at for each in before) + kind.apart
+        if free_at > now:
+            return Wait(free_at) if kind.waits else Skip("too soon")
+    if not kind.is_ending and len(_counted(heard, now)) >= MOST_A_WEEK:
+        return Skip("enough this week")
+    return _now_or_in_the_morning(due, now)
+
+
+def _of_the_same(kind: AlertKind, due: Due, heard: Sequence[Heard]) -> list[Heard]:
+    return [each for each in heard if each.kind == kind.name and each.subject == due.alert.subject]
+
+
+def _counted(heard: Sequence[Heard], now: datetime) -> list[Heard]:
+    from handlers.alerts import all_kinds
+
+    kinds = all_kinds()
+    free = {name for name, kind in kinds.items() if kind.is_ending or kind.is_asked_for}
+    return [each for each in _since(heard, now - WEEK) if each.kind not in free]
+
+
+def _since(heard: Sequence[Heard], after: datetime) -> list[Heard]:
+    return [each for each in heard if each.at > after]
+
+
+def _now_or_in_the_morning(due: Due, now: datetime) -> Decision:
+    if not _is_night(due.zone, now):
+        return Send()
+    return Wait(_next(MORNING, due.zone, now)) if due.night is Night.KEEP else Send(is_silent=True)
+
+
+def _is_night(zone: str, now: datetime) -> bool:
+    local = now.astimezone(ZoneInfo(zone)).time()
+    return local >= NIGHT_BEGINS or local < MORNING
+
+
+def _next_digest(due: Due, now: datetime) -> datetime:
+    """The next morning, or the morning of the next Monday."""
+    morning = _next(MORNING, due.zone, now)
+    if due.digest is Digest.WEEKLY:
+        while morning.astimezone(ZoneInfo(due.zone)).weekday() != MONDAY:
+            morning = _next(MORNING, due.zone, morning)
+    return morning
+
+
+def _next(at: time, zone: str, now: datetime) -> datetime:
+    """The next moment at which the clocks of the zone show this time; it is none that they skip."""
+    local = now.astimezone(ZoneInfo(zone))
+    today = datetime.combine(local.date(), at, ZoneInfo(zone))
+    later = today if today > now else datetime.combine(local.date() + DAY, at, ZoneInfo(zone))
+    return later.astimezone(now.tzinfo)

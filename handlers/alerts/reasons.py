@@ -1,0 +1,47 @@
+"""Why an alert came, in a line that stands below each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from config.texts import _
+from storage.recipients import Why
+
+if TYPE_CHECKING:
+    from handlers.alerts.telling import Telling
+
+
+REMINDER_TO_SIGN = "reminder_to_sign"
+
+
+def why_it_came(telling: Telling) -> str:
+    """How it concerns whoever reads it."""
+    if telling.news.kind == REMINDER_TO_SIGN:
+        return _("You hear this because you asked to be reminded.")
+    named = {
+        Why.SIGNED: _("You hear this because you signed."),
+        Why.TOPIC: _("You hear this because you follow one of its topics."),
+        Why.OWN: _("Only you hear this: it is about something you did here."),
+        Why.HERE: _("This stands here because a card of the campaign does."),
+    }
+    return named.get(telling.why) or _followed(telling)
+
+
+def _followed(telling: Telling) -> str:
+    followed = _petition(telling) if telling.why is Why.PETITION else _organisation(telling)
+    if not followed:
+        return _("You hear this because you follow the campaign.")
+    return _("You hear this because you follow “{title}”.", title=followed)
+
+
+def _petition(telling: Telling) -> str:
+    story = telling.story
+    petition = telling.find(story.petition_id) if story else telling.petition
+    return petition.title if petition else ""
+
+
+def _organisation(telling: Telling) -> str:
+    if telling.petition is not None:
+        return telling.petition.organisation
+    organisation = telling.organisation
+    return organisation.name if organisation else ""

@@ -1,0 +1,50 @@
+"""A signature that was being checked counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from config.texts import _
+from handlers.alerts.buttons import send_on
+from handlers.alerts.kinds import alert
+from handlers.alerts.lines import Told, line_on
+from handlers.screens import Button, Screen, rows_of, to
+from handlers.thanks import what_is_shown
+from handlers.wording import progress, sample_line, together
+from storage.hearing import SIGNATURE_RELEASED
+from storage.petitions import Petition
+from storage.showing import Signature, SignatureState
+
+if TYPE_CHECKING:
+    from handlers.alerts.telling import Telling
+
+
+def _released(telling: Telling) -> tuple[Signature, Petition] | None:
+    """The signature and its petition, while it counts."""
+    signature = telling.store.reviews.decided(telling.news.subject_id)
+    if signature is None or signature.state is not SignatureState.COUNTED or signature.number is None:
+        return None
+    petition = telling.find(signature.petition_id)
+    return (signature, petition) if petition else None
+
+
+def _said(signature: Signature) -> str:
+    return _("Your signature counts. You are signer number {number}.", number=signature.number)
+
+
+def _in_a_line(telling: Telling) -> Told | None:
+    found = _released(telling)
+    return line_on(telling, found[1], _said(found[0]), to("signed", found[1].id)) if found else None
+
+
+@alert(SIGNATURE_RELEASED, _in_a_line, is_asked_for=True)
+def signature_released(telling: Telling) -> Screen | None:
+    """Its signer hears that it counts, and as which number."""
+    found = _released(telling)
+    if found is None:
+        return None
+    signature, petition = found
+    shown = together(_("About: {title}", title=petition.title), progress(petition), what_is_shown(signature))
+    mine = Button(_("See my signature"), to("signed", petition.id))
+    rows = rows_of(send_on(petition.id) if petition.is_open else None, mine)
+    return Screen(_said(signature), (shown, *sample_line(petition.is_sample)), rows, is_guarded=petition.at_risk)

@@ -1,0 +1,41 @@
+"""What organizers told of a petition: the piece of news that an alert means, and how it begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from config.texts import _
+from handlers.alerts.beginnings import beginning
+from handlers.alerts.buttons import read_more, see_petition
+from handlers.campaign_updates import facts_of
+from handlers.markdown import blocks_of
+from handlers.screens import Screen, rows_of, to
+from handlers.wording import sample_line, together
+from storage.campaign_updates import CampaignUpdate
+from storage.petitions import Petition
+
+if TYPE_CHECKING:
+    from handlers.alerts.telling import Telling
+
+
+def news_of(telling: Telling) -> tuple[Petition, CampaignUpdate] | None:
+    """The petition and the piece of news; None where either is no longer there."""
+    petition = telling.petition
+    found = telling.store.campaign_updates.named(petition.id, telling.news.occasion) if petition else None
+    return (petition, found) if petition and found else None
+
+
+def told_in_short(telling: Telling) -> Screen | None:
+    """Its title, when it happened, which petition it is about, and how it begins."""
+    found = news_of(telling)
+    if found is None:
+        return None
+    petition, news = found
+    about = _("About: {title}", title=petition.title)
+    body = (
+        together(facts_of(news, petition), about),
+        *beginning(blocks_of(news.text)),
+        *sample_line(petition.is_sample),
+    )
+    rows = rows_of(read_more(to("update", news.id)), see_petition(petition.id))
+    return Screen(news.title, body, rows, is_guarded=petition.at_risk)

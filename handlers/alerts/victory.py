@@ -1,0 +1,78 @@
+"""A petition is won, or won in part: what changed, what is not solved, and what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from config.texts import _, day
+from handlers.alerts.beginnings import beginning
+from handlers.alerts.buttons import read_more
+from handlers.alerts.kinds import alert
+from handlers.alerts.lines import Told, line_on
+from handlers.alerts.updates import news_of
+from handlers.screens import Block, Bold, Button, Paragraph, Screen, rows_of, to
+from handlers.sources import sources
+from handlers.story_of_petition import title_of_letter
+from handlers.wording import sample_line, together
+from storage.campaign_updates import CampaignUpdate
+from storage.follows import Topic
+from storage.hearing import VICTORY
+from storage.petitions import Petition
+from storage.recipients import Why
+
+if TYPE_CHECKING:
+    from handlers.alerts.telling import Telling
+
+
+def _in_a_line(telling: Telling) -> Told | None:
+    found = news_of(telling)
+    if found is None:
+        return None
+    petition, victory = found
+    won, partly = _("“{title}” is won.", title=petition.title), _("“{title}” is partly won.", title=petition.title)
+    return line_on(telling, petition, won if victory.is_full else partly, to("victory", petition.id))
+
+
+@alert(VICTORY, _in_a_line, topic=Topic.ENDINGS, is_ending=True, again=True)
+def victory(telling: Telling) -> Screen | None:
+    """Everybody who signed hears how it ended."""
+    found = news_of(telling)
+    if found is None:
+        return None
+    petition, won = found
+    following = _next_petition(telling, won)
+    return Screen(
+        title_of_letter(won),
+        _body(petition, won, following),
+        rows_of(read_more(to("victory", petition.id)), _onward(telling, petition, following)),
+        is_guarded=petition.at_risk,
+    )
+
+
+def _body(petition: Petition, won: CampaignUpdate, following: Petition | None) -> tuple[Block, ...]:
+    facts = _("{day} · {organisation}", day=day(won.happened_on), organisation=petition.organisation)
+    changed = (Paragraph((Bold(_("What changed:")), " ", won.what_changed)),) if won.what_changed else ()
+    not_solved = (Paragraph((Bold(_("Not solved:")), " ", won.not_solved)),) if won.not_solved else ()
+    further = (_("Next: {title}", title=following.title),) if following else ()
+    return (
+        together(facts, _("About: {title}", title=petition.title)),
+        *beginning(changed, not_solved),
+        *sources(won.sources[:1]),
+        *further,
+        *sample_line(petition.is_sample),
+    )
+
+
+def _next_petition(telling: Telling, won: CampaignUpdate) -> Petition | None:
+    """What it goes on with, while that can be signed."""
+    following = telling.find(won.next_petition_id)
+    return following if following and following.is_open else None
+
+
+def _onward(telling: Telling, petition: Petition, following: Petition | None) -> Button | None:
+    """Whoever signed is asked anew; anybody else looks at it first."""
+    if following is None:
+        return None
+    if telling.why is Why.SIGNED:
+        return Button(_("Carry my support over"), to("carry_over", petition.id))
+    return Button(_("See the next petition"), to("petition", following.id))

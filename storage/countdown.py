@@ -1,0 +1,105 @@
+"""The countdown to a petition's key dates and its last day: 7, 3 and 1 days before, from 9:00 at its organisation.
+
+What was not told on its own local day is dropped. A date that was moved is another date, and is told anew.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from storage.alerts import Alerts
+from storage.connection import Connection, Prepared
+from storage.follows import subject_of
+from storage.listing import IS_OPEN, IS_PUBLIC
+from storage.private_tables import alert
+from storage.recurring import A_DAY, local_time, moment_of
+from storage.tables import key_date, organisation, petition
+
+DAYS_BEFORE = (7, 3, 1)
+TOLD_FROM = time(9)
+KEY_DATE, CLOSING_SOON = "key_date", "closing_soon"
+
+
+def _is_untold(kind: str, occasion: Any) -> Any:
+    told = sa.exists().where(
+        alert.c.kind == kind,
+        alert.c.subject == sa.literal("petition:", sa.Text) + sa.cast(petition.c.id, sa.Text),
+        alert.c.occasion == occasion,
+    )
+    return ~told
+
+
+_IN_ZONE = (petition.c.organisation_id == organisation.c.id, organisation.c.zone == bindparam("zone", type_=sa.Text))
+_DAYS = bindparam("days", type_=sa.Text)
+_MOST = bindparam("most", type_=sa.Integer)
+ZONES = Prepared(sa.select(organisation.c.zone).distinct())
+DUE_DATES = Prepared(
+    sa.select(key_date.c.id, key_date.c.petition_id)
+    .join(petition, petition.c.id == key_date.c.petition_id)
+    .join(organisation, _IN_ZONE[0])
+    .where(key_date.c.on_date == bindparam("on_date", type_=sa.Date), IS_PUBLIC, _IN_ZONE[1])
+    .where(_is_untold(KEY_DATE, sa.cast(key_date.c.id, sa.Text) + ":" + _DAYS))
+    .order_by(key_date.c.id)
+    .limit(_MOST)
+)
+DUE_CLOSINGS = Prepared(
+    sa.select(petition.c.id)
+    .join(organisation, _IN_ZONE[0])
+    .where(IS_OPEN, _IN_ZONE[1])
+    .where(petition.c.closes_at > bindparam("begins", type_=petition.c.closes_at.type))
+    .where(petition.c.closes_at <= bindparam("ends", type_=petition.c.closes_at.type))
+    .where(_is_untold(CLOSING_SOON, bindparam("occasion", type_=sa.Text)))
+    .order_by(petition.c.closes_at, petition.c.id)
+    .limit(_MOST)
+)
+
+
+class Countdown:
+    """What is told of days ahead."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Speaks over the turn's connection."""
+        self._connection = connection
+
+    def zones(self) -> list[str]:
+        """The time zones in which there are organisations."""
+        return [row.zone for row in self._connection.all(ZONES)]
+
+    def tell_due(self, zone: str, now: datetime, most: int) -> int:
+        """Raise one page of what is due by now in a zone, each once; how much: at `most` there may be more."""
+        local = local_time(now, zone)
+        if local.time() < TOLD_FROM:
+            return 0
+        raised = 0
+        for days in DAYS_BEFORE:
+            ahead = local.date() + days * A_DAY
+            raised += self._tell_dates(zone, ahead, days, now, most - raised)
+            raised += self._tell_closings(zone, ahead, days, now, most - raised)
+        return raised
+
+    def _tell_dates(self, zone: str, on: date, days: int, now: datetime, most: int) -> int:
+        rows = self._connection.all(DUE_DATES, zone=zone, on_date=on, days=str(days), most=most)
+        for row in rows:
+            self._raise(KEY_DATE, row.petition_id, f"{row.id}:{days}", now)
+        return len(rows)
+
+    def _tell_closings(self, zone: str, last_day: date, days: int, now: datetime, most: int) -> int:
+        """A petition that closes on a day can be signed until that day ends where its organisation is."""
+        begins, ends = (_midnight(day, zone) for day in (last_day, last_day + A_DAY))
+        occasion = f"{last_day.isoformat()}:{days}"
+        values = {"zone": zone, "begins": begins, "ends": ends, "occasion": occasion}
+        rows = self._connection.all(DUE_CLOSINGS, **values, most=most)
+        for row in rows:
+            self._raise(CLOSING_SOON, row.id, occasion, now)
+        return len(rows)
+
+    def _raise(self, kind: str, petition_id: int, occasion: str, now: datetime) -> None:
+        Alerts(self._connection).raise_once(kind, subject_of(petition_id), occasion, now)
+
+
+def _midnight(day: date, zone: str) -> datetime:
+    return moment_of(datetime.combine(day, time()), zone)

@@ -1,0 +1,276 @@
+"""What is to be brought now: to whom, how it concerns them and how they want it; and what can be decided about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from storage.alerts import Alert
+from storage.columns import EPOCH, Instant
+from storage.connection import Connection, Prepared, Row
+from storage.preferences import Digest, Night
+from storage.private_tables import account, alert, chat, delivery, supporter
+from storage.recipients import Why
+from storage.tables import organisation, petition
+from storage.vault import Vault
+
+DIGEST = "digest"
+"""What stands where a problem would, of a delivery that is collected for a digest."""
+
+
+DONE = frozenset({"sent", "sending"})
+"""States in which something was told, or is being told just now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What somebody was told of late."""
+
+    kind: str
+    subject: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What holds for all deliveries of an alert: zone and language of its campaign, empty where it is on none.
+
+    `is_replaced` where a higher goal of the same petition was reached since.
+    """
+
+    zone: str = ""
+    locale: str = ""
+    is_replaced: bool = False
+
+
+CAMPAIGN = Prepared(
+    sa.select(organisation.c.zone, organisation.c.locale).where(
+        sa.or_(
+            organisation.c.id == bindparam("organisation_id", type_=sa.Integer),
+            organisation.c.id
+            == sa.select(petition.c.organisation_id)
+            .where(petition.c.id == bindparam("petition_id", type_=sa.Integer))
+            .scalar_subquery(),
+        )
+    )
+)
+HIGHER = Prepared(
+    sa.select(alert.c.id)
+    .where(
+        alert.c.kind == "milestone",
+        alert.c.subject == bindparam("subject"),
+        alert.c.id > bindparam("alert_id", type_=sa.Integer),
+    )
+    .limit(1)
+)
+
+
+def about(connection: Connection, given: Alert) -> About:
+    """What holds for all deliveries of an alert."""
+    kind, _colon, number = given.subject.partition(":")
+    ids = {f"{name}_id": int(number) if kind == name else 0 for name in ("petition", "organisation")}
+    row = connection.first(CAMPAIGN, **ids)
+    is_goal = given.kind == "milestone"
+    higher = connection.first(HIGHER, subject=given.subject, alert_id=given.id) if is_goal else None
+    return About(row.zone if row else "", row.locale if row else "", higher is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One delivery. `begun_at` is when it was begun where nobody knows its end, `zone` the reader's or the campaign's.
+
+    A person has an account, a chat has none; `role` are those in a server who asked to be called. `ids` are all
+    deliveries that go in this one message, and `collected` what is told in it where that is a digest. `message` stands
+    there already, and is to be corrected. `is_replaced` where a higher goal of the same petition was reached since.
+    """
+
+    id: int
+    alert: Alert
+    platform: str
+    why: Why
+    problem: str
+    tries: int
+    address: str
+    locale: str
+    zone: str
+    begun_at: datetime | None = None
+    supporter_id: int | None = None
+    account_id: int | None = None
+    chat_id: int | None = None
+    chat_kind: str = ""
+    publishes: bool = False
+    night: Night = Night.SILENT
+    digest: Digest = Digest.OFF
+    is_discreet: bool = False
+    is_text_only: bool = False
+    is_stopped: bool = False
+    has_seen_it: bool = False
+    is_replaced: bool = False
+    is_silent: bool = False
+    role: str = ""
+    message: str = ""
+    ids: tuple[int, ...] = ()
+    collected: tuple[Alert, ...] = ()
+
+    @property
+    def whom(self) -> int:
+        """Names the person or the chat."""
+        return self.supporter_id if self.supporter_id is not None else (self.chat_id or 0)
+
+    @property
+    def is_to_chat(self) -> bool:
+        """Whether others look on."""
+        return self.chat_id is not None
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether there is an address at all."""
+        return bool(self.address)
+
+    @property
+    def is_digest(self) -> bool:
+        """Whether it goes in one message with others."""
+        return self.problem == DIGEST
+
+    def begun(self, is_silent: bool, ids: tuple[int, ...], collected: tuple[Alert, ...]) -> Due:
+        """The same, now being brought."""
+        if not (is_silent or collected):
+            return self
+        return replace(self, is_silent=is_silent, ids=ids, collected=collected)
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Now."""
+
+    is_silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Not before then."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Collect:
+    """Then, in one message with whatever else there is."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Never, and why."""
+
+    why: str
+
+
+Decision = Send | Wait | Collect | Skip
+
+
+def claiming() -> sa.Select[Any]:
+    """What is due on `platform`, the longest due first, each claimed by one process; `most` rows."""
+    d, person = delivery.c, supporter.c
+    mine = account.alias("mine")
+    reached = sa.and_(
+        mine.c.supporter_id == d.supporter_id,
+        mine.c.platform == d.platform,
+        mine.c.is_written_to,
+        mine.c.gone_at.is_(None),
+    )
+    an_account = sa.select(sa.func.min(mine.c.id)).where(reached).correlate(delivery).scalar_subquery()
+    columns = [
+        *(
+            d[name]
+            for name in (
+                "id",
+                "platform",
+                "why",
+                "state",
+                "problem",
+                "tries",
+                "at",
+                "supporter_id",
+                "chat_id",
+                "message",
+            )
+        ),
+        *(alert.c[name].label(f"alert_{name}") for name in ("id", "kind", "subject", "occasion")),
+        alert.c.raised_at,
+        *(person[name] for name in ("locale", "zone", "night", "digest", "is_discreet", "is_text_only")),
+        *(person[name] for name in ("is_stopped", "news_seen_at")),
+        account.c.id.label("account_id"),
+        account.c.address.label("account_address"),
+        account.c.spoken,
+        chat.c.address.label("chat_address"),
+        chat.c.kind.label("chat_kind"),
+        chat.c.locale.label("chat_locale"),
+        chat.c.publishes,
+    ]
+    joined = (
+        sa.join(delivery, alert, alert.c.id == d.alert_id)
+        .outerjoin(supporter, supporter.c.id == d.supporter_id)
+        .outerjoin(account, account.c.id == an_account)
+        .outerjoin(chat, chat.c.id == d.chat_id)
+    )
+    due = (d.platform == bindparam("platform"), d.due_at <= bindparam("now", type_=Instant()))
+    page = sa.select(*columns).select_from(joined).where(*due).order_by(d.due_at, d.id)
+    return page.limit(bindparam("most", type_=sa.Integer)).with_for_update(of=delivery, skip_locked=True)
+
+
+def claimed_alert(row: Row) -> Alert:
+    """The alert that a row is about."""
+    return Alert(row.alert_id, row.alert_kind, row.alert_subject, row.alert_occasion, row.raised_at)
+
+
+def due_of(row: Row, about: About, vault: Vault) -> Due:
+    """A claimed row; addresses and zones opened."""
+    given = claimed_alert(row)
+    known = {
+        "id": row.id,
+        "alert": given,
+        "platform": row.platform,
+        "why": Why(row.why),
+        "problem": row.problem,
+        "tries": row.tries,
+        "begun_at": row.at if row.state == "sending" else None,
+        "is_replaced": about.is_replaced,
+        "message": vault.open("delivery", "message", row.id, row.message),
+        "ids": (row.id,),
+    }
+    return Due(**known, **(_to_chat(row, about, vault) if row.chat_id is not None else _to_person(row, about, vault)))
+
+
+def _to_chat(row: Row, about: About, vault: Vault) -> dict[str, Any]:
+    return {
+        "address": vault.open("chat", "address", row.chat_id, row.chat_address),
+        "locale": row.chat_locale,
+        "zone": about.zone or "UTC",
+        "chat_id": row.chat_id,
+        "chat_kind": row.chat_kind,
+        "publishes": bool(row.publishes),
+    }
+
+
+def _to_person(row: Row, about: About, vault: Vault) -> dict[str, Any]:
+    has_account = row.account_id is not None
+    own_zone = vault.open("supporter", "zone", row.supporter_id, row.zone)
+    return {
+        "address": vault.open("account", "address", row.account_id, row.account_address) if has_account else "",
+        "locale": row.locale or row.spoken or about.locale,
+        "zone": own_zone or about.zone or "UTC",
+        "supporter_id": row.supporter_id,
+        "account_id": row.account_id,
+        "night": Night(row.night),
+        "digest": Digest(row.digest),
+        "is_discreet": bool(row.is_discreet),
+        "is_text_only": bool(row.is_text_only),
+        "is_stopped": bool(row.is_stopped),
+        "has_seen_it": (row.news_seen_at or EPOCH) >= row.raised_at and row.why != Why.OWN,
+    }

@@ -1,0 +1,145 @@
+"""An alert's deliveries are made page by page: a row for each person and chat who is to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from storage.alerts import MADE, STALE, STALE_AFTER, Alert
+from storage.columns import Instant
+from storage.connection import Connection, Prepared, insert_into
+from storage.follows import Topic, since_of
+from storage.private_tables import account, alert, card, chat, delivery, follow, signature
+from storage.recipients import Recipients, Source, Why
+
+if TYPE_CHECKING:
+    from storage.jobs import Job
+    from storage.nouns import Nouns
+
+MAKING = "tell"
+PAGE_ROWS = 3_000
+"""So many take about 15 ms on SQLite; those who are looked at and are not told count too."""
+QUEUED = "queued"
+_COLUMNS = ("alert_id", "supporter_id", "platform", "why", "state", "due_at")
+_alert_id, _due_at = bindparam("alert_id", type_=sa.Integer), bindparam("due_at", type_=Instant())
+_of_subject = follow.c.subject == bindparam("subject")
+_after = follow.c.supporter_id > bindparam("after", type_=sa.BigInteger)
+
+PAGE_END = Prepared(
+    sa.select(follow.c.supporter_id)
+    .where(_of_subject, _after)
+    .order_by(follow.c.supporter_id)
+    .limit(1)
+    .offset(bindparam("rows", type_=sa.Integer))
+)
+"""The last of a page of followers; none where this page is the last one."""
+
+
+_is_reached = sa.and_(account.c.is_written_to, account.c.gone_at.is_(None))
+
+
+def _add(engine: str, chosen: Any, columns: Sequence[str] = _COLUMNS) -> Any:
+    return insert_into(engine, delivery).from_select(columns, chosen).on_conflict_do_nothing()
+
+
+def _followers(topic: Topic) -> Any:
+    """A page of those who follow a subject, want this kind of news of it and can be written to.
+
+    Whoever has two accounts stands here twice, the platform that is last by name first; only one is told.
+    """
+    begun = since_of(topic) < bindparam("raised_at", type_=Instant())
+    its = (_of_subject, _after, follow.c.supporter_id <= bindparam("last", type_=sa.BigInteger))
+    signed = sa.exists().where(
+        signature.c.supporter_id == follow.c.supporter_id,
+        signature.c.petition_id == bindparam("petition_id", type_=sa.Integer),
+    )
+    why = sa.case((signed, Why.SIGNED.value), else_=bindparam("why", type_=sa.Text))
+    hears = follow.c.topics.bitwise_and(int(topic)) != 0
+    page = sa.select(_alert_id, follow.c.supporter_id, account.c.platform, why, sa.literal(QUEUED), _due_at)
+    reached = page.join(account, sa.and_(account.c.supporter_id == follow.c.supporter_id, _is_reached))
+    return reached.where(*its, hears, begun).order_by(follow.c.supporter_id, account.c.platform.desc())
+
+
+def _adding(topic: Topic) -> Prepared:
+    return Prepared(lambda engine: _add(engine, _followers(topic)))
+
+
+ADD_FOLLOWERS = {topic: _adding(topic) for topic in Topic if topic}
+_its_card = sa.and_(card.c.kind == bindparam("kind"), card.c.key == bindparam("key", type_=sa.Integer))
+ADD_CHATS = Prepared(
+    lambda engine: _add(
+        engine,
+        sa.select(_alert_id, chat.c.id, chat.c.platform, sa.literal(Why.HERE.value), sa.literal(QUEUED), _due_at)
+        .join(card, card.c.chat_id == chat.c.id)
+        # A message that somebody sent on stands in a chat where nothing more can be said.
+        .where(_its_card, card.c.message != "", chat.c.kind != "sent"),
+        ("alert_id", "chat_id", "platform", "why", "state", "due_at"),
+    )
+)
+_one = bindparam("supporter_id", type_=sa.BigInteger)
+ADD_ONE = Prepared(
+    lambda engine: _add(
+        engine,
+        sa.select(_alert_id, _one, account.c.platform, sa.literal(Why.OWN.value), sa.literal(QUEUED), _due_at)
+        .where(account.c.supporter_id == _one, _is_reached)
+        .order_by(account.c.platform.desc()),
+    )
+)
+IS_MADE = Prepared(sa.update(alert).where(alert.c.id == _alert_id).values(state=MADE))
+
+
+def tell_one(connection: Connection, alert_id: int, supporter_id: int, now: datetime) -> None:
+    """An alert that concerns one person alone is told to them, and its deliveries are made with that."""
+    connection.run(ADD_ONE, alert_id=alert_id, supporter_id=supporter_id, due_at=now)
+    connection.run(IS_MADE, alert_id=alert_id)
+
+
+def make_page(nouns: Nouns, given: Alert, now: datetime) -> bool:
+    """One page of its deliveries; False where there is nothing left to make."""
+    if now - given.raised_at > STALE_AFTER and nouns.jobs.find(MAKING, str(given.id)) is None:
+        nouns.alerts.is_now(given, STALE)
+        return False
+    work = nouns.jobs.begin(MAKING, str(given.id), None, now)
+    source_number, after = _place(work)
+    sources = Recipients(nouns.connection).of(given.kind, given.subject, given.occasion)
+    if source_number >= len(sources):
+        nouns.alerts.is_now(given, MADE)
+        nouns.jobs.drop(work)
+        return False
+    last = _make(nouns.connection, given, sources[source_number], after, now)
+    cursor = f"{source_number + 1}:-1" if last is None else f"{source_number}:{last}"
+    nouns.jobs.move(replace(work, cursor=cursor), now)
+    return True
+
+
+def _place(work: Job) -> tuple[int, int]:
+    """Which of the sources, and after whom of it."""
+    source, _colon, after = work.cursor.partition(":")
+    return int(source or 0), int(after or -1)
+
+
+def _make(connection: Connection, given: Alert, source: Source, after: int, now: datetime) -> int | None:
+    """The last whom this page looked at, or None where it was the last page."""
+    if source.why is Why.HERE:
+        kind, _colon, key = source.subject.partition(":")
+        connection.run(ADD_CHATS, alert_id=given.id, due_at=now, kind=kind, key=int(key))
+        return None
+    end = connection.first(PAGE_END, subject=source.subject, after=after, rows=PAGE_ROWS - 1)
+    last = None if end is None else int(end.supporter_id)
+    connection.run(
+        ADD_FOLLOWERS[source.topic],
+        alert_id=given.id,
+        due_at=now,
+        raised_at=given.raised_at,
+        subject=source.subject,
+        after=after,
+        last=2**63 - 1 if last is None else last,
+        petition_id=given.subject_id if source.why is Why.PETITION and given.subject.startswith("petition:") else 0,
+        why=source.why.value,
+    )
+    return last

@@ -1,0 +1,1 @@
+"""Tests of the outbox, over strict servers and clocks that are moved."""

@@ -1,0 +1,104 @@
+"""News on Discord, which knows a message again that is sent twice."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import sqlalchemy as sa
+
+from bot.discord.platform import Discord, Standing
+from bot.outbox.making import make_deliveries
+from bot.outbox.steadiness import Steadiness
+from storage.deliveries import LEASE
+from storage.follows import subject_of
+from storage.nouns import Nouns
+from storage.private_tables import delivery
+from storage.store import Store
+from tests.bot.discord.running import logged_in
+from tests.bot.outbox.town import ALL, SINCE, Bringer, Clock
+from tests.discord_api import DiscordApi, Person, redirected
+from tests.storage.planting import plant_petition, rows
+
+
+@pytest.fixture
+async def discord_api(clock: Clock) -> AsyncIterator[DiscordApi]:
+    """A server that goes by the clock."""
+    async with DiscordApi(now=clock) as api:
+        with redirected(api):
+            yield api
+
+
+@pytest.fixture
+async def bringer(store: Store, discord_api: DiscordApi, clock: Clock) -> AsyncIterator[Bringer]:
+    """What tells people there."""
+    async with logged_in(discord_api) as client:
+        yield Bringer(store, Discord(client, Standing(store, clock)), Steadiness(5.0), clock)
+
+
+@pytest.fixture
+async def ada(store: Store, discord_api: DiscordApi, clock: Clock) -> Person:
+    """Somebody to whom a goal that was reached is to be told, which is never sent twice elsewhere."""
+    ada = discord_api.person("Ada")
+    ada.installs()
+    petition_id = await store.turn(lambda nouns: plant_petition(nouns, "park", count=50_000))
+
+    def follow(nouns: Nouns) -> None:
+        added = nouns.supporters.add("discord", str(ada.id), str(ada.id), SINCE, is_written_to=True)
+        nouns.follows.set(added.id, subject_of(petition_id), ALL, SINCE)
+        nouns.alerts.raise_once("milestone", subject_of(petition_id), "100", clock())
+
+    await store.turn(follow)
+    while await make_deliveries(store, clock()):
+        pass
+    return ada
+
+
+async def states(store: Store) -> list[str]:
+    """Of every delivery."""
+    return [row.state for row in await rows(store, sa.select(delivery.c.state))]
+
+
+async def test_an_answer_that_was_lost_doubles_nothing(
+    store: Store, bringer: Bringer, ada: Person, discord_api: DiscordApi, clock: Clock
+) -> None:
+    discord_api.loses_next_answer("POST /channels/*/messages")
+    await bringer.keep()
+    clock.passes(seconds=10)
+    await bringer_again(bringer, clock).keep()
+    posts = [call for call in discord_api.calls if call.operation == "POST /channels/{channel_id}/messages"]
+    assert len({call.body["nonce"] for call in posts}) == 1 < len(posts)
+    assert len(ada.dm.messages) == 1
+    assert await states(store) == ["sent"]
+
+
+async def test_a_crash_doubles_nothing(store: Store, bringer: Bringer, ada: Person, clock: Clock) -> None:
+    batch = await store.turn(bringer._claim)
+    screen = await bringer._rendering.screen(bringer._platform, batch.due[0])
+    assert screen is not None
+    await bringer._deliver(batch.due[0], screen)
+    await store.turn(lambda nouns: nouns.deliveries.begin_anew(clock()))
+    clock.time += LEASE
+    await bringer_again(bringer, clock).keep()
+    assert len(ada.dm.messages) == 1
+    assert await states(store) == ["sent"]
+
+
+async def test_after_too_long_nobody_is_told_twice(store: Store, bringer: Bringer, ada: Person, clock: Clock) -> None:
+    await store.turn(bringer._claim)
+    clock.passes(minutes=10)
+    await bringer_again(bringer, clock).keep()
+    assert ada.dm.messages == []
+    assert await states(store) == ["skipped"]
+
+
+async def test_a_limit_is_waited_for(store: Store, bringer: Bringer, ada: Person, discord_api: DiscordApi) -> None:
+    discord_api.fails_next("POST /channels/*/messages", error=429, retry_after=0.05)
+    await bringer.keep()
+    assert len(ada.dm.messages) == 1
+    assert await states(store) == ["sent"]
+
+
+def bringer_again(before: Bringer, clock: Clock) -> Bringer:
+    """The next process."""
+    return Bringer(before._store, before._platform, Steadiness(5.0), clock)

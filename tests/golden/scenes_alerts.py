@@ -1,0 +1,56 @@
+"""What is told unasked, as it looks when it is shown, and what its buttons lead to."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from storage.nouns import Nouns
+from storage.private_tables import delivery, supporter
+from storage.recipients import Why
+from tests.golden.catalogue import KEY, scene
+from tests.golden.scenes_hearing import follows
+from tests.golden.stage import Stage
+
+NEWS = (
+    ("victory", "petition:2", "victory", Why.SIGNED),
+    ("campaign_update", "petition:1", "after-the-hearing", Why.SIGNED),
+    ("delivered", "petition:3", "2012-11-19", Why.PETITION),
+    ("milestone", "petition:3", "100", Why.PETITION),
+    ("new_petition", "organisation:2", "3", Why.ORGANISATION),
+    ("new_story", "organisation:3", "1", Why.TOPIC),
+)
+
+
+def _tell(stage: Stage, nouns: Nouns) -> list[int]:
+    """Each is a delivery to Ada."""
+    (ada,) = nouns.connection.all(sa.select(supporter.c.id))
+    for kind, subject, occasion, why in NEWS:
+        nouns.alerts.raise_once(kind, subject, occasion, stage.world.clock())
+        alert_id = nouns.alerts.recent(1)[0].id
+        row = {"alert_id": alert_id, "supporter_id": ada.id, "platform": "telegram", "why": why.value, "state": "sent"}
+        nouns.connection.run(sa.insert(delivery).values(row))
+    return [each.id for each in reversed(nouns.alerts.recent(len(NEWS)))]
+
+
+@scene(*KEY)
+async def alerts(stage: Stage) -> None:
+    """How it ends, news, a delivery, a goal, a new petition and a new story."""
+    await follows(stage)
+    for alert_id in await stage.stores(lambda nouns: _tell(stage, nouns)):
+        await stage.ada.taps_to(f"show_alert:{alert_id}")
+
+
+@scene(*KEY)
+async def fewer_messages(stage: Stage) -> None:
+    """One tap stops a kind, one has it back."""
+    await follows(stage)
+    await stage.ada.taps_to("fewer:petition:1:2")
+    await stage.ada.taps("Undo: hear it again")
+
+
+@scene(*KEY)
+async def carrying_over(stage: Stage) -> None:
+    """What comes after a victory is asked anew."""
+    await stage.ada.taps_to("carry_over:2")
+    await stage.ada.taps("Sign, counted only")
+    await stage.ada.taps_to("carry_over:2")

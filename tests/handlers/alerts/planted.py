@@ -1,0 +1,174 @@
+"""One campaign in which everything has happened that can be told, and an alert of each kind on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from handlers.alerts import all_kinds
+from handlers.alerts.telling import Telling
+from storage.alerts import Alert
+from storage.comments import CommentState
+from storage.hearing import (
+    CLOSING_SOON,
+    DELIVERED,
+    KEY_DATE,
+    MILESTONE,
+    NEW_PETITION,
+    NEW_STORY,
+    RESPONSE,
+    VICTORY,
+)
+from storage.nouns import Nouns
+from storage.recipients import Why
+from storage.recurring import Weekly
+from storage.showing import HELD_BY_REPORTS, Showing, Visibility
+from storage.tables import (
+    campaign_update,
+    decision_maker,
+    delivery_to,
+    key_date,
+    milestone,
+    organisation,
+    petition_text,
+    story,
+)
+from tests.storage.planting import NOW, plant_organisation, plant_petition, remembered
+
+REMINDER_TO_SIGN, REMINDER = "reminder_to_sign", "reminder"
+LOCALES = ("en", "de", "es")
+LONG = "They asked for it, and in the end they were heard by those who decide. " * 200
+TODAY = NOW.date()
+CLOSES = datetime(2026, 11, 25, tzinfo=UTC)
+"""The end of 24 November where the organisation is: three days from now."""
+SOURCE = {"title": "Local newspaper", "url": "https://local-newspaper.example/park", "on": "2026-11-20"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """The words of a campaign: short ones, unless a test wants others."""
+
+    title: str = "Save the park"
+    line: str = "The council has heard us"
+    text: str = "Forty of us came."
+    at_risk: bool = False
+    goal: int = 100
+    count: int = 128
+
+
+@dataclass
+class Campaign:
+    """What was planted, by its ids, and the alerts on it by their kinds."""
+
+    park: int
+    won: int
+    story: int
+    key_date: int
+    ada: int
+    alerts: dict[str, Alert] = field(default_factory=dict)
+
+
+def plant(nouns: Nouns, said: Said | None = None) -> Campaign:
+    """A petition that can be signed, one that was won before it, a story, and what became of Ada's words."""
+    said = said or Said()
+    owner = plant_organisation(nouns, name=said.line)
+    columns: dict[str, Any] = {"locales": LOCALES, "at_risk": said.at_risk, "count": said.count, "is_sample": True}
+    park = plant_petition(nouns, "park", closes_at=CLOSES, topics=["trees"], **columns)
+    won = plant_petition(nouns, "won", state="won", **columns)
+    nouns.connection.run(sa.update(petition_text).values(title=said.title, ask=said.line[:140]))
+    nouns.connection.run(sa.update(organisation).values(zone="UTC", is_sample=True))
+    ada = remembered(nouns, "terminal", "ada", "ada", NOW)
+    nouns.supporters.write_to("terminal", "ada", is_on=True)
+    planted = Campaign(park, won, _story(nouns, said, owner, park), _details(nouns, said, park), ada.id)
+    _updates(nouns, said, planted)
+    _raise_all(nouns, said, planted)
+    planted.alerts = {each.kind: each for each in nouns.alerts.recent(100)}
+    assert planted.alerts.keys() == all_kinds().keys()
+    return planted
+
+
+def _story(nouns: Nouns, said: Said, owner: int, park: int) -> int:
+    values = {"slug": "s", "kind": "story", "happened_on": TODAY, "locale": "en", "title": said.line}
+    row = {**values, "text": said.text, "organisation_id": owner, "petition_id": park, "links": [], "is_sample": True}
+    return _added(nouns, sa.insert(story).values(row).returning(story.c.id))
+
+
+def _added(nouns: Nouns, statement: Any) -> int:
+    row = nouns.connection.first(statement)
+    assert row is not None
+    return int(row.id)
+
+
+def _details(nouns: Nouns, said: Said, park: int) -> int:
+    """Whom it was handed over to, a goal with a message, and a day that matters."""
+    maker = {"petition_id": park, "position": 0, "is_addressed": True, "office": said.line}
+    maker_id = _added(nouns, sa.insert(decision_maker).values(maker).returning(decision_maker.c.id))
+    handed = {"decision_maker_id": maker_id, "delivered_on": TODAY, "how": said.line}
+    nouns.connection.run(sa.insert(delivery_to).values(handed))
+    reached = {"petition_id": park, "threshold": said.goal, "reached_on": TODAY}
+    nouns.connection.run(sa.insert(milestone).values(**reached, message=said.text, sign_off=said.line))
+    day = {"petition_id": park, "on_date": TODAY + timedelta(days=3), "what": said.line}
+    return _added(nouns, sa.insert(key_date).values(day).returning(key_date.c.id))
+
+
+def _updates(nouns: Nouns, said: Said, planted: Campaign) -> None:
+    for petition_id, kind in ((planted.won, VICTORY), (planted.park, RESPONSE), (planted.park, "news")):
+        is_victory = kind == VICTORY
+        values = {"petition_id": petition_id, "slug": kind, "kind": kind, "happened_on": TODAY, "title": said.line}
+        victory = {
+            "is_full": False if is_victory else None,
+            "what_changed": said.text if is_victory else "",
+            "not_solved": said.text if is_victory else "",
+            "next_petition_id": planted.park if is_victory else None,
+        }
+        nouns.connection.run(sa.insert(campaign_update).values(**values, text=said.text, sources=[SOURCE], **victory))
+
+
+def _raise_all(nouns: Nouns, said: Said, planted: Campaign) -> None:
+    for row in nouns.connection.all(sa.select(campaign_update.c.id)):
+        assert nouns.campaign_updates.announce(row.id, NOW)
+    on_park = {
+        MILESTONE: str(said.goal),
+        DELIVERED: TODAY.isoformat(),
+        KEY_DATE: f"{planted.key_date}:3",
+        CLOSING_SOON: "2026-11-24:3",
+    }
+    for kind, occasion in on_park.items():
+        nouns.alerts.raise_once(kind, f"petition:{planted.park}", occasion, NOW)
+    nouns.alerts.raise_once(NEW_PETITION, "organisation:1", str(planted.park), NOW)
+    nouns.alerts.raise_once(NEW_STORY, "organisation:1", str(planted.story), NOW)
+    _decide(nouns, planted)
+    _remind(nouns, said, planted)
+
+
+def _decide(nouns: Nouns, planted: Campaign) -> None:
+    """Ada's comment is rejected, her signature released, and her reason, which readers reported, rejected."""
+    written = nouns.comments.add(planted.story, planted.ada, "Ada", "I was there.", TODAY)
+    nouns.comments.decide(written.id, CommentState.REJECTED, NOW)
+    found = nouns.petitions.find(planted.park, "en", NOW)
+    assert found is not None
+    showing = Showing(Visibility.REASON, "Ada", "Leeds", "I walk there.", HELD_BY_REPORTS)
+    signed = nouns.signatures.add(found, planted.ada, showing, NOW, is_held=True)
+    assert signed is not None
+    for decide in (nouns.reviews.approve, nouns.reviews.reject):
+        item = nouns.reviews.find(signed.signature.id)
+        assert item is not None
+        decide(item, NOW)
+
+
+def _remind(nouns: Nouns, said: Said, planted: Campaign) -> None:
+    nouns.reminders.remind_to_sign(planted.ada, planted.park, NOW)
+    rule = Weekly(frozenset({5}), NOW.time())
+    reminder_id = nouns.reminders.add_rule(planted.park, rule, "UTC", NOW, words=said.line)
+    wish = nouns.reminders.to_sign(planted.ada, planted.park)
+    assert wish is not None
+    nouns.alerts.raise_once(REMINDER_TO_SIGN, wish.subject, "2026-11-21T12:00", NOW, to=planted.ada)
+    nouns.alerts.raise_once(REMINDER, f"reminder:{reminder_id}", "2026-11-21T12:00", NOW)
+
+
+def telling(nouns: Nouns, news: Alert, why: Why = Why.PETITION, **traits: Any) -> Telling:
+    """Somebody is told, at the time when everything was planted."""
+    return Telling(nouns, traits.pop("now", NOW), news, why, **traits)

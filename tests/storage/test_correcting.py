@@ -1,0 +1,69 @@
+"""What was told is edited where it stands; what waits is told as it is now; and old deliveries are forgotten."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from storage.alerts import KEPT_FOR
+from storage.correcting import correct, correct_page, is_correcting
+from storage.due import Due
+from storage.nouns import Nouns
+from storage.store import Store
+from tests.storage.test_deliveries import LATER, PARK, claimed, make_all, person, plant, states
+
+MUCH_LATER = LATER + timedelta(hours=2)
+
+
+def told(nouns: Nouns) -> list[Due]:
+    """Ada was told in message 7, Bo waits."""
+    plant(nouns)
+    for name in ("ada", "bo"):
+        person(nouns, name, PARK)
+    nouns.alerts.raise_once("campaign_update", PARK, "news", LATER)
+    make_all(nouns)
+    due = claimed(nouns, most=1)
+    nouns.deliveries.is_sent(due[0], "7", LATER)
+    return due
+
+
+def correct_all(nouns: Nouns, due: Due) -> None:
+    """Every page of it."""
+    correct(nouns, due.alert, MUCH_LATER)
+    assert is_correcting(nouns)
+    while correct_page(nouns, MUCH_LATER):
+        pass
+    assert not is_correcting(nouns)
+
+
+async def test_what_was_told_is_edited_without_a_sound_and_what_waits_is_told_once(store: Store) -> None:
+    def corrected(nouns: Nouns) -> list[tuple[str, bool]]:
+        correct_all(nouns, told(nouns)[0])
+        found = claimed(nouns, MUCH_LATER)
+        for each in found:
+            nouns.deliveries.is_sent(each, each.message or "8", MUCH_LATER)
+        assert claimed(nouns, MUCH_LATER) == []
+        return sorted((each.message, each.is_silent) for each in found)
+
+    assert await store.turn(corrected) == [("", False), ("7", True)]
+
+
+async def test_what_can_only_not_be_corrected_was_told_all_the_same(store: Store) -> None:
+    def corrected(nouns: Nouns) -> list[tuple[str, str]]:
+        correct_all(nouns, told(nouns)[0])
+        for each in claimed(nouns, MUCH_LATER):
+            nouns.deliveries.is_gone(each, MUCH_LATER)
+        return sorted(states(nouns))
+
+    assert await store.turn(corrected) == [("gone", ""), ("sent", "not corrected")]
+
+
+async def test_half_a_year_later_nobody_knows_any_more_who_was_told(store: Store) -> None:
+    def pruned(nouns: Nouns) -> tuple[int, int]:
+        told(nouns)
+        nouns.deliveries.prune(LATER + KEPT_FOR - timedelta(days=1), 100)
+        kept = len(states(nouns))
+        while nouns.deliveries.prune(LATER + KEPT_FOR + timedelta(days=1), 100) == 100:
+            pass
+        return kept, len(states(nouns))
+
+    assert await store.turn(pruned) == (2, 0)
