@@ -10,13 +10,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from storage.about import About, about
 from storage.alerts import STALE, Alerts
 from storage.among import among
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, Row
 from storage.due import (
     DIGEST,
-    About,
     Collect,
     Decision,
     Due,
@@ -24,7 +24,6 @@ from storage.due import (
     Send,
     Skip,
     Wait,
-    about,
     claimed_alert,
     claiming,
     due_of,

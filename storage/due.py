@@ -9,13 +9,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from storage.about import About
 from storage.alerts import Alert
 from storage.columns import EPOCH, Instant
-from storage.connection import Connection, Prepared, Row
+from storage.connection import Row
 from storage.preferences import Digest, Night
 from storage.private_tables import account, alert, chat, delivery, supporter
 from storage.recipients import Why
-from storage.tables import organisation, petition
 from storage.vault import Vault
 
 DIGEST = "digest"
@@ -33,50 +33,6 @@ class Heard:
     kind: str
     subject: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What holds for all deliveries of an alert: zone and language of its campaign, empty where it is on none.
-
-    `is_replaced` where a higher goal of the same petition was reached since.
-    """
-
-    zone: str = ""
-    locale: str = ""
-    is_replaced: bool = False
-
-
-CAMPAIGN = Prepared(
-    sa.select(organisation.c.zone, organisation.c.locale).where(
-        sa.or_(
-            organisation.c.id == bindparam("organisation_id", type_=sa.Integer),
-            organisation.c.id
-            == sa.select(petition.c.organisation_id)
-            .where(petition.c.id == bindparam("petition_id", type_=sa.Integer))
-            .scalar_subquery(),
-        )
-    )
-)
-HIGHER = Prepared(
-    sa.select(alert.c.id)
-    .where(
-        alert.c.kind == "milestone",
-        alert.c.subject == bindparam("subject"),
-        alert.c.id > bindparam("alert_id", type_=sa.Integer),
-    )
-    .limit(1)
-)
-
-
-def about(connection: Connection, given: Alert) -> About:
-    """What holds for all deliveries of an alert."""
-    kind, _colon, number = given.subject.partition(":")
-    ids = {f"{name}_id": int(number) if kind == name else 0 for name in ("petition", "organisation")}
-    row = connection.first(CAMPAIGN, **ids)
-    is_goal = given.kind == "milestone"
-    higher = connection.first(HIGHER, subject=given.subject, alert_id=given.id) if is_goal else None
-    return About(row.zone if row else "", row.locale if row else "", higher is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +225,7 @@ def _to_person(row: Row, about: About, vault: Vault) -> dict[str, Any]:
         "account_id": row.account_id,
         "night": Night(row.night),
         "digest": Digest(row.digest),
-        "is_discreet": bool(row.is_discreet),
+        "is_discreet": about.is_at_risk if row.is_discreet is None else bool(row.is_discreet),
         "is_text_only": bool(row.is_text_only),
         "is_stopped": bool(row.is_stopped),
         "has_seen_it": (row.news_seen_at or EPOCH) >= row.raised_at and row.why != Why.OWN,

@@ -17,6 +17,7 @@ from storage.private_tables import alert, delivery
 from storage.recipients import Why
 from storage.showing import Showing
 from storage.store import Store
+from storage.tables import organisation, petition
 from tests.storage.planting import NOW, plant_organisation, plant_petition
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -286,3 +287,34 @@ async def test_nothing_is_left_of_what_an_erased_person_was_told(store: Store) -
         return states(nouns)
 
     assert await store.turn(told) == []
+
+
+@pytest.mark.parametrize(("chosen", "is_discreet"), [(None, True), (False, False), (True, True)])
+async def test_who_chose_nothing_hears_of_a_petition_at_risk_discreetly(
+    store: Store, chosen: bool | None, is_discreet: bool
+) -> None:
+    def told(nouns: Nouns) -> list[bool]:
+        plant(nouns)
+        nouns.connection.run(sa.update(petition).values(at_risk=True))
+        ada = person(nouns, "ada", subject_of_organisation(1))
+        if chosen is not None:
+            nouns.preferences.set(ada, is_discreet=chosen)
+        nouns.alerts.raise_once("victory", PARK, "won", LATER)
+        nouns.alerts.raise_once("new_petition", subject_of_organisation(1), "1", LATER)
+        make_all(nouns)
+        return [each.is_discreet for each in claimed(nouns)]
+
+    assert await store.turn(told) == [is_discreet, is_discreet]
+
+
+async def test_what_is_theirs_comes_by_the_clock_of_its_campaign(store: Store) -> None:
+    def told(nouns: Nouns) -> list[str]:
+        plant(nouns)
+        nouns.connection.run(sa.update(organisation).values(zone="Asia/Tokyo"))
+        ada = person(nouns, "ada")
+        assert nouns.signatures.add(nouns.petitions.find(1, "en", NOW), ada, Showing(), NOW)  # type: ignore[arg-type]
+        given = nouns.signatures.page_of(ada, 1)[0]
+        nouns.alerts.raise_once("signature_released", f"signature:{given.id}", "1", LATER, to=ada)
+        return [each.zone for each in claimed(nouns)]
+
+    assert await store.turn(told) == ["Asia/Tokyo"]

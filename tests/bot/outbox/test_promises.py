@@ -56,6 +56,7 @@ class Life:
         elif step in DEEDS:
             await getattr(self, f"_{step}")(which)
         elif step == "passes":
+            await self.town.tells_all()
             self.town.clock.passes(hours=(1, 11, 25, 50)[which])
         else:
             await (self._crashes(which) if step == "crash" else self.town.tells())

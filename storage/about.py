@@ -1,0 +1,74 @@
+"""What holds for all deliveries of an alert: the campaign that it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from storage.alerts import Alert
+from storage.connection import Connection, Prepared
+from storage.private_tables import alert, comment, reminder, signature
+from storage.tables import organisation, petition, story
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Zone and language of the campaign, empty where there is none; `is_at_risk` where its petition is.
+
+    `is_replaced` where a higher goal of the same petition was reached since.
+    """
+
+    zone: str = ""
+    locale: str = ""
+    is_at_risk: bool = False
+    is_replaced: bool = False
+
+
+_ID = bindparam("subject_id", type_=sa.BigInteger)
+_of_petition = sa.select(organisation.c.zone, organisation.c.locale, petition.c.at_risk).join(
+    petition, petition.c.organisation_id == organisation.c.id
+)
+_alone = sa.select(organisation.c.zone, organisation.c.locale, sa.false().label("at_risk"))
+
+
+def _of_theirs(table: sa.Table) -> Any:
+    return _of_petition.join(table, table.c.petition_id == petition.c.id).where(table.c.id == _ID)
+
+
+CAMPAIGNS = {
+    "petition": Prepared(_of_petition.where(petition.c.id == _ID)),
+    "organisation": Prepared(_alone.where(organisation.c.id == _ID)),
+    "signature": Prepared(_of_theirs(signature)),
+    "reminder": Prepared(_of_theirs(reminder)),
+    "comment": Prepared(
+        _alone.join(story, story.c.organisation_id == organisation.c.id)
+        .join(comment, comment.c.story_id == story.c.id)
+        .where(comment.c.id == _ID)
+    ),
+}
+"""The campaign of each kind of subject."""
+HIGHER = Prepared(
+    sa.select(alert.c.id)
+    .where(
+        alert.c.kind == "milestone",
+        alert.c.subject == bindparam("subject"),
+        alert.c.id > bindparam("alert_id", type_=sa.Integer),
+    )
+    .limit(1)
+)
+
+
+def about(connection: Connection, given: Alert) -> About:
+    """What holds for all deliveries of an alert."""
+    # A new petition is told of its organisation, and is the campaign itself.
+    kind = "petition" if given.kind == "new_petition" else given.subject.partition(":")[0]
+    number = int(given.occasion) if given.kind == "new_petition" else given.subject_id
+    row = connection.first(CAMPAIGNS[kind], subject_id=number) if kind in CAMPAIGNS else None
+    is_goal = given.kind == "milestone"
+    higher = connection.first(HIGHER, subject=given.subject, alert_id=given.id) if is_goal else None
+    return (
+        About(row.zone, row.locale, row.at_risk, higher is not None) if row else About(is_replaced=higher is not None)
+    )
