@@ -90,10 +90,12 @@ class RemoteApi:
         made = await self.ask("POST", "person", {"name": name, "locale": locale})
         return RemotePerson(self, name, made["id"], made["dm"])
 
-    async def guild(self, name: str, owner: RemotePerson, *members: RemotePerson, **permissions: bool) -> int:
-        """A new server with the bot in it; its id."""
-        wish = {"name": name, "owner": owner.id, "members": [each.id for each in members], "permissions": permissions}
-        made = await self.ask("POST", "guild", wish)
+    async def guild(
+        self, name: str, owner: RemotePerson, *members: RemotePerson, crowd: int = 0, **permissions: bool
+    ) -> int:
+        """A new server with the bot in it, and a crowd of others whom nobody moves; its id."""
+        wish = {"name": name, "owner": owner.id, "members": [each.id for each in members], "crowd": crowd}
+        made = await self.ask("POST", "guild", {**wish, "permissions": permissions})
         return int(made["id"])
 
     async def channel(self, guild: int, name: str) -> int:
