@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import statistics
 import sys
 import tempfile
@@ -31,6 +32,9 @@ SMALL, LARGE = 10, 50_000
 """Members of a server."""
 AT_ONCE = 20
 WARM_UP = 100
+MOST_SECONDS = 1_200.0
+STARTS = 2
+"""Of each kind; the quickest is held to the limit, since what else the machine does only adds."""
 START_LIMIT_MILLISECONDS = 2_000.0
 MEMORY_LIMIT_MEBIBYTES, MEMORY_AIM_MEBIBYTES = 150.0, 110.0
 MEMBERS_LIMIT_MEBIBYTES = 3.0
@@ -173,8 +177,9 @@ async def taken_by(app: App, people: int) -> Taken:
 async def measure(rounds: int, people: int) -> bool:
     """Everything, printed; whether every limit is kept."""
     starts, ours, bare = Starts(), [], []
-    for _ in range(rounds):
+    for _ in range(STARTS):
         await starts.measure()
+    for _ in range(rounds):
         ours.append(await taken_by(OURS, people))
         bare.append(await taken_by(BARE, people))
     figures = [*starts.figures, *_figures(OURS, ours), *_figures(BARE, bare)]
@@ -184,8 +189,18 @@ async def measure(rounds: int, people: int) -> bool:
     )
     held = statistics.median(_held(starts.again))
     met = "met" if held <= MEMORY_AIM_MEBIBYTES else "not met"
+    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     print(f"aim: at most {MEMORY_AIM_MEBIBYTES:.0f} MiB held: {held:.0f}, {met}")
     return all(figure.is_met is not False for figure in figures)
+
+
+async def bounded(rounds: int, people: int) -> bool:
+    """The same, given up where it does not end."""
+    try:
+        async with asyncio.timeout(MOST_SECONDS):
+            return await measure(rounds, people)
+    except TimeoutError:
+        raise SystemExit(f"it was not done within {MOST_SECONDS:.0f} seconds") from None
 
 
 def _figures(app: App, taken: Sequence[Taken]) -> list[Figure]:
@@ -212,5 +227,5 @@ def _ratio(ours: Sequence[Taken], bare: Sequence[Taken], *, per_call: bool = Fal
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--short", action="store_true", help="fewer people, one round")
-    is_kept = asyncio.run(measure(1, 1_000) if parser.parse_args().short else measure(5, 1_500))
+    is_kept = asyncio.run(bounded(1, 500) if parser.parse_args().short else bounded(5, 1_500))
     sys.exit(not is_kept)
