@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.dispatch import Dispatch
 from storage.store import Store
@@ -30,6 +31,7 @@ class StagedDiscord(DiscordWorld):
 @asynccontextmanager
 async def staged(store: Store, scene: Scene, locale: str) -> AsyncIterator[Stage]:
     """A stage for this scene."""
-    async with running(StagedDiscord(store, **dict(scene.traits))) as world:
+    traits: dict[str, Any] = dict(scene.traits)
+    async with running(StagedDiscord(store, **traits)) as world:
         assert isinstance(world, StagedDiscord)
         yield Stage(world, DiscordEye(world.api), world.troupe, NAME, locale)

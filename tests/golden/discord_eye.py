@@ -27,10 +27,10 @@ class Seen:
 
     def written(self) -> str:
         """As it stands in a golden file."""
-        parts = [of_message("changed", each, self.names) for each in self.changed]
+        parts = [of_window(each) for each in self.windows]
+        parts += [of_message("changed", each, self.names) for each in self.changed]
         parts += [of_message("new", each, self.names) for each in self.new]
         parts += [of_removed(each) for each in self.removed]
-        parts += [of_window(each) for each in self.windows]
         parts += [of_offers(self.offers)] if self.offers else []
         return "\n\n".join(parts) or NOTHING
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
@@ -16,11 +16,9 @@ Json = dict[str, Any]
 Names = dict[str, str]
 INDENT = "  "
 LONG = 2
-ROW, BUTTON, SELECT, INPUT, SECTION, TEXT, THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER = (
-    *(1, 2, 3, 4),
-    *(9, 10, 11, 12, 13, 14, 17),
-)
-LABEL, RADIO, CHECKBOX = 18, 21, 23
+ROW, SELECT = 1, 3
+SECTION, TEXT, THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER = 9, 10, 11, 12, 13, 14, 17
+RADIO, CHECKBOX = 21, 23
 _MOMENT = re.compile(r"<t:(\d+):([fD])>")
 _MENTION = re.compile(r"<(?:#|@&)\d+>")
 _RANDOM_CODE = re.compile(r"(?<=petition-)(\d+)-\w{8}\b")
@@ -77,29 +75,12 @@ def _head(how: str, message: Message) -> str:
 
 def _parts(components: Iterable[Json], names: Names) -> Iterator[str]:
     for part in components:
-        yield from _part(part, names)
-
-
-def _part(part: Json, names: Names) -> Iterator[str]:
-    match part["type"]:
-        case t if t == CONTAINER:
-            yield from _parts(part["components"], names)
-        case t if t == SECTION:
+        if part["type"] == SECTION:
             yield from _parts([part["accessory"], *part["components"]], names)
-        case t if t == TEXT:
-            yield without_chance(named(part["content"], names))
-        case t if t == THUMBNAIL:
-            yield f"(small picture: {part['description']})"
-        case t if t == GALLERY:
-            yield from (f"(picture: {item['description']})" for item in part["items"])
-        case t if t == FILE:
-            yield f"(file: {part['name']})"
-        case t if t == SEPARATOR:
-            yield "———" if part["divider"] else ""
-        case t if t == ROW:
-            yield INDENT + " ".join(map(_button, part["components"]))
-        case _:
-            raise AssertionError(f"nobody knows how to write {part}")
+        elif part["type"] == CONTAINER:
+            yield from _parts(part["components"], names)
+        else:
+            yield _WRITTEN[part["type"]](part, names)
 
 
 def _button(button: Json) -> str:
@@ -134,3 +115,13 @@ def _field(field: Json) -> Iterator[str]:
             kind = "some lines" if field.get("style") == LONG else "a line"
             shown = field.get("value") or f"({field.get('placeholder', '')})".replace("()", "")
             yield f"{INDENT}|{shown}| {kind}, at most {field['max_length']}"
+
+
+_WRITTEN: dict[int, Callable[[Json, Names], str]] = {
+    TEXT: lambda part, names: without_chance(named(part["content"], names)),
+    THUMBNAIL: lambda part, _names: f"(small picture: {part['description']})",
+    GALLERY: lambda part, _names: "\n".join(f"(picture: {item['description']})" for item in part["items"]),
+    FILE: lambda part, _names: f"(file: {part['name']})",
+    SEPARATOR: lambda part, _names: "———" if part["divider"] else "",
+    ROW: lambda part, _names: INDENT + " ".join(map(_button, part["components"])),
+}

@@ -98,6 +98,7 @@ async def server_set_up(stage: Stage) -> None:
     await time_goes_by(stage)
     organisations = await taps(stage, "Olga", await runs(stage, "Olga", "/card", where), "Put an organisation here")
     await taps(stage, "Olga", organisations, organisations.labels[0])
+    await time_goes_by(stage)
     which = await taps(stage, "Olga", await runs(stage, "Olga", "/card", where), "Take a card away")
     await taps(stage, "Olga", which, which.labels[0])
     await time_goes_by(stage)
@@ -128,6 +129,14 @@ async def server_card(stage: Stage) -> None:
     await taps(stage, "Ada", card, "Read the story")
     await taps(stage, "Ada", card, "More")
     await time_goes_by(stage)
+
+
+@scene(only_on="discord", because=OF_SERVERS)
+async def server_commands(stage: Stage) -> None:
+    """Commands that are chosen in a channel are answered alone there as in direct messages."""
+    where = channel(stage)
+    for command in ("/help", "/language", "/clean", "/stop"):
+        await runs(stage, "Ada", command, where)
 
 
 @scene(only_on="discord", because=OF_SERVERS)
@@ -163,7 +172,9 @@ async def server_role_lost(stage: Stage) -> None:
         await servers.later(world_of(stage))
         offered = await taps(stage, "Ada", card, NEWS_HERE)
     server = world_of(stage).server
-    server.deletes_role(next(role for role in server.guild.roles if role.name == "Helper"))
+    async with stage.step("Somebody takes the right away"):
+        server.deletes_role(next(role for role in server.guild.roles if role.name == "Helper"))
+        await world_of(stage).rests()
     await taps(stage, "Ada", offered, "Take the role")
 
 

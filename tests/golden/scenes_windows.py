@@ -28,11 +28,12 @@ async def a_window_refused(stage: Stage) -> None:
 
 @scene(only_on="discord", because=OF_WINDOWS)
 async def windows(stage: Stage) -> None:
-    """Every other form there is, as it opens."""
+    """The other forms, as they open."""
     await stage.ada.commands("/search")
+    with stage.dark():
+        await stage.ada.starts()
     await stage.ada.taps_to("comment_on:1")
     await stage.ada.taps_to("type_zone")
-    await stage.ada.taps_to("report_petition:1")
 
 
 @scene(only_on="discord", because=OF_WINDOWS, deadline=0.0)
@@ -56,4 +57,4 @@ async def choices_while_typing(stage: Stage) -> None:
     account = on_discord(stage, "Ada").account
     for command, field, words in TYPED:
         async with stage.step(f"Ada types {command} {field}:{words}"):
-            await account.completes(command, **{field: words})
+            await account.completes(command, None, **{field: words})

@@ -32,7 +32,6 @@ UNSEEN = {
     "discord": {
         **dict.fromkeys(("card_choice", "place_nothing", "put_in", "stand_here"), OF_GROUPS),
         **dict.fromkeys(("answered", "preview_comment", "preview_named"), ONE_BY_ONE),
-        "clean": "people take the bot's messages away themselves",
         "not_words": "the bot hears nothing of a message without words",
         "unknown": "the app sends only commands that there are",
     },
