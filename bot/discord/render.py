@@ -37,7 +37,9 @@ MOST_TEXT = 4_000
 MOST_OF_A_PAGE = 1_800
 """UTF-16 units of a page that fits also where every sign has to be made harmless."""
 MOST_BESIDE = 160
-"""Characters beside a photo, more than the first block there: what fits into its height."""
+"""Characters of several blocks beside a photo: what fits into its height."""
+MOST_OF_A_BLOCK = 320
+"""Characters of one block there."""
 MOST_DESCRIPTION = 1_024
 MOST_FILES = 10
 COMPONENTS_V2 = 1 << 15
@@ -109,10 +111,10 @@ def _words_and_picture(parts: list[Marked], picture: Picture | QrCode | None, so
 
 
 def _around_photo(parts: list[Marked]) -> tuple[list[Marked], list[Marked], list[Marked]]:
-    """Above it, beside it and below: a title has the whole width, since beside a photo it would fill a phone."""
+    """Above it, beside it and below: a title has the whole width, unless a long text or nothing follows it."""
     first = next((place for place, part in enumerate(parts, 1) if part.is_heading), 0)
-    if first == len(parts):
-        return [], parts, []
+    if first and not (first < len(parts) and len(parts[first].text) <= MOST_OF_A_BLOCK):
+        return [], parts[:first], parts[first:]
     after = first + 1
     while after < len(parts) and len(joined(parts[first : after + 1])) <= MOST_BESIDE:
         after += 1

@@ -33,7 +33,7 @@ def _step(step: Step, *, is_told: bool) -> str:
     seen = step.seen
     assert isinstance(seen, Seen)
     did = f'<div class="did">{escape(step.did)}</div>' if is_told else ""
-    removed = "".join(f'<div class="gone">{escape(each.text.partition(chr(10))[0])}</div>' for each in seen.removed)
+    removed = "".join(map(_gone, seen.removed))
     return f'<div class="step">{did}{"".join(map(window, seen.windows))}{_rooms(seen)}{removed}{_offers(seen)}</div>'
 
 
@@ -47,6 +47,11 @@ def _room(messages: list[Message], names: Names) -> str:
     name = escape(place_of(messages[0]))
     bar = f"<b># {name.removeprefix('#')}</b>" if name else '<span class="face small">U</span><b>Undersigned</b>'
     return f'<div class="bar">{bar}</div>{"".join(_message(each, names) for each in messages)}'
+
+
+def _gone(message: Message) -> str:
+    first = message.text.partition("\n")[0].lstrip("# ")
+    return f'<div class="gone">{escape(first)}</div>'
 
 
 def _message(message: Message, names: Names) -> str:

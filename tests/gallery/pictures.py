@@ -20,7 +20,7 @@ SHOWN = {
     "group": ("telegram-group-choice", 6, "light"),
     "discord-card": ("discord-server-set-up", 3, "dark"),
     "discord-window": ("discord-signed-with-a-name", 0, "dark"),
-    "discord-thank-you": ("discord-signed-counted", 0, "dark"),
+    "discord-message": ("discord-told-directly", 2, "dark"),
 }
 """The picture's name; the app and the scene, which of its steps, and the look."""
 SCALE = 1.5

@@ -62,6 +62,12 @@ def test_a_photo_of_which_nothing_is_said_stands_beside_the_title() -> None:
     assert section["components"][0]["content"] == "## Oaks\n-# Photo: Bo"
 
 
+def test_a_long_text_does_not_stand_beside_a_photo() -> None:
+    payload = one(Screen("Oaks", ("Let them stand. " * 30,), picture=PICTURE))
+    (section,) = [part for part in parts(payload.components) if part["type"] == 9]
+    assert section["components"][0]["content"] == "## Oaks\n-# Photo: Bo"
+
+
 def test_a_photo_that_the_world_can_fetch_does_not_go_along() -> None:
     payload = one(Screen("Oaks", picture=PICTURE), "https://example.org")
     (shown,) = [part for part in parts(payload.components) if part["type"] == 11]
