@@ -16,7 +16,7 @@ run: set-up-run
 	@exec $(BIN)/undersigned run
 
 test: set-up-dev
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 check: set-up-dev
 	@$(BIN)/ruff format --check .

@@ -1,4 +1,4 @@
-"""Bots as processes of their own: the real `undersigned run`, and what the system says of the CPU each took."""
+"""Bots as processes of their own: the real `undersigned run`, and what the system says each took of CPU and memory."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ def cpu_seconds(pid: int) -> float:
     """User and system time of all threads of a process so far (proc(5), /proc/PID/stat)."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def resident_mebibytes(pid: int) -> float:
+    """The memory that a process holds now (proc(5), VmRSS in /proc/PID/status)."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
 
 
 def undersigned_run(*, uvloop: bool) -> list[str]:

@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 from config.texts import _, language, later
 from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.organisations import no_organisation
 from handlers.router import Command, route
 from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.turn import Turn
@@ -116,7 +117,7 @@ def list_from_organisation(turn: Turn, organisation_id: int, page: int = 1) -> R
     """The petitions of one organisation, newest first."""
     organisation = turn.store.organisations.find(organisation_id)
     if organisation is None:
-        return nothing_here(_("There is no organisation here."), _("See what can be signed instead."))
+        return no_organisation()
     back = Button(_("Back to organisation"), to("organisation", organisation.id))
     title = _("Petitions by {organisation}", organisation=organisation.name)
     chosen = Filter(organisation_id=organisation.id)

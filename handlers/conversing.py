@@ -64,10 +64,9 @@ def _among_others(turn: Turn, way: Way) -> Reply | None:
 
     Commands are answered in private, since a group's one message is its card; what an administrator asks for is done.
     """
-    if turn.chat.is_answered_alone or way.route.is_happening or way.route.verb in ANSWERED_AMONG_OTHERS:
+    is_done_here = way.route.is_for_admins or way.route.is_happening or way.route.verb in ANSWERED_AMONG_OTHERS
+    if turn.chat.is_answered_alone or is_done_here:
         return None
-    if way.route.is_for_admins:
-        return None if turn.incoming.is_admin else not_for_all(turn)
     if turn.incoming.command and way.route.verb in SAID_TO_NOBODY:
         return UNSAID
     if turn.incoming.command or way.route.is_private:
@@ -102,10 +101,10 @@ class _Conversation:
         """Run the handler; if it is something else than the open form, keep that and say so."""
         kept = asking.find(turn) if turn.chat.is_private and not turn.incoming.is_look else None
         turn = self._with_follow(turn)
-        if (instead := _among_others(turn, way)) is not None:
-            return instead
         if way.route.is_for_admins and not turn.incoming.is_admin:
             return not_for_all(turn)
+        if (instead := _among_others(turn, way)) is not None:
+            return instead
         if turn.room.shows_whole_forms and turn.incoming.values:
             return self._sent(turn, way.go(turn), kept)
         reply = news_beside(turn, way.go(turn)) if _comes_in(turn, way) else way.go(turn)

@@ -5,7 +5,7 @@ Nothing here looks at who asks: everybody who asks in one language is offered th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from config.texts import _, language, speaking
@@ -14,10 +14,9 @@ from handlers.codes import code_in
 from handlers.conversing import language_of
 from handlers.invitations import is_counted_code
 from handlers.screens import Action, AnyButton, Button, Screen, to
-from handlers.search import telling_words
+from handlers.search import petitions_like
 from handlers.turn import Turn
 from handlers.wording import progress
-from storage.listing import Filter
 from storage.petitions import Petition
 
 MOST_OFFERED = 10
@@ -40,23 +39,14 @@ def offers(turn: Turn, skip: int = 0) -> tuple[Offer, ...]:
     """What the words find; without any, the newest petitions that can be signed."""
     words, source = _apart(turn.incoming.words)
     with speaking(language_of(turn, is_alone=False)):
-        return tuple(_offer(turn, petition, source) for petition in _found(turn, words, skip))
+        found = petitions_like(turn.store, words, turn.now, MOST_OFFERED, skip)
+        return tuple(_offer(turn, petition, source) for petition in found)
 
 
 def _apart(words: str) -> tuple[str, str]:
     """The words, and the code of a counted link where one stands after a petition's code."""
     first, _space, last = words.strip().rpartition(" ")
     return (first, last) if code_in(first) == first and is_counted_code(last) else (words, "")
-
-
-def _found(turn: Turn, words: str, skip: int) -> Sequence[Petition]:
-    petitions = turn.store.petitions
-    if not words.strip():
-        return petitions.listed(Filter(only_open=True), language(), turn.now, MOST_OFFERED, skip)[0]
-    named = petitions.by_code(code_in(words), language(), turn.now)
-    if named is not None:
-        return () if skip else (named,)
-    return petitions.search(telling_words(words), language(), turn.now, MOST_OFFERED, skip).petitions
 
 
 def _offer(turn: Turn, petition: Petition, source: str) -> Offer:

@@ -27,12 +27,17 @@ def show_organisation(turn: Turn, organisation_id: int, part: int = 1) -> Reply:
     """Its motto, what it does, its petitions and how to reach it."""
     organisation = turn.store.organisations.find(organisation_id)
     if organisation is None:
-        return nothing_here(_("There is no organisation here."), _("See what can be signed instead."))
+        return no_organisation()
     sample = sample_line(organisation.is_sample)
     shown = part_of(turn, part, _about(organisation), organisation.name, *sample)
     body = (*shown.line(), *shown.blocks, *sample)
     read_on = shown.read_on("organisation", organisation.id)
     return Screen(organisation.name, body, _rows(turn, organisation, read_on))
+
+
+def no_organisation() -> Screen:
+    """Under this id nobody is found."""
+    return nothing_here(_("There is no organisation here."), _("See what can be signed instead."))
 
 
 def _about(organisation: Organisation) -> tuple[Block, ...]:

@@ -1,8 +1,9 @@
-"""Reporting a petition itself: its words are its organisation's, and whoever runs the bot answers for showing them."""
+"""Reporting a petition or an organisation itself: whoever runs the bot answers for showing their words."""
 
 from __future__ import annotations
 
 from config.texts import _
+from handlers.organisations import no_organisation
 from handlers.petition import by_line
 from handlers.router import route
 from handlers.screens import Button, Reply, Screen, rows_of, to
@@ -28,4 +29,24 @@ def report_petition(turn: Turn, petition_id: int) -> Reply:
             *sample_line(petition.is_sample),
         ),
         rows_of((Button(_("Reasons"), to("reasons", petition.id)), back_to_petition(petition.id))),
+    )
+
+
+@route("report_organisation", reads=True, private=True)
+def report_organisation(turn: Turn, organisation_id: int) -> Reply:
+    """Whoever runs the bot can be told of it; each of its petitions is reported for itself."""
+    organisation = turn.store.organisations.find(organisation_id)
+    if organisation is None:
+        return no_organisation()
+    contact = turn.operator.contact
+    reach = _("To report it, write to {contact}; a petition is reported on its own card.", contact=contact)
+    petitions = Button(_("See all its petitions"), to("from", organisation.id))
+    return Screen(
+        _("Report “{title}”", title=organisation.name),
+        (
+            reach if contact else _("A petition is reported on its own card."),
+            run_by(turn),
+            *sample_line(organisation.is_sample),
+        ),
+        rows_of((petitions, Button(_("Back to organisation"), to("organisation", organisation.id)))),
     )

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from config.texts import _, language, later, n_
 from handlers.browse import entry_of
+from handlers.codes import code_in
 from handlers.lists import Page, Way, list_screen
 from handlers.router import Command, Takes, route
 from handlers.screens import Button, Field, Form, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import PAGE_SIZE, see_open_petitions
 from storage.finding import MOST_SEARCHED
-from storage.petitions import Found
+from storage.listing import Filter
+from storage.nouns import Nouns
+from storage.petitions import Found, Petition
 from storage.searching import sought_words
 
 MOST_WORDS = 8
@@ -48,6 +54,19 @@ def results(turn: Turn, words: str) -> Screen:
 
 def _found(turn: Turn, words: str) -> Found:
     return turn.store.petitions.search(telling_words(words), language(), turn.now, PAGE_SIZE)
+
+
+def petitions_like(nouns: Nouns, words: str, now: datetime, most: int, skip: int = 0) -> Sequence[Petition]:
+    """Petitions to offer while somebody still types: the one of a code, else what the words find.
+
+    Before anything is typed these are the newest that can be signed.
+    """
+    if not words.strip():
+        return nouns.petitions.listed(Filter(only_open=True), language(), now, most, skip)[0]
+    named = nouns.petitions.by_code(code, language(), now) if (code := code_in(words)) else None
+    if named is not None:
+        return () if skip else (named,)
+    return nouns.petitions.search(telling_words(words), language(), now, most, skip).petitions
 
 
 def telling_words(words: str) -> list[str]:

@@ -19,7 +19,7 @@ from bot.discord.custom_ids import Stand
 from tests.discord_api import DiscordApi, Interaction, Message, Person
 from tests.discord_api.interactions import MODAL_SUBMIT
 from tests.discord_api.posting import announce
-from tests.discord_reading import Window, buttons_of, read, shared_in
+from tests.discord_reading import Window, beginning, buttons_of, read, shared_in
 from tests.people import Supporter
 from tests.seen import GO_ON, Seen, Tappable
 from tests.spoken import language_of
@@ -143,8 +143,9 @@ class OnDiscord(Supporter):
 
     async def _opens_again(self) -> None:
         """A form that was not taken waits behind a button."""
-        if self.window is None and self._last is not None and self.screen.is_form and self.screen.button(GO_ON):
-            await super().taps(GO_ON)
+        go_on = beginning(GO_ON, self._locale)
+        if self.window is None and self._last is not None and self.screen.is_form and self.screen.button(go_on):
+            await super().taps(go_on)
             self.taps_made -= 1
 
     async def taps(self, label: str, *, on: str = "") -> None:
@@ -217,7 +218,7 @@ class OnDiscord(Supporter):
         await self._rests()
         self.done = done if isinstance(done, Interaction) else None
         if self.done is not None and self.done.modal is not None:
-            self.window = Window(self.done)
+            self.window = Window(self.done, self._locale)
             return
         self._look_at(before, on)
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.discord import custom_ids
-from config.texts import moment
+from config.texts import _, moment, nearest_language, speaking
 from tests.discord_api import Interaction, Message
 from tests.seen import Seen, Tappable
 
@@ -20,11 +20,12 @@ _BEGINNING = re.compile(r"^(## |### |-# |> |- )")
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 _LINKED = re.compile(r"\[([^\]]*)\]\(([^)\s]*)\)")
 _MOMENT = re.compile(r"<t:(\d+):([fD])>")
+_CUT = "\0"
 _PRIVATE = 0xE000
 """Escaped signs wait in a private area until all marks are read."""
 SELECT, INPUT, TEXT, LABEL, RADIO, CHECKBOX = 3, 4, 10, 18, 21, 23
 MAIN = 1
-EXAMPLE = "For example "
+EXAMPLE, ONLY_FOR = "For example {suggestion}", "Only for: {choices}"
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,12 @@ def _tappable(button: Json) -> Tappable:
     return Tappable(button["label"], is_main, custom_ids.read(custom_id).token, custom_id, url)
 
 
+def beginning(sentence: str, locale: str) -> str:
+    """What stands before the first value of a sentence, in the app's language."""
+    with speaking(nearest_language(locale)):
+        return _(sentence, suggestion=_CUT, choices=_CUT).partition(_CUT)[0]
+
+
 @dataclass
 class Question:
     """One field of an open form."""
@@ -96,6 +103,7 @@ class Question:
     label: str
     described: str
     component: Json
+    locale: str = ""
 
     @property
     def name(self) -> str:
@@ -115,12 +123,14 @@ class Question:
     @property
     def example(self) -> str:
         """The suggestion, where there is one."""
-        return self.placeholder.removeprefix(EXAMPLE) if self.placeholder.startswith(EXAMPLE) else ""
+        begins = beginning(EXAMPLE, self.locale)
+        return self.placeholder.removeprefix(begins) if self.placeholder.startswith(begins) else ""
 
     def is_meant(self, chosen: set[str]) -> bool:
         """Whether it is for the choice that was made."""
-        hint = next((words for words in (self.described, self.placeholder) if words.startswith("Only for: ")), "")
-        return not hint or any(choice in chosen for choice in hint.removeprefix("Only for: ").split(", "))
+        begins = beginning(ONLY_FOR, self.locale)
+        hint = next((words for words in (self.described, self.placeholder) if words.startswith(begins)), "")
+        return not hint or any(choice in chosen for choice in hint.removeprefix(begins).split(", "))
 
 
 @dataclass
@@ -128,6 +138,7 @@ class Window:
     """An open form, being filled in."""
 
     opened: Interaction
+    locale: str = ""
     values: dict[str, str] = field(default_factory=dict)
     _chosen: set[str] = field(default_factory=set)
     _done: set[str] = field(default_factory=set)
@@ -142,7 +153,7 @@ class Window:
     def questions(self) -> list[Question]:
         """Its fields."""
         labels = (part for part in self.modal["components"] if part["type"] == LABEL)
-        return [Question(part["label"], part.get("description", ""), part["component"]) for part in labels]
+        return [Question(part["label"], part.get("description", ""), part["component"], self.locale) for part in labels]
 
     @property
     def next(self) -> Question | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import count
 
 from bot.platforms import PLAINLY, Answer, Delivered, Gone, Manner, Receipt
@@ -51,6 +52,7 @@ class Recording:
     """Fulfils `bot.platforms.Platform`; a place takes the place of the tapped message, an event is a new message."""
 
     name = NAME
+    knows_again_within = timedelta()
 
     def __init__(self) -> None:
         """Nobody has written yet."""

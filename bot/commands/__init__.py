@@ -7,6 +7,8 @@ import sys
 
 import click
 
+from bot.collecting import made_to_stay
+
 COMMANDS = {
     "run": "Run what is configured; without a platform, chat in this terminal.",
     "chat": "Chat in this terminal.",
@@ -29,7 +31,8 @@ class Commands(click.Group):
         """The command itself, or None if there is none by this name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"bot.commands.{cmd_name}").command
+        with made_to_stay():
+            command: click.Command = importlib.import_module(f"bot.commands.{cmd_name}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

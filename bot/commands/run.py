@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
@@ -24,6 +23,8 @@ from bot.application import (
 from bot.cards import LiveCards
 from bot.clock.duties import duties_over
 from bot.clock.ticking import Clock
+from bot.collecting import made_to_stay
+from bot.dispatch import Dispatch
 from bot.outbox.outbox import Outbox
 from bot.platforms import CannotRun, Opened, Platform, Surroundings, Webhook
 from bot.running import run_together
@@ -69,37 +70,31 @@ def _refuse_unknown(settings: Settings) -> None:
 
 async def serve(settings: Settings) -> None:
     """Every configured platform over one store, and the web where it is asked for, until stopped."""
-    async with opened(settings) as store:
-        await load_samples_once(store, settings)
+    async with AsyncExitStack() as stack:
+        with made_to_stay():
+            store = await stack.enter_async_context(opened(settings))
+            await load_samples_once(store, settings)
+            platforms: dict[str, Platform] = {}
+            dispatch = dispatch_over(store, settings, platforms)
+            around = _around(settings, store, dispatch)
+            openings = {name: _open(name, around) for name in settings.platforms}
+            clock = Clock(duties_over(store), now)
+            outbox = Outbox(store, platforms, settings.paces, now)
+            take_webhook = await _listen(stack, around, clock)
+        await stack.enter_async_context(meanwhile(clock.keep()))
+        await stack.enter_async_context(meanwhile(outbox.keep()))
+        await stack.enter_async_context(meanwhile(LiveCards(store, platforms, dispatch.answer, now).keep()))
         try:
-            await _serve(settings, store)
+            await run_together(openings, platforms, dispatch.answer, around, take_webhook, outbox.leave)
         except CannotRun as refused:
             raise Refused(str(refused)) from None
 
 
-async def _serve(settings: Settings, store: Store) -> None:
-    platforms: dict[str, Platform] = {}
-    dispatch = dispatch_over(store, settings, platforms)
-    around = Surroundings(
-        settings,
-        store,
-        now,
-        dispatch.menu,
-        lambda sentence: click.echo(sentence, err=True),
-        dispatch.offer,
-        dispatch.asks_role,
-    )
-    async with AsyncExitStack() as stack:
-        clock = Clock(duties_over(store), now)
-        take_webhook = await _listen(stack, around, clock)
-        outbox = Outbox(store, platforms, settings.paces, now)
-        await stack.enter_async_context(meanwhile(clock.keep()))
-        await stack.enter_async_context(meanwhile(outbox.keep()))
-        await stack.enter_async_context(meanwhile(LiveCards(store, platforms, dispatch.answer, now).keep()))
-        # What has been made so far stays; the collector need not walk over it again and again.
-        gc.freeze()
-        openings = {name: _open(name, around) for name in settings.platforms}
-        await run_together(openings, platforms, dispatch.answer, around, take_webhook, outbox.leave)
+def _around(settings: Settings, store: Store, dispatch: Dispatch) -> Surroundings:
+    def say(sentence: str) -> None:
+        click.echo(sentence, err=True)
+
+    return Surroundings(settings, store, now, dispatch.menu, say, dispatch.offer, dispatch.asks_role)
 
 
 def _open(name: str, around: Surroundings) -> AbstractAsyncContextManager[Opened]:

@@ -15,7 +15,7 @@ import aiohttp
 import discord
 import structlog
 import yarl
-from discord import AllowedMentions, Asset, HTTPException, Intents, LoginFailure, MemberCacheFlags
+from discord import AllowedMentions, Asset, HTTPException, Intents, LoginFailure, MemberCacheFlags, VoiceClient
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from discord.utils import MISSING
@@ -64,6 +64,7 @@ class Client(discord.Client):
     def __init__(self, token: str) -> None:
         """Nothing is asked yet."""
         self.brake = Brake()
+        VoiceClient.warn_nacl = VoiceClient.warn_dave = False  # nobody misses what only voice needs
         super().__init__(
             intents=Intents(guilds=True, dm_messages=True),
             max_messages=None,

@@ -15,20 +15,16 @@ from bot.discord.calling import CallFailed
 from bot.discord.incoming import asked_by, person_of
 from bot.discord.modals import shortened
 from bot.discord.sending import First, Sender
-from config.texts import language, nearest_language, speaking
-from handlers.codes import code_in
+from config.texts import nearest_language, speaking
 from handlers.router import Takes
 from handlers.screens import payload_of, to
-from storage.listing import Filter
+from handlers.search import petitions_like
 from storage.nouns import Nouns
-from storage.petitions import Petition
-from storage.searching import sought_words
 from storage.store import Store
 
 Json = dict[str, Any]
 MOST_CHOICES = 25
 MOST_NAME = 100
-MOST_WORDS = 8
 MOST_STORIES = 200
 """So many of the newest stories are looked through."""
 PATIENCE_SECONDS = 2.0
@@ -71,20 +67,9 @@ def _found(nouns: Nouns, takes: str, typed: str, now: datetime) -> list[Json]:
 
 def _petitions(nouns: Nouns, typed: str, now: datetime) -> Iterator[tuple[str, str]]:
     """By their codes; each is named by its title."""
-    for petition in _petitions_like(nouns, typed, now):
+    for petition in petitions_like(nouns, typed, now, MOST_CHOICES):
         code = f" · {petition.code}"
         yield shortened(petition.title, MOST_NAME - len(code)) + code, petition.code
-
-
-def _petitions_like(nouns: Nouns, typed: str, now: datetime) -> list[Petition]:
-    """The newest open ones before anything is typed."""
-    if not typed.strip():
-        return nouns.petitions.listed(Filter(only_open=True), language(), now, MOST_CHOICES)[0]
-    exact = nouns.petitions.by_code(code_in(typed), language(), now) if code_in(typed) else None
-    if exact is not None:
-        return [exact]
-    sought = sorted(sought_words(typed), key=lambda word: (-len(word), word))[:MOST_WORDS]
-    return nouns.petitions.search(sought, language(), now, MOST_CHOICES).petitions
 
 
 def _stories(nouns: Nouns, typed: str) -> Iterator[tuple[str, str]]:

@@ -30,8 +30,8 @@ BOT_DM = 1
 """The context of a direct message with the bot."""
 REPORTS = ("report", "report_comments", "answer_reasons")
 """Verbs of the buttons that report, the closest first: this one thing, or one of those that stand there."""
-OF_PETITION = "text:"
-"""The beginning of a token that every petition and its card have, before the petition's id."""
+REPORTED_AS = {"text": "report_petition", "organisation": "report_organisation"}
+"""Verbs of a button that every petition, or every organisation's card, has, and what reports it by the same id."""
 NOTHING_TO_REPORT = to("report", Said.REASON, 0)
 _COMMAND = re.compile(r"/([a-z_]{1,32})(?:\s+(?:[a-z]+:\s*)?(.*))?", re.DOTALL | re.IGNORECASE)
 """A command written out as words, with or without the name of its option: `/start code:petition-2`."""
@@ -195,8 +195,15 @@ def _report_on(data: Json) -> str:
     chosen = messages.get(str(data.get("target_id")), {})
     tokens = [custom_ids.read(custom_id).token for custom_id in _custom_ids(chosen.get("components") or ())]
     found = (token for verb in REPORTS for token in tokens if token.split(":")[0] == verb)
-    petitions = (f"report_petition:{token.split(':')[1]}" for token in tokens if token.startswith(OF_PETITION))
-    return next(chain(found, petitions), NOTHING_TO_REPORT.token)
+    return next(chain(found, _reports_of(tokens)), NOTHING_TO_REPORT.token)
+
+
+def _reports_of(tokens: list[str]) -> Iterator[str]:
+    """What reports the one petition that stands there, or else the one organisation."""
+    for verb, reporting in REPORTED_AS.items():
+        keys = {token.split(":")[1] for token in tokens if token.startswith(f"{verb}:")}
+        if len(keys) == 1:
+            yield f"{reporting}:{keys.pop()}"
 
 
 def _custom_ids(components: Any) -> Iterator[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bot.discord.places import channel_id_of
+from bot.gaps import TOGETHER, gap, is_short
 from bot.safety import safe, safe_line
 from config.texts import _
 from handlers.breaks import shown, spans_of
@@ -30,9 +31,6 @@ from handlers.screens import (
     Span,
 )
 
-MOST_OF_A_SHORT_LINE = 90
-"""Lines of at most so many characters stand together without an empty line between them."""
-_APART, _TOGETHER = "\n\n", "\n"
 _ADDRESS = re.compile(r"https?://[^\s<>]+")
 _MARKS = re.compile(r"[\\*_~`|<>@\[\]]|:(?=[\w+~-]+:)|^(\s*)(?=[#+-])|^(\s*\d+)(?=[.)]\s)", re.MULTILINE)
 _ENCODED = str.maketrans({"\\": "%5C", "*": "%2A", "~": "%7E", "`": "%60", "|": "%7C"})
@@ -46,18 +44,23 @@ class Marked:
     text: str
     is_short: bool = False
     is_heading: bool = False
+    is_quotation: bool = False
+    has_room: bool = False
+    """Whether the app itself leaves room above it."""
+    belongs: bool = False
+    """Whether it belongs to the words above it, as a list and small print do."""
 
 
 def title(text: str) -> Marked:
     """A screen's first line, which carries weight."""
     line = escaped(safe_line(text))
-    return Marked(f"## {line}" if line else "", is_heading=True)
+    return Marked(f"## {line}" if line else "", is_heading=True, has_room=True)
 
 
 def sentence(text: str) -> Marked:
     """Words without any mark."""
     words = safe(text)
-    return Marked(escaped(words), _is_short(words))
+    return Marked(escaped(words), is_short(words))
 
 
 def strong(text: str) -> Marked:
@@ -68,7 +71,7 @@ def strong(text: str) -> Marked:
 def small(text: str) -> Marked:
     """Words in small print."""
     line = escaped(safe_line(text))
-    return Marked(f"-# {line}" if line else "")
+    return Marked(f"-# {line}" if line else "", belongs=True)
 
 
 def to_copy(text: str) -> Marked:
@@ -86,7 +89,7 @@ def blocks(listed: Iterable[Block]) -> Iterator[Marked]:
 
 
 def joined(parts: Iterable[Marked]) -> str:
-    """Parts under one another: short lines together, whatever takes more stands apart."""
+    """Parts under one another."""
     text, before = "", None
     for part in parts:
         if part.text:
@@ -109,13 +112,9 @@ def _harmless(words: str) -> str:
 
 
 def _gap(before: Marked, after: Marked) -> str:
-    if before.is_heading or (before.is_short and after.is_short):
-        return _TOGETHER
-    return _APART
-
-
-def _is_short(words: str) -> bool:
-    return "\n" not in words and len(words) <= MOST_OF_A_SHORT_LINE
+    if after.has_room or (after.belongs and not (before.belongs or before.is_quotation)):
+        return TOGETHER
+    return gap(before, after)
 
 
 def _wrapped(words: str, mark: str) -> str:
@@ -132,15 +131,14 @@ def _block(block: Block) -> Marked:
         case str():
             return sentence(block)
         case Paragraph(line):
-            words = _line(line)
-            return Marked(words, _is_short(words))
+            return Marked(_line(line))
         case Heading(text):
             line = escaped(safe_line(text))
-            return Marked(f"### {line}" if line else "", is_heading=True)
+            return Marked(f"### {line}" if line else "", is_heading=True, has_room=True)
         case Quotation():
             return _quotation(block)
         case Listing(items):
-            return Marked("\n".join(f"- {_line(item)}" for item in items))
+            return Marked("\n".join(f"- {_line(item)}" for item in items), belongs=True)
 
 
 def _quotation(quotation: Quotation) -> Marked:
@@ -148,7 +146,7 @@ def _quotation(quotation: Quotation) -> Marked:
     if quotation.speaker:
         lines.append(_("— {speaker}", speaker=safe_line(quotation.speaker)))
     words = "\n".join(_line(line) for line in lines)
-    return Marked("\n".join(f"> {line}" for line in words.split("\n")) if words.strip() else "")
+    return Marked("\n".join(f"> {line}" for line in words.split("\n")) if words.strip() else "", is_quotation=True)
 
 
 def _line(line: Line) -> str:

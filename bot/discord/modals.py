@@ -31,7 +31,7 @@ CONSENTS = "="
 def modal_of(form: Form, stand: Stand) -> Json:
     """The form, whole; `stand` is what its result finds on the message it was opened from."""
     given = dict(form.answers)
-    labels = [_label(field, form, given) for field in form.fields]
+    labels = [_label(field, form, given) for field in form.fields if _can_apply(field, form)]
     above = [] if len(labels) >= MOST_PARTS else list(_above(form))
     return {
         "custom_id": stamped(form.action.token, stand)[:MOST_CHARACTERS],
@@ -47,15 +47,29 @@ def answers_in(components: Iterable[Json]) -> dict[str, str]:
 
 
 def shortened(text: str, most: int) -> str:
-    """The text on one line, cut where it does not fit."""
+    """The text on one line, cut after a word where it does not fit."""
     line = safe_line(text)
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    whole = cut.rpartition(" ")[0]
+    return f"{(whole if len(whole) > most // 2 else cut).rstrip()}…"
 
 
 def _above(form: Form) -> Iterator[Json]:
-    parts = [*([strong(form.problem)] if form.problem else []), *blocks(form.intro)]
+    whole_title = form.title if len(safe_line(form.title)) > MOST_TITLE else ""
+    parts = [*(strong(said) for said in (form.problem, whole_title) if said), *blocks(form.intro)]
     if words := joined(parts)[:MOST_TYPED]:
         yield {"type": TEXT, "content": words}
+
+
+def _can_apply(field: Field, form: Form) -> bool:
+    """Whether any choice that is offered leads to the question."""
+    if field.only_if is None:
+        return True
+    asked, values = field.only_if
+    offered = {choice.value for other in form.fields if other.name == asked for choice in other.choices}
+    return not offered or bool(offered & set(values))
 
 
 def _label(field: Field, form: Form, given: dict[str, str]) -> Json:
@@ -89,7 +103,9 @@ def _input(field: Field, form: Form, value: str) -> Json:
 
 
 def _choice(field: Field, value: str) -> Json:
-    options = [_option(choice.value, choice.label, value) for choice in field.choices]
+    """What is offered; the only one there is is chosen already."""
+    given = value if len(field.choices) > 1 else field.choices[0].value
+    options = [_option(choice.value, choice.label, given) for choice in field.choices]
     kind = RADIO if LEAST_RADIOS <= len(options) <= MOST_RADIOS else SELECT
     return {"type": kind, "custom_id": field.name, "required": _must(field), "options": options[:MOST_OPTIONS]}
 

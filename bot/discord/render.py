@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from mimetypes import guess_extension
 from typing import Any
 
 from bot.discord.custom_ids import Stand
@@ -35,6 +36,10 @@ MOST_TEXT = 4_000
 """Characters in all texts of a message together, marks included."""
 MOST_OF_A_PAGE = 1_800
 """UTF-16 units of a page that fits also where every sign has to be made harmless."""
+MOST_BESIDE = 160
+"""Characters of several blocks beside a photo: what fits into its height."""
+MOST_OF_A_BLOCK = 320
+"""Characters of one block there."""
 MOST_DESCRIPTION = 1_024
 MOST_FILES = 10
 COMPONENTS_V2 = 1 << 15
@@ -64,7 +69,7 @@ def payloads(reply: Screen | Form, stand: Stand, public_url: str = "") -> list[P
     `public_url` is where the world fetches pictures; without it they go along as files.
     """
     parts = list(_parts(reply))
-    if len(joined(parts)) <= MOST_TEXT:
+    if len(joined([*parts, *_caption(_picture_of(reply))])) <= MOST_TEXT:
         return [_message(parts, reply, stand, public_url)]
     *first, last = pages_of(_all_as_blocks(reply), MOST_OF_A_PAGE)
     return [_page(page) for page in first] + [_message(list(blocks(last)), reply, stand, public_url)]
@@ -80,7 +85,7 @@ def _page(page: Iterable[Block]) -> Payload:
 
 
 def _message(parts: list[Marked], reply: Screen | Form, stand: Stand, public_url: str) -> Payload:
-    picture = reply.picture if isinstance(reply, Screen) else None
+    picture = _picture_of(reply)
     attached = dict(_named(reply.attachments)) if isinstance(reply, Screen) else {}
     files: dict[str, File] = {**attached}
     source = _source_of(picture, public_url)
@@ -91,16 +96,37 @@ def _message(parts: list[Marked], reply: Screen | Form, stand: Stand, public_url
 
 
 def _words_and_picture(parts: list[Marked], picture: Picture | QrCode | None, source: str) -> Iterator[Json]:
-    """A photo stands small beside the first words; a code to be scanned stands large below all of them."""
+    """A photo stands small under the title, beside the next words; a code to be scanned stands large below them all."""
     if isinstance(picture, Picture) and parts:
-        beside, below = parts[:2], parts[2:]
-        yield {"type": SECTION, "components": [_text(joined(beside))], "accessory": _thumbnail(picture, source)}
+        above, beside, below = _around_photo(parts)
+        words = joined([*beside, *_caption(picture)])
+        yield from _texts(above)
+        yield {"type": SECTION, "components": [_text(words)], "accessory": _thumbnail(picture, source)}
         yield from _texts(below)
         return
-    yield from _texts(parts)
+    yield from _texts([*parts, *_caption(picture)])
     if picture is not None:
         item = {"media": {"url": source}, **_described(picture)}
         yield {"type": GALLERY, "items": [item]}
+
+
+def _around_photo(parts: list[Marked]) -> tuple[list[Marked], list[Marked], list[Marked]]:
+    """Above it, beside it and below: a title has the whole width, unless a long text or nothing follows it."""
+    first = next((place for place, part in enumerate(parts, 1) if part.is_heading), 0)
+    if first and not (first < len(parts) and len(parts[first].text) <= MOST_OF_A_BLOCK):
+        return [], parts[:first], parts[first:]
+    after = first + 1
+    while after < len(parts) and len(joined(parts[first : after + 1])) <= MOST_BESIDE:
+        after += 1
+    return parts[:first], parts[first:after], parts[after:]
+
+
+def _picture_of(reply: Screen | Form) -> Picture | QrCode | None:
+    return reply.picture if isinstance(reply, Screen) else None
+
+
+def _caption(picture: Picture | QrCode | None) -> list[Marked]:
+    return [small(picture.caption)] if picture and picture.caption else []
 
 
 def _texts(parts: list[Marked]) -> Iterator[Json]:
@@ -137,10 +163,11 @@ def _file(name: str) -> Json:
 
 
 def _named(attachments: tuple[Attachment | MadeFile, ...]) -> Iterator[tuple[str, File]]:
-    """Files under names that Discord leaves as they are; two of one name are told apart."""
+    """Files under names that Discord leaves as they are, with an ending to open them by; no two have the same."""
     taken: set[str] = set()
     for number, attachment in enumerate(attachments[: MOST_FILES - 1], 1):
         name = _plain(attachment.name) or f"file-{number}"
+        name = name if "." in name else f"{name}{guess_extension(attachment.media_type) or ''}"
         name = name if name not in taken else f"{number}-{name}"
         taken.add(name)
         yield name, attachment
@@ -158,8 +185,6 @@ def _parts(reply: Screen | Form) -> Iterator[Marked]:
         yield strong(reply.pop_up)
     yield title(reply.title)
     yield from blocks(reply.body)
-    if reply.picture and reply.picture.caption:
-        yield small(reply.picture.caption)
     for file in reply.attachments:
         yield sentence(f"{file.name}: {file.description}")
     yield from _to_copy(reply.rows)
@@ -186,7 +211,6 @@ def _all_as_blocks(reply: Screen | Form) -> Iterator[Block]:
         yield from (Heading(reply.title), reply.problem, *reply.intro, Quotation(tuple(answers(reply))))
         return
     yield from (reply.pop_up, Heading(reply.title), *reply.body)
-    yield reply.picture.caption if reply.picture else ""
     yield from (f"{file.name}: {file.description}" for file in reply.attachments)
     shared = (button for row in reply.rows for button in row if isinstance(button, ShareButton))
     yield from (f"{button.label}\n{button.text}" for button in shared)

@@ -8,12 +8,11 @@ from dataclasses import replace
 from bot.telegram.calling import Moved
 from bot.telegram.html import Server
 from bot.telegram.incoming import Heard
-from bot.telegram.keyboard import Stand
 from bot.telegram.links import Links
 from bot.telegram.marks import Marks
 from bot.telegram.passing import Passing, Posted
-from bot.telegram.placing import link_rows, page_of, private_line, without_picture
-from bot.telegram.render import Look, Payload, payloads
+from bot.telegram.placing import Scene, for_others, private_line
+from bot.telegram.render import Payload
 from bot.telegram.sending import Place, Sender
 from config.texts import speaking
 from handlers.screens import Action, Form, Notice, Reply, Screen
@@ -90,8 +89,4 @@ class AmongOthers:
         await self._marks.as_read(edit)
 
     def _made(self, screen: Screen, server: Server) -> list[Payload]:
-        """Text alone, so that it can be edited; a picture stands above it where the world can fetch it."""
-        page = page_of(screen.picture, self._public_url)
-        leading = replace(screen, rows=link_rows(screen.rows, self._links, answers_here=True))
-        shown = leading if page else without_picture(leading)
-        return payloads(shown, Look(server, Stand.PLACE, page))
+        return for_others(screen, Scene(self._links, self._public_url, server), answers_here=True)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 
 from telegram.constants import ParseMode
 
 from bot.safety import safe_line
-from bot.telegram.html import Server
 from bot.telegram.keyboard import Json
-from bot.telegram.links import Links
-from bot.telegram.placing import link_rows, page_of, without_picture
-from bot.telegram.render import Look, Payload, payloads
+from bot.telegram.placing import Scene, for_others, page_of
+from bot.telegram.render import Payload
 from config.texts import _, speaking
 from handlers.offers import MOST_OFFERED, Offer
 from handlers.screens import Screen, payload_of, to
@@ -21,15 +18,6 @@ from handlers.screens import Screen, payload_of, to
 WORDS_SECONDS, USUAL_SECONDS = 60, 300
 """How long an answer may be shown again: what somebody types changes with each letter, what a button asks does not."""
 _NAMED = re.compile("petition-([0-9]{1,18})")
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What a card is made for: what the server reads, where links lead, and where pictures are public."""
-
-    links: Links
-    public_url: str = ""
-    server: Server = field(default_factory=Server)
 
 
 def answer_of(found: Sequence[Offer] | None, words: str, skip: int, scene: Scene) -> Json:
@@ -74,10 +62,8 @@ def _article(offer: Offer, card: Payload, scene: Scene) -> Json:
 
 def card_for_chats(card: Screen, scene: Scene) -> Payload | None:
     """The one message that a card is in a chat that is not ours; None for one that no message holds."""
-    page = page_of(card.picture, scene.public_url)
-    travelling = replace(card, rows=link_rows(card.rows, scene.links))
     with speaking(card.language):
-        made = payloads(travelling if page else without_picture(travelling), Look(scene.server, page_url=page))
+        made = for_others(card, scene)
     return made[0] if len(made) == 1 else None
 
 

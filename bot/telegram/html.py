@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
+from bot.gaps import gap, is_short
 from bot.safety import safe, safe_line
 from config.texts import _
 from handlers.breaks import shown, spans_of, units
@@ -27,10 +28,6 @@ from handlers.screens import (
     Quotation,
     Span,
 )
-
-MOST_OF_A_SHORT_LINE = 90
-"""Lines of at most so many units stand together without an empty line between them."""
-_APART, _TOGETHER = "\n\n", "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ def title(text: str, server: Server) -> Marked:
 def sentence(text: str) -> Marked:
     """Words without any mark."""
     words = safe(text)
-    return Marked(_escaped(words), units(words), is_short=_is_short(words))
+    return Marked(_escaped(words), units(words), is_short=is_short(words))
 
 
 def blocks(listed: Iterable[Block], server: Server) -> Iterator[Marked]:
@@ -77,19 +74,12 @@ def blocks(listed: Iterable[Block], server: Server) -> Iterator[Marked]:
 
 
 def joined(parts: Iterable[Marked]) -> Marked:
-    """Parts under one another: short lines together, whatever takes more apart; a short line belongs to the words
-    quoted above it."""
+    """Parts under one another."""
     html, length, before = "", 0, None
     for part in parts:
-        gap = "" if before is None else _gap(before, part)
-        html, length, before = html + gap + part.html, length + len(gap) + part.units, part
+        space = "" if before is None else gap(before, part)
+        html, length, before = html + space + part.html, length + len(space) + part.units, part
     return Marked(html, length)
-
-
-def _gap(before: Marked, after: Marked) -> str:
-    if before.is_heading or (after.is_short and (before.is_short or before.is_quotation)):
-        return _TOGETHER
-    return _APART
 
 
 def _escaped(words: str) -> str:
@@ -99,10 +89,6 @@ def _escaped(words: str) -> str:
 def _tagged(words: str, tag: str, server: Server) -> str:
     written = _escaped(words)
     return f"<{tag}>{written}</{tag}>" if written.strip() and server.knows_marks else written
-
-
-def _is_short(words: str) -> bool:
-    return "\n" not in words and units(words) <= MOST_OF_A_SHORT_LINE
 
 
 def _block(block: Block, server: Server) -> Marked:

@@ -15,11 +15,12 @@ import structlog
 from telegram import ChosenInlineResult, InlineQuery
 
 from bot.platforms import Delivered, Gone, Offering, Receipt
-from bot.telegram.articles import Scene, answer_of, card_for_chats, petition_in
+from bot.telegram.articles import answer_of, card_for_chats, petition_in
 from bot.telegram.calling import CallFailed, Fault
 from bot.telegram.html import Server
 from bot.telegram.incoming import NAME, locale_of
 from bot.telegram.marks import Marks
+from bot.telegram.placing import Scene
 from bot.telegram.polling import RawUpdate
 from bot.telegram.sending import Sender
 from config.texts import speaking

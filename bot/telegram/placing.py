@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from bot.telegram.calling import CallFailed, Fault
+from bot.telegram.html import Server
 from bot.telegram.incoming import Tapped
 from bot.telegram.keyboard import Stand
 from bot.telegram.links import Links
-from bot.telegram.render import goes_on_asking
+from bot.telegram.render import Look, Payload, goes_on_asking, payloads
 from config.texts import _
 from handlers.screens import AnyButton, Button, Form, LinkButton, Picture, QrCode, Rows, Screen, ShareButton, rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a card is made for: what the server reads, where links lead, and where pictures are public."""
+
+    links: Links
+    public_url: str = ""
+    server: Server = field(default_factory=Server)
 
 
 def private_line(links: Links) -> Screen:
@@ -62,6 +72,13 @@ def link_rows(rows: Rows, links: Links, *, answers_here: bool = False) -> Rows:
     """
     kept = (tuple(each for each in row if not isinstance(each, ShareButton)) for row in rows)
     return rows_of(*(tuple(_link(each, links, answers_here=answers_here) for each in row) for row in kept))
+
+
+def for_others(screen: Screen, scene: Scene, *, answers_here: bool = False) -> list[Payload]:
+    """Text alone, so that it can be edited; a picture stands above it where the world can fetch it."""
+    page = page_of(screen.picture, scene.public_url)
+    leading = replace(screen, rows=link_rows(screen.rows, scene.links, answers_here=answers_here))
+    return payloads(leading if page else without_picture(leading), Look(scene.server, page_url=page))
 
 
 def _link(button: AnyButton, links: Links, *, answers_here: bool) -> AnyButton:

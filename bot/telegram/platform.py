@@ -13,7 +13,6 @@ from telegram import Update
 
 from bot.platforms import PLAINLY, Answer, CannotRun, Manner, Offering, Receipt, TryLater, no_offers
 from bot.telegram.among_others import AmongOthers
-from bot.telegram.articles import Scene
 from bot.telegram.calling import Moved, Sleep
 from bot.telegram.client import Client, TokenRefused
 from bot.telegram.crowds import Crowds, lane_of
@@ -25,6 +24,7 @@ from bot.telegram.links import links_of
 from bot.telegram.marks import Marks
 from bot.telegram.memory import Memory
 from bot.telegram.passing import Passing
+from bot.telegram.placing import Scene
 from bot.telegram.polling import Poll, RawUpdate
 from bot.telegram.recovering import Recovery
 from bot.telegram.sending import Sender

@@ -35,6 +35,7 @@ class Wall(Recording):
     """A platform with groups: what was said where, and what it answers next."""
 
     name = "telegram"
+    knows_again_within = timedelta()
 
     def __init__(self) -> None:
         super().__init__()

@@ -123,10 +123,21 @@ class DiscordApi:
         return Person(self.world, user, dm)
 
     def guild(
-        self, name: str, owner: Person, members: Sequence[Person] = (), *, has_bot: bool = True, **of_bot: bool
+        self,
+        name: str,
+        owner: Person,
+        members: Sequence[Person] = (),
+        *,
+        has_bot: bool = True,
+        crowd: int = 0,
+        **of_bot: bool,
     ) -> Community:
-        """A server; `of_bot` are the permissions of the bot's own role beyond what everybody may, or `has_commands`."""
-        made = Community(self.world, Guild(self.world.new_id(), name, owner.user, self.world.now()), members)
+        """A server, with a crowd of further members whom nobody moves.
+
+        `of_bot` are the permissions of the bot's own role beyond what everybody may, or `has_commands`.
+        """
+        guild = Guild(self.world.new_id(), name, owner.user, self.world.now(), crowd=crowd)
+        made = Community(self.world, guild, members)
         if has_bot:
             made.adds_bot(**of_bot)
         return made

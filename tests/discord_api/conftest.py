@@ -14,7 +14,7 @@ import pytest
 
 from tests.discord_api import Channel, Community, DiscordApi, Interaction, Person, redirected
 from tests.discord_api.refusals import Json
-from tests.telegram_api.waiting import Bell
+from tests.loopback.waiting import Bell
 
 Answer = Callable[["discord.Interaction[Bot]"], Awaitable[Any]]
 

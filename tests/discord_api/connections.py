@@ -20,6 +20,9 @@ SOUNDS = 31
 UNKNOWN_OP, UNDECODABLE, NOT_IDENTIFIED, WRONG_TOKEN, IDENTIFIED_TWICE = 4001, 4002, 4003, 4004, 4005
 WRONG_SEQUENCE, TIMED_OUT, WRONG_INTENTS, FORBIDDEN_INTENTS = 4007, 4009, 4013, 4014
 
+PATIENCE_SECONDS = 5.0
+"""So long the other side has for its goodbye."""
+
 
 class Connection:
     """What is said on it, in both directions."""
@@ -30,8 +33,6 @@ class Connection:
         self.session: Session | None = None
         self.heartbeats = 0
         self._is_closed_here = False
-        self._is_saying_goodbye = False
-        """The connection may not end before the other side has answered the close: it would miss the code."""
         self._socket = socket
         self._compression = compression
         self._line: asyncio.Queue[Json | tuple[int, str]] = asyncio.Queue()
@@ -63,9 +64,7 @@ class Connection:
                 self._hear(message.data if message.type is WSMsgType.TEXT else None)
         finally:
             self._ends()
-            if not self._is_saying_goodbye:
-                writer.cancel()
-            await asyncio.wait((writer,))
+            writer.cancel()
 
     def _ends(self) -> None:
         if self._watch is not None:
@@ -84,10 +83,15 @@ class Connection:
             payload = await self._line.get()
             await self.gateway.passage.wait()
             if isinstance(payload, tuple):
-                self._is_saying_goodbye = True
-                await self._socket.close(code=payload[0], message=payload[1].encode())
+                await self._say_goodbye(*payload)
                 return
             await self._send(json.dumps(payload))
+
+    async def _say_goodbye(self, code: int, why: str) -> None:
+        """The socket's own way cuts the connection at once, so that the other side may miss the code."""
+        assert self._socket._writer is not None, "it was prepared"
+        await self._socket._writer.close(code, why.encode())
+        asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self.cut)
 
     async def _send(self, text: str) -> None:
         try:

@@ -92,10 +92,10 @@ class Control:
         return web.json_response({"id": person.id, "dm": person.dm.id})
 
     async def guild(self, http: web.Request) -> web.Response:
-        """A new server: name, owner, members, permissions of the bot."""
+        """A new server: name, owner, members, how large a crowd is there besides, permissions of the bot."""
         wish = await http.json()
         owner, members = self._people[wish["owner"]], [self._people[each] for each in wish.get("members", [])]
-        made = self._api.guild(wish["name"], owner, members, **wish.get("permissions", {}))
+        made = self._api.guild(wish["name"], owner, members, crowd=wish.get("crowd", 0), **wish.get("permissions", {}))
         self._communities[made.id] = made
         return web.json_response({"id": made.id})
 

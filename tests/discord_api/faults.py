@@ -51,25 +51,3 @@ class Fault:
     def wait_told(self) -> Json:
         """The body of a 429."""
         return {"message": "You are being rate limited.", "retry_after": self.retry_after, "global": self.is_global}
-
-
-class Faults:
-    """The faults that are still to happen, in the order in which they were wished."""
-
-    def __init__(self) -> None:
-        """All is well."""
-        self.waiting: list[Fault] = []
-
-    def add(self, fault: Fault) -> Fault:
-        """Wish for one."""
-        self.waiting.append(fault)
-        return fault
-
-    def take(self, method: str, path: str) -> Fault | None:
-        """The fault that happens to this call, if any."""
-        found = next((fault for fault in self.waiting if fault.meets(method, path)), None)
-        if found is not None:
-            found.times -= 1
-            if not found.times:
-                self.waiting.remove(found)
-        return found

@@ -28,6 +28,8 @@ EVERYBODY_MAY = Permissions(
     change_nickname=True,
 )
 """What a new server lets everybody do."""
+LARGE = 250
+"""Of how many members on a server counts as large."""
 
 
 PLAIN: Json = {
@@ -126,6 +128,8 @@ class Guild:
     locale: str = "en-US"
     has_commands: bool = True
     """Whether the bot was let in together with its commands."""
+    crowd: int = 0
+    """How many more are members, whom nobody here moves."""
     everyone: Role = field(init=False)
     roles: list[Role] = field(default_factory=list)
     members: dict[int, Member] = field(default_factory=dict)
@@ -156,6 +160,11 @@ class Guild:
         return 1_000_000 if user is self.owner else self.members[user.id].top_position
 
     @property
+    def member_count(self) -> int:
+        """How many are in it."""
+        return len(self.members) + self.crowd
+
+    @property
     def brief(self) -> Json:
         """As an interaction tells it."""
         return {"id": str(self.id), "locale": self.locale, "features": []}
@@ -183,9 +192,9 @@ class Guild:
         return {
             **self.json,
             "joined_at": own.joined_at.isoformat(),
-            "large": False,
+            "large": self.member_count > LARGE,
             "unavailable": False,
-            "member_count": len(self.members),
+            "member_count": self.member_count,
             "members": [own.json],
             "channels": [channel.json for channel in rooms],
             "threads": [channel.json for channel in threads],

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
-
-import aiohttp
+from typing import Any
 
 from tests.discord_api.refusals import Json
-
-PROJECT = Path(__file__).parents[2]
+from tests.loopback.remote import RemoteServer, server_process
 
 
 class RemotePerson:
@@ -50,50 +44,33 @@ class RemotePerson:
         return told
 
 
-class RemoteApi:
+class RemoteApi(RemoteServer):
     """`async with await RemoteApi.started() as api:` runs the server in a process of its own until the block ends."""
 
     def __init__(self, told: Json, process: asyncio.subprocess.Process) -> None:
         """`told` is what the process says first."""
+        super().__init__(told["control"], process)
         self.url: str = told["url"]
         self.gateway_url: str = told["gateway_url"]
         self.token: str = told["token"]
-        self._control: str = told["control"]
-        self._process = process
-        self._session: aiohttp.ClientSession | None = None
 
     @classmethod
     async def started(cls, *arguments: str) -> RemoteApi:
         """Start `python -m tests.discord_api` with these arguments; its first line says where it listens."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.discord_api", *arguments, cwd=PROJECT, stdout=asyncio.subprocess.PIPE
-        )
-        assert process.stdout is not None
-        return cls(json.loads(await process.stdout.readline()), process)
-
-    async def __aenter__(self) -> Self:
-        """Ask through one session."""
-        self._session = aiohttp.ClientSession()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """End the process."""
-        assert self._session is not None
-        await self._session.close()
-        self._process.terminate()
-        await self._process.communicate()
+        told, process = await server_process("tests.discord_api", *arguments)
+        return cls(json.loads(told), process)
 
     async def person(self, name: str, locale: str = "en-US") -> RemotePerson:
         """Somebody new."""
         made = await self.ask("POST", "person", {"name": name, "locale": locale})
         return RemotePerson(self, name, made["id"], made["dm"])
 
-    async def guild(self, name: str, owner: RemotePerson, *members: RemotePerson, **permissions: bool) -> int:
-        """A new server with the bot in it; its id."""
-        wish = {"name": name, "owner": owner.id, "members": [each.id for each in members], "permissions": permissions}
-        made = await self.ask("POST", "guild", wish)
+    async def guild(
+        self, name: str, owner: RemotePerson, *members: RemotePerson, crowd: int = 0, **permissions: bool
+    ) -> int:
+        """A new server with the bot in it, and a crowd of others whom nobody moves; its id."""
+        wish = {"name": name, "owner": owner.id, "members": [each.id for each in members], "crowd": crowd}
+        made = await self.ask("POST", "guild", {**wish, "permissions": permissions})
         return int(made["id"])
 
     async def channel(self, guild: int, name: str) -> int:
@@ -130,12 +107,3 @@ class RemoteApi:
         """How things stand."""
         stats: Json = await self.ask("GET", "stats")
         return stats
-
-    async def ask(self, verb: str, path: str, body: Json | None = None) -> Any:
-        """Ask the server; what could not be done is an AssertionError."""
-        assert self._session is not None, "use it with `async with`"
-        async with self._session.request(verb, f"{self._control}/{path}", json=body) as answer:
-            told = await answer.json()
-        if answer.status >= 400:
-            raise AssertionError(told["why"])
-        return told

@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
-import struct
 import traceback
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
@@ -23,13 +22,15 @@ from tests.discord_api import (  # noqa: F401  (each names the operations that i
     governing,
     messaging,
 )
-from tests.discord_api.faults import Fault, Faults
+from tests.discord_api.faults import Fault
 from tests.discord_api.limits import Limits, refusing_headers
 from tests.discord_api.reading import read
 from tests.discord_api.refusals import Refused, not_found, unauthorized
 from tests.discord_api.routes import Request, Route, Upload, routed
 from tests.discord_api.spec import check_request, faults_of_answer
 from tests.discord_api.world import World
+from tests.loopback.faults import Faults
+from tests.loopback.serving import Kept, cut
 
 BASE = "/api/v10"
 MOST_BODY = 100_000_000
@@ -59,7 +60,7 @@ class Server:
         self.world = world
         self.token = token
         self.checks = checks
-        self.faults = Faults()
+        self.faults: Faults[Fault] = Faults()
         self.limits = Limits(world.now)
         self.calls: list[Call] = []
         self.unknown_calls: list[Call] = []
@@ -67,7 +68,7 @@ class Server:
         self.in_progress = 0
         self.root = ""
         self._runner: web.AppRunner | None = None
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._kept = Kept()
 
     async def start(self, port: int = 0, also: Callable[[web.Application], None] = lambda app: None) -> None:
         """Listen on the loopback; `also` may add addresses."""
@@ -88,8 +89,7 @@ class Server:
         """End every connection."""
         self.world.gateway.lets_go()
         self.world.gateway.drops(1001)
-        for task in self._tasks:
-            task.cancel()
+        self._kept.cancel()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -98,13 +98,7 @@ class Server:
         call = Call(http.method, http.match_info["path"], self.world.now())
         if self.keeps_calls:
             self.calls.append(call)
-        return await asyncio.shield(self._kept(self._counted(http, call)))
-
-    def _kept(self, work: Coroutine[Any, Any, web.StreamResponse]) -> asyncio.Task[web.StreamResponse]:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
+        return await asyncio.shield(self._kept.start(self._counted(http, call)))
 
     async def _counted(self, http: web.Request, call: Call) -> web.StreamResponse:
         self.in_progress += 1
@@ -191,13 +185,8 @@ class Server:
         return _json(refusal.answer, refusal.status)
 
     def _cut(self, http: web.Request, call: Call) -> web.Response:
-        """Reset the connection; what is returned reaches nobody."""
         call.status = 0
-        if http.transport is not None:
-            connection = http.transport.get_extra_info("socket")
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            http.transport.abort()
-        return web.Response()
+        return cut(http)
 
     async def _download(self, http: web.Request) -> web.Response:
         channel = self.world.channels.get(int(http.match_info["channel"]))

@@ -56,6 +56,14 @@ async def test_a_session_begins(line: Line, leeds: Community, ada: Person) -> No
     assert (await line.hears())["op"] == 11
 
 
+async def test_of_a_crowd_only_its_number_is_told(line: Line, api: DiscordApi, ada: Person) -> None:
+    api.guild("York", ada, crowd=50_000)
+    await line.opens()
+    await line.identifies()
+    created = (await line.hears())["d"]
+    assert (created["member_count"], created["large"], len(created["members"])) == (50_002, True, 1)
+
+
 @pytest.mark.parametrize(
     ("wrong", "code"),
     [({"token": "x"}, 4004), ({"intents": 1 << 30}, 4013), ({"intents": 1 << 1}, 4014), ({"properties": {}}, 4002)],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.discord_api.ids import Snowflakes
 from tests.discord_api.refusals import Json
-from tests.telegram_api.waiting import Bell
+from tests.loopback.waiting import Bell
 
 if TYPE_CHECKING:
     from tests.discord_api.channels import Channel

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.gallery import chromium, telegram_page
+from tests.gallery import chromium, discord_page, telegram_page
+from tests.gallery.framing import width_of
 from tests.gallery.index import index
-from tests.golden import telegram
-from tests.golden.catalogue import Scene, scenes_of
+from tests.golden.apps import APPS, App
+from tests.golden.catalogue import Scene
 from tests.golden.stage import Step
 from tests.journeys.conftest import Campaigns
 from tests.stores import Stores
@@ -31,8 +32,9 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A scene in one language, and what was seen."""
+    """A scene in one language on an app, and what was seen."""
 
+    app: App
     scene: Scene
     locale: str
     steps: list[Step]
@@ -40,12 +42,13 @@ class Played:
     @property
     def name(self) -> str:
         """What its pictures are called."""
-        return self.scene.name if self.locale == "en" else f"{self.scene.name}.{self.locale}"
+        return f"{self.app.name}-{self.app.file_of(self.scene, self.locale).stem}"
 
 
 PHONE, DESK = Device("phone", 360, 4), Device("desk", 760, 2)
 ALL_LOOKS = (("light", PHONE), ("dark", PHONE), ("light", DESK), ("dark", DESK))
 OTHER_LANGUAGES = ALL_LOOKS[:1]
+PAGES = {"telegram": telegram_page.page, "discord": discord_page.page}
 
 
 def main(to: Path, names: set[str]) -> None:
@@ -69,17 +72,24 @@ async def all_played(names: set[str]) -> list[Played]:
     with tempfile.TemporaryDirectory() as folder:
         stores = Stores(Path(folder))
         campaigns = Campaigns(stores, Path(folder))
-        for scene in scenes_of(telegram.NAME):
-            for locale in scene.languages if not names or scene.name in names else ():
-                played.append(Played(scene, locale, await _play(scene, locale, campaigns)))
+        for app, scene, locale in wanted(names):
+            played.append(Played(app, scene, locale, await _play(app, scene, locale, campaigns)))
         stores.close()
     return played
 
 
-async def _play(scene: Scene, locale: str, campaigns: Campaigns) -> list[Step]:
+def wanted(names: set[str]) -> Iterator[tuple[App, Scene, str]]:
+    """All there is, unless some are named: a scene, an app, or both as `discord-story`."""
+    for app in APPS:
+        for scene, locale in app.scenes:
+            if not names or names & {scene.name, app.name, f"{app.name}-{scene.name}"}:
+                yield app, scene, locale
+
+
+async def _play(app: App, scene: Scene, locale: str, campaigns: Campaigns) -> list[Step]:
     with tempfile.TemporaryDirectory() as folder:
         store = await campaigns.open("sqlite", Path(folder))
-        steps = await telegram.played(store, scene, locale)
+        steps = await app.played(store, scene, locale)
         await store.close()
     return steps
 
@@ -89,14 +99,15 @@ async def take_all(scenes: list[Played], program: str, profile: Path, to: Path) 
     async with chromium.opened(program, profile) as browser:
         for scene in scenes:
             for look, device in looks_of(scene):
-                (to / file_of(scene, look, device)).write_bytes(await picture(browser, scene.steps, look, device))
+                (to / file_of(scene, look, device)).write_bytes(await picture(browser, scene, look, device))
 
 
-async def picture(browser: chromium.Chromium, steps: list[Step], look: str, device: Device) -> bytes:
+async def picture(browser: chromium.Chromium, scene: Played, look: str, device: Device) -> bytes:
     """The steps beside one another."""
-    columns = min(len(steps), device.most_columns)
-    html = telegram_page.page(steps, columns=columns, width=device.width, is_dark=look == "dark")
-    return await browser.picture(html, telegram_page.width_of(columns, device.width))
+    columns = min(len(scene.steps), device.most_columns)
+    page = PAGES[scene.app.name]
+    html = page(scene.steps, columns=columns, width=device.width, is_dark=look == "dark")
+    return await browser.picture(html, width_of(columns, device.width))
 
 
 def looks_of(scene: Played) -> tuple[tuple[str, Device], ...]:
@@ -111,7 +122,7 @@ def files_of(scene: Played) -> Iterator[str]:
 
 def file_of(scene: Played, look: str, device: Device) -> str:
     """The name of one picture."""
-    return f"telegram-{scene.name}-{look}-{device.name}.png"
+    return f"{scene.name}-{look}-{device.name}.png"
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
+from tests.gallery.framing import framed
 from tests.golden.stage import Step
 from tests.golden.telegram_eye import Seen, Told
 from tests.golden.telegram_text import marked
@@ -16,7 +17,6 @@ from tests.telegram_api.chats import Chat
 from tests.telegram_api.inline import Result
 
 STYLE = (Path(__file__).parent / "telegram.css").read_text(encoding="utf-8")
-GAP = 6
 OPENS = {
     "bold": "<b>",
     "italic": "<i>",
@@ -31,16 +31,7 @@ VIEWS = "👁 128 "
 
 def page(steps: Sequence[Step], *, columns: int, width: int, is_dark: bool, is_told: bool = True) -> str:
     """A whole HTML page; `is_told` where each step says what was done."""
-    look = "dark" if is_dark else "light"
-    sizes = f"--columns:{columns};--column:{width}px"
-    shown = "".join(_step(step, is_told=is_told) for step in steps)
-    head = f'<!doctype html><html class="{look}"><meta charset="utf-8"><style>{STYLE}</style>'
-    return f'{head}<body style="{sizes}">{shown}</body></html>'
-
-
-def width_of(columns: int, width: int) -> int:
-    """What a page of so many columns takes."""
-    return columns * (width + GAP) - GAP
+    return framed(STYLE, "".join(_step(step, is_told=is_told) for step in steps), columns, width, is_dark=is_dark)
 
 
 def _step(step: Step, *, is_told: bool) -> str:

@@ -16,12 +16,16 @@ KEY = ("en", "de", "es")
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A walk of a few steps; `only_on` names the platform where it is not for all, `traits` what its world is like."""
+    """A walk of a few steps; `only_on` names the app where it is not for all, and `because` says why.
+
+    `traits` is what its world is like.
+    """
 
     name: str
     walk: Walk
     languages: tuple[str, ...]
     only_on: str
+    because: str
     traits: tuple[tuple[str, object], ...]
 
     @property
@@ -30,12 +34,13 @@ class Scene:
         return (self.walk.__doc__ or "").partition("\n")[0]
 
 
-def scene(*languages: str, only_on: str = "", **traits: object) -> Callable[[Walk], Scene]:
+def scene(*languages: str, only_on: str = "", because: str = "", **traits: object) -> Callable[[Walk], Scene]:
     """Mark a walk as a scene, which is called like it; in English unless more languages are named."""
+    assert bool(only_on) == bool(because), "a scene for one app alone says why, and no other does"
 
     def mark(walk: Walk) -> Scene:
         name = getattr(walk, "__name__", "").replace("_", "-")
-        return Scene(name, walk, languages or ENGLISH, only_on, tuple(traits.items()))
+        return Scene(name, walk, languages or ENGLISH, only_on, because, tuple(traits.items()))
 
     return mark
 
@@ -61,12 +66,14 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_coming_in,
         scenes_hearing,
         scenes_in_groups,
+        scenes_in_servers,
         scenes_inline,
         scenes_linking,
         scenes_of_petitions,
         scenes_sharing,
         scenes_signing,
         scenes_trouble,
+        scenes_windows,
         scenes_words,
     )
 
@@ -81,6 +88,8 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_alerts,
         scenes_in_groups,
         scenes_inline,
+        scenes_in_servers,
+        scenes_windows,
         scenes_linking,
         scenes_trouble,
     )

@@ -59,7 +59,9 @@ async def privacy(stage: Stage) -> None:
     await stage.ada.taps("Get my data")
     await has_signed(stage)
     await stage.ada.commands("/privacy")
-    await stage.ada.taps("Get my data", "Back to privacy", "Clean up this chat")
+    await stage.ada.taps("Get my data", "Back to privacy")
+    if stage.is_on_telegram:
+        await stage.ada.taps("Clean up this chat")
 
 
 @scene("en", "de")

@@ -18,6 +18,7 @@ from tests.telegram_people import OnTelegram
 
 HOME_TITLE = "Bring Separated and…"
 RISKY = "PARKAK"
+OF_GROUPS = "groups, channels and topics are Telegram's; Discord has servers"
 
 
 def world_of(stage: Stage) -> StagedTelegram:
@@ -63,7 +64,7 @@ async def has_a_card(stage: Stage, *, is_channel: bool = False) -> Gathering:
     return where
 
 
-@scene(only_on="telegram")
+@scene(only_on="telegram", because=OF_GROUPS)
 async def group_choice(stage: Stage) -> None:
     """Ada brings the bot, looks around in the message that asks, and chooses a petition."""
     where = group(stage)
@@ -77,7 +78,7 @@ async def group_choice(stage: Stage) -> None:
     await taps(stage, "Ada", HOME_TITLE, where)
 
 
-@scene(only_on="telegram")
+@scene(only_on="telegram", because=OF_GROUPS)
 async def group_nothing(stage: Stage) -> None:
     """Ada wants nothing here, and it goes."""
     where = group(stage)
@@ -88,7 +89,7 @@ async def group_nothing(stage: Stage) -> None:
         await where.later()
 
 
-@scene(only_on="telegram")
+@scene(only_on="telegram", because=OF_GROUPS)
 async def group_organisation(stage: Stage) -> None:
     """The card of an organisation."""
     where = group(stage)
@@ -98,7 +99,7 @@ async def group_organisation(stage: Stage) -> None:
     await taps(stage, "Ada", "Out4Immigration", where)
 
 
-@scene(only_on="telegram")
+@scene(only_on="telegram", because=OF_GROUPS)
 async def group_signing(stage: Stage) -> None:
     """A stranger is led into private; somebody known gets the number in a pop-up, and the card changes later."""
     where = await has_a_card(stage)
@@ -115,7 +116,7 @@ async def group_signing(stage: Stage) -> None:
         await where.later()
 
 
-@scene(only_on="telegram")
+@scene(only_on="telegram", because=OF_GROUPS)
 async def group_private_line(stage: Stage) -> None:
     """What is private is answered in private; a code or a list is answered here."""
     where = await has_a_card(stage)
@@ -127,7 +128,7 @@ async def group_private_line(stage: Stage) -> None:
     await sends(stage, "Bo", "/browse", where)
 
 
-@scene(only_on="telegram")
+@scene(only_on="telegram", because=OF_GROUPS)
 async def group_cards(stage: Stage) -> None:
     """Cards by their codes: where it stands already, at risk, won, and a code that is none."""
     await stage.stores(partial(plant_petition, slug="parkak", is_sample=True, at_risk=True, count=17))
@@ -144,7 +145,7 @@ async def group_cards(stage: Stage) -> None:
     await stage.ada.taps_to("card_choice")
 
 
-@scene(only_on="telegram")
+@scene(only_on="telegram", because=OF_GROUPS)
 async def channel_card(stage: Stage) -> None:
     """In a channel every button is a link, and lives on where the card is forwarded."""
     where = group(stage, "Park news", is_channel=True)
@@ -157,7 +158,7 @@ async def channel_card(stage: Stage) -> None:
         await world_of(stage).rests()
 
 
-@scene(only_on="telegram")
+@scene(only_on="telegram", because=OF_GROUPS)
 async def topic_card(stage: Stage) -> None:
     """A forum has a card in each topic where one is asked for."""
     room = world_of(stage).api.group("Park forum", [on_telegram(stage, "Ada").account], is_forum=True)

@@ -8,6 +8,8 @@ from tests.golden.stage import Stage
 from tests.journeys.campaigns import HOME
 from tests.telegram_api import Asking
 
+OF_INLINE = "no other app offers cards while somebody types its name"
+
 
 async def asks(stage: Stage, words: str) -> Asking:
     """Ada types the bot's name and these words."""
@@ -19,7 +21,7 @@ async def asks(stage: Stage, words: str) -> Asking:
     return asking[0]
 
 
-@scene(only_on="telegram", is_inline=True)
+@scene(only_on="telegram", because=OF_INLINE, is_inline=True)
 async def inline(stage: Stage) -> None:
     """What is offered, and the card that is sent."""
     friends = world_of(stage).api.group("Friends", [on_telegram(stage, "Ada").account])
@@ -30,7 +32,7 @@ async def inline(stage: Stage) -> None:
         await world_of(stage).rests()
 
 
-@scene(only_on="telegram", is_inline=True)
+@scene(only_on="telegram", because=OF_INLINE, is_inline=True)
 async def share_inline(stage: Stage) -> None:
     """Where inline mode is on, sharing begins with a list of chats."""
     with stage.dark():

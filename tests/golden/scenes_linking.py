@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from handlers.wording import platform_name
 from tests.golden.catalogue import KEY, scene
 from tests.golden.stage import Stage
 
@@ -39,8 +40,8 @@ async def link(stage: Stage) -> None:
     await stage.bo.taps("Link the accounts")
     await stage.ada.taps("Look again", "Link the accounts")
     await stage.bo.commands("/link")
-    await stage.bo.taps("Unlink {platform}", platform="Telegram")
-    await stage.bo.taps("Unlink {platform}", platform="Telegram")
+    await stage.bo.taps("Unlink {platform}", platform=platform_name(stage.app))
+    await stage.bo.taps("Unlink {platform}", platform=platform_name(stage.app))
 
 
 @scene("en")

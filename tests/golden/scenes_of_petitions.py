@@ -96,7 +96,7 @@ async def a_plain_petition(stage: Stage) -> None:
     await stage.ada.taps("Read the story", "Back to petition", "More")
 
 
-@scene(only_on="telegram", public_url="https://petitions.example")
+@scene(only_on="telegram", because="elsewhere a picture needs no preview", public_url="https://petitions.example")
 async def petition_with_preview(stage: Stage) -> None:
     """Where the world can fetch pictures, they stand above a text that can be edited."""
     await stage.ada.opens(HOME)

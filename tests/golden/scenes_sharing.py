@@ -12,7 +12,10 @@ async def share(stage: Stage) -> None:
     """The ready text, its number, a picture, other networks, a group."""
     with stage.dark():
         await stage.ada.opens(HOME)
-    await stage.ada.taps("Share", "Count what it brings", "More ways", "Into a group or channel", "Back to sharing")
+    await stage.ada.taps("Share", "Count what it brings", "More ways")
+    if stage.is_on_telegram:
+        await stage.ada.taps("Into a group or channel")
+    await stage.ada.taps("Back to sharing")
     await stage.ada.taps("Show a QR picture")
 
 

@@ -27,7 +27,7 @@ async def trouble(stage: Stage) -> None:
     await stage.ada.taps("Try again")
 
 
-@scene(only_on="telegram")
+@scene(only_on="telegram", because="of a file without words Discord tells the bot nothing that it hears")
 async def no_words(stage: Stage) -> None:
     """A file is sent, of which nothing can be read."""
     ada = on_telegram(stage, "Ada")

@@ -66,7 +66,9 @@ async def comments(stage: Stage) -> None:
     await stage.ada.taps_what_begins("Read")
     await stage.ada.taps("Write a comment", "With a name")
     await stage.ada.taps("Use “{suggestion}”", suggestion="Ada L.")
-    await stage.ada.types("😀", COMMENT)
+    if stage.is_on_telegram:
+        await stage.ada.types("😀")
+    await stage.ada.types(COMMENT)
     await stage.ada.taps_main()
     await publish_all(stage.world)
     await stage.ada.taps("Back to the comments", "See my comments")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,9 @@ from tests.journeys.worlds import OPERATOR, World
 from tests.people import Supporter
 
 MOST_QUOTED = 60
+NOTHING = "(nothing)"
+SUBMIT = "Submit"
+"""What sends a window, whatever it asks."""
 
 
 class Glimpse(Protocol):
@@ -69,8 +73,12 @@ class Staged(Dispatch):
     """Answers as always, until a scene wishes for something else."""
 
     instead: Callable[[Incoming], Reply] | None = None
+    may_answer: asyncio.Event | None = None
+    """Until this is set nothing is answered."""
 
     async def _turn(self, incoming: Incoming) -> Reply:
+        if self.may_answer:
+            await self.may_answer.wait()
         return self.instead(incoming) if self.instead else await super()._turn(incoming)
 
 
@@ -95,10 +103,18 @@ class Stage:
     world: World
     eye: Eye
     troupe: Troupe
+    app: str
     locale: str = "en"
     steps: list[Step] = field(default_factory=list)
     _is_dark: bool = False
+    _begun: list[str] = field(default_factory=list)
+    """What was filled in and not sent yet."""
     _people: dict[str, Visitor] = field(default_factory=dict)
+
+    @property
+    def is_on_telegram(self) -> bool:
+        """Whether it is played there; few scenes have a step that another app leaves out."""
+        return self.app == "telegram"
 
     @property
     def ada(self) -> Visitor:
@@ -123,7 +139,15 @@ class Stage:
         self.eye.opens()
         yield
         if not self._is_dark:
-            self.steps.append(Step(did, tuple(dict.fromkeys(self.troupe.verbs)), self.eye.saw()))
+            self._keeps(did, self.eye.saw())
+
+    def _keeps(self, did: str, seen: Glimpse) -> None:
+        """Nobody sees anything while a window is being filled in; then it is one step with what sends it."""
+        self._begun.append(did)
+        if seen.written() == NOTHING and any(each.is_filling_in for each in self._people.values()):
+            return
+        self.steps.append(Step(" · ".join(self._begun), tuple(dict.fromkeys(self.troupe.verbs)), seen))
+        self._begun.clear()
 
     @contextmanager
     def dark(self) -> Iterator[None]:
@@ -142,6 +166,13 @@ class Stage:
         """From now on everything is answered like this."""
         for each in self.troupe.staged:
             each.instead = instead
+
+    def holds_answers(self) -> asyncio.Event:
+        """Until this is set nothing is answered."""
+        may_answer = asyncio.Event()
+        for each in self.troupe.staged:
+            each.may_answer = may_answer
+        return may_answer
 
     def said(self, message: str, **values: object) -> str:
         """An English sentence or label in the scene's language."""
@@ -162,6 +193,11 @@ class Visitor:
         """Whether the first button leads to the next part of what they read."""
         begins = self.stage.said("Read on: part {part} of {total}").partition("{")[0]
         return self.person.screen.labels[0].startswith(begins)
+
+    @property
+    def is_filling_in(self) -> bool:
+        """Whether a window is open in their app."""
+        return getattr(self.person, "window", None) is not None
 
     async def opens(self, code: str) -> None:
         """Come in by a petition's code."""
@@ -195,9 +231,9 @@ class Visitor:
         await self._taps(self.person.label(self.stage.said(begins, **values)))
 
     async def taps_main(self) -> None:
-        """Tap the main button, whose label may be too long for some languages."""
-        main = next(button.label for row in self.person.screen.rows for button in row if button.is_main)
-        await self._taps(main)
+        """Tap the main button, whose label may be too long for some languages; in a window the one that sends it."""
+        main = (button.label for row in self.person.screen.rows for button in row if button.is_main)
+        await self._taps(SUBMIT if self.is_filling_in else next(main))
 
     async def taps_place(self, place: int) -> None:
         """Tap a button of what they look at by its place, from 0 on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass, field
 
+from tests.golden.stage import NOTHING
 from tests.golden.telegram_text import of_message, of_offer, of_removed, of_told
 from tests.telegram_api import Message, TelegramApi
 from tests.telegram_api.inline import Result
@@ -37,7 +38,7 @@ class Seen:
         parts += [of_message("changed", each) for each in self.changed]
         parts += [of_removed(each) for each in self.removed]
         parts += [of_offer(each) for each in self.offers]
-        return "\n\n".join(filter(None, parts)) or "(nothing)"
+        return "\n\n".join(filter(None, parts)) or NOTHING
 
 
 @dataclass

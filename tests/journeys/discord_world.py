@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 from bot.cards import LiveCards
 from bot.discord import commands
 from bot.discord.client import Client
-from bot.discord.platform import Discord, Standing
+from bot.discord.platform import DEADLINE_SECONDS, Discord, Standing
 from bot.platforms import Answer
 from tests.discord_api import Community, DiscordApi, Person, redirected
 from tests.discord_people import OnDiscord, hears_all
@@ -30,6 +30,8 @@ class DiscordWorld(World):
 
     has_trouble: bool = False
     """Whether the story is about trouble, of which the log may speak."""
+    deadline: float = DEADLINE_SECONDS
+    """Real seconds after which an answer is late."""
     api: DiscordApi = field(init=False)
     owner: Person = field(init=False)
     """Who owns the server."""
@@ -63,7 +65,8 @@ class DiscordWorld(World):
         await self._client.tries_to_log_in()
         dispatch = self.dispatch()
         await commands.tell(self._client, dispatch.menu)
-        self.discord = Discord(self._client, Standing(self.store, self.clock, asks_role=dispatch.asks_role))
+        around = Standing(self.store, self.clock, deadline=self.deadline, asks_role=dispatch.asks_role)
+        self.discord = Discord(self._client, around)
         self._running = asyncio.create_task(self.discord.run(answer))
         await self.api.connected()
 

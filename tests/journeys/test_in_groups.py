@@ -22,6 +22,7 @@ pytestmark = [
 GROUP = Chat("recording", "the group", is_private=False)
 ROUTES = make_router().routes
 PRIVATE = sorted(verb for verb, route in ROUTES.items() if route.is_private)
+FOR_ADMINS = sorted(verb for verb, route in ROUTES.items() if route.is_for_admins)
 OPEN = sorted(verb for verb, route in ROUTES.items() if not (route.is_private or route.is_for_admins))
 IDS = ("", ":1", ":1:1", ":petition:1", ":petition:1:1", ":petition:1:1:1", ":en", ":night", ":night:keep", ":go")
 OF_WORDS = (":reason:1", ":comment:1", ":reason:1:insults", ":comment:1:insults")
@@ -192,3 +193,18 @@ async def test_a_group_is_not_told_who_wrote_a_comment(world: World, signer: Sup
     token = f"comments:{story_id}"
     assert "my_comments" in leads_to(await shown(world, "ada", token, Chat("recording", "ada")))
     assert await shown(world, "ada", token) == await shown(world, "somebody else", token)
+
+
+@pytest.mark.parametrize(
+    ("chat", "refusal"),
+    [
+        (GROUP, "Only an administrator of this chat can choose that."),
+        (Chat("recording", "ada"), "A card for a group or a channel"),
+    ],
+)
+async def test_what_is_for_administrators_is_refused_to_all_others(world: World, chat: Chat, refusal: str) -> None:
+    for verb in FOR_ADMINS:
+        ids = {0: "", 1: ":1", 2: ":petition:1"}[len(ROUTES[verb].parameters)]
+        told = await shown(world, "ada", f"{verb}{ids}", chat)
+        assert isinstance(told, Screen)
+        assert refusal in {told.title, told.pop_up}

@@ -254,3 +254,18 @@ async def test_in_direct_messages_card_says_where_it_is_chosen(world: DiscordWor
     await ada.commands("/card")
     ada.sees("Bring me there, and send /card")
     ada.does_not_see("More ways")
+
+
+async def test_the_card_of_an_organisation_is_reported_to_whoever_runs_the_bot(
+    world: DiscordWorld, olga: Person, ada: OnDiscord, general: Channel
+) -> None:
+    asked = await runs(world, olga, "/card", general)
+    chosen = await taps(world, olga, asked.last, "Put an organisation here")
+    await taps(world, olga, chosen.last, chosen.last.labels[0])
+    await world.looks_after_cards()
+    (card,) = seen(general)
+    told = await (await ada.account.picks("Report", card)).shown()
+    assert told.last.is_ephemeral
+    assert "a petition is reported on its own card." in told.last.text
+    listed = await taps(world, ada.account, told.last, "See all its petitions")
+    assert listed.last.is_ephemeral

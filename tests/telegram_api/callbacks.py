@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from telegram.constants import CallbackQueryLimit
 
+from tests.loopback.waiting import Bell
 from tests.telegram_api.messages import Message
 from tests.telegram_api.refusals import QUERY_TOO_OLD, bad_request
-from tests.telegram_api.waiting import Bell
 
 
 @dataclass(eq=False, slots=True)

@@ -58,25 +58,3 @@ class Fault:
         return (
             f"<html>\r\n<head><title>{self.error}</title></head>\r\n<body><h1>{self.error}</h1></body>\r\n</html>\r\n"
         )
-
-
-class Faults:
-    """The faults that are still to happen, in the order in which they were wished."""
-
-    def __init__(self) -> None:
-        """All is well."""
-        self.waiting: list[Fault] = []
-
-    def add(self, fault: Fault) -> Fault:
-        """Wish for one."""
-        self.waiting.append(fault)
-        return fault
-
-    def take(self, method: str, chat: Any) -> Fault | None:
-        """The fault that happens to this call, if any."""
-        found = next((fault for fault in self.waiting if fault.meets(method, chat)), None)
-        if found is not None:
-            found.times -= 1
-            if not found.times:
-                self.waiting.remove(found)
-        return found

@@ -9,13 +9,13 @@ from typing import Any
 
 from telegram.constants import InlineQueryLimit, InlineQueryResultLimit, InlineQueryResultsButtonLimit
 
+from tests.loopback.waiting import Bell
 from tests.telegram_api.entities import Formatted
 from tests.telegram_api.keyboards import Markup, inline_markup_of
 from tests.telegram_api.methods import answers
 from tests.telegram_api.refusals import QUERY_TOO_OLD, Json, bad_request
 from tests.telegram_api.requests import Request, not_here
 from tests.telegram_api.texts import text_of
-from tests.telegram_api.waiting import Bell
 from tests.telegram_api.world import World
 
 LIFETIME = timedelta(seconds=30)

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import sys
 from dataclasses import dataclass
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-import aiohttp
-
+from tests.loopback.remote import RemoteServer, server_process
 from tests.telegram_api.refusals import Json
-
-PROJECT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,38 +119,19 @@ class RemotePerson:
         return answer
 
 
-class RemoteApi:
+class RemoteApi(RemoteServer):
     """`async with RemoteApi.started() as api:` runs the server as a process of its own until the end of the block."""
 
     def __init__(self, url: str, process: asyncio.subprocess.Process | None = None) -> None:
         """`url` is where a server already listens."""
+        super().__init__(f"{url}/control", process)
         self.url = url
-        self._process = process
-        self._session: aiohttp.ClientSession | None = None
 
     @classmethod
     async def started(cls, *arguments: str) -> RemoteApi:
         """Start `python -m tests.telegram_api` with these arguments; its first line says where it listens."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.telegram_api", *arguments, cwd=PROJECT, stdout=asyncio.subprocess.PIPE
-        )
-        assert process.stdout is not None
-        return cls((await process.stdout.readline()).decode().strip(), process)
-
-    async def __aenter__(self) -> Self:
-        """Ask through one session."""
-        self._session = aiohttp.ClientSession()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """End the process that was started for this."""
-        assert self._session is not None
-        await self._session.close()
-        if self._process is not None:
-            self._process.terminate()
-            await self._process.communicate()
+        where, process = await server_process("tests.telegram_api", *arguments)
+        return cls(where, process)
 
     async def person(self, name: str, language: str | None = "en", username: str | None = None) -> RemotePerson:
         """Somebody new."""
@@ -190,12 +165,3 @@ class RemoteApi:
     async def settles(self) -> None:
         """Wait until the bot has heard everything."""
         await self.ask("POST", "settles", {})
-
-    async def ask(self, verb: str, path: str, body: Json | None = None) -> Any:
-        """Ask the server; what could not be done is an AssertionError."""
-        assert self._session is not None, "use it with `async with`"
-        async with self._session.request(verb, f"{self.url}/control/{path}", json=body) as answer:
-            told = await answer.json()
-        if answer.status >= 400:
-            raise AssertionError(told["why"])
-        return told

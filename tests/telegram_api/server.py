@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import inspect
 import socket
-import struct
 import traceback
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -17,6 +16,8 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.loopback.faults import Faults
+from tests.loopback.serving import Kept, cut
 from tests.telegram_api import (  # noqa: F401  (each names the methods that it answers)
     answering,
     editing,
@@ -27,7 +28,7 @@ from tests.telegram_api import (  # noqa: F401  (each names the methods that it 
     looking,
     sending,
 )
-from tests.telegram_api.faults import Fault, Faults
+from tests.telegram_api.faults import Fault
 from tests.telegram_api.limits import Limits
 from tests.telegram_api.methods import METHODS
 from tests.telegram_api.refusals import Json, Refused, method_not_found, unauthorized
@@ -65,7 +66,7 @@ class Server:
         self.world = world
         self.token = token
         self._checking = _checking() if checks else None
-        self.faults = Faults()
+        self.faults: Faults[Fault] = Faults()
         self.limits = Limits(world)
         self.latency = 0.0
         """How many seconds a call takes on the way, half of them there and half back."""
@@ -76,7 +77,7 @@ class Server:
         self.in_progress = 0
         self.url = ""
         self._runner: web.AppRunner | None = None
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._kept = Kept()
         world.postman.perform = self._asked_by_answer
         world.updates.watch = self._check_update
 
@@ -98,8 +99,7 @@ class Server:
         self.world.updates.is_over = True
         self.world.updates.let_go()
         await self.world.postman.stop()
-        for task in self._tasks:
-            task.cancel()
+        self._kept.cancel()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -143,14 +143,7 @@ class Server:
         call = self._new_call(http.match_info["method"])
         if call.method.lower() == "getupdates":
             return await self._answered(http, call)
-        return await asyncio.shield(self._kept(self._counted(http, call)))
-
-    def _kept(self, work: Coroutine[Any, Any, web.StreamResponse]) -> asyncio.Task[web.StreamResponse]:
-        """A task that goes on where the client hangs up, so that the effect happens nevertheless."""
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
+        return await asyncio.shield(self._kept.start(self._counted(http, call)))
 
     async def _counted(self, http: web.Request, call: Call) -> web.StreamResponse:
         self.in_progress += 1
@@ -238,13 +231,8 @@ class Server:
         return web.json_response(refusal.answer, status=refusal.status, headers=headers)
 
     def _cut(self, http: web.Request, call: Call) -> web.Response:
-        """Reset the connection; what is returned reaches nobody."""
         call.status = 0
-        if http.transport is not None:
-            connection = http.transport.get_extra_info("socket")
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            http.transport.abort()
-        return web.Response()
+        return cut(http)
 
     async def _download(self, http: web.Request) -> web.Response:
         if http.match_info["token"] != self.token:

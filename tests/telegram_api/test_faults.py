@@ -115,7 +115,7 @@ async def test_what_the_server_minds_fails_the_test(bot: Bot) -> None:
 
 
 async def test_a_test_that_waits_in_vain_is_told_for_what(api: TelegramApi, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.telegram_api.waiting.GUARD", 0.01)
+    monkeypatch.setattr("tests.loopback.waiting.GUARD", 0.01)
     await api.person("Ada").sends("hello")
     with pytest.raises(AssertionError, match=r"unconfirmed .*hello"):
         await api.settles()

@@ -114,6 +114,6 @@ async def test_ada_edits_and_sends_files(bot: Bot, ada: Person, png: bytes) -> N
 async def test_ada_sees_what_comes(bot: Bot, ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     await bot.send_message(ada.id, "Save the park")
     assert (await ada.sees("Save", "park")).text == "Save the park"
-    monkeypatch.setattr("tests.telegram_api.waiting.GUARD", 0.01)
+    monkeypatch.setattr("tests.loopback.waiting.GUARD", 0.01)
     with pytest.raises(AssertionError, match="Save the park"):
         await ada.sees("tram")

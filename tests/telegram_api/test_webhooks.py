@@ -11,8 +11,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from telegram import Bot
 
+from tests.loopback.waiting import Bell
 from tests.telegram_api import Person, TelegramApi
-from tests.telegram_api.waiting import Bell
 from tests.telegram_api.webhooks import SECRET_HEADER, short_pauses
 
 

@@ -9,8 +9,8 @@ from itertools import count
 from telegram import Update
 from telegram.constants import PollingLimit
 
+from tests.loopback.waiting import Bell
 from tests.telegram_api.refusals import CONFLICT_POLLING, CONFLICT_WEBHOOK, Json, conflict
-from tests.telegram_api.waiting import Bell
 
 NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 KINDS = {*Update.ALL_TYPES}

@@ -11,9 +11,9 @@ from typing import Any
 
 import aiohttp
 
+from tests.loopback.waiting import Bell
 from tests.telegram_api.refusals import Json
 from tests.telegram_api.updates import Updates
-from tests.telegram_api.waiting import Bell
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 PATIENCE = 60.0

@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.loopback.waiting import Bell
 from tests.telegram_api.callbacks import Taps
 from tests.telegram_api.chats import ANONYMOUS_ADMIN_ID, Chat, User
 from tests.telegram_api.files import Files
@@ -15,7 +16,6 @@ from tests.telegram_api.messages import Message
 from tests.telegram_api.profile import Profile
 from tests.telegram_api.refusals import Json
 from tests.telegram_api.updates import Updates
-from tests.telegram_api.waiting import Bell
 from tests.telegram_api.webhooks import Postman
 
 if TYPE_CHECKING:

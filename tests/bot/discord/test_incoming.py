@@ -68,12 +68,22 @@ def test_a_form_brings_its_answers() -> None:
     assert (heard.incoming.token, heard.incoming.values) == ("as_named:1", {"name": "Ada"})
 
 
-def test_a_report_is_the_closest_button_of_the_message() -> None:
-    rows = [{"type": 1, "components": [{"type": 2, "custom_id": each} for each in ("!start", "answer_reasons:1:1")]}]
+@pytest.mark.parametrize(
+    ("buttons", "reports"),
+    [
+        (("!start", "answer_reasons:1:1", "text:1"), "answer_reasons:1:1"),
+        (("text:3", "more:3", "organisation:2"), "report_petition:3"),
+        (("petition:3", "petition:4", "organisation:2"), "report_organisation:2"),
+        (("organisation:1", "organisation:2"), "report:reason:0"),
+        (("start",), "report:reason:0"),
+    ],
+)
+def test_a_report_is_of_the_closest_thing_on_the_message(buttons: tuple[str, ...], reports: str) -> None:
+    rows = [{"type": 1, "components": [{"type": 2, "custom_id": each} for each in buttons]}]
     chosen = {"messages": {"2": {"components": [{"type": 17, "components": rows}]}}}
     heard = understood(interaction(2, {"name": "Report", "type": 3, "target_id": "2", "resolved": chosen}))
     assert heard is not None
-    assert heard.incoming.token == "answer_reasons:1:1"
+    assert heard.incoming.token == reports
 
 
 def test_what_was_not_asked_for_is_left_alone() -> None:

@@ -82,5 +82,14 @@ def test_blocks_stand_as_they_are_meant() -> None:
     )
 
 
+def test_a_paragraph_stands_apart_and_a_heading_and_a_list_stand_near() -> None:
+    said: list[Block] = [Paragraph("One."), Paragraph("Two:"), Listing(("a",)), Listing(("b",)), Heading("Part"), "c"]
+    assert joined(blocks(said)) == "One.\n\nTwo:\n- a\n\n- b\n### Part\nc"
+
+
+def test_a_short_line_belongs_to_the_words_quoted_above_it() -> None:
+    assert joined(blocks([Quotation(("First.",)), "4 people say: me too."])) == "> First.\n4 people say: me too."
+
+
 def test_a_text_to_be_copied_stands_as_it_is() -> None:
     assert to_copy("a_b ```c").text == "```\na_b '''c\n```"

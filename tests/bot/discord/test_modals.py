@@ -36,9 +36,16 @@ def test_a_suggestion_is_an_example_and_what_was_typed_is_a_value() -> None:
     assert [option.get("default") for option in show["component"]["options"]] == [None, True]
 
 
-def test_one_choice_alone_is_a_menu() -> None:
+def test_one_choice_alone_is_a_menu_in_which_it_is_chosen() -> None:
     alone = Form("Sign", (Field("show", "How?", FieldKind.CHOICE, choices=SHOW.choices[:1]),), to("as_named", 1))
-    assert modal_of(alone, Stand.PLACE)["components"][0]["component"]["type"] == 3
+    menu = modal_of(alone, Stand.PLACE)["components"][0]["component"]
+    assert (menu["type"], menu["options"][0]["default"]) == (3, True)
+
+
+def test_a_question_to_which_no_choice_leads_is_not_asked() -> None:
+    only_name = Field("show", "How?", FieldKind.CHOICE, choices=SHOW.choices[:1])
+    asked = modal_of(Form("Sign", (only_name, NAME, REASON), to("as_named", 1)), Stand.PLACE)["components"]
+    assert [each["component"]["custom_id"] for each in asked] == ["show", "name"]
 
 
 def test_five_questions_leave_no_room_for_more() -> None:
@@ -47,9 +54,14 @@ def test_five_questions_leave_no_room_for_more() -> None:
 
 
 def test_what_is_too_long_for_its_place_is_shortened() -> None:
-    modal = modal_of(Form("Sign “" + "long " * 20, FORM.fields, FORM.action), Stand.PLACE)
-    assert len(modal["title"]) <= 45
-    assert all(len(part["label"]) <= 45 and len(part.get("description", "")) <= 100 for part in modal["components"])
+    _above, *labels = modal_of(Form("Sign “" + "long " * 20, FORM.fields, FORM.action), Stand.PLACE)["components"]
+    assert all(len(part["label"]) <= 45 and len(part.get("description", "")) <= 100 for part in labels)
+
+
+def test_a_title_that_is_cut_stands_whole_above_the_questions() -> None:
+    modal = modal_of(Form("Sign “" + "long " * 20 + "way”", FORM.fields, FORM.action), Stand.PLACE)
+    assert modal["title"] == "Sign “long long long long long long long…"
+    assert modal["components"][0]["content"] == "**Sign “" + "long " * 20 + "way”**"
 
 
 def test_answers_are_read_by_their_names() -> None:

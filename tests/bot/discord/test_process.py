@@ -44,6 +44,7 @@ async def test_it_says_how_it_is_added_answers_ends_well_and_tells_no_secret(
         program.process.send_signal(signal.SIGTERM)
         assert await program.ends() == 0
     assert "Traceback" not in program.all_said
+    assert "voice" not in program.all_said
     for secret in (TOKEN, str(ada.id), "KTMWQR"):
         assert secret not in program.all_said
 

@@ -47,14 +47,25 @@ def one(screen: Screen, public_url: str = "") -> Payload:
     return payload
 
 
-def test_a_photo_stands_beside_the_first_words_and_goes_along() -> None:
-    payload = one(Screen("Oaks", ("Let them stand.", "More."), picture=PICTURE))
+def test_a_photo_stands_under_the_title_beside_the_next_words_and_goes_along() -> None:
+    payload = one(Screen("Oaks", ("Let them stand.", "More. " * 40), picture=PICTURE))
     (section,) = [part for part in parts(payload.components) if part["type"] == 9]
-    assert section["components"][0]["content"] == "## Oaks\nLet them stand."
+    assert section["components"][0]["content"] == "Let them stand.\n-# Photo: Bo"
+    assert words_in(payload).startswith("## Oaks\nLet them stand.")
     assert section["accessory"]["description"] == "Three oaks."
     assert section["accessory"]["media"]["url"] == "attachment://picture.png"
     assert payload.files == (("picture.png", PICTURE),)
-    assert words_in(payload).endswith("-# Photo: Bo")
+
+
+def test_a_photo_of_which_nothing_is_said_stands_beside_the_title() -> None:
+    (section,) = [part for part in parts(one(Screen("Oaks", picture=PICTURE)).components) if part["type"] == 9]
+    assert section["components"][0]["content"] == "## Oaks\n-# Photo: Bo"
+
+
+def test_a_long_text_does_not_stand_beside_a_photo() -> None:
+    payload = one(Screen("Oaks", ("Let them stand. " * 30,), picture=PICTURE))
+    (section,) = [part for part in parts(payload.components) if part["type"] == 9]
+    assert section["components"][0]["content"] == "## Oaks\n-# Photo: Bo"
 
 
 def test_a_photo_that_the_world_can_fetch_does_not_go_along() -> None:
@@ -70,7 +81,7 @@ def test_a_code_to_be_scanned_is_large() -> None:
 
 
 def test_files_have_names_that_stay_and_differ() -> None:
-    memo = Attachment(Path("memo.pdf"), "Mémo (1).pdf", "application/pdf", 9, "The memo.")
+    memo = Attachment(Path("memo.pdf"), "Mémo (1)", "application/pdf", 9, "The memo.")
     data = MadeFile("Mémo (1).pdf", "application/pdf", b"x", "Your data.")
     payload = one(Screen("Files", attachments=(memo, data)))
     assert [name for name, _file in payload.files] == ["M_mo__1_.pdf", "2-M_mo__1_.pdf"]

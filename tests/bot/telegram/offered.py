@@ -6,8 +6,8 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.telegram.articles import Scene
 from bot.telegram.links import Links
+from bot.telegram.placing import Scene
 from handlers.offers import Offer
 from handlers.screens import Button, Moment, Paragraph, Screen, ShareButton, rows_of, to
 from handlers.turn import Incoming

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.articles import Scene, answer_of, card_for_chats, petition_in
+from bot.telegram.articles import answer_of, card_for_chats, petition_in
+from bot.telegram.placing import Scene, for_others
 from handlers.offers import MOST_OFFERED
-from handlers.screens import LinkButton, Picture, Screen, ShareButton, rows_of, to
+from handlers.screens import Button, LinkButton, Picture, Screen, ShareButton, rows_of, to
 from tests.bot.telegram.offered import LINKS, SCENE, offer
 
 
@@ -47,3 +48,14 @@ def test_links_of_a_card_stay_and_what_shares_it_again_is_left_out() -> None:
     card = card_for_chats(Screen("Title", rows=rows), SCENE)
     assert card is not None
     assert card.keyboard == {"inline_keyboard": [[{"text": "Letter", "url": "https://example.org"}]]}
+
+
+def test_what_is_answered_on_the_spot_stays_a_button_only_where_it_can_be() -> None:
+    tapped = Button("Sign", to("sign_here", 3), is_answered_here=True)
+    card = Screen("Title", rows=rows_of((tapped, Button("More", to("more", 3)))), is_card=True)
+    kinds = {}
+    for answers_here in (True, False):
+        (made,) = for_others(card, SCENE, answers_here=answers_here)
+        assert made.keyboard is not None
+        kinds[answers_here] = [set(each) - {"text", "style"} for each in made.keyboard["inline_keyboard"][0]]
+    assert kinds == {True: [{"callback_data"}, {"url"}], False: [{"url"}, {"url"}]}

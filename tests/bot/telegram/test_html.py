@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.html import MOST_OF_A_SHORT_LINE, Server, blocks, joined, sentence, title
+from bot.gaps import MOST_OF_A_SHORT_LINE
+from bot.telegram.html import Server, blocks, joined, sentence, title
 from handlers.breaks import units
 from handlers.screens import (
     Block,
