@@ -60,7 +60,7 @@ class LiveCards:
         await self._notice(now)
         for name, platform in dict(self._platforms).items():
             most = MOST_AT_ONCE - len(self._showing)
-            if most > 0:
+            if most > 0 and await self._store.read(partial(_waits, platform=name, now=now)):
                 claimed: list[Card] = await self._store.turn(partial(_claim, platform=name, now=now, most=most))
                 for card in claimed:
                     await self._begin(platform, card)
@@ -71,12 +71,13 @@ class LiveCards:
             await asyncio.wait(self._showing.values())
 
     async def _notice(self, now: datetime) -> None:
-        """Nothing is written, nor even read of the cards, where no petition has changed."""
+        """Nothing is written where no petition has changed and no card was long unseen."""
         standing = await self._store.read(lambda nouns: nouns.cards.standing())
         for petition_id in [key for key, stands in standing.items() if self._stood.get(key) != stands]:
             await self._notice_all(partial(_notice, petition_id=petition_id, now=now))
         self._stood = standing
-        await self._notice_all(lambda nouns: nouns.cards.notice_long_unseen(now, MOST_NOTICED))
+        if await self._store.read(lambda nouns: nouns.cards.is_long_unseen(now)):
+            await self._notice_all(lambda nouns: nouns.cards.notice_long_unseen(now, MOST_NOTICED))
 
     async def _notice_all(self, page: Callable[[Nouns], int]) -> None:
         while await self._store.page(page) == MOST_NOTICED:
@@ -160,6 +161,10 @@ class LiveCards:
     async def _put_off(self, card: Card, after: timedelta) -> None:
         until = self._clock() + after
         await self._store.turn(lambda nouns: nouns.cards.put_off(card, until))
+
+
+def _waits(nouns: Nouns, *, platform: str, now: datetime) -> bool:
+    return nouns.cards.waits(platform, now)
 
 
 def _claim(nouns: Nouns, *, platform: str, now: datetime, most: int) -> list[Card]:

@@ -18,7 +18,7 @@ PRUNED = (
     "in_work",
     "linking",
     "chats",
-    "cards",
+    "card_wishes",
     "deliveries",
     "reminders",
 )

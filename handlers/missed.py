@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from config.texts import _, n_
@@ -15,7 +16,8 @@ from handlers.router import NeedsWriter, route
 from handlers.screens import Button, Look, Paragraph, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import sample_line
-from storage.alerts import Alert
+from storage.alerts import KEPT_FOR, Alert
+from storage.columns import EPOCH
 
 MOST_ROWS = 3
 
@@ -24,8 +26,7 @@ def news_first(turn: Turn, last: Button) -> Screen | None:
     """What was missed, and then no more; None where there is nothing. `last` leads on."""
     if turn.supporter is None or not turn.chat.is_private:
         return None
-    after = turn.preferences.news_seen_at
-    missed, total = turn.store.missed.of(turn.supporter.id, after, MOST_LINES)
+    missed, total = turn.store.missed.of(turn.supporter.id, _after(turn), MOST_LINES)
     told = _all_told(turn, missed)
     if not told:
         return None
@@ -51,10 +52,15 @@ def news_beside(turn: Turn, reply: Reply) -> Reply:
     return saying if length_of(saying) <= turn.room.text else leading_on
 
 
+def _after(turn: Turn) -> datetime:
+    """Since the last look; whom older alerts were told is forgotten, so that they are no news."""
+    return max(turn.preferences.news_seen_at or EPOCH, turn.now - KEPT_FOR)
+
+
 def _how_many(turn: Turn) -> int:
     if turn.supporter is None or not turn.chat.is_private:
         return 0
-    return turn.store.missed.of(turn.supporter.id, turn.preferences.news_seen_at, 1)[1]
+    return turn.store.missed.of(turn.supporter.id, _after(turn), 1)[1]
 
 
 def _with_news(rows: Rows) -> Rows:

@@ -99,7 +99,7 @@ def erase(turn: Turn) -> Reply:
     supporter = turn.supporter
     turn.store.conversations.drop_all_of(turn.person.key)
     turn.store.linking.forget(turn.person.key)
-    turn.store.cards.drop_wish(turn.person.key)
+    turn.store.card_wishes.drop(turn.person.key)
     if supporter is None:
         return erased(turn)
     erase_person(turn.store, supporter.id, turn.now)

@@ -20,7 +20,7 @@ def put_in(turn: Turn, petition_id: int) -> Reply:
     ways = turn.incoming.add_to_room(to("petition", petition.id))
     if not ways:
         return Screen(_("This app has no groups that I could write to."), rows=rows_of(back))
-    turn.store.cards.wish(turn.person.key, Subject(PETITION, petition.id), turn.now)
+    turn.store.card_wishes.add(turn.person.key, Subject(PETITION, petition.id), turn.now)
     return Screen(
         _("Put “{title}” into a group or a channel", title=petition.title),
         (

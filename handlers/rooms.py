@@ -34,8 +34,8 @@ def _has_chosen(turn: Turn) -> bool:
 
 
 def _wished(turn: Turn) -> Subject | None:
-    wished = turn.store.cards.wish_of(turn.person.key, turn.now)
-    turn.store.cards.drop_wish(turn.person.key)
+    wished = turn.store.card_wishes.of(turn.person.key, turn.now)
+    turn.store.card_wishes.drop(turn.person.key)
     return wished if wished and card_of(turn, OnCard(wished.kind), wished.key) else None
 
 

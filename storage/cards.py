@@ -17,7 +17,7 @@ from sqlalchemy import bindparam
 
 from storage.chats import ChatKind
 from storage.connection import Connection, Prepared, insert_into
-from storage.private_tables import card, card_wish, chat
+from storage.private_tables import card, chat
 from storage.tables import petition
 from storage.vault import Vault, random_id
 
@@ -31,8 +31,6 @@ LOOK_EVERY = timedelta(hours=1)
 CLAIMED_FOR = timedelta(minutes=5)
 CHOOSE_WITHIN = timedelta(days=1)
 """Where no administrator chose anything by then, the question goes."""
-WISHED_WITHIN = timedelta(hours=1)
-"""So long after somebody chose what shall stand in a group, it waits for them to bring the bot there."""
 _random = secrets.SystemRandom()
 
 
@@ -111,6 +109,12 @@ DUE = Prepared(
     .where(card.c.due_at <= _NOW, chat.c.platform == bindparam("platform"))
     .order_by(card.c.due_at)
     .limit(bindparam("most", type_=sa.Integer))
+)
+WAITS = Prepared(
+    sa.select(card.c.id)
+    .join(chat, chat.c.id == card.c.chat_id)
+    .where(card.c.due_at <= _NOW, chat.c.platform == bindparam("platform"))
+    .limit(1)
 )
 CLAIM = Prepared(
     sa.update(card)
@@ -253,6 +257,14 @@ class Cards:
         """Let the cards of a petition be looked at that show it otherwise, each after a pause of its own; how many."""
         return self._notice(self._connection.all(CHANGED, of_petition=petition_id, most=most), now)
 
+    def is_long_unseen(self, now: datetime) -> bool:
+        """Whether there is one that was not looked at for an hour."""
+        return self._connection.first(LONG_UNSEEN, long_ago=now - LOOK_EVERY, most=1) is not None
+
+    def waits(self, platform: str, now: datetime) -> bool:
+        """Whether the time of a card has come."""
+        return self._connection.first(WAITS, platform=platform, now=now) is not None
+
     def notice_long_unseen(self, now: datetime, most: int) -> int:
         """Let those be looked at that were not for an hour: their last day may have come; returns how many."""
         return self._notice(self._connection.all(LONG_UNSEEN, long_ago=now - LOOK_EVERY, most=most), now)
@@ -325,31 +337,6 @@ class Cards:
         self._connection.run(DROP, card_id=card_id)
         if row is not None:
             self._connection.run(DROP_EMPTY, of_chat=row.chat_id)
-
-    def wish(self, person: str, subject: Subject, now: datetime) -> None:
-        """Remember for an hour what somebody wants to put into a group they are about to choose."""
-        values = {"person_key": self._person(person), "kind": subject.kind, "key": subject.key}
-        added = insert_into(self._connection.name, card_wish).values(expires_at=now + WISHED_WITHIN, **values)
-        anew = {name: added.excluded[name] for name in ("kind", "key", "expires_at")}
-        self._connection.run(added.on_conflict_do_update(index_elements=["person_key"], set_=anew))
-
-    def wish_of(self, person: str, now: datetime) -> Subject | None:
-        """What they want to put there, while it is remembered."""
-        its = card_wish.c.person_key == self._person(person)
-        row = self._connection.first(sa.select(card_wish).where(its, card_wish.c.expires_at > now))
-        return Subject(row.kind, row.key) if row else None
-
-    def drop_wish(self, person: str) -> None:
-        """It came true, or the person goes."""
-        self._connection.run(sa.delete(card_wish).where(card_wish.c.person_key == self._person(person)))
-
-    def prune(self, now: datetime, most: int) -> int:
-        """Forget one page of wishes whose time is over; returns how many were forgotten."""
-        old = sa.select(card_wish.c.person_key).where(card_wish.c.expires_at <= now).limit(most)
-        return self._connection.run(sa.delete(card_wish).where(card_wish.c.person_key.in_(old)))
-
-    def _person(self, person: str) -> bytes:
-        return self._vault.keyed_hash("card wish", person)
 
 
 def _pause() -> timedelta:

@@ -28,7 +28,7 @@ def erase_person(nouns: Nouns, supporter_id: int, now: datetime) -> None:
     for account in nouns.supporters.accounts(supporter_id):
         nouns.conversations.drop_all_of(account.key)
         nouns.linking.forget(account.key)
-        nouns.cards.drop_wish(account.key)
+        nouns.card_wishes.drop(account.key)
     nouns.share_links.erase_person(supporter_id)
     nouns.voices.erase_person(supporter_id)
     nouns.follows.erase_person(supporter_id)

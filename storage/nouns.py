@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from storage.alerts import Alerts
 from storage.campaign_updates import CampaignUpdates
+from storage.card_wishes import CardWishes
 from storage.cards import Cards
 from storage.chat_messages import ChatMessages
 from storage.chats import Chats
@@ -180,6 +181,11 @@ class Nouns:
     def cards(self) -> Cards:
         """The live cards that stand there."""
         return Cards(self.connection, self.vault)
+
+    @made_once
+    def card_wishes(self) -> CardWishes:
+        """Cards that somebody wants to stand somewhere."""
+        return CardWishes(self.connection, self.vault)
 
     @made_once
     def in_work(self) -> InWork:

@@ -56,10 +56,10 @@ async def test_of_somebody_who_began_nothing_there_are_no_forms(store: Store) ->
 async def test_a_wish_for_a_group_is_told_and_goes_with_the_person(store: Store) -> None:
     def tell(nouns: Nouns) -> Any:
         ada = nouns.supporters.add("telegram", "7", "7", NOW)
-        nouns.cards.wish("telegram:7", Subject(PETITION, 3), NOW)
+        nouns.card_wishes.add("telegram:7", Subject(PETITION, 3), NOW)
         turn = Turn(ADA, nouns, NOW)
         told = everything_about(turn)["wishes_for_groups"]
         erase_person(nouns, ada.id, NOW)
-        return told, nouns.cards.wish_of("telegram:7", NOW)
+        return told, nouns.card_wishes.of("telegram:7", NOW)
 
     assert await store.turn(tell) == ([{"card_of": "petition", "id": 3}], None)

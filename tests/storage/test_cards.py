@@ -248,15 +248,15 @@ async def test_cards_that_were_sent_on_are_forgotten_after_a_month(store: Store,
 
 async def test_a_wish_is_remembered_for_an_hour(store: Store) -> None:
     def wish(nouns: Nouns) -> list[Subject | None]:
-        nouns.cards.wish("telegram:7", Subject(PETITION, 1), NOW)
-        nouns.cards.wish("telegram:7", Subject(PETITION, 2), NOW)
+        nouns.card_wishes.add("telegram:7", Subject(PETITION, 1), NOW)
+        nouns.card_wishes.add("telegram:7", Subject(PETITION, 2), NOW)
         return [
-            nouns.cards.wish_of(person, at)
+            nouns.card_wishes.of(person, at)
             for person, at in (("telegram:7", NOW), ("telegram:8", NOW), ("telegram:7", NOW + timedelta(hours=1)))
         ]
 
     assert await store.turn(wish) == [Subject(PETITION, 2), None, None]
-    assert await store.turn(lambda nouns: nouns.cards.prune(NOW + timedelta(hours=2), 10)) == 1
+    assert await store.turn(lambda nouns: nouns.card_wishes.prune(NOW + timedelta(hours=2), 10)) == 1
     assert await store.read(lambda nouns: nouns.connection.all(sa.select(card_wish))) == []
 
 
