@@ -11,7 +11,17 @@ from storage.nouns import Nouns
 from storage.store import Store
 from storage.uniting import finish_uniting
 
-PRUNED = ("handled", "conversations", "chat_messages", "in_work", "linking", "chats", "cards", "deliveries", "reminders")
+PRUNED = (
+    "handled",
+    "conversations",
+    "chat_messages",
+    "in_work",
+    "linking",
+    "chats",
+    "cards",
+    "deliveries",
+    "reminders",
+)
 """The nouns that forget in time."""
 
 

@@ -189,7 +189,9 @@ async def test_what_was_delivered_changes_and_goes_where_it_can(started: Started
     await started.runs(answered)
     receipt = await started.platform.deliver(started.address, Screen("1,284 have signed."))
     assert isinstance(receipt, Delivered)
-    changed = await started.platform.deliver(started.address, Screen("1,285 have signed."), Manner(replaces=receipt.message))
+    changed = await started.platform.deliver(
+        started.address, Screen("1,285 have signed."), Manner(replaces=receipt.message)
+    )
     assert isinstance(changed, Delivered)
     assert "1,285 have signed." in started.shown()
     gone = await started.platform.take_away(started.address, changed.message)
