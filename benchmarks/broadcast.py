@@ -231,6 +231,7 @@ def tell_all(people: int, paced: Paced, free: Free) -> bool:
         Figure("  at best", (ideal,), "s"),
         Figure("  refused with 429", (float(paced.refused),), "times"),
         Figure("  taps", (float(len(paced.taps)),), "taps"),
+        Figure("  a tap is answered, of all", tuple(paced.taps), "ms"),
         Figure("  a tap is answered, p99", (paced.worst_tap,), "ms"),
         Figure("the usual loop", (paced.usual_per_second,), "messages/s"),
         Figure("ours without limits", (free.ours_per_second,), "messages/s"),

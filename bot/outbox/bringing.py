@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.outbox.outcomes import Outcomes
 from bot.outbox.rendering import Rendering
@@ -86,7 +87,8 @@ class Bringing:
 
     async def _claimed(self) -> Batch | None:
         """None where nothing is due. Whatever is claimed is known, also where the end comes meanwhile."""
-        claiming = asyncio.create_task(self._store.turn(self._claim))
+        held_until, self._held_until = self._held_until, None
+        claiming = asyncio.create_task(self._store.turn(partial(self._claim, held_until=held_until)))
         try:
             batch = await asyncio.shield(claiming)
         except asyncio.CancelledError:
@@ -96,11 +98,10 @@ class Bringing:
         self._looks_at = self._steadiness.batch if 2 * len(batch.due) >= batch.looked_at else MOST_LOOKED_AT
         return batch if batch.looked_at else None
 
-    def _claim(self, nouns: Nouns) -> Batch:
+    def _claim(self, nouns: Nouns, held_until: datetime | None = None) -> Batch:
         now, apart, bot = self._clock(), self._steadiness.apart, self._platform.name
-        if self._held_until is not None:
-            nouns.pace.rest(bot, self._held_until)
-            self._held_until = None
+        if held_until is not None:
+            nouns.pace.rest(bot, held_until)
         free_at = nouns.pace.free_at(bot) or now
         if free_at - now > AHEAD:
             return Batch([], free_at, apart, int(nouns.deliveries.waits(bot, now)))

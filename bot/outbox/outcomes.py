@@ -16,6 +16,7 @@ Outcome = Callable[[Nouns], object]
 EVERY_SECONDS = 0.02
 MOST_AT_ONCE = 50
 AGAIN_SECONDS = 1.0
+LAST_TRIES = 5
 
 log = structlog.get_logger()
 
@@ -53,6 +54,8 @@ class Outcomes:
                 await asyncio.wait_for(self._is_enough.wait(), EVERY_SECONDS)
             self._bell.clear()
             self._is_enough.clear()
+            await self._write_or_wait()
+        for _ in range(LAST_TRIES if self._waiting else 0):
             await self._write_or_wait()
 
     async def _write_or_wait(self) -> None:

@@ -75,6 +75,25 @@ async def test_a_limit_of_one_person_holds_up_nobody_for_longer(town: Town, api:
     assert [len(told(person)) for person in people] == [6, 6, 6]
 
 
+async def test_a_limit_of_one_group_holds_up_that_group_alone(town: Town, api: TelegramApi) -> None:
+    people = await town.people(20)
+    group = await town.group(people[0])
+    title = await town.hears("response")
+    api.fails_next("sendMessage", error=429, retry_after=30, chat=group.id)
+    await town.tells()
+    assert all(told(person) == [title] for person in people)
+    assert max(gaps(town)) < 0.1
+    assert town.steadiness.per_second == 30
+    assert [message.text for message in group.from_bot] == []
+    refused = next(call.at for call in api.calls if call.status == 429)
+    town.clock.time = refused + timedelta(seconds=29)
+    await town.tells()
+    assert [message.text for message in group.from_bot] == []
+    town.clock.time = refused + timedelta(seconds=30)
+    await town.tells()
+    assert len(group.from_bot) == 1
+
+
 async def test_who_is_gone_is_not_written_to_again_and_nothing_is_said_of_it(town: Town) -> None:
     gone, there = await town.people(2)
     await gone.starts()

@@ -15,6 +15,7 @@ from bot.outbox.bringing import Bringing
 from bot.outbox.making import make_deliveries
 from bot.outbox.steadiness import Steadiness
 from bot.platforms import Platform
+from storage.chats import Place
 from storage.deliveries import LEASE
 from storage.due import Due
 from storage.follows import Topic, subject_of
@@ -23,7 +24,8 @@ from storage.private_tables import delivery
 from storage.store import Store
 from storage.tables import campaign_update
 from tests.storage.planting import NOW, plant_petition, rows
-from tests.telegram_api import Person, TelegramApi
+from tests.storage.test_cards import put
+from tests.telegram_api import Person, Room, TelegramApi
 
 ALL = Topic(sum(Topic))
 SINCE = NOW - timedelta(days=30)
@@ -133,6 +135,14 @@ class Town:
             nouns.follows.set(added.id, subject_of(self.petition_id), topics, SINCE)
             for name, value in preferences.items():
                 nouns.preferences.set(added.id, **{name: value})
+
+    async def group(self, admin: Person) -> Room:
+        """A group in which the petition's card stands."""
+        group = self.api.group("Friends of the park", [admin])
+        await group.adds_bot(admin)
+        place = Place("telegram", str(group.id), str(group.id))
+        await self.store.turn(lambda nouns: put(nouns, self.petition_id, place))
+        return group
 
     async def supporter(self, person: Person) -> int:
         """The number under which somebody is remembered."""
