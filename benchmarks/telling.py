@@ -9,12 +9,12 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from storage.deliveries import Progress
 from storage.follows import SIGNING_FOLLOWS, subject_of
 from storage.keys import KeyPlace
 from storage.nouns import Nouns
 from storage.opening import StorePlace, open_store
 from storage.private_tables import alert
+from storage.progress import Progress
 from storage.store import Store
 from storage.tables import campaign_update
 from tests.storage.planting import plant_petition
@@ -67,6 +67,6 @@ async def progress(store: Store) -> Progress:
     def look(nouns: Nouns) -> Progress:
         row = nouns.connection.first(newest)
         assert row is not None
-        return nouns.deliveries.progress(row.id)
+        return nouns.progress.of(row.id)
 
     return await store.read(look)

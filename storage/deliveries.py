@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +15,14 @@ from storage.among import among
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, Row
 from storage.due import (
+    COLLECTED,
     DIGEST,
+    FAILED,
+    GONE,
+    QUEUED,
+    SENDING,
+    SENT,
+    SKIPPED,
     Collect,
     Decision,
     Due,
@@ -35,15 +41,6 @@ from storage.vault import Unreadable, Vault
 LEASE = timedelta(seconds=60)
 """After so long without a word, whoever was bringing something is given up."""
 MOST_TRIES = 10
-QUEUED, SENDING, SENT, GONE, FAILED, SKIPPED, COLLECTED = (
-    "queued",
-    "sending",
-    "sent",
-    "gone",
-    "failed",
-    "skipped",
-    "collected",
-)
 _c = delivery.c
 _ONE = _c.id == bindparam("delivery_id", type_=sa.BigInteger)
 _MINE = sa.and_(_ONE, _c.state == SENDING)
@@ -99,39 +96,9 @@ COLLECTED_FOR = Prepared(
     .order_by(alert.c.raised_at.desc(), _c.id)
 )
 GONE_FROM = Prepared(sa.update(account).where(account.c.id == bindparam("account_id")).values(gone_at=_at))
-COUNTS = Prepared(
-    sa.select(
-        _c.state,
-        _c.problem,
-        sa.func.count().label("n"),
-        sa.func.sum(sa.case((_c.is_silent, 1), else_=0)).label("silent"),
-    )
-    .where(_c.alert_id == bindparam("alert_id", type_=sa.Integer))
-    .group_by(_c.state, _c.problem)
-)
-AHEAD = Prepared(sa.select(sa.func.count().label("n")).where(_c.platform == bindparam("platform"), _c.due_at <= _at))
 DROP_ALL = Prepared(sa.delete(delivery).where(_c.supporter_id == bindparam("supporter_id", type_=sa.BigInteger)))
 _CORRECTED = Send(is_silent=True)
 Decide = Callable[[Due, Sequence[Heard], datetime], Decision]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an alert is: how many deliveries are in each state, and how many of the sent ones made no sound."""
-
-    states: dict[str, int]
-    problems: dict[str, int]
-    silent: int
-
-    @property
-    def total(self) -> int:
-        """All deliveries there are of it."""
-        return sum(self.states.values())
-
-    @property
-    def is_done(self) -> bool:
-        """Whether nothing of it waits any more."""
-        return not any(self.states.get(state) for state in (QUEUED, SENDING, COLLECTED))
 
 
 class Deliveries:
@@ -267,22 +234,6 @@ class Deliveries:
         Where others may, their leases have to run out.
         """
         return self._connection.run(LET_GO, now=now) if self._connection.name == "sqlite" else 0
-
-    def progress(self, alert_id: int) -> Progress:
-        """How far an alert is."""
-        rows = self._connection.all(COUNTS, alert_id=alert_id)
-        states: dict[str, int] = {}
-        problems: dict[str, int] = {}
-        for row in rows:
-            states[row.state] = states.get(row.state, 0) + row.n
-            if row.problem:
-                problems[row.problem] = problems.get(row.problem, 0) + row.n
-        return Progress(states, problems, sum(int(row.silent) for row in rows if row.state == SENT))
-
-    def ahead(self, platform: str, now: datetime) -> int:
-        """How many are to be brought there now."""
-        row = self._connection.first(AHEAD, platform=platform, now=now)
-        return int(row.n) if row else 0
 
     def prune(self, now: datetime, most: int) -> int:
         """Forget one page of whom old alerts were told; fewer than `most` where nothing is left."""

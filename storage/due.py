@@ -22,7 +22,9 @@ DIGEST = "digest"
 """What stands where a problem would, of a delivery that is collected for a digest."""
 
 
-DONE = frozenset({"sent", "sending"})
+QUEUED, SENDING, SENT, COLLECTED = "queued", "sending", "sent", "collected"
+GONE, FAILED, SKIPPED = "gone", "failed", "skipped"
+DONE = frozenset({SENT, SENDING})
 """States in which something was told, or is being told just now."""
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam
 from storage.alerts import Alert, alert_of
 from storage.columns import EPOCH
 from storage.connection import Connection, Prepared
-from storage.deliveries import COLLECTED, SENT
+from storage.due import COLLECTED, SENT
 from storage.hearing import CAMPAIGN_UPDATE, HEARD, NEW_PETITION, NEW_STORY, OWN, RESPONSE, VICTORY, id_in
 from storage.private_tables import alert, delivery
 from storage.recipients import Why

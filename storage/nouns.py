@@ -29,6 +29,7 @@ from storage.pace import Pace
 from storage.petition_details import PetitionDetails
 from storage.petitions import Petitions
 from storage.preferences import PreferencesOf
+from storage.progress import ProgressOf
 from storage.reasons import Reasons
 from storage.reminders import Reminders
 from storage.reviews import Reviews
@@ -211,6 +212,11 @@ class Nouns:
     def deliveries(self) -> Deliveries:
         """Who is still to be told what."""
         return Deliveries(self.connection, self.vault)
+
+    @made_once
+    def progress(self) -> ProgressOf:
+        """How far alerts are."""
+        return ProgressOf(self.connection)
 
     @made_once
     def pace(self) -> Pace:

@@ -12,8 +12,9 @@ import click
 from bot.application import now, opened, settings_or_refuse
 from config.settings import Settings
 from storage.alerts import MADE, STALE, Alert
-from storage.deliveries import QUEUED, SENT, Progress
+from storage.due import QUEUED, SENT
 from storage.nouns import Nouns
+from storage.progress import Progress
 
 MOST = 20
 NOBODY = (
@@ -49,8 +50,8 @@ async def _reported(settings: Settings) -> Report:
 
 
 def _report(nouns: Nouns, settings: Settings, at: datetime) -> Report:
-    alerts = tuple((each, nouns.deliveries.progress(each.id)) for each in nouns.alerts.recent(MOST))
-    return Report(alerts, {platform: nouns.deliveries.ahead(platform, at) for platform in settings.paces})
+    alerts = tuple((each, nouns.progress.of(each.id)) for each in nouns.alerts.recent(MOST))
+    return Report(alerts, {platform: nouns.progress.ahead(platform, at) for platform in settings.paces})
 
 
 def _line(alert: Alert, progress: Progress) -> str:

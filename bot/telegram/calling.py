@@ -30,6 +30,8 @@ from bot.telegram.transport import ServerFault, Unsent
 T = TypeVar("T")
 Sleep = Callable[[float], Awaitable[object]]
 PAUSES = (0.2, 1.0, 3.0)
+UNTIL_MENDED = timedelta(minutes=1)
+"""Before anything is tried again where the token is wrong, or somebody else uses it."""
 LONGEST_WAIT = 60.0
 """A reply waits at most so many seconds for a limit of Telegram's to end."""
 _HARMLESS = ("message is not modified", "query is too old", "message to delete not found")
@@ -164,7 +166,7 @@ def failure(error: TelegramError) -> CallFailed:
         case Unsent() | ServerFault():
             return CallFailed(Fault.LATER, kind, timedelta(seconds=PAUSES[-1]))
         case InvalidToken() | Conflict():
-            return CallFailed(Fault.REFUSED, kind)
+            return CallFailed(Fault.LATER, kind, UNTIL_MENDED)
         case _:
             return CallFailed(Fault.UNKNOWN, kind)
 

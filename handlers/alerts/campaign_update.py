@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from config.texts import _
-from handlers.alerts.kinds import alert
+from handlers.alerts.kinds import A_WEEK, alert
 from handlers.alerts.lines import Told, line_on
 from handlers.alerts.updates import news_of, told_in_short
 from handlers.screens import Screen, to
@@ -15,8 +14,6 @@ from storage.hearing import CAMPAIGN_UPDATE
 
 if TYPE_CHECKING:
     from handlers.alerts.telling import Telling
-
-A_WEEK = timedelta(days=7)
 
 
 def _in_a_line(telling: Telling) -> Told | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from config.texts import _
 from handlers.alerts.beginnings import beginning
 from handlers.alerts.buttons import read_more, see_petition
-from handlers.alerts.kinds import alert
+from handlers.alerts.kinds import A_WEEK, alert
 from handlers.alerts.lines import Told, line_on
 from handlers.particulars import handed_to
 from handlers.screens import Listing, Screen, rows_of, to
@@ -36,7 +36,7 @@ def _in_a_line(telling: Telling) -> Told | None:
     return line_on(telling, petition, what, to("more", petition.id))
 
 
-@alert(DELIVERED, _in_a_line, topic=Topic.ENDINGS, is_ending=True, again=True)
+@alert(DELIVERED, _in_a_line, topic=Topic.ENDINGS, is_ending=True, again=True, late=A_WEEK)
 def delivered(telling: Telling) -> Screen | None:
     """Its signers hear where their signatures went."""
     petition, reached = telling.petition, _those_reached(telling)

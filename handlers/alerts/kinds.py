@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Tell = Callable[["Telling"], Screen | None]
 InALine = Callable[["Telling"], "Told | None"]
-A_DAY = timedelta(days=1)
+A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 
 
 class Manners(TypedDict, total=False):

@@ -25,7 +25,7 @@ def decided(kind: AlertKind | None, due: Due, heard: Sequence[Heard], now: datet
         return Skip("out of reach")
     if due.is_replaced:
         return Skip("replaced by a higher goal")
-    if now - due.alert.raised_at > kind.late:
+    if now - due.alert.raised_at > kind.late and not due.is_digest:
         return Skip("too late")
     return _in_chat(kind, due, heard, now) if due.is_to_chat else _to_person(kind, due, heard, now)
 

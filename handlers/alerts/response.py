@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from config.texts import _
-from handlers.alerts.kinds import alert
+from handlers.alerts.kinds import A_WEEK, alert
 from handlers.alerts.lines import Told, line_on
 from handlers.alerts.updates import news_of, told_in_short
 from handlers.screens import Screen, to
@@ -25,7 +25,7 @@ def _in_a_line(telling: Telling) -> Told | None:
     return line_on(telling, petition, what, to("update", answer.id), answer.title)
 
 
-@alert(RESPONSE, _in_a_line, topic=Topic.ENDINGS, is_ending=True, again=True)
+@alert(RESPONSE, _in_a_line, topic=Topic.ENDINGS, is_ending=True, again=True, late=A_WEEK)
 def response(telling: Telling) -> Screen | None:
     """An official response belongs to how it ends."""
     return told_in_short(telling)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from config.texts import _, day
 from handlers.alerts.beginnings import beginning
 from handlers.alerts.buttons import read_more
-from handlers.alerts.kinds import alert
+from handlers.alerts.kinds import A_WEEK, alert
 from handlers.alerts.lines import Told, line_on
 from handlers.alerts.updates import news_of
 from handlers.screens import Block, Bold, Button, Paragraph, Screen, rows_of, to
@@ -33,7 +33,7 @@ def _in_a_line(telling: Telling) -> Told | None:
     return line_on(telling, petition, won if victory.is_full else partly, to("victory", petition.id))
 
 
-@alert(VICTORY, _in_a_line, topic=Topic.ENDINGS, is_ending=True, again=True)
+@alert(VICTORY, _in_a_line, topic=Topic.ENDINGS, is_ending=True, again=True, late=A_WEEK)
 def victory(telling: Telling) -> Screen | None:
     """Everybody who signed hears how it ended."""
     found = news_of(telling)

@@ -258,7 +258,7 @@ async def test_it_is_known_how_far_an_alert_is(store: Store) -> None:
         first, second = claimed(nouns, most=2, decide=lambda *_: Send(is_silent=True))
         nouns.deliveries.is_sent(first, "1", LATER)
         nouns.deliveries.has_failed(second, "too long", LATER)
-        found = nouns.deliveries.progress(first.alert.id)
+        found = nouns.progress.of(first.alert.id)
         return found.states, found.silent, found.is_done
 
     assert await store.turn(told) == ({"sent": 1, "failed": 1, "queued": 1}, 1, False)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from storage import hearing
 from storage.alerts import Alert
 from storage.columns import EPOCH
-from storage.deliveries import COLLECTED, SENT
+from storage.due import COLLECTED, SENT
 from storage.follows import Topic, subject_of, subject_of_organisation, subject_of_topic
 from storage.hearing import (
     CAMPAIGN_UPDATE,

@@ -28,8 +28,8 @@ REFUSALS = [
     (400, 'Bad Request: can\'t parse entities: Unsupported start tag "x" at byte offset 3', Refused("")),
     (400, "Bad Request: message to edit not found", Refused("")),
     (400, "Bad Request: message is too long", Refused("")),
-    (401, "Unauthorized", Refused("")),
-    (409, "Conflict: terminated by other getUpdates request", Refused("")),
+    (401, "Unauthorized", TryLater(timedelta(minutes=1))),
+    (409, "Conflict: terminated by other getUpdates request", TryLater(timedelta(minutes=1))),
     (418, "I'm a teapot", Unknown()),
 ]
 
