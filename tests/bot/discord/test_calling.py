@@ -57,6 +57,12 @@ async def test_what_was_cut_off_may_have_arrived(running: Running, sqlite_store:
         assert await delivered(discord, general) == Unknown()
 
 
+async def test_an_answer_that_breaks_off_may_be_one(running: Running, sqlite_store: Store, general: Channel) -> None:
+    async with running.over(sqlite_store) as discord:
+        running.api.garbles_next(POSTS)
+        assert await delivered(discord, general) == Unknown()
+
+
 async def test_the_brake_stops_all_calls_until_enough_time_went_by() -> None:
     time = [0.0]
     brake = Brake(lambda: time[0])

@@ -49,6 +49,29 @@ async def test_the_login_is_tried_until_discord_answers(api: DiscordApi) -> None
         assert (client.application_id, pauses) == (api.bot.id, [0.5, 1.0])
 
 
+@pytest.mark.parametrize("call", ["GET /users/@me", "GET /oauth2/applications/@me"])
+async def test_a_login_that_is_answered_with_what_can_not_be_read_is_tried_again(api: DiscordApi, call: str) -> None:
+    pauses: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+
+    api.garbles_next(call)
+    async with logged_in(api, first=False) as client:
+        await log_in(client, sleep)
+        assert (client.application_id, pauses) == (api.bot.id, [0.5])
+
+
+async def test_a_start_that_is_answered_with_what_can_not_be_read_does_not_refuse(
+    api: DiscordApi, sqlite_store: Store
+) -> None:
+    said: list[str] = []
+    api.garbles_next("GET /users/@me")
+    async with opened(around(settings_for(api), sqlite_store, said)) as door:
+        assert door.platform.name == "discord"
+    assert said == [f"Discord at {api.url} can't be reached; it is tried again and again."]
+
+
 async def test_a_token_that_is_refused_is_not_tried_again(api: DiscordApi) -> None:
     api.fails_next("GET /users/@me", error=401)
     async with logged_in(api, first=False) as client:
