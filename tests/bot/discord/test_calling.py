@@ -104,9 +104,11 @@ async def test_a_limit_that_the_library_complains_of_names_nobody(
     running: Running, sqlite_store: Store, ada: Person, leeds: Community, capsys: pytest.CaptureFixture[str]
 ) -> None:
     role = leeds.role("Helper")
-    async with logged_in(running.api) as client, logging_as_in_earnest():
-        running.api.fails_next("PUT /guilds/*/members/*", error=429, retry_after=0.01)
-        await Sender(client).hands_role(leeds.id, str(ada.id), str(role.id), is_given=True)
+    leeds.gives(None, leeds.role("Keeper", manage_roles=True))
+    running.api.fails_next("PUT /guilds/*/members/*", error=429, retry_after=0.01)
+    async with logged_in(running.api) as client:
+        with logging_as_in_earnest():
+            await Sender(client).hands_role(leeds.id, str(ada.id), str(role.id), is_given=True)
     said = capsys.readouterr().err
     assert "We are being rate limited" in said
     assert str(ada.id) not in said
