@@ -17,7 +17,7 @@ from bot.discord import custom_ids
 from bot.discord.custom_ids import Stand
 from bot.discord.links import invite
 from bot.discord.modals import answers_in
-from bot.discord.places import NAME, Spot, spot_of
+from bot.discord.places import BOT_DM, NAME, Spot, lets_post, spot_of
 from handlers.screens import to
 from handlers.turn import Chat, Incoming, Person, Room
 from storage.voices import Said
@@ -26,8 +26,6 @@ Json = dict[str, Any]
 ROOM = Room(text=3000, shows_whole_forms=True, may_write_first=False)
 """A message has 4,000 characters with all marks, of which what people write may need many."""
 EPHEMERAL = 1 << 6
-BOT_DM = 1
-"""The context of a direct message with the bot."""
 REPORTS = ("report", "report_comments", "answer_reasons")
 """Verbs of the buttons that report, the closest first: this one thing, or one of those that stand there."""
 REPORTED_AS = {"text": "report_petition", "organisation": "report_organisation"}
@@ -105,7 +103,7 @@ def understood(raw: Json) -> Heard | None:
     incoming = _incoming(f"{NAME}:{asked.application_id}", str(raw["id"]), user, _locale(raw))
     is_alone = raw.get("context") == BOT_DM
     spot = spot_of(raw)
-    said = replace(incoming, room=replace(ROOM, posts_here=not is_alone), **_said(kind, raw["data"]))
+    said = replace(incoming, room=replace(ROOM, posts_here=lets_post(raw)), **_said(kind, raw["data"]))
     if spot is not None:
         said = replace(said, chat=replace(said.chat, room_id=spot.chat.room_id), roles=spot.roles)
     return Heard(said, asked, kind, _tapped(raw, is_alone=is_alone), is_alone, spot)
