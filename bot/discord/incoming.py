@@ -18,6 +18,7 @@ from bot.discord.custom_ids import Stand
 from bot.discord.links import invite
 from bot.discord.modals import answers_in
 from bot.discord.places import BOT_DM, NAME, Spot, lets_post, spot_of
+from bot.safety import encodable
 from handlers.screens import to
 from handlers.turn import Chat, Incoming, Person, Room
 from storage.voices import Said
@@ -126,7 +127,7 @@ def typed(raw: Json, application_id: int) -> Incoming | None:
 
 def _written(raw: Json) -> Json:
     """Words; a command that was written out; pictures and the like are said to be no words."""
-    words = _encodable(raw.get("content") or "")
+    words = encodable(raw.get("content") or "")
     if command := _COMMAND.fullmatch(words):
         return {"command": command[1].lower(), "words": (command[2] or "").strip()}
     if words:
@@ -147,7 +148,7 @@ def _user(raw: Json) -> Json | None:
 
 def _person(user: Json, locale: str) -> Person:
     suggested = user.get("global_name") or user.get("username") or ""
-    return Person(NAME, str(user["id"]), _encodable(suggested).strip(), locale)
+    return Person(NAME, str(user["id"]), encodable(suggested).strip(), locale)
 
 
 def _incoming(bot: str, update_id: str, user: Json, locale: str) -> Incoming:
@@ -183,7 +184,7 @@ def _commanded(data: Json) -> Json:
     if data.get("type") in {USER_COMMAND, MESSAGE_COMMAND}:
         return {"token": _report_on(data)}
     options = [str(option.get("value", "")) for option in data.get("options") or ()]
-    words = _encodable(" ".join(options)).strip()
+    words = encodable(" ".join(options)).strip()
     return {"command": "start" if _CHOSEN.fullmatch(words) else str(data["name"]).lower(), "words": words}
 
 
@@ -209,8 +210,3 @@ def _custom_ids(components: Any) -> Iterator[str]:
         if isinstance(component.get("custom_id"), str):
             yield component["custom_id"]
         yield from _custom_ids(component.get("components") or ())
-
-
-def _encodable(text: str) -> str:
-    """The text without halves of pairs, which nothing could write or store."""
-    return text.encode("utf-8", "replace").decode()

@@ -24,6 +24,7 @@ from bot.discord.happenings import happened
 from bot.discord.incoming import Heard, Kind, typed, understood
 from bot.discord.places import NAME, channel_id_of
 from bot.discord.roles import Roles
+from bot.discord.seeing import may_name
 from bot.discord.sending import Sender
 from bot.discord.speaking import Speaker
 from bot.platforms import PLAINLY, Answer, CannotRun, Delivered, Gone, Manner, Receipt
@@ -126,7 +127,8 @@ class Discord:
 
     def _placed(self, heard: Heard) -> Heard:
         """What is for those who govern a server is about the channel, and else about the person."""
-        return replace(heard, incoming=heard.of_channel) if self._asks_role(heard.incoming) else heard
+        incoming = heard.of_channel if self._asks_role(heard.incoming) else heard.incoming
+        return replace(heard, incoming=replace(incoming, may_name=partial(may_name, self._client, heard.spot)))
 
     async def _turn(self, heard: Heard) -> None:
         """One interaction from beginning to end; it is acknowledged when its time is almost up."""
