@@ -90,7 +90,6 @@ async def test_a_session_that_is_forgotten_begins_anew(
         ("GUILD_DELETE", {"id": "no number"}),
         ("GUILD_DELETE", {}),
         ("GUILD_ROLE_DELETE", {"guild_id": "5"}),
-        ("CHANNEL_CREATE", {"type": 0}),
         ("GUILD_CREATE", {}),
     ],
 )

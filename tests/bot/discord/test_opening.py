@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
 from pydantic import SecretStr
+from structlog.testing import capture_logs
 
 from bot.checking.findings import note, ok, wrong
 from bot.discord import checking, links
@@ -16,7 +18,7 @@ from config.settings import Settings
 from handlers import make_router
 from handlers.screens import to
 from storage.store import Store
-from tests.bot.discord.running import logged_in, real_now, settings_for
+from tests.bot.discord.running import Running, logged_in, real_now, settings_for
 from tests.discord_api import Community, DiscordApi, Person
 
 
@@ -72,6 +74,30 @@ async def test_a_start_that_is_answered_with_what_can_not_be_read_does_not_refus
     async with opened(around(settings_for(api), sqlite_store, said)) as door:
         assert door.platform.name == "discord"
     assert said == [f"Discord at {api.url} can't be reached; it is tried again and again."]
+
+
+async def test_what_can_not_be_offered_is_logged_and_holds_nothing_up(
+    running: Running, sqlite_store: Store, ada: Person, leeds: Community
+) -> None:
+    async def introduces() -> None:
+        raise TypeError("no list of commands")
+
+    with capture_logs() as logs:
+        async with running.over(sqlite_store, introduces=introduces):
+            await (await ada.runs("/help", leeds.channel("general"))).shown()
+    assert "work on Discord failed" in [told["event"] for told in logs]
+
+
+async def test_what_waits_to_be_offered_does_not_hold_up_the_end(running: Running, sqlite_store: Store) -> None:
+    begun = asyncio.Event()
+
+    async def introduces() -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    async with running.over(sqlite_store, introduces=introduces) as discord:
+        await begun.wait()
+    assert discord.left == 0
 
 
 async def test_a_token_that_is_refused_is_not_tried_again(api: DiscordApi) -> None:
