@@ -27,4 +27,9 @@ def answers(form: Form) -> Iterator[str]:
 def _answered(field: Field, value: str) -> str:
     labels = {choice.value: choice.label for choice in field.choices}
     label = safe_line(field.label or field.question).rstrip("?？:：… ")
-    return _("{question}: {answer}", question=label, answer=safe(labels.get(value, value)))
+    return _("{question}: {answer}", question=label, answer=safe(labels.get(value) or _as_long_as_taken(field, value)))
+
+
+def _as_long_as_taken(field: Field, value: str) -> str:
+    """No app lets anybody type more; who sends it all the same reads the beginning."""
+    return value if len(value) <= field.most else f"{value[: field.most].rstrip()}…"

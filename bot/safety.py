@@ -24,6 +24,11 @@ def safe(text: str) -> str:
     return "\n".join(UNSAFE.sub("", line.replace("\t", " ")) for line in LINE_ENDS.split(text))
 
 
+def encodable(text: str) -> str:
+    """The text without halves of pairs, which nothing could write or store."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def safe_line(text: str) -> str:
     """The text as one trimmed line."""
     return " ".join(safe(text).split("\n")).strip()

@@ -1,4 +1,4 @@
-"""How the program logs: lines on standard error, times in UTC, never a token and never a person's words."""
+"""How the program logs: lines on standard error, times in UTC, never a token, nor whose words or what they were."""
 
 import logging
 import re
@@ -18,6 +18,8 @@ _SECRETS = (
     # Discord's token, and the tokens in the addresses of its webhooks and interactions.
     (re.compile(r"\b[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{6,7}\.[A-Za-z0-9_-]{20,}"), _HIDDEN),
     (re.compile(r"/(webhooks|interactions)/(\d+)/[^/\s?'\"]+"), rf"/\1/\2/{_HIDDEN}"),
+    # Who somebody is on Discord: their id, and that of their direct messages.
+    (re.compile(r"/(members|users|channels)/\d+"), rf"/\1/{_HIDDEN}"),
     # A password in an address, such as PostgreSQL's.
     (re.compile(r"://[^\s/:@]*:[^\s/@]+@"), f"://{_HIDDEN}@"),
     # asyncio prints a forgotten task with its exception, whose message may repeat what somebody typed.
@@ -26,7 +28,7 @@ _SECRETS = (
 
 
 def without_secrets(text: str) -> str:
-    """The text with everything that looks like a token or a password taken out."""
+    """The text with everything that looks like a token, a password or somebody's id taken out."""
     for pattern, instead in _SECRETS:
         text = pattern.sub(instead, text)
     return text

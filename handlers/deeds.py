@@ -22,10 +22,14 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A card that everybody sees where the person is, and that it was they who posted it."""
+    """A card that everybody sees where the person is, and that it was they who posted it.
+
+    One of the actions says what is shown instead where the platform does not let us, or does not say if it did.
+    """
 
     card: Screen
     if_refused: Action
+    if_unknown: Action
 
 
 class RoleDeed(StrEnum):

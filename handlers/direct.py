@@ -12,6 +12,9 @@ from storage.cards import PETITION
 from storage.follows import Topic, subject_of
 from storage.petitions import Petition
 
+MOST_NAMED = 10
+"""Channels of one server that are named to somebody."""
+
 
 def is_written_to(turn: Turn) -> bool:
     """Whether news reaches them without their coming back."""
@@ -145,7 +148,10 @@ def _channels(turn: Turn, petition_id: int) -> tuple[Block, ...]:
     found = turn.store.chats.with_card(turn.chat.platform, room, PETITION, petition_id)
     if not found:
         return (_("No channel of this server follows it yet. Who manages the server can put its card there: /card"),)
-    names = tuple((ChatName(_("a channel of this server"), address),) for address in found)
+    named = [address for address in found if turn.incoming.may_name(address)][:MOST_NAMED]
+    if not named:
+        return ()
+    names = tuple((ChatName(_("a channel of this server"), address),) for address in named)
     return (_("These channels of this server follow it:"), Listing(names))
 
 

@@ -99,6 +99,11 @@ def no_rooms(_action: Action) -> tuple[LinkButton, ...]:
     return ()
 
 
+def any_chat(_address: str) -> bool:
+    """Where no chat is hidden from those who are told of it."""
+    return True
+
+
 def no_links(_action: Action) -> tuple[tuple[str, str], ...]:
     """Where no other platform runs, or none has links."""
     return ()
@@ -136,6 +141,8 @@ class Incoming:
     """The ways to bring the bot into a group or a channel, for something that shall stand there."""
     roles: frozenset[str] = frozenset()
     """The roles that the person has where they are, by the platform's ids."""
+    may_name: Callable[[str], bool] = any_chat
+    """Whether the chat of this address may be named to the person: nobody learns of one that is hidden from them."""
     is_look: bool = False
     """Whether it only shows anew what stands there already, so that nothing the person does is left for it."""
 

@@ -69,8 +69,8 @@ ADD = Prepared(
 _IN_ROOM = sa.and_(chat.c.platform == bindparam("of_platform"), chat.c.room == bindparam("of_room"))
 DROP_CARDS = Prepared(sa.delete(card).where(card.c.chat_id.in_(sa.select(chat.c.id).where(_IN_ROOM))))
 DROP = Prepared(sa.delete(chat).where(_IN_ROOM))
-MOST_NAMED = 10
-"""Chats of one server that are named to somebody."""
+MOST_IN_ROOM = 100
+"""Chats of one server that are looked at."""
 
 
 class Chats:
@@ -131,7 +131,7 @@ class Chats:
         here = sa.and_(chat.c.platform == platform, chat.c.room == self._hash(platform, room))
         of = sa.and_(card.c.kind == kind, card.c.key == key)
         found = sa.select(chat.c.id, chat.c.address).join(card, card.c.chat_id == chat.c.id).where(here, of)
-        rows = self._connection.all(found.order_by(chat.c.since, chat.c.id).limit(MOST_NAMED))
+        rows = self._connection.all(found.order_by(chat.c.since, chat.c.id).limit(MOST_IN_ROOM))
         return [self._vault.open("chat", "address", row.id, row.address) for row in rows]
 
     def show_anew(self, platform: str, room: str, now: datetime) -> None:

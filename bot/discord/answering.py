@@ -78,7 +78,10 @@ class Answering:
         """A new message that everybody sees, below what was answered. Raises CallFailed."""
         await self.acknowledge()
         async with self._lock:
-            await self._sender.follows(self._heard.asked, message)
+            sent = await self._sender.follows(self._heard.asked, message)
+            if sent.get("flags", 0) & EPHEMERAL:  # the place hides what an app says that the person brought along
+                await self._sender.removes_following(self._heard.asked, sent["id"])
+                raise CallFailed(Fault.FORBIDDEN, "nobody else may see it")
 
     async def change(self, message: Message) -> None:
         """The message that was tapped shows this now. Raises CallFailed."""

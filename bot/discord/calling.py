@@ -41,6 +41,8 @@ class Fault(StrEnum):
     UNKNOWN = "unknown"
 
 
+NO_ANSWER = (HTTPException, OSError, aiohttp.ClientError, ValueError, LookupError, TypeError)
+"""What is raised where nothing comes back of which anything could be made; the last three are of what can't be read."""
 NOT_NOW = {Fault.LIMITED, Fault.UNKNOWN}
 """Faults that say nothing of what comes of the same call a while later."""
 _FAULTS = {
@@ -132,7 +134,7 @@ async def call(request: Callable[[], Awaitable[T]], brake: Brake) -> T:
         raise CallFailed(Fault.LIMITED, "429", timedelta(seconds=limited.retry_after)) from None
     except HTTPException as error:
         raise failure(error) from None
-    except (OSError, aiohttp.ClientError) as error:  # a timeout is an OSError too
+    except (OSError, aiohttp.ClientError, ValueError) as error:  # a timeout is an OSError, and broken JSON a ValueError
         raise CallFailed(Fault.UNKNOWN, type(error).__name__) from None
 
 

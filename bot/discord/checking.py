@@ -11,6 +11,7 @@ from discord import AppInfo, Forbidden, HTTPException, Permissions
 from discord.http import Route
 
 from bot.checking.findings import Finding, note, ok, wrong
+from bot.discord.calling import NO_ANSWER
 from bot.discord.client import Client, TokenRefused, client_of
 from bot.discord.links import NEEDED, Links
 from bot.safety import safe_line
@@ -26,16 +27,26 @@ _SCOPE = "the scope applications.commands"
 async def findings(settings: Settings) -> list[Finding]:
     """Ask Discord who we are and what we may do where; nothing is changed."""
     client = client_of(settings)
+    found: list[Finding] = []
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
-            await client.tries_to_log_in()
-            return [*_of_application(client), *[found async for found in _of_servers(client)]]
+            async for finding in _asked(client):
+                found.append(finding)
     except TokenRefused as refused:
-        return [wrong(str(refused))]
-    except (HTTPException, OSError, aiohttp.ClientError) as error:
-        return [wrong(f"Discord at {settings.discord_api} can't be asked: {_in_words(error)}.")]
+        found.append(wrong(str(refused)))
+    except NO_ANSWER as error:
+        found.append(wrong(f"Discord at {settings.discord_api} can't be asked: {_in_words(error)}."))
     finally:
         await client.close()
+    return found
+
+
+async def _asked(client: Client) -> AsyncIterator[Finding]:
+    await client.tries_to_log_in()
+    for finding in _of_application(client):
+        yield finding
+    async for finding in _of_servers(client):
+        yield finding
 
 
 def _in_words(error: Exception) -> str:
@@ -44,6 +55,7 @@ def _in_words(error: Exception) -> str:
         (TimeoutError, "it does not answer"),
         (aiohttp.ClientConnectorError, "nothing there takes a connection"),
         (HTTPException, "it refuses what it is asked"),
+        ((ValueError, LookupError, TypeError), "its answer can't be read"),
     )
     return next((told for kind, told in words if isinstance(error, kind)), "the connection broke off")
 
@@ -73,20 +85,30 @@ async def _of_servers(client: Client) -> AsyncIterator[Finding]:
     if not servers:
         yield note("The bot is in no server yet.")
     for server in servers:
-        missing = [*_rights_missing(server), *([] if await _has_commands(client, server["id"]) else [_SCOPE])]
-        yield _of_server(safe_line(str(server.get("name", ""))), missing, client)
+        yield await _of_server(server, client)
+    if len(servers) == MOST_SERVERS:
+        yield note(f"Only the first {MOST_SERVERS} servers were looked at.")
 
 
-def _of_server(name: str, missing: list[str], client: Client) -> Finding:
-    if not missing:
-        return ok(f"Server “{name}”: the bot may do what it needs to.")
-    links = Links(client.application_id or 0)
-    return wrong(f"Server “{name}”: missing are {', '.join(missing)}. Add the bot once more: {links.for_servers}")
-
-
-def _rights_missing(server: Json) -> list[str]:
-    """The names of rights that the bot needs and has not, such as "send messages"."""
+async def _of_server(server: Json, client: Client) -> Finding:
+    """One that can't be asked says nothing of the others."""
+    name = f"Server “{safe_line(str(server.get('name', '')))}”"
+    try:
+        has_commands = await _has_commands(client, server["id"])
+    except NO_ANSWER as error:
+        return wrong(f"{name} can't be asked about: {_in_words(error)}.")
     has = Permissions(int(server.get("permissions", 0)))
+    missing = [*_rights_missing(has), *([] if has_commands else [_SCOPE])]
+    if missing:
+        links = Links(client.application_id or 0)
+        return wrong(f"{name}: missing are {', '.join(missing)}. Add the bot once more: {links.for_servers}")
+    if not (has.administrator or has.manage_roles):
+        return ok(f"{name}: the bot may do what it needs to; for a role for news it also needs manage roles.")
+    return ok(f"{name}: the bot may do what it needs to.")
+
+
+def _rights_missing(has: Permissions) -> list[str]:
+    """The names of rights that the bot needs and has not, such as "send messages"."""
     if has.administrator:
         return []
     return [name.replace("_", " ") for name, needed in NEEDED if needed and not getattr(has, name)]

@@ -7,20 +7,22 @@ every button of it, and be kept by its caches.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
+from itertools import chain, repeat
 from typing import Any
 
 import aiohttp
 import discord
 import structlog
 import yarl
-from discord import AllowedMentions, Asset, HTTPException, Intents, LoginFailure, MemberCacheFlags, VoiceClient
+from discord import AllowedMentions, Asset, Intents, LoginFailure, MemberCacheFlags, VoiceClient
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from discord.utils import MISSING
 
-from bot.discord.calling import Brake
+from bot.discord.calling import NO_ANSWER, Brake
 from bot.discord.happenings import TOLD
 from bot.platforms import CannotRun
 from config.settings import Settings
@@ -34,6 +36,10 @@ MOST_PAUSE = 30.0
 """Seconds for which a call may be held back by a limit; a longer one fails, so that it can be made later."""
 PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds between one try and the next while Discord does not answer; the last one again and again."""
+STEADY_SECONDS = 60.0
+"""A connection that held so long is no failure like the one before it."""
+BROKEN_OFF = 4000
+"""A code to close with that lets the library's own tasks end."""
 REFUSED_TOKEN = 4004
 """The code with which the gateway closes on a wrong token."""
 
@@ -46,6 +52,14 @@ def nobody(_data: Json) -> None:
 
 def nobody_of(_name: str, _data: Json) -> None:
     """The same of what has a name."""
+
+
+def _unless_broken(name: str, parse: Hears, data: Json) -> None:
+    """What the library can't read is left out; what comes after it is heard."""
+    try:
+        parse(data)
+    except Exception:
+        log.exception("the library could not read an event", of=name)
 
 
 class TokenRefused(Exception):
@@ -74,6 +88,9 @@ class Client(discord.Client):
             max_ratelimit_timeout=MOST_PAUSE,
             http_trace=self.brake.trace(),
         )
+        self._connection.parsers = {
+            name: partial(_unless_broken, name, parse) for name, parse in self._connection.parsers.items()
+        }
         self._token = token
         self._session: aiohttp.ClientSession | None = None
         self.hears()
@@ -92,7 +109,7 @@ class Client(discord.Client):
 
     def _notes(self, name: str, happening: HearsOf, data: Json) -> None:
         """The library takes note first."""
-        getattr(self._connection, f"parse_{name.lower()}")(data)
+        _unless_broken(name, getattr(self._connection, f"parse_{name.lower()}"), data)
         happening(name, data)
 
     @property
@@ -102,7 +119,7 @@ class Client(discord.Client):
         return self._session
 
     async def tries_to_log_in(self) -> None:
-        """Ask Discord once who we are. Raises TokenRefused, or the library's HTTPException, or OSError."""
+        """Ask Discord once who we are. Raises TokenRefused, or one of NO_ANSWER."""
         try:
             await self.login(self._token)
         except LoginFailure:
@@ -145,35 +162,56 @@ def point_at(api: str, gateway: str) -> None:
         Asset.BASE = str(yarl.URL(api).origin())
 
 
+def growing_pauses() -> Iterator[float]:
+    """Seconds from each failure to the next try."""
+    return chain(PAUSES, repeat(PAUSES[-1]))
+
+
 async def log_in(client: Client, sleep: Sleep = asyncio.sleep) -> None:
     """Ask who we are until Discord answers. Raises TokenRefused."""
-    failures = 0
+    pauses = growing_pauses()
     while client.application_id is None:
         try:
             await client.tries_to_log_in()
-        except (HTTPException, OSError, aiohttp.ClientError) as error:
-            pause = PAUSES[min(failures, len(PAUSES) - 1)]
+        except NO_ANSWER as error:
+            pause = next(pauses)
             log.warning("Discord can't be reached; trying again", kind=type(error).__name__, pause=pause)
-            failures += 1
             await sleep(pause)
 
 
-async def stay_connected(client: Client) -> None:
-    """Hear what comes; the library connects again as long as that makes sense. Raises CannotRun."""
+async def stay_connected(
+    client: Client, sleep: Sleep = asyncio.sleep, seconds: Callable[[], float] = time.monotonic
+) -> None:
+    """Hear what comes, connecting again as long as that makes sense; `seconds` is a clock. Raises CannotRun."""
+    pauses = growing_pauses()
+    while not client.is_closed():
+        since = seconds()
+        if not await _breaks_off(client):
+            continue
+        if seconds() - since > STEADY_SECONDS:
+            pauses = growing_pauses()
+        await sleep(next(pauses))
+
+
+async def _breaks_off(client: Client) -> bool:
+    """Whether the connection ended by something that the library did not foresee. Raises CannotRun."""
     try:
-        while not client.is_closed():
-            await _connect(client)
+        await client.connect()
     except discord.PrivilegedIntentsRequired:
         raise CannotRun("The gateway asks for a privilege that this bot does not use.") from None
     except discord.ConnectionClosed as closed:
         refused = f"Discord closed the connection for good, with code {closed.code}."
         raise CannotRun(str(TokenRefused()) if closed.code == REFUSED_TOKEN else refused) from None
+    except Exception as error:
+        await _let_go(client, error)
+        return True
+    return False
 
 
-async def _connect(client: Client) -> None:
-    """Stay connected; a gateway that was never there is asked again, where the library looks at what it has not."""
-    try:
-        await client.connect()
-    except AttributeError:
-        if client.ws is not None:  # it is None before the first connection
-            raise
+async def _let_go(client: Client, error: Exception) -> None:
+    """A gateway that was never there breaks the library too: it looks at a connection that there is not."""
+    if client.ws is None:  # before the first connection
+        log.warning("Discord's gateway can't be reached; trying again", kind=type(error).__name__)
+        return
+    log.error("what came over the gateway could not be read; connecting again", exc_info=error)
+    await client.ws.close(BROKEN_OFF)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,8 +10,8 @@ import structlog
 from discord import Locale
 from discord.http import Route
 
-from bot.discord.calling import CallFailed, call
-from bot.discord.client import Client
+from bot.discord.calling import NOT_NOW, CallFailed, Fault, call
+from bot.discord.client import Client, Sleep, growing_pauses
 from bot.discord.modals import shortened
 from config.texts import DEFAULT_LANGUAGE, _, languages, later, speaking
 from handlers.router import Command, Takes
@@ -20,8 +21,16 @@ SLASH, ON_MESSAGE = 1, 3
 STRING = 3
 MOST_DESCRIPTION = 100
 MOST_WORDS = 200
+ADDED = {
+    *("id", "application_id", "guild_id", "version", "default_permission", "dm_permission", "handler"),
+    *("name_localized", "description_localized"),
+}
+"""What Discord tells of a command beside what we say of it
+(https://discord.com/developers/docs/interactions/application-commands#application-command-object)."""
 EVERYWHERE: Json = {"integration_types": [0, 1], "contexts": [0, 1, 2]}
 """Installed to servers and by people; in servers, in direct messages with the bot, and in any others."""
+NOTHING: tuple[object, ...] = (None, False, "", [], {})
+"""Said of something, these are as if nothing was said."""
 REPORT = later("Report")
 OPTIONS = {
     Takes.PETITION: later("Its code, or words of its title"),
@@ -34,19 +43,30 @@ COMPLETED = {Takes.PETITION, Takes.STORY}
 log = structlog.get_logger()
 
 
-async def tell(client: Client, commands: Iterable[Command]) -> None:
-    """Bring what Discord offers up to date; a fault is logged, since buttons work without it."""
+async def tell(client: Client, commands: Iterable[Command], sleep: Sleep = asyncio.sleep) -> None:
+    """Bring what Discord offers up to date, again and again while it can't be asked; buttons work without it."""
     wanted = all_of(commands)
+    for pause in growing_pauses():
+        try:
+            await _tell_what_changed(client, wanted)
+            return
+        except CallFailed as failed:
+            log.warning("slash commands could not be brought up to date", fault=str(failed.fault), kind=failed.kind)
+            if failed.fault not in NOT_NOW:
+                return
+            await sleep(max(pause, failed.after.total_seconds() if failed.fault is Fault.LIMITED else 0.0))
+
+
+async def _tell_what_changed(client: Client, wanted: list[Json]) -> None:
+    """Say what is to be offered where that is not what Discord offers. Raises CallFailed."""
     route: Json = {"path": "/applications/{application_id}/commands", "application_id": client.application_id}
-    try:
-        ask = Route("GET", **route)
-        there = await call(lambda: client.http.request(ask, params={"with_localizations": "true"}), client.brake)
-        if _by_name(there) != _by_name(wanted):
-            put = Route("PUT", **route)
-            await call(lambda: client.http.request(put, json=wanted), client.brake)
-            log.info("slash commands were brought up to date", n=len(wanted))
-    except CallFailed as failed:
-        log.warning("slash commands could not be brought up to date", fault=str(failed.fault), kind=failed.kind)
+    ask = Route("GET", **route)
+    there = await call(lambda: client.http.request(ask, params={"with_localizations": "true"}), client.brake)
+    if _by_name(there) == _by_name(wanted):
+        return
+    put = Route("PUT", **route)
+    await call(lambda: client.http.request(put, json=wanted), client.brake)
+    log.info("slash commands were brought up to date", n=len(wanted))
 
 
 def all_of(commands: Iterable[Command]) -> list[Json]:
@@ -94,8 +114,7 @@ def _by_name(commands: Iterable[Json]) -> dict[tuple[int, str], Json]:
 
 
 def _ours(said: Json) -> Json:
-    keys = {"type", "name", "description", "options", "autocomplete", "max_length", *EVERYWHERE}
-    kept = {key: value for key, value in said.items() if key.removesuffix("_localizations") in keys and value}
+    kept = {key: value for key, value in said.items() if key not in ADDED and value not in NOTHING}
     options = [_ours(option) for option in kept.pop("options", [])]
     places = {key: sorted(kept[key]) for key in EVERYWHERE if key in kept}
     return {**kept, **places, **({"options": options} if options else {})}

@@ -44,7 +44,7 @@ class Deeds:
                 await answering.post(message)
         except CallFailed as failed:
             log.info("a card could not be posted", fault=str(failed.fault), kind=failed.kind)
-            return post.if_refused
+            return post.if_unknown if failed.fault is Fault.UNKNOWN else post.if_refused
         return None
 
     async def _writes(self, incoming: Incoming, letter: Letter) -> Action | None:

@@ -17,7 +17,8 @@ from bot.discord import custom_ids
 from bot.discord.custom_ids import Stand
 from bot.discord.links import invite
 from bot.discord.modals import answers_in
-from bot.discord.places import NAME, Spot, spot_of
+from bot.discord.places import BOT_DM, NAME, Spot, lets_post, spot_of
+from bot.safety import encodable
 from handlers.screens import to
 from handlers.turn import Chat, Incoming, Person, Room
 from storage.voices import Said
@@ -26,8 +27,6 @@ Json = dict[str, Any]
 ROOM = Room(text=3000, shows_whole_forms=True, may_write_first=False)
 """A message has 4,000 characters with all marks, of which what people write may need many."""
 EPHEMERAL = 1 << 6
-BOT_DM = 1
-"""The context of a direct message with the bot."""
 REPORTS = ("report", "report_comments", "answer_reasons")
 """Verbs of the buttons that report, the closest first: this one thing, or one of those that stand there."""
 REPORTED_AS = {"text": "report_petition", "organisation": "report_organisation"}
@@ -105,7 +104,7 @@ def understood(raw: Json) -> Heard | None:
     incoming = _incoming(f"{NAME}:{asked.application_id}", str(raw["id"]), user, _locale(raw))
     is_alone = raw.get("context") == BOT_DM
     spot = spot_of(raw)
-    said = replace(incoming, room=replace(ROOM, posts_here=not is_alone), **_said(kind, raw["data"]))
+    said = replace(incoming, room=replace(ROOM, posts_here=lets_post(raw)), **_said(kind, raw["data"]))
     if spot is not None:
         said = replace(said, chat=replace(said.chat, room_id=spot.chat.room_id), roles=spot.roles)
     return Heard(said, asked, kind, _tapped(raw, is_alone=is_alone), is_alone, spot)
@@ -128,7 +127,7 @@ def typed(raw: Json, application_id: int) -> Incoming | None:
 
 def _written(raw: Json) -> Json:
     """Words; a command that was written out; pictures and the like are said to be no words."""
-    words = _encodable(raw.get("content") or "")
+    words = encodable(raw.get("content") or "")
     if command := _COMMAND.fullmatch(words):
         return {"command": command[1].lower(), "words": (command[2] or "").strip()}
     if words:
@@ -149,7 +148,7 @@ def _user(raw: Json) -> Json | None:
 
 def _person(user: Json, locale: str) -> Person:
     suggested = user.get("global_name") or user.get("username") or ""
-    return Person(NAME, str(user["id"]), _encodable(suggested).strip(), locale)
+    return Person(NAME, str(user["id"]), encodable(suggested).strip(), locale)
 
 
 def _incoming(bot: str, update_id: str, user: Json, locale: str) -> Incoming:
@@ -185,7 +184,7 @@ def _commanded(data: Json) -> Json:
     if data.get("type") in {USER_COMMAND, MESSAGE_COMMAND}:
         return {"token": _report_on(data)}
     options = [str(option.get("value", "")) for option in data.get("options") or ()]
-    words = _encodable(" ".join(options)).strip()
+    words = encodable(" ".join(options)).strip()
     return {"command": "start" if _CHOSEN.fullmatch(words) else str(data["name"]).lower(), "words": words}
 
 
@@ -211,8 +210,3 @@ def _custom_ids(components: Any) -> Iterator[str]:
         if isinstance(component.get("custom_id"), str):
             yield component["custom_id"]
         yield from _custom_ids(component.get("components") or ())
-
-
-def _encodable(text: str) -> str:
-    """The text without halves of pairs, which nothing could write or store."""
-    return text.encode("utf-8", "replace").decode()

@@ -10,7 +10,9 @@ from discord import Permissions
 from handlers.screens import Action, payload_of
 
 SITE = "https://discord.com"
-NEEDED = Permissions(view_channel=True, send_messages=True, embed_links=True, attach_files=True)
+NEEDED = Permissions(
+    view_channel=True, send_messages=True, send_messages_in_threads=True, embed_links=True, attach_files=True
+)
 """What the bot needs in a server; it reads no messages and manages nothing."""
 SERVERS, PEOPLE = 0, 1
 """Where an application is installed, as Discord counts it."""

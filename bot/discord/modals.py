@@ -12,8 +12,9 @@ from typing import Any
 
 from bot.discord.custom_ids import MOST_CHARACTERS, Stand, stamped
 from bot.discord.markdown import blocks, joined, strong
-from bot.safety import safe_line
+from bot.safety import encodable, safe_line
 from config.texts import _, listing
+from handlers.breaks import cut
 from handlers.screens import Field, FieldKind, Form
 
 Json = dict[str, Any]
@@ -43,7 +44,7 @@ def modal_of(form: Form, stand: Stand) -> Json:
 def answers_in(components: Iterable[Json]) -> dict[str, str]:
     """What was filled in, by the names of the fields."""
     answered = (_answer(part["component"]) for part in components if isinstance(part.get("component"), dict))
-    return {name: _encodable(value) for name, value in answered if name}
+    return {name: encodable(value) for name, value in answered if name}
 
 
 def shortened(text: str, most: int) -> str:
@@ -59,7 +60,7 @@ def shortened(text: str, most: int) -> str:
 def _above(form: Form) -> Iterator[Json]:
     whole_title = form.title if len(safe_line(form.title)) > MOST_TITLE else ""
     parts = [*(strong(said) for said in (form.problem, whole_title) if said), *blocks(form.intro)]
-    if words := joined(parts)[:MOST_TYPED]:
+    if words := cut(joined(parts), MOST_TYPED)[0]:
         yield {"type": TEXT, "content": words}
 
 
@@ -141,8 +142,3 @@ def _answer(component: Json) -> tuple[str, str]:
     value = component.get("value")
     chosen = component.get("values") or [""]
     return name, str(value if isinstance(value, str) else chosen[0] if isinstance(chosen, list) else "")
-
-
-def _encodable(text: str) -> str:
-    """The text without halves of pairs, which nothing could write or store."""
-    return text.encode("utf-8", "replace").decode()

@@ -6,10 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
-import aiohttp
-from discord import HTTPException
-
 from bot.discord import commands
+from bot.discord.calling import NO_ANSWER
 from bot.discord.client import Client, TokenRefused, client_of
 from bot.discord.links import Links
 from bot.discord.platform import Discord, Standing
@@ -39,7 +37,7 @@ async def opened(around: Surroundings) -> AsyncIterator[Opened]:
 async def _try_to_log_in(client: Client, around: Surroundings) -> None:
     try:
         await client.tries_to_log_in()
-    except (HTTPException, OSError, aiohttp.ClientError):
+    except NO_ANSWER:
         around.say(f"Discord at {around.settings.discord_api} can't be reached; it is tried again and again.")
 
 

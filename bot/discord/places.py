@@ -15,6 +15,8 @@ NAME = "discord"
 ANNOUNCEMENTS = 5
 """The type of a channel whose messages can be published to others."""
 THREADS = {10, 11, 12}
+BOT_DM = 1
+"""The context of a direct message with the bot."""
 BY_SERVER = "0"
 """Names the server among those who installed the app."""
 _CHANNEL = re.compile("channel/([0-9]{1,20})")
@@ -68,6 +70,20 @@ def spot_of(raw: Json) -> Spot | None:
     return Spot(chat, theirs.administrator or theirs.manage_guild, may_write, roles)
 
 
+def lets_post(raw: Json) -> bool:
+    """Whether others are where the interaction came from, and the person may write there for them to see."""
+    if raw.get("context") == BOT_DM:
+        return False
+    if not raw.get("guild_id"):
+        return True
+    theirs = Permissions(int((raw.get("member") or {}).get("permissions") or 0))
+    is_thread = (raw.get("channel") or {}).get("type") in THREADS
+    return theirs.administrator or (theirs.view_channel and _sends(theirs, is_thread))
+
+
 def _may_write(allowed: Permissions, is_thread: bool) -> bool:
-    sends = allowed.send_messages_in_threads if is_thread else allowed.send_messages
-    return allowed.administrator or (allowed.view_channel and sends and allowed.attach_files)
+    return allowed.administrator or (allowed.view_channel and _sends(allowed, is_thread) and allowed.attach_files)
+
+
+def _sends(allowed: Permissions, is_thread: bool) -> bool:
+    return allowed.send_messages_in_threads if is_thread else allowed.send_messages

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
 import structlog
@@ -24,6 +24,7 @@ from bot.discord.happenings import happened
 from bot.discord.incoming import Heard, Kind, typed, understood
 from bot.discord.places import NAME, channel_id_of
 from bot.discord.roles import Roles
+from bot.discord.seeing import may_name
 from bot.discord.sending import Sender
 from bot.discord.speaking import Speaker
 from bot.platforms import PLAINLY, Answer, CannotRun, Delivered, Gone, Manner, Receipt
@@ -43,6 +44,7 @@ _PERSON = re.compile("[0-9]{1,20}")
 
 log = structlog.get_logger()
 Json = dict[str, Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Standing:
     public_url: str = ""
     sleep: Sleep = asyncio.sleep
     deadline: float = DEADLINE_SECONDS
-    introduces: Callable[[], Awaitable[None]] | None = None
+    introduces: Callable[[], Coroutine[Any, Any, None]] | None = None
     """What is done once the bot is logged in, beside everything else."""
     asks_role: Callable[[Incoming], bool] = lambda _incoming: False
     """Tells whether something is for those who govern a chat."""
@@ -73,13 +75,13 @@ class Discord:
         self._deadline = around.deadline
         self._introduces = around.introduces
         self._asks_role = around.asks_role
-        self._introducing: asyncio.Future[None] | None = None
+        self._introducing: asyncio.Task[None] | None = None
         self._sender = Sender(client)
         self._speaker = Speaker(around.public_url)
         self._deeds = Deeds(self._sender, self._speaker, Roles(client, self._sender, self._take_note))
         self._completer = Completer(around.store, around.clock, self._sender)
         self._answer: Answer | None = None
-        self._work = Work("an interaction")
+        self._work = Work("Discord")
         self._showing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self.left = 0
         """Answers that were still being shown when the process had to end."""
@@ -90,7 +92,7 @@ class Discord:
         self._client.hears(self._begin, self._begin_words, self._begin_happening)
         try:
             await self._log_in()
-            await stay_connected(self._client)
+            await stay_connected(self._client, self._sleep)
         finally:
             await self._end()
 
@@ -100,21 +102,21 @@ class Discord:
         except TokenRefused as refused:
             raise CannotRun(str(refused)) from None
         if self._introduces is not None:
-            self._introducing = asyncio.ensure_future(self._introduces())
+            self._introducing = self._work.start(self._introduces())
 
     def _begin(self, raw: Json) -> None:
         if raw.get("type") == Kind.COMPLETION:
             self._work.start(self._completer.complete(raw))
-        elif (heard := _understood(raw)) is not None:
+        elif (heard := _read("an interaction", partial(understood, raw))) is not None:
             self._work.start(self._turn(self._placed(heard)))
 
     def _begin_words(self, raw: Json) -> None:
-        said = typed(raw, self._client.application_id or 0)
+        said = _read("a message", partial(_words, raw, self._client.application_id or 0))
         if said is not None:
-            self._work.start(self._turn_of_words(said, int(raw["channel_id"])))
+            self._work.start(self._turn_of_words(*said))
 
     def _begin_happening(self, name: str, raw: Json) -> None:
-        told = happened(name, raw, self._client.application_id or 0)
+        told = _read("a happening", partial(happened, name, raw, self._client.application_id or 0))
         if told is not None:
             self._work.start(self._take_note(told))
 
@@ -125,7 +127,8 @@ class Discord:
 
     def _placed(self, heard: Heard) -> Heard:
         """What is for those who govern a server is about the channel, and else about the person."""
-        return replace(heard, incoming=heard.of_channel) if self._asks_role(heard.incoming) else heard
+        incoming = heard.of_channel if self._asks_role(heard.incoming) else heard.incoming
+        return replace(heard, incoming=replace(incoming, may_name=partial(may_name, self._client, heard.spot)))
 
     async def _turn(self, heard: Heard) -> None:
         """One interaction from beginning to end; it is acknowledged when its time is almost up."""
@@ -233,13 +236,19 @@ class Discord:
         self._work.cancel()
 
 
-def _understood(raw: Json) -> Heard | None:
+def _read(what: str, read: Callable[[], T | None]) -> T | None:
     """None for what we did not ask for, and for what can't be read."""
     try:
-        return understood(raw)
-    except (KeyError, TypeError, ValueError, AttributeError) as fault:
-        log.warning("an interaction could not be read", kind=type(fault).__name__)
+        return read()
+    except (LookupError, TypeError, ValueError, AttributeError) as fault:
+        log.warning(f"{what} could not be read", kind=type(fault).__name__)
         return None
+
+
+def _words(raw: Json, application_id: int) -> tuple[Incoming, int] | None:
+    """What somebody wrote to the bot, and the channel it is answered in."""
+    said = typed(raw, application_id)
+    return None if said is None else (said, int(raw["channel_id"]))
 
 
 def _asking(incoming: Incoming, action: Action, why: str) -> Incoming:

@@ -15,6 +15,7 @@ from bot.discord.markdown import Marked, blocks, joined, sentence, small, strong
 from bot.discord.rows import action_rows
 from bot.filling import answers
 from bot.safety import safe_line
+from handlers.breaks import units
 from handlers.pages import pages_of
 from handlers.screens import (
     Attachment,
@@ -33,7 +34,7 @@ from handlers.screens import (
 
 Json = dict[str, Any]
 MOST_TEXT = 4_000
-"""Characters in all texts of a message together, marks included."""
+"""UTF-16 units in all texts of a message together, marks included."""
 MOST_OF_A_PAGE = 1_800
 """UTF-16 units of a page that fits also where every sign has to be made harmless."""
 MOST_BESIDE = 160
@@ -69,7 +70,7 @@ def payloads(reply: Screen | Form, stand: Stand, public_url: str = "") -> list[P
     `public_url` is where the world fetches pictures; without it they go along as files.
     """
     parts = list(_parts(reply))
-    if len(joined([*parts, *_caption(_picture_of(reply))])) <= MOST_TEXT:
+    if units(joined([*parts, *_caption(_picture_of(reply))])) <= MOST_TEXT:
         return [_message(parts, reply, stand, public_url)]
     *first, last = pages_of(_all_as_blocks(reply), MOST_OF_A_PAGE)
     return [_page(page) for page in first] + [_message(list(blocks(last)), reply, stand, public_url)]

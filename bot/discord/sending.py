@@ -74,9 +74,10 @@ class Sender:
         route = Route("POST", _FIRST, webhook_id=interaction.id, webhook_token=interaction.token)
         await self._once_more(lambda: self._asks(route, body, files))
 
-    async def follows(self, asked: Asked, message: Message, flags: int = 0) -> None:
-        """One more message below the first answer."""
-        await self._call(asked, "POST", _FOLLOWING, message.body(flags), message.files)
+    async def follows(self, asked: Asked, message: Message, flags: int = 0) -> Json:
+        """One more message below the first answer, as it came to stand there."""
+        sent: Json = await self._call(asked, "POST", _FOLLOWING, message.body(flags), message.files)
+        return sent
 
     async def changes_original(self, asked: Asked, message: Message) -> None:
         """The message that was answered, or deferred to."""
@@ -86,9 +87,13 @@ class Sender:
         """Take back what said that an answer comes."""
         await self._call(asked, "DELETE", _ORIGINAL, None)
 
-    async def _call(self, asked: Asked, method: str, path: str, body: Json | None, files: Sequence[Json] = ()) -> None:
+    async def removes_following(self, asked: Asked, message_id: str) -> None:
+        """One of the messages below the first answer goes."""
+        await self._call(asked, "DELETE", f"{_FOLLOWING}/messages/{message_id}", None)
+
+    async def _call(self, asked: Asked, method: str, path: str, body: Json | None, files: Sequence[Json] = ()) -> Any:
         route = Route(method, path, webhook_id=asked.application_id, webhook_token=asked.token)
-        await call(lambda: self._asks(route, body, files), self._client.brake)
+        return await call(lambda: self._asks(route, body, files), self._client.brake)
 
     async def _asks(self, route: Route, body: Json | None, files: Sequence[Json]) -> Any:
         session = self._client.session

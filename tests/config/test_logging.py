@@ -43,17 +43,31 @@ def logged(capsys: pytest.CaptureFixture[str]) -> Any:
         f"https://discord.com/api/v10/webhooks/42/{TOKEN[10:]}?wait=true",
         f"https://discord.com/api/v10/interactions/42/{TOKEN[10:]}/callback",
         f"postgresql://ada:{TOKEN[10:]}@db/x",
+        f"We are being rate limited. PUT https://x/guilds/4/members/{TOKEN[:9]}/roles/5 responded with 429.",
+        f"GET https://x/users/{TOKEN[:9]} has received a 5xx",
+        f"POST https://x/channels/{TOKEN[:9]}/messages responded with 429",
         f"<Task finished exception=ValueError('{TOKEN[10:]}')>",
     ],
 )
 def test_what_looks_like_a_secret_is_taken_out(text: str) -> None:
     shown = without_secrets(text)
     assert TOKEN[10:] not in shown
+    assert TOKEN[:9] not in shown
     assert DISCORD not in shown
     assert "[hidden]" in shown
 
 
-@pytest.mark.parametrize("text", ["at 12:30:05", "/bottles/7", "bot.telegram.platform", "sqlite:///data/x.db"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "at 12:30:05",
+        "/bottles/7",
+        "/members/",
+        "https://x/guilds/42/roles/7",
+        "bot.telegram.platform",
+        "sqlite:///data/x.db",
+    ],
+)
 def test_what_is_no_secret_stays(text: str) -> None:
     assert without_secrets(text) == text
 

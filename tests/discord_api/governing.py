@@ -11,11 +11,15 @@ from tests.discord_api.world import World
 GUILD = "/guilds/{guild_id}"
 MEMBER_ROLE = GUILD + "/members/{user_id}/roles/{role_id}"
 
+MOST_GUILDS = 200
+"""How many servers are told at once."""
+
 
 @answers("GET", "/users/@me/guilds")
-def my_guilds(world: World, _: Request) -> list[Json]:
-    """The servers that the bot is in, in brief."""
-    return [_brief(world, guild) for guild in world.guilds.values() if world.bot.id in guild.members]
+def my_guilds(world: World, request: Request) -> list[Json]:
+    """The servers that the bot is in, in brief; as many as are asked for."""
+    there = [_brief(world, guild) for guild in world.guilds.values() if world.bot.id in guild.members]
+    return there[: int(request.query.get("limit", MOST_GUILDS))]
 
 
 @answers("DELETE", "/users/@me/guilds/{guild_id}")

@@ -202,13 +202,15 @@ async def told_directly_refused(stage: Stage) -> None:
 
 @scene(only_on="discord", because="elsewhere a card is handed on by a link")
 async def post_here(stage: Stage) -> None:
-    """Ada posts a card where she is, knowing who sees that; and once it can't be posted."""
+    """Ada posts a card where she is, knowing who sees that; once it can't be posted, and once nobody knows."""
     where = channel(stage)
     with stage.dark():
         shared = await runs(stage, "Ada", f"/share petition:{MARRIAGE}", where)
     asked = await taps(stage, "Ada", shared, "Post here")
     world_of(stage).api.fails_next("POST /webhooks/*", error=403, code=50013, message="No")
     await taps(stage, "Ada", asked, "Post it")
+    world_of(stage).api.loses_next_answer("POST /webhooks/*")
+    await taps(stage, "Ada", await taps(stage, "Ada", shared, "Post here"), "Post it")
     await taps(stage, "Ada", await taps(stage, "Ada", shared, "Post here"), "Post it")
 
 

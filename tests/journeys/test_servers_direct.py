@@ -100,6 +100,33 @@ async def test_where_discord_refuses_ada_reads_how_to_allow_it_and_which_channel
     assert len(letters(ada)) == 1
 
 
+async def test_a_channel_that_not_everybody_sees_is_named_to_those_who_are_in_it(
+    world: DiscordWorld, ada: OnDiscord, bo: OnDiscord, general: Channel
+) -> None:
+    hidden = world.server.channel("organizers")
+    await puts_card(world, world.owner, hidden)
+    world.server.lets(world.server.guild.everyone, hidden, view_channel=False)
+    world.server.lets(bo.account, hidden, view_channel=True)
+    for each in (ada, bo):
+        each.account.closes_dms()
+    outside = await asks(world, ada, general)
+    assert REFUSED in outside.last.text
+    assert hidden.mention not in outside.last.text
+    assert "channel of this server" not in outside.last.text
+    inside = await asks(world, bo, hidden)
+    assert hidden.mention in inside.last.text
+
+
+async def test_a_thread_is_named_where_its_channel_is_seen_by_all(
+    world: DiscordWorld, ada: OnDiscord, general: Channel
+) -> None:
+    thread = world.server.thread(general, "oaks")
+    await puts_card(world, world.owner, thread)
+    ada.account.closes_dms()
+    told = await asks(world, ada, general)
+    assert thread.mention in told.last.text
+
+
 async def test_where_no_channel_follows_that_is_said(world: DiscordWorld, ada: OnDiscord, general: Channel) -> None:
     ada.account.closes_dms()
     told = await asks(world, ada, general)

@@ -67,6 +67,50 @@ async def test_what_could_not_be_posted_is_told_so(world: DiscordWorld, ada: OnD
     assert seen(general) == []
 
 
+async def test_what_was_cut_off_may_stand_there(world: DiscordWorld, ada: OnDiscord, general: Channel) -> None:
+    asked = await asks(world, ada, general)
+    world.api.loses_next_answer("POST /webhooks/*")
+    await taps(world, ada.account, asked.last, "Post it")
+    assert "I can't tell whether it was posted. Look in the channel." in asked.last.text
+    assert len(seen(general)) == 1
+
+
+async def test_two_quick_taps_post_once(world: DiscordWorld, ada: OnDiscord, general: Channel) -> None:
+    asked = await asks(world, ada, general)
+    first, second = await ada.account.taps(asked.last, "Post it"), await ada.account.taps(asked.last, "Post it")
+    await first.shown()
+    await second.shown()
+    await world.rests()
+    assert len(seen(general)) == 1
+    again = await taps(world, ada.account, asked.last, "Post here")
+    await taps(world, ada.account, again.last, "Post it")
+    assert len(seen(general)) == 2
+
+
+async def test_who_may_not_write_somewhere_posts_nothing_there(
+    world: DiscordWorld, ada: OnDiscord, general: Channel
+) -> None:
+    asked = await asks(world, ada, general)
+    world.server.lets(world.server.guild.everyone, general, send_messages=False)
+    await taps(world, ada.account, asked.last, "Post it")
+    assert "It could not be posted here. Nothing was sent." in asked.last.text
+    assert seen(general) == []
+    shared = await runs(world, ada.account, f"/share petition:{MARRIAGE}", general)
+    assert "Post here" not in shared.last.labels
+
+
+async def test_where_others_are_not_shown_it_nothing_is_said_to_stand_there(
+    world: DiscordWorld, ada: OnDiscord
+) -> None:
+    york = world.api.guild("York", world.owner, [ada.account], has_bot=False)
+    york.everybody(use_external_apps=False)
+    ada.account.installs()
+    asked = await asks(world, ada, york.channel("general"))
+    await taps(world, ada.account, asked.last, "Post it")
+    assert "It could not be posted here. Nothing was sent." in asked.last.text
+    assert [each.id for each in asked.channel.messages if each.author.is_bot] == [asked.last.id]
+
+
 async def test_alone_with_the_bot_nothing_is_posted(ada: OnDiscord) -> None:
     await ada.commands(f"/share {MARRIAGE}")
     assert "Post here" not in ada.screen.labels

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+import structlog
 
 from bot.discord.calling import MOST_REFUSED, Brake, CallFailed, Fault, call
 from bot.discord.platform import Discord
+from bot.discord.sending import Sender
 from bot.platforms import Gone, Receipt, Refused, TryLater, Unknown
+from config.logging import set_up_logging
 from handlers.screens import Screen
 from storage.store import Store
-from tests.bot.discord.running import Running
-from tests.discord_api import Channel, DiscordApi, Person
+from tests.bot.discord.running import Running, logged_in
+from tests.discord_api import Channel, Community, DiscordApi, Person
 
 POSTS = "POST /channels/*/messages"
 ALERT = Screen("Partly won")
@@ -57,6 +63,12 @@ async def test_what_was_cut_off_may_have_arrived(running: Running, sqlite_store:
         assert await delivered(discord, general) == Unknown()
 
 
+async def test_an_answer_that_breaks_off_may_be_one(running: Running, sqlite_store: Store, general: Channel) -> None:
+    async with running.over(sqlite_store) as discord:
+        running.api.garbles_next(POSTS)
+        assert await delivered(discord, general) == Unknown()
+
+
 async def test_the_brake_stops_all_calls_until_enough_time_went_by() -> None:
     time = [0.0]
     brake = Brake(lambda: time[0])
@@ -86,6 +98,34 @@ async def test_refusals_of_both_kinds_of_calls_are_counted(
         await api.until(lambda: any(call.status == 403 and "interactions" in call.path for call in api.calls))
         await discord.rests(10)
         assert len(discord._client.brake._refused) == 2
+
+
+async def test_a_limit_that_the_library_complains_of_names_nobody(
+    running: Running, sqlite_store: Store, ada: Person, leeds: Community, capsys: pytest.CaptureFixture[str]
+) -> None:
+    role = leeds.role("Helper")
+    leeds.gives(None, leeds.role("Keeper", manage_roles=True))
+    running.api.fails_next("PUT /guilds/*/members/*", error=429, retry_after=0.01)
+    async with logged_in(running.api) as client:
+        with logging_as_in_earnest():
+            await Sender(client).hands_role(leeds.id, str(ada.id), str(role.id), is_given=True)
+    said = capsys.readouterr().err
+    assert "We are being rate limited" in said
+    assert str(ada.id) not in said
+
+
+@contextmanager
+def logging_as_in_earnest() -> Iterator[None]:
+    """As the program sets it up, and as before at the end."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    set_up_logging("info", "json")
+    try:
+        yield
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
+        structlog.reset_defaults()
 
 
 def test_a_fault_tells_nothing_of_what_was_sent() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from discord import Locale
 
 from bot.discord import commands
@@ -55,3 +58,63 @@ async def test_a_fault_holds_nothing_up(api: DiscordApi) -> None:
     async with logged_in(api) as client:
         await commands.tell(client, MENU)
         assert api.calls_of(PUT) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "first"),
+    [
+        ({"error": 503}, 0.5),
+        ({"is_garbage": True}, 0.5),
+        ({"error": 429, "retry_after": 90}, 90.0),
+    ],
+)
+async def test_what_could_not_be_told_at_the_start_is_told_later(
+    api: DiscordApi, fault: dict[str, Any], first: float
+) -> None:
+    pauses: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+
+    api.befalls(GET.replace("{application_id}", "*"), message="No", **fault)
+    api.befalls(PUT.replace("{application_id}", "*"), is_garbage=True)
+    async with logged_in(api) as client:
+        await commands.tell(client, MENU, sleep)
+    assert pauses == [first, 1.0]
+    assert len(api.world.commands) == len(MENU) + 1
+
+
+@pytest.mark.parametrize(
+    "stale",
+    [
+        {"default_member_permissions": "0"},
+        {"nsfw": True},
+        {"description": "What it said last year"},
+        {"description_localizations": {"de": "Was vor einem Jahr da stand"}},
+        {"contexts": [0]},
+    ],
+)
+async def test_a_command_that_stands_otherwise_is_told_anew(api: DiscordApi, stale: dict[str, Any]) -> None:
+    async with logged_in(api) as client:
+        await commands.tell(client, MENU)
+        api.world.commands[0] |= stale
+        await commands.tell(client, MENU)
+    assert len(api.calls_of(PUT)) == 2
+
+
+@pytest.mark.parametrize(
+    "stale",
+    [
+        {"required": True},
+        {"choices": [{"name": "Oaks", "value": "KTMWQR"}]},
+        {"min_length": 3},
+        {"description": "What it said last year"},
+    ],
+)
+async def test_an_option_that_stands_otherwise_is_told_anew(api: DiscordApi, stale: dict[str, Any]) -> None:
+    async with logged_in(api) as client:
+        await commands.tell(client, MENU)
+        command = next(command for command in api.world.commands if command.get("options"))
+        command["options"] = [{**command["options"][0], **stale}]
+        await commands.tell(client, MENU)
+    assert len(api.calls_of(PUT)) == 2

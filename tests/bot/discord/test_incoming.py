@@ -86,6 +86,32 @@ def test_a_report_is_of_the_closest_thing_on_the_message(buttons: tuple[str, ...
     assert heard.incoming.token == reports
 
 
+WRITES, WRITES_IN_THREADS, SEES, GOVERNS = 1 << 11, 1 << 38, 1 << 10, 1 << 3
+
+
+@pytest.mark.parametrize(
+    ("where", "channel", "permissions", "posts"),
+    [
+        ({}, 0, SEES | WRITES, True),
+        ({}, 0, SEES | WRITES_IN_THREADS, False),
+        ({}, 11, SEES | WRITES_IN_THREADS, True),
+        ({}, 11, SEES | WRITES, False),
+        ({}, 0, WRITES, False),
+        ({}, 0, GOVERNS, True),
+        ({"guild_id": None, "context": 2}, 3, 0, True),
+        ({"guild_id": None, "context": 1}, 1, SEES | WRITES, False),
+    ],
+)
+def test_only_who_may_write_where_others_are_posts_there(
+    where: dict[str, Any], channel: int, permissions: int, posts: bool
+) -> None:
+    member = {"user": USER, "permissions": str(permissions)}
+    data = {"name": "share", "type": 1}
+    heard = understood(interaction(2, data, **{"member": member, "channel": {"type": channel}, **where}))
+    assert heard is not None
+    assert heard.incoming.room.posts_here == posts
+
+
 def test_what_was_not_asked_for_is_left_alone() -> None:
     assert understood({"type": 1, "id": "1", "token": "x", "application_id": "9"}) is None
     assert understood(interaction(77, {})) is None

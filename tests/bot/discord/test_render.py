@@ -9,9 +9,12 @@ import pytest
 
 from bot.discord.custom_ids import Stand, made_different, of_command, read, stamped
 from bot.discord.render import MOST_TEXT, Payload, payloads
+from handlers.breaks import units
 from handlers.screens import (
     Attachment,
     Button,
+    Field,
+    Form,
     LinkButton,
     Look,
     MadeFile,
@@ -136,3 +139,20 @@ def test_custom_ids_are_read_as_they_were_meant() -> None:
     assert read(of_command("search")).command == "search"
     assert read(stamped(of_command("search"), Stand.FORM)).command == "search"
     assert list(made_different(["a", "a", "b"])) == ["a", "a#2", "b"]
+
+
+def test_a_text_is_measured_as_discord_counts() -> None:
+    told = payloads(Screen("Oaks", ("🌳" * (MOST_TEXT // 2),)), Stand.PLACE)
+    assert len(told) > 1
+    assert all(units(words_in(payload)) <= MOST_TEXT for payload in told)
+
+
+def test_what_is_longer_than_it_can_be_taken_is_not_said_back_whole() -> None:
+    form = Form(
+        "Sign",
+        (Field("name", "Your name?", most=80, label="Name"),),
+        to("as_named", 1),
+        answers=(("name", "A" * 4_000),),
+    )
+    (told,) = payloads(form, Stand.FORM)
+    assert f"Name: {'A' * 80}…" in words_in(told)
