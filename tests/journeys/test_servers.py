@@ -76,6 +76,18 @@ async def test_each_button_answers_whoever_taps_alone_even_a_year_later(
     assert card.text == before
 
 
+async def test_ten_channels_all_show_a_signature_within_a_minute(
+    world: DiscordWorld, olga: Person, ada: OnDiscord
+) -> None:
+    channels = [world.server.channel(f"talk-{number}") for number in range(10)]
+    for channel in channels:
+        await runs(world, olga, f"/card petition:{MARRIAGE}", channel)
+    await world.looks_after_cards()
+    await taps(world, ada.account, (await taps(world, ada.account, seen(channels[0])[0], "Sign")).last, COUNTED)
+    await later(world)
+    assert [[ONE_MORE in card.text for card in seen(channel)] for channel in channels] == [[True]] * 10
+
+
 async def test_who_does_not_manage_the_server_chooses_nothing(
     world: DiscordWorld, olga: Person, ada: OnDiscord, general: Channel
 ) -> None:
