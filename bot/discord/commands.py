@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 import structlog
-from discord import Locale
+from discord import Locale, Permissions
 from discord.http import Route
 
 from bot.discord.calling import CallFailed, call
 from bot.discord.client import Client
+from bot.discord.incoming import ROOM
 from bot.discord.modals import shortened
 from config.texts import DEFAULT_LANGUAGE, _, languages, later, speaking
 from handlers.router import Command, Takes
@@ -22,6 +23,8 @@ MOST_DESCRIPTION = 100
 MOST_WORDS = 200
 EVERYWHERE: Json = {"integration_types": [0, 1], "contexts": [0, 1, 2]}
 """Installed to servers and by people; in servers, in direct messages with the bot, and in any others."""
+MANAGES_SERVER = str(Permissions(manage_guild=True).value)
+"""In servers a command for those who govern is offered to them alone, unless the server decides otherwise."""
 REPORT = later("Report")
 OPTIONS = {
     Takes.PETITION: later("Its code, or words of its title"),
@@ -52,13 +55,14 @@ async def tell(client: Client, commands: Iterable[Command]) -> None:
 def all_of(commands: Iterable[Command]) -> list[Json]:
     """What Discord is to offer: each command, and how a message is reported."""
     report = {"type": ON_MESSAGE, **_named(REPORT, "name"), **EVERYWHERE}
-    return [*map(_slash, commands), report]
+    return [*(_slash(command) for command in commands if ROOM.can_remove or not command.removes), report]
 
 
 def _slash(command: Command) -> Json:
     options = {"options": [_option(command.takes)]} if command.takes else {}
     described = _named(command.description, "description")
-    return {"type": SLASH, "name": command.name, **described, **options, **EVERYWHERE}
+    governed = {"default_member_permissions": MANAGES_SERVER} if command.is_for_admins else {}
+    return {"type": SLASH, "name": command.name, **described, **options, **governed, **EVERYWHERE}
 
 
 def _option(takes: Takes) -> Json:
@@ -95,6 +99,7 @@ def _by_name(commands: Iterable[Json]) -> dict[tuple[int, str], Json]:
 
 def _ours(said: Json) -> Json:
     keys = {"type", "name", "description", "options", "autocomplete", "max_length", *EVERYWHERE}
+    keys.add("default_member_permissions")
     kept = {key: value for key, value in said.items() if key.removesuffix("_localizations") in keys and value}
     options = [_ours(option) for option in kept.pop("options", [])]
     places = {key: sorted(kept[key]) for key in EVERYWHERE if key in kept}

@@ -135,7 +135,7 @@ async def server_card(stage: Stage) -> None:
 async def server_commands(stage: Stage) -> None:
     """Commands that are chosen in a channel are answered alone there as in direct messages."""
     where = channel(stage)
-    for command in ("/help", "/language", "/clean", "/stop"):
+    for command in ("/start", "/help", "/language", "/stop"):
         await runs(stage, "Ada", command, where)
 
 
@@ -223,3 +223,4 @@ async def report_by_menu(stage: Stage) -> None:
     with stage.dark():
         await stage.ada.starts()
     await picks_report(stage, "Ada", on_discord(stage, "Ada").looks_at.last)
+    await picks_report(stage, "Ada", await account(stage, "Bo").says("Who reads this?", channel(stage)))

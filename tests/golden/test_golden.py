@@ -21,7 +21,7 @@ UNSEEN = {
     "telegram": dict.fromkeys(
         (
             *("direct", "direct_later", "direct_not", "direct_refused", "directly", "tell_me"),
-            *("not_posted", "post_here", "posted_here", "report_petition"),
+            *("not_posted", "post_here", "posted_here", "report_elsewhere", "report_petition"),
             *("role", "role_back", "role_later", "role_refused", "role_take"),
             *("server", "server_away", "server_card", "server_cards", "server_publish"),
             *("server_role", "server_role_end", "server_role_ends", "server_role_later", "server_role_made"),
@@ -32,8 +32,6 @@ UNSEEN = {
     "discord": {
         **dict.fromkeys(("card_choice", "place_nothing", "put_in", "stand_here"), OF_GROUPS),
         **dict.fromkeys(("answered", "preview_comment", "preview_named"), ONE_BY_ONE),
-        "not_words": "the bot hears nothing of a message without words",
-        "unknown": "the app sends only commands that there are",
     },
 }
 """Routes that no scene shows, each with the reason."""

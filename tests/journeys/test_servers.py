@@ -281,3 +281,13 @@ async def test_the_card_of_an_organisation_is_reported_to_whoever_runs_the_bot(
     assert "a petition is reported on its own card." in told.last.text
     listed = await taps(world, ada.account, told.last, "See all its petitions")
     assert listed.last.is_ephemeral
+
+
+async def test_words_find_what_shall_stand_in_the_channel(world: DiscordWorld, olga: Person, general: Channel) -> None:
+    found = await runs(world, olga, "/card petition:Doug Alex", general)
+    assert found.last.is_ephemeral
+    placed = await taps(world, olga, found.last, found.last.labels[0])
+    assert "The card comes to this channel in a moment." in placed.last.text
+    nothing = await runs(world, olga, "/card petition:zeppelin", general)
+    assert "No petition has this code or these words." in nothing.last.text
+    assert nothing.last.labels == ["Choose a petition", "Back to the choice"]
