@@ -65,7 +65,9 @@ class Starts:
         """Held to their limits."""
         named = {"start, new store": self.new, "start": self.again, "start, 50,000 members": self.crowded}
         more = statistics.median(_held(self.crowded)) - statistics.median(_held(self.again))
-        members = Figure("held more for 49,990 members", (more,), "MiB", limit=MEMBERS_LIMIT_MEBIBYTES, is_of_worst=True)
+        members = Figure(
+            "held more for 49,990 members", (more,), "MiB", limit=MEMBERS_LIMIT_MEBIBYTES, is_of_worst=True
+        )
         return [*(figure for name, seen in named.items() for figure in _of_start(name, seen)), members]
 
 
@@ -215,7 +217,13 @@ def _figures(app: App, taken: Sequence[Taken]) -> list[Figure]:
 def _grown(people: int, taken: Sequence[Taken]) -> Figure:
     """Each of the people typed a command and tapped."""
     grown = tuple(one.after - one.before for one in taken)
-    return Figure(f"held more after {2 * people:,} interactions", grown, "MiB", limit=INTERACTIONS_LIMIT_MEBIBYTES, is_of_worst=True)
+    return Figure(
+        f"held more after {2 * people:,} interactions",
+        grown,
+        "MiB",
+        limit=INTERACTIONS_LIMIT_MEBIBYTES,
+        is_of_worst=True,
+    )
 
 
 def _ratio(ours: Sequence[Taken], bare: Sequence[Taken], *, per_call: bool = False) -> float:

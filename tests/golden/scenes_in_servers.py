@@ -109,6 +109,7 @@ async def server_refuses(stage: Stage) -> None:
     """Who manages nothing, a channel where the bot may not write, and no channel at all."""
     where, quiet = channel(stage), channel(stage, "quiet")
     world_of(stage).server.lets(None, quiet, send_messages=False)
+    world_of(stage).server.offers_to_all("card")
     await runs(stage, "Bo", "/card", where)
     await runs(stage, "Olga", "/card", quiet)
     await stage.bo.commands("/card")

@@ -38,8 +38,8 @@ async def no_words(stage: Stage) -> None:
 
 @scene(only_on="discord", because="each app has its own way to send a file, and there commands can be mere words")
 async def no_such_words(stage: Stage) -> None:
-    """A file is sent, of which nothing can be read; and a command is written out that there is not."""
+    """A file is sent, of which nothing can be read; commands are written out that there are not, or not here."""
     ada = on_discord(stage, "Ada")
     async with stage.step("Ada sends a file"):
         await ada.does(ada.account.says("", files=["notes.txt"]))
-    await stage.ada.types("/nonsense")
+    await stage.ada.types("/nonsense", "/clean")

@@ -91,6 +91,9 @@ async def test_ten_channels_all_show_a_signature_within_a_minute(
 async def test_who_does_not_manage_the_server_chooses_nothing(
     world: DiscordWorld, olga: Person, ada: OnDiscord, general: Channel
 ) -> None:
+    with pytest.raises(AssertionError, match="not offered"):
+        await runs(world, ada.account, "/card", general)
+    world.server.offers_to_all("card")
     for command in ("/card", f"/card petition:{MARRIAGE}"):
         told = await runs(world, ada.account, command, general)
         assert told.last.is_ephemeral
