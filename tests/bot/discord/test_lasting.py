@@ -165,7 +165,7 @@ def _notes(discord: Discord, shown: list[str]) -> None:
         await show(heard, *rest)
         shown.append(f"{heard.incoming.command} is shown")
 
-    discord._speaker.show = noting  # type: ignore[method-assign]
+    discord._speaker.show = noting  # type: ignore[assignment, method-assign]
 
 
 async def test_a_refused_token_leaves_no_connection_open(api: DiscordApi) -> None:
