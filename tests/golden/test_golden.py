@@ -21,7 +21,8 @@ UNSEEN = {
     "telegram": dict.fromkeys(
         (
             *("direct", "direct_later", "direct_not", "direct_refused", "directly", "tell_me"),
-            *("not_posted", "post_here", "posted_here", "report_elsewhere", "report_petition"),
+            *("not_posted", "post_here", "posted_here", "report_elsewhere", "report_organisation"),
+            "report_petition",
             *("role", "role_back", "role_later", "role_refused", "role_take"),
             *("server", "server_away", "server_card", "server_cards", "server_publish"),
             *("server_role", "server_role_end", "server_role_ends", "server_role_later", "server_role_made"),
