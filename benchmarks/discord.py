@@ -34,7 +34,7 @@ AT_ONCE = 20
 WARM_UP = 100
 MOST_SECONDS = 1_200.0
 STARTS = 2
-"""Of each kind; the quickest is held to the limit, since what else the machine does only adds."""
+"""Of each kind; the quickest is held to the limit, since what else the machine does only adds. Memory: the most."""
 START_LIMIT_MILLISECONDS = 2_000.0
 MEMORY_LIMIT_MEBIBYTES, MEMORY_AIM_MEBIBYTES = 150.0, 110.0
 MEMBERS_LIMIT_MEBIBYTES = 3.0
@@ -65,7 +65,9 @@ class Starts:
         """Held to their limits."""
         named = {"start, new store": self.new, "start": self.again, "start, 50,000 members": self.crowded}
         more = statistics.median(_held(self.crowded)) - statistics.median(_held(self.again))
-        members = Figure("held more for 49,990 members", (more,), "MiB", limit=MEMBERS_LIMIT_MEBIBYTES)
+        members = Figure(
+            "held more for 49,990 members", (more,), "MiB", limit=MEMBERS_LIMIT_MEBIBYTES, is_of_worst=True
+        )
         return [*(figure for name, seen in named.items() for figure in _of_start(name, seen)), members]
 
 
@@ -73,7 +75,7 @@ def _of_start(name: str, seen: Sequence[Start]) -> list[Figure]:
     return [
         Figure(name, tuple(one.milliseconds for one in seen), "ms", limit=START_LIMIT_MILLISECONDS),
         Figure(f"{name}: CPU", tuple(one.cpu_milliseconds for one in seen), "ms"),
-        Figure(f"{name}: held", _held(seen), "MiB", limit=MEMORY_LIMIT_MEBIBYTES),
+        Figure(f"{name}: held", _held(seen), "MiB", limit=MEMORY_LIMIT_MEBIBYTES, is_of_worst=True),
     ]
 
 
@@ -204,17 +206,24 @@ async def bounded(rounds: int, people: int) -> bool:
 
 
 def _figures(app: App, taken: Sequence[Taken]) -> list[Figure]:
+    limit = MEMORY_LIMIT_MEBIBYTES if app is OURS else None
     return [
         Figure(app.name, tuple(one.milliseconds * 1000 for one in taken), "µs/signature"),
         Figure(f"{app.name}: calls", tuple(one.calls for one in taken), "calls/signature"),
-        Figure(f"{app.name}: held", tuple(one.after for one in taken), "MiB"),
+        Figure(f"{app.name}: held", tuple(one.after for one in taken), "MiB", limit=limit, is_of_worst=True),
     ]
 
 
 def _grown(people: int, taken: Sequence[Taken]) -> Figure:
     """Each of the people typed a command and tapped."""
     grown = tuple(one.after - one.before for one in taken)
-    return Figure(f"held more after {2 * people:,} interactions", grown, "MiB", limit=INTERACTIONS_LIMIT_MEBIBYTES)
+    return Figure(
+        f"held more after {2 * people:,} interactions",
+        grown,
+        "MiB",
+        limit=INTERACTIONS_LIMIT_MEBIBYTES,
+        is_of_worst=True,
+    )
 
 
 def _ratio(ours: Sequence[Taken], bare: Sequence[Taken], *, per_call: bool = False) -> float:

@@ -18,7 +18,7 @@ class Figure:
     """One measured figure: the median of its rounds, in `unit`.
 
     `aim` is what it should reach at least, `limit` what its best round may not pass, since what else a machine does
-    only adds; where there are such.
+    only adds to time; what no round may pass, such as memory, is held to it by `is_of_worst`.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Figure:
     unit: str
     aim: float | None = None
     limit: float | None = None
+    is_of_worst: bool = False
 
     @property
     def median(self) -> float:
@@ -36,7 +37,7 @@ class Figure:
     def is_met(self) -> bool | None:
         """Whether the aim is reached, or the limit kept; None where there is neither."""
         if self.limit is not None:
-            return min(self.rounds) <= self.limit
+            return (max if self.is_of_worst else min)(self.rounds) <= self.limit
         return None if self.aim is None else self.median >= self.aim
 
     @property

@@ -41,13 +41,8 @@ def settings_or_refuse() -> Settings:
         settings = read_settings()
     except BadSettings as bad:
         raise Refused("\n".join(str(problem) for problem in bad.problems)) from bad
-    set_up_logging(_log_level(settings), settings.log_format)
+    set_up_logging(settings.log_level, settings.log_format)
     return settings
-
-
-def _log_level(settings: Settings) -> str:
-    """At a keyboard the log stands between the lines of a conversation: only what went wrong, unless asked for."""
-    return settings.log_level if "log_level" in settings.model_fields_set else "warning"
 
 
 def unknown_platforms(settings: Settings) -> list[str]:

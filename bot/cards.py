@@ -84,13 +84,13 @@ class LiveCards:
             pass
 
     async def _begin(self, platform: Platform, card: Card) -> None:
-        """One at a time in each group, so that one that has to wait holds up no other."""
-        room = f"{card.platform}:{card.address.partition('/')[0]}"
-        if room in self._showing:
+        """One at a time where they share limits, so that one that has to wait holds up no other."""
+        pace = f"{card.platform}:{platform.pace_of(card.address)}"
+        if pace in self._showing:
             await self._put_off(card, SOON)
             return
-        task = self._showing[room] = asyncio.create_task(self._look_after(platform, card))
-        task.add_done_callback(lambda _task: self._showing.pop(room, None))
+        task = self._showing[pace] = asyncio.create_task(self._look_after(platform, card))
+        task.add_done_callback(lambda _task: self._showing.pop(pace, None))
 
     async def _look_after(self, platform: Platform, card: Card) -> None:
         try:

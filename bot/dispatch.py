@@ -34,6 +34,8 @@ MOST_WAITING = 20
 DEADLINE_SECONDS = 2.0
 SLOW_SECONDS = 0.05
 PAUSES = (0.05, 0.2, 1.0)
+PATIENT_PAUSES = (*PAUSES, 2.0, 4.0, 8.0)
+"""For a form that was sent as a whole: what was typed into it stands nowhere else."""
 CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 log = structlog.get_logger()
@@ -150,7 +152,8 @@ class Dispatch:
         if way.route.reads:
             with suppress(NeedsWriter):
                 return await self._tried(self._store.read, partial(self._read, incoming=incoming, way=way))
-        reply: Reply = await self._tried(self._store.turn, partial(self._write, incoming=incoming, way=way))
+        writing = partial(self._write, incoming=incoming, way=way)
+        reply: Reply = await self._tried(self._store.turn, writing, is_patient=bool(incoming.values))
         if way.route.after is Afterwards.ERASING:
             await self._finish_erasing()
         if way.route.after is Afterwards.UNITING:
@@ -172,13 +175,14 @@ class Dispatch:
         except Exception:
             log.exception("could not bring everything over after a linking")
 
-    async def _tried(self, run: Callable[..., Awaitable[T]], work: Work[T]) -> T:
+    async def _tried(self, run: Callable[..., Awaitable[T]], work: Work[T], *, is_patient: bool = False) -> T:
         """Trouble of the store is tried again, with growing pauses; nothing was committed then."""
-        for pause in PAUSES:
+        passing = (StoreTrouble, TooBusy) if is_patient else StoreTrouble
+        for pause in PATIENT_PAUSES if is_patient else PAUSES:
             try:
                 return await run(work, within=DEADLINE_SECONDS)
-            except StoreTrouble as trouble:
-                log.warning("store trouble, trying again", kind=str(trouble))
+            except passing as trouble:
+                log.warning("store trouble, trying again", kind=str(trouble) or type(trouble).__name__)
                 await self._sleep(pause)
         return await run(work, within=DEADLINE_SECONDS)
 

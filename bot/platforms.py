@@ -161,5 +161,8 @@ class Platform(Protocol):
     async def take_away(self, address: str, message: str) -> Receipt:
         """Let a message go that we have sent, where the platform still can."""
 
+    def pace_of(self, address: str) -> str:
+        """What shares one pace with this address: of messages to it, one is edited after the other."""
+
     def invite(self, action: Action) -> str:
         """A link, or words to type, that lead a newcomer to the action."""

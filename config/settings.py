@@ -75,7 +75,7 @@ class Settings(BaseSettings):
     platforms: Annotated[tuple[str, ...], _read(values.platforms)] = Field(default_factory=_platforms_with_a_token)
     public_url: Annotated[str | None, _read(values.web_address)] = None
     web_port: Annotated[int | None, _read(values.port)] = None
-    log_level: Annotated[str, _read(values.one_of(LOG_LEVELS))] = "info"
+    log_level: Annotated[str, _read(values.one_of(LOG_LEVELS))] = "warning"
     log_format: Annotated[str, _read(values.one_of(LOG_FORMATS))] = "text"
 
     @classmethod
@@ -134,7 +134,7 @@ EXAMPLES = {
     "platforms": "telegram,discord",
     "public_url": "https://petitions.example.org",
     "web_port": "8080",
-    "log_level": "info",
+    "log_level": "warning",
     "log_format": "json",
 }
 

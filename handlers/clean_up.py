@@ -8,7 +8,7 @@ from handlers.screens import Button, Reply, Screen, to
 from handlers.turn import Turn
 
 
-@route("clean", reads=True, private=True, command=Command("clean", later("Clean up this chat")))
+@route("clean", reads=True, private=True, command=Command("clean", later("Clean up this chat"), removes=True))
 def clean_up(turn: Turn) -> Reply:
     """What is young enough is removed; of the rest it is said how it goes."""
     if not turn.room.can_remove:

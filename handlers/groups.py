@@ -11,8 +11,9 @@ from handlers.codes import code_in
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.router import Command, Takes, route
 from handlers.screens import Button, Notice, Reply, Screen, rows_of, to
+from handlers.search import petitions_like
 from handlers.turn import Turn
-from handlers.wording import in_pairs, labels_of, see_open_petitions
+from handlers.wording import PAGE_SIZE, in_pairs, labels_of, see_open_petitions
 from storage.cards import NOTHING_CHOSEN, Subject
 from storage.chats import ChatKind, Place
 from storage.listing import Filter
@@ -145,7 +146,7 @@ def place_nothing(turn: Turn) -> Reply:
 @route(
     "here",
     for_admins=True,
-    command=Command("card", later("Put a card into a group"), is_for_admins=True, takes=Takes.PETITION),
+    command=Command("card", later("Put a card into this chat"), is_for_admins=True, takes=Takes.PETITION),
 )
 def put_here(turn: Turn) -> Reply:
     """`/card CODE` puts a petition's card here; without a code, an administrator chooses."""
@@ -154,10 +155,21 @@ def put_here(turn: Turn) -> Reply:
     code = code_in(turn.incoming.words)
     petition = turn.store.petitions.by_code(code, language(), turn.now) if code else None
     if petition is None:
-        return _passing(_("There is no petition with this code."))
+        return _found_by_words(turn) if turn.chat.is_of_server else _passing(_("There is no petition with this code."))
     if turn.chat.is_of_server:
         return turn.follow(to("server_card", OnCard.PETITION, petition.id), {})
     return _put(turn, Subject(OnCard.PETITION, petition.id))
+
+
+def _found_by_words(turn: Turn) -> Screen:
+    """What was typed is no code: the petitions that have these words, each to be put here."""
+    found = petitions_like(turn.store, turn.incoming.words, turn.now, PAGE_SIZE)
+    choice = Button(_("Choose a petition"), to("card_petition"))
+    if not found:
+        return in_place(Screen(_("No petition has this code or these words."), rows=rows_of((choice, _back()))))
+    entries = [_placing(entry_of(petition), OnCard.PETITION, petition.id) for petition in found]
+    shown = Page(entries, 1, len(entries))
+    return in_place(list_screen(_("Which petition shall stand here?"), shown, Way(_back(), extra=choice)))
 
 
 def _put(turn: Turn, subject: Subject) -> Reply:

@@ -12,11 +12,12 @@ from handlers.wording import run_by
 @route("help", reads=True, command=Command("help", later("What can be done here"), is_main=True))
 def show_help(turn: Turn) -> Reply:
     """Every command there is, in the order of the menu."""
-    lines = tuple(f"/{command.name}: {_(command.description)}" for command in turn.menu)
+    offered = (command for command in turn.menu if turn.room.can_remove or not command.removes)
+    lines = tuple(f"/{command.name}: {_(command.description)}" for command in offered)
     return Screen(
         _("What you can do here"),
         (
-            _("Send a petition's code of six letters to open it; any other words are searched for."),
+            _how_words_are_heard(turn),
             Listing(lines),
             *_operator(turn),
         ),
@@ -26,6 +27,12 @@ def show_help(turn: Turn) -> Reply:
             Button(_("Back to the start"), to("start")),
         ),
     )
+
+
+def _how_words_are_heard(turn: Turn) -> str:
+    if turn.room.hears_words:
+        return _("Send a petition's code of six letters to open it; any other words are searched for.")
+    return _("With /petition a code of six letters opens its petition, and other words are searched for.")
 
 
 def _operator(turn: Turn) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from config.texts import _
-from handlers.screens import to
+from handlers.screens import Action, to
 from handlers.turn import Turn
+from handlers.wording import platform_name
 from storage.petitions import CODE_ALPHABET, Petition
 from storage.share_links import CODE_LETTERS
 
@@ -31,22 +32,30 @@ def counted(source: str) -> str:
     return source if is_counted_code(source) else ""
 
 
-def invitation_to(turn: Turn, petition: Petition) -> str:
-    """A link, or words to type, that lead to the petition."""
+def _way_to(turn: Turn, petition: Petition) -> Action:
     code = counted_code(turn, petition)
-    return turn.invite(to("petition", petition.id, *([code] if code else [])))
+    return to("petition", petition.id, *([code] if code else []))
 
 
 def address_of(turn: Turn, petition: Petition) -> str:
-    """The link, or nothing where the platform has only words to type."""
-    invitation = invitation_to(turn, petition)
-    return invitation if invitation.startswith("https://") else ""
+    """A link to the petition: in this app, or in another one where this has only words to type; else nothing."""
+    way = _way_to(turn, petition)
+    invitation = turn.invite(way)
+    return invitation if invitation.startswith("https://") else next((link for _name, link in turn.links(way)), "")
 
 
 def text_of(turn: Turn, petition: Petition) -> str:
-    """A ready text with the ask, the invitation and the code."""
-    invitation = invitation_to(turn, petition)
+    """A ready text with the ask, what leads to the petition, and the code; whoever gets it may have no such app."""
+    invitation = address_of(turn, petition) or turn.invite(_way_to(turn, petition))
     values = {"title": petition.title, "ask": petition.ask, "code": petition.code}
     if not invitation:
         return _("{title}\n{ask}\nSign with the code {code}.", **values)
+    if turn.incoming.install_link and not invitation.startswith("https://"):
+        return _(
+            "{title}\n{ask}\nSign in {platform}: {link}\nThen type {invitation}\nOr use the code {code}.",
+            platform=platform_name(turn.person.platform),
+            link=turn.incoming.install_link,
+            invitation=invitation,
+            **values,
+        )
     return _("{title}\n{ask}\nSign here: {invitation}\nOr with the code {code}.", invitation=invitation, **values)

@@ -76,7 +76,7 @@ def _back() -> Button:
 def agree(turn: Turn, request_id: RowId) -> Reply:
     """The yes of whoever typed the code."""
     if not turn.store.linking.agree(request_id, turn.person.key, turn.now):
-        return nothing_waits()
+        return _linked_or_nothing(turn)
     return turn.follow(to("linking"), {})
 
 
@@ -85,11 +85,18 @@ def link_now(turn: Turn, request_id: RowId) -> Reply:
     """The yes of whoever asked for the code, with which the two are one."""
     request = turn.store.linking.take(request_id, turn.person.key, turn.now)
     if request is None:
-        return nothing_waits()
+        return _linked_or_nothing(turn)
     other = _typist(request)
     if link_accounts(turn.store, party_of(turn), other, turn.now) is None:
         return too_many()
     return linked(platform_name(other.platform))
+
+
+def _linked_or_nothing(turn: Turn) -> Reply:
+    """Somebody who tapped twice sees which accounts are linked."""
+    person, supporter = turn.person, turn.supporter
+    is_linked = supporter and turn.store.supporters.others(supporter.id, person.platform, person.user_id)
+    return turn.follow(to("linking"), {}) if is_linked else nothing_waits()
 
 
 def party_of(turn: Turn) -> Account:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from config.texts import _
-from handlers.screens import Action, AnyButton, Block, Bold, Button, Paragraph, Rows, Screen, rows_of
+from handlers.breaks import spans_of
+from handlers.screens import Action, AnyButton, Block, Bold, Button, Line, Paragraph, Rows, Screen, rows_of
 from handlers.wording import PAGE_SIZE, labels_of, page_buttons, page_position, position_in_many, sample_line
 from storage.listing import MOST_LISTED
 
@@ -45,7 +46,7 @@ class Entry:
     """One line of a list and where its button leads."""
 
     title: str
-    facts: str
+    facts: Line
     action: Action
     is_sample: bool = False
 
@@ -76,7 +77,7 @@ def _blocks(page: Page[Entry], *, is_numbered: bool) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for place, entry in enumerate(page.items, page.first):
         title = _("{n}. {title}", n=place, title=entry.title) if is_numbered else entry.title
-        blocks.append(Paragraph((Bold(title), "\n", entry.facts) if entry.facts else (Bold(title),)))
+        blocks.append(Paragraph((Bold(title), "\n", *spans_of(entry.facts)) if entry.facts else (Bold(title),)))
         if not all_are_samples:
             blocks += sample_line(entry.is_sample)
     return (*blocks, *sample_line(bool(page.items) and all_are_samples))

@@ -8,7 +8,7 @@ from handlers.earlier import sign_as_button
 from handlers.files import picture_of
 from handlers.invitations import counted
 from handlers.router import Command, Takes, route
-from handlers.screens import Block, Bold, Button, Look, Paragraph, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Block, Bold, Button, Line, Look, Paragraph, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import (
     addressees,
@@ -43,15 +43,17 @@ def show_petition(turn: Turn, petition_id: int, source: str = "") -> Reply:
 @route(
     "code",
     reads=True,
-    command=Command("petition", later("Open a petition by its code"), takes=Takes.PETITION),
+    command=Command("petition", later("Open a petition by its code or its words"), takes=Takes.PETITION),
 )
 def show_petition_by_code(turn: Turn, code: str = "") -> Reply:
-    """The six letters work alone, wherever they are typed."""
+    """The six letters work alone, wherever they are typed; words that are no code are searched for."""
     typed = code or turn.incoming.words
     found = code_in(typed)
     petition = turn.store.petitions.by_code(found, language(), turn.now) if found else None
     if petition is not None:
         return petition_screen(turn, petition)
+    if turn.incoming.words and not code:
+        return turn.follow(to("search"), {"words": typed})
     return petition_not_found() if typed else turn.follow(to("browse"), {})
 
 
@@ -119,7 +121,7 @@ def asked_by(store: Nouns, petition: Petition) -> str:
 
 def _where_you_stand(
     turn: Turn, petition: Petition, signature: Signature | None, as_before: Button | None
-) -> tuple[str, ...]:
+) -> tuple[Line, ...]:
     if signature is not None:
         return (you_signed(turn, signature, petition),)
     if not petition.is_open:

@@ -9,7 +9,7 @@ from handlers.router import RowId, route
 from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.voices import find_reason, is_mine
-from handlers.wording import sample_line
+from handlers.wording import sample_line, see_open_petitions
 from storage.voices import Cause, Said
 
 
@@ -62,6 +62,16 @@ def show_report(turn: Turn, kind: Said, subject_id: RowId) -> Reply:
     if turn.supporter is None or not turn.store.voices.has_reported(kind, subject_id, turn.supporter.id):
         return ask_for_cause(turn, kind, subject_id)
     return Screen(reported_before(), sample_line(place.is_sample), rows_of(place.back))
+
+
+@route("report_elsewhere", reads=True, private=True)
+def not_ours(_turn: Turn) -> Reply:
+    """Somebody else's message was reported to the bot, which answers for its own alone."""
+    return Screen(
+        _("Only what stands in my messages can be reported here."),
+        (_("For anything else, the app has a report of its own."),),
+        rows_of(see_open_petitions()),
+    )
 
 
 def nothing_to_report() -> Screen:

@@ -44,6 +44,8 @@ class Command:
     takes: Takes = Takes.NOTHING
     is_for_admins: bool = False
     """Whether it is offered to those who govern a group."""
+    removes: bool = False
+    """Whether it is for platforms alone that can remove what stands in a chat."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def share_screen(turn: Turn, petition: Petition) -> Screen:
         _("Share “{title}”", title=petition.title),
         (
             together(
-                _("Its code is {code}. Typed here by anybody, it opens this petition.", code=petition.code),
+                _code_line(turn, petition),
                 *_elsewhere(turn, petition),
                 _("Nothing in the text tells who shared it."),
             ),
@@ -35,6 +35,15 @@ def share_screen(turn: Turn, petition: Petition) -> Screen:
             *sample_line(petition.is_sample),
         ),
         _rows(turn, petition),
+    )
+
+
+def _code_line(turn: Turn, petition: Petition) -> str:
+    """What anybody can do with the code here."""
+    if turn.room.hears_words:
+        return _("Its code is {code}. Typed here by anybody, it opens this petition.", code=petition.code)
+    return _(
+        "Its code is {code}. With /petition, or in a direct message to me, it opens this petition.", code=petition.code
     )
 
 
@@ -111,21 +120,39 @@ def counting_ended(turn: Turn, petition: Petition) -> Screen:
 
 @route("share_qr", reads=True)
 def show_qr(turn: Turn, petition_id: int) -> Reply:
-    """The link as a picture for a poster or a friend's camera; the code where there is no link."""
+    """The link as a picture for a poster or a friend's camera; what else leads there where there is no link."""
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
     link = address_of(turn, petition)
-    described = (
-        _("QR code that opens “{title}”.", title=petition.title)
-        if link
-        else _("QR code of the letters {code}.", code=petition.code)
+    if link:
+        shown = QrCode(link, petition.code, _("QR code that opens “{title}”.", title=petition.title))
+        return _qr_screen(petition, shown, _("Without a camera: the code is {code}.", code=petition.code))
+    return _qr_to_type(turn, petition)
+
+
+def _qr_to_type(turn: Turn, petition: Petition) -> Screen:
+    """Nothing leads to the petition itself: the picture leads to the app, or holds the letters."""
+    if not turn.incoming.install_link:
+        letters = _("QR code of the letters {code}.", code=petition.code)
+        without = _("Without a camera: the code is {code}.", code=petition.code)
+        return _qr_screen(petition, QrCode(petition.code, petition.code, letters), without)
+    platform = platform_name(turn.person.platform)
+    adds = QrCode(
+        turn.incoming.install_link, petition.code, _("QR code that adds me in {platform}.", platform=platform)
     )
+    then = _(
+        "It adds me in {platform}. There /petition and the code {code} open it.", platform=platform, code=petition.code
+    )
+    return _qr_screen(petition, adds, then)
+
+
+def _qr_screen(petition: Petition, picture: QrCode, words: str) -> Screen:
     return Screen(
         _("QR picture for “{title}”", title=petition.title),
-        (_("Without a camera: the code is {code}.", code=petition.code), *sample_line(petition.is_sample)),
+        (words, *sample_line(petition.is_sample)),
         rows_of(Button(_("Back to sharing"), to("share", petition.id))),
-        QrCode(link or petition.code, petition.code, described),
+        picture,
         is_event=True,
     )
 
@@ -138,7 +165,7 @@ def share_any(turn: Turn) -> Reply:
     if petition is not None:
         return share(turn, petition.id)
     if turn.incoming.words:
-        return petition_not_found()
+        return turn.follow(to("search"), {"words": turn.incoming.words})
     return Screen(
         _("Which petition do you want to share?"),
         (_("Open it and choose Share, or send /share and its code."),),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _, later
-from handlers.codes import code_in
+from handlers.breaks import words
 from handlers.direct import is_written_to
 from handlers.holding import TOO_FAST_SIGNATURES, TOO_FAST_WITHIN
 from handlers.invitations import is_counted_code
@@ -36,7 +36,7 @@ def sign(turn: Turn, petition_id: int, source: str = "") -> Reply:
 )
 def open_to_sign(turn: Turn) -> Reply:
     """`/sign CODE` shows what would be signed; a signature is always a tap on a button that says so."""
-    return turn.follow(to("code", code_in(turn.incoming.words)), {})
+    return turn.follow(to("code"), {})
 
 
 def sign_as(turn: Turn, petition_id: int, showing: Showing, source: str = "") -> Reply:
@@ -66,7 +66,7 @@ def already_signed(turn: Turn, petition: Petition, supporter: Supporter) -> Scre
     """Doing it twice changes nothing: the petition says when and as which number they signed."""
     before = turn.store.signatures.of(petition.id, supporter.id)
     assert before is not None, "the signature that was in the way exists"
-    return petition_screen(turn, petition).with_pop_up(you_signed(turn, before, petition))
+    return petition_screen(turn, petition).with_pop_up(words(you_signed(turn, before, petition)))
 
 
 def _count_link(turn: Turn, petition: Petition, supporter: Supporter, signed: Signed, source: str) -> None:

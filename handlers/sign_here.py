@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _
+from handlers.breaks import words
 from handlers.router import route
 from handlers.screens import Reply, Screen, rows_of, to
 from handlers.sign import sign_as
@@ -22,7 +23,7 @@ def sign_here(turn: Turn, petition_id: int) -> Reply:
         return _in_private(turn, petition)
     before = _signature(turn, petition)
     if before:
-        return _told(petition, you_signed(turn, before, petition))
+        return _told(petition, words(you_signed(turn, before, petition)))
     thanks = sign_as(turn, petition.id, Showing())
     assert isinstance(thanks, Screen), "signing answers with a screen"
     return _told(petition, _("{thanks} No name is kept or shown.", thanks=thanks.title))
@@ -46,16 +47,16 @@ def stand_here(turn: Turn, petition_id: int) -> Reply:
     signature = _signature(turn, petition)
     if signature is None or turn.chat.is_private:
         return _in_private(turn, petition)
-    return _told(petition, you_signed(turn, signature, petition))
+    return _told(petition, words(you_signed(turn, signature, petition)))
 
 
 def _signature(turn: Turn, petition: Petition) -> Signature | None:
     return turn.store.signatures.of(petition.id, turn.supporter.id) if turn.supporter else None
 
 
-def _told(petition: Petition, words: str) -> Screen:
+def _told(petition: Petition, said: str) -> Screen:
     """In so few words that they fit where only this person sees them."""
-    return _elsewhere(petition).with_pop_up(_("{words} Only you see this.", words=words))
+    return _elsewhere(petition).with_pop_up(_("{words} Only you see this.", words=said))
 
 
 def _in_private(turn: Turn, petition: Petition) -> Reply:

@@ -54,7 +54,7 @@ def _fetch(turn: Turn, supporter_id: int, most: int, skip: int) -> tuple[list[Si
 def _entry(turn: Turn, signature: Signature, petition: Petition | None) -> Entry:
     if petition is None:
         return Entry(_("A petition that is no longer public"), "", to("mine"))
-    facts = "\n".join((you_signed(turn, signature, petition), what_is_shown(signature)))
+    facts = (*you_signed(turn, signature, petition), "\n", what_is_shown(signature))
     return Entry(petition.title, facts, to("signed", petition.id), petition.is_sample)
 
 

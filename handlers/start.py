@@ -78,9 +78,14 @@ def welcome(turn: Turn, newest: list[Petition]) -> Screen:
         return Screen(title, (*_stopped(turn), empty, run_by(turn)), in_pairs(_more(turn)))
     entries: tuple[Block, ...] = tuple(_entry(petition) for petition in newest)
     is_sample = any(petition.is_sample for petition in newest)
-    code = _("Came with a code? Send it to me.")
-    body = (*_stopped(turn), *entries, code, together(run_by(turn), *sample_line(is_sample)))
+    body = (*_stopped(turn), *entries, _came_with_code(turn), together(run_by(turn), *sample_line(is_sample)))
     return Screen(title, body, (*in_pairs(_openers(turn, newest)), *_rows_of_more(turn)))
+
+
+def _came_with_code(turn: Turn) -> str:
+    if turn.room.hears_words:
+        return _("Came with a code? Send it to me.")
+    return _("Came with a code? Use it with /petition, or send it to me in a direct message.")
 
 
 def _rows_of_more(turn: Turn) -> Rows:

@@ -73,6 +73,8 @@ class Room:
     """Whether somebody who has left can be written to."""
     posts_here: bool = False
     """Whether a person can have something posted where they are, for others to see."""
+    hears_words: bool = True
+    """Whether plain words that are typed there are heard; else commands alone."""
 
     @property
     def is_written_to(self) -> bool:
@@ -143,6 +145,8 @@ class Incoming:
     """The roles that the person has where they are, by the platform's ids."""
     may_name: Callable[[str], bool] = any_chat
     """Whether the chat of this address may be named to the person: nobody learns of one that is hidden from them."""
+    install_link: str = ""
+    """Where a newcomer gets the bot in this app, where an invitation is words to type."""
     is_look: bool = False
     """Whether it only shows anew what stands there already, so that nothing the person does is left for it."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from config.texts import _, language, listing, moment, n_
+from config.texts import _, language, listing, n_, number
 from handlers.breaks import spans_of
 from handlers.screens import (
     MOST_LABEL_CHARACTERS,
@@ -197,14 +197,15 @@ def ending(name: str) -> str:
     return name.removesuffix(".")
 
 
-def you_signed(turn: Turn, signature: Signature, petition: Petition) -> str:
+def you_signed(turn: Turn, signature: Signature, petition: Petition) -> tuple[Span, ...]:
     """Where somebody stands who signed already."""
-    when = moment(signature.signed_at, turn.zone(petition.zone), with_time=False)
+    when = Moment(signature.signed_at, turn.zone(petition.zone))
     if signature.state is SignatureState.INVALIDATED:
-        return _("You signed on {day}. Somebody looked at this signature and did not count it.", day=when)
+        return filled(_("You signed on {day}. Somebody looked at this signature and did not count it."), day=when)
     if signature.number is None:
-        return _("You signed on {day}. It is being checked and does not count yet.", day=when)
-    return _("You signed on {day} as number {number}.", day=when, number=signature.number)
+        return filled(_("You signed on {day}. It is being checked and does not count yet."), day=when)
+    sentence = _("You signed on {day} as number {number}.")
+    return filled(sentence, day=when, number=number(signature.number))
 
 
 def filled(template: str, **spans: Span) -> tuple[Span, ...]:

@@ -116,6 +116,10 @@ WAITS = Prepared(
     .where(card.c.due_at <= _NOW, chat.c.platform == bindparam("platform"))
     .limit(1)
 )
+_NOTICED = sa.case(
+    (card.c.noticed != "", card.c.noticed),
+    else_=sa.func.coalesce(sa.select(_SEEN).where(_OF_PETITION).scalar_subquery(), ""),
+)
 CLAIM = Prepared(
     sa.update(card)
     .where(card.c.id == bindparam("card_id"), card.c.due_at <= _NOW)
@@ -123,11 +127,8 @@ CLAIM = Prepared(
         due_at=bindparam("until", type_=card.c.due_at.type),
         looked_at=_NOW,
         message=sa.case((card.c.message == "", SENDING), else_=card.c.message),
-        seen=sa.case(
-            (card.c.noticed != "", card.c.noticed),
-            else_=sa.func.coalesce(sa.select(_SEEN).where(_OF_PETITION).scalar_subquery(), ""),
-        ),
-        noticed="",
+        seen=_NOTICED,
+        noticed=_NOTICED,
     )
 )
 FIND = Prepared(
@@ -167,7 +168,7 @@ GOES = Prepared(
 WANT = Prepared(
     sa.update(card)
     .where(_SUBJECT_HERE, card.c.message != "")
-    .values(shown="", is_wanted=sa.true(), due_at=bindparam("until", type_=card.c.due_at.type))
+    .values(shown="", noticed=card.c.seen, is_wanted=sa.true(), due_at=bindparam("until", type_=card.c.due_at.type))
 )
 DROP = Prepared(sa.delete(card).where(card.c.id == bindparam("card_id")))
 CHAT_OF = Prepared(sa.select(card.c.chat_id).where(card.c.id == bindparam("card_id")))
@@ -190,6 +191,7 @@ STANDS = Prepared(
     .values(
         message=bindparam("new_message"),
         shown=bindparam("new_shown"),
+        noticed="",
         is_wanted=sa.false(),
         due_at=sa.case(
             (card.c.kind == GOING, bindparam("until_gone", type_=card.c.due_at.type)),

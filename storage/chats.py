@@ -135,10 +135,10 @@ class Chats:
         return [self._vault.open("chat", "address", row.id, row.address) for row in rows]
 
     def show_anew(self, platform: str, room: str, now: datetime) -> None:
-        """Every card in the room shows soon what has changed about the room."""
+        """Every card in the room shows at once what has changed about the room, and of its petition nothing new."""
         here = sa.select(chat.c.id).where(chat.c.platform == platform, chat.c.room == self._hash(platform, room))
         stands = sa.and_(card.c.chat_id.in_(here), card.c.due_at.is_(None))
-        self._connection.run(sa.update(card).where(stands).values(due_at=now))
+        self._connection.run(sa.update(card).where(stands).values(due_at=now, noticed=card.c.seen))
 
     def speak(self, chat_id: int, locale: str) -> None:
         """This language is spoken there from now on."""
@@ -149,7 +149,7 @@ class Chats:
         chat_id = self.find(platform, before)
         if chat_id is None or before == after:
             return
-        anew = {"message": "", "shown": "", "due_at": now}
+        anew = {"message": "", "shown": "", "due_at": now, "noticed": card.c.seen}
         self._connection.run(sa.update(card).where(card.c.chat_id == chat_id).values(**anew))
         there = self.find(platform, after)
         if there is None:

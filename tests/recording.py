@@ -99,6 +99,10 @@ class Recording:
         self._chats[address].messages.remove(self._delivered.pop(message))
         return Delivered(message)
 
+    def pace_of(self, address: str) -> str:
+        """Each chat has its own."""
+        return address
+
     def invite(self, action: Action) -> str:
         """A link as messaging apps have it."""
         return f"https://recording.example/?start={payload_of(action)}"

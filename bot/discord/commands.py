@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 
 import structlog
-from discord import Locale
+from discord import Locale, Permissions
 from discord.http import Route
 
 from bot.discord.calling import NOT_NOW, CallFailed, Fault, call
 from bot.discord.client import Client, Sleep, growing_pauses
+from bot.discord.incoming import ROOM
 from bot.discord.modals import shortened
 from config.texts import DEFAULT_LANGUAGE, _, languages, later, speaking
 from handlers.router import Command, Takes
@@ -31,6 +32,8 @@ EVERYWHERE: Json = {"integration_types": [0, 1], "contexts": [0, 1, 2]}
 """Installed to servers and by people; in servers, in direct messages with the bot, and in any others."""
 NOTHING: tuple[object, ...] = (None, False, "", [], {})
 """Said of something, these are as if nothing was said."""
+MANAGES_SERVER = str(Permissions(manage_guild=True).value)
+"""In servers a command for those who govern is offered to them alone, unless the server decides otherwise."""
 REPORT = later("Report")
 OPTIONS = {
     Takes.PETITION: later("Its code, or words of its title"),
@@ -72,13 +75,14 @@ async def _tell_what_changed(client: Client, wanted: list[Json]) -> None:
 def all_of(commands: Iterable[Command]) -> list[Json]:
     """What Discord is to offer: each command, and how a message is reported."""
     report = {"type": ON_MESSAGE, **_named(REPORT, "name"), **EVERYWHERE}
-    return [*map(_slash, commands), report]
+    return [*(_slash(command) for command in commands if ROOM.can_remove or not command.removes), report]
 
 
 def _slash(command: Command) -> Json:
     options = {"options": [_option(command.takes)]} if command.takes else {}
     described = _named(command.description, "description")
-    return {"type": SLASH, "name": command.name, **described, **options, **EVERYWHERE}
+    governed = {"default_member_permissions": MANAGES_SERVER} if command.is_for_admins else {}
+    return {"type": SLASH, "name": command.name, **described, **options, **governed, **EVERYWHERE}
 
 
 def _option(takes: Takes) -> Json:

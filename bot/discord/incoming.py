@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.discord import custom_ids
 from bot.discord.custom_ids import Stand
-from bot.discord.links import invite
+from bot.discord.links import Links, invite
 from bot.discord.modals import answers_in
 from bot.discord.places import BOT_DM, NAME, Spot, lets_post, spot_of
 from bot.safety import encodable
@@ -32,6 +32,7 @@ REPORTS = ("report", "report_comments", "answer_reasons")
 REPORTED_AS = {"text": "report_petition", "organisation": "report_organisation"}
 """Verbs of a button that every petition, or every organisation's card, has, and what reports it by the same id."""
 NOTHING_TO_REPORT = to("report", Said.REASON, 0)
+NOT_OURS = to("report_elsewhere")
 _COMMAND = re.compile(r"/([a-z_]{1,32})(?:\s+(?:[a-z]+:\s*)?(.*))?", re.DOTALL | re.IGNORECASE)
 """A command written out as words, with or without the name of its option: `/start code:petition-2`."""
 _CHOSEN = re.compile("told-[0-9]{1,10}")
@@ -104,7 +105,8 @@ def understood(raw: Json) -> Heard | None:
     incoming = _incoming(f"{NAME}:{asked.application_id}", str(raw["id"]), user, _locale(raw))
     is_alone = raw.get("context") == BOT_DM
     spot = spot_of(raw)
-    said = replace(incoming, room=replace(ROOM, posts_here=lets_post(raw)), **_said(kind, raw["data"]))
+    room = replace(ROOM, posts_here=lets_post(raw), hears_words=is_alone)
+    said = replace(incoming, room=room, **_said(kind, raw["data"], asked.application_id))
     if spot is not None:
         said = replace(said, chat=replace(said.chat, room_id=spot.chat.room_id), roles=spot.roles)
     return Heard(said, asked, kind, _tapped(raw, is_alone=is_alone), is_alone, spot)
@@ -153,7 +155,9 @@ def _person(user: Json, locale: str) -> Person:
 
 def _incoming(bot: str, update_id: str, user: Json, locale: str) -> Incoming:
     person = _person(user, locale)
-    return Incoming(bot, update_id, person, Chat(NAME, person.user_id), room=ROOM, invite=invite)
+    install_link = Links(int(bot.partition(":")[2])).for_people
+    chat = Chat(NAME, person.user_id)
+    return Incoming(bot, update_id, person, chat, room=ROOM, invite=invite, install_link=install_link)
 
 
 def _locale(raw: Json) -> str:
@@ -169,10 +173,10 @@ def _tapped(raw: Json, *, is_alone: bool) -> Tapped | None:
     return Tapped(meant.stand, is_alone or bool(message.get("flags", 0) & EPHEMERAL))
 
 
-def _said(kind: Kind, data: Json) -> Json:
+def _said(kind: Kind, data: Json, application_id: int) -> Json:
     """A token with what was filled in, or a command with its words."""
     if kind is Kind.COMMAND:
-        return _commanded(data)
+        return _commanded(data, application_id)
     meant = custom_ids.read(str(data["custom_id"]))
     if meant.command:
         return {"command": meant.command}
@@ -180,21 +184,23 @@ def _said(kind: Kind, data: Json) -> Json:
     return {"token": meant.token, "values": values}
 
 
-def _commanded(data: Json) -> Json:
+def _commanded(data: Json, application_id: int) -> Json:
     if data.get("type") in {USER_COMMAND, MESSAGE_COMMAND}:
-        return {"token": _report_on(data)}
+        return {"token": _report_on(data, application_id)}
     options = [str(option.get("value", "")) for option in data.get("options") or ()]
     words = encodable(" ".join(options)).strip()
     return {"command": "start" if _CHOSEN.fullmatch(words) else str(data["name"]).lower(), "words": words}
 
 
-def _report_on(data: Json) -> str:
+def _report_on(data: Json, application_id: int) -> str:
     """The button of the message that reports what stands there."""
     messages = (data.get("resolved") or {}).get("messages") or {}
     chosen = messages.get(str(data.get("target_id")), {})
     tokens = [custom_ids.read(custom_id).token for custom_id in _custom_ids(chosen.get("components") or ())]
     found = (token for verb in REPORTS for token in tokens if token.split(":")[0] == verb)
-    return next(chain(found, _reports_of(tokens)), NOTHING_TO_REPORT.token)
+    is_ours = str((chosen.get("author") or {}).get("id", application_id)) == str(application_id)
+    nothing = NOTHING_TO_REPORT if is_ours else NOT_OURS
+    return next(chain(found, _reports_of(tokens)), nothing.token)
 
 
 def _reports_of(tokens: list[str]) -> Iterator[str]:

@@ -218,6 +218,10 @@ class Discord:
             return failed.receipt
         return Delivered(message)
 
+    def pace_of(self, address: str) -> str:
+        """Each channel and each person has limits of their own."""
+        return address
+
     def invite(self, action: Action) -> str:
         """Words to type that lead to the action."""
         return links.invite(action)

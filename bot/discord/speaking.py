@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import structlog
 
-from bot.discord import custom_ids
 from bot.discord.answering import Answering
 from bot.discord.calling import CallFailed
 from bot.discord.custom_ids import Stand
@@ -58,7 +57,7 @@ class Speaker:
         stand = heard.tapped.stand if heard.tapped else Stand.PLACE
         if heard.kind is not Kind.FORM and await answering.open(modal_of(form, stand)):
             return
-        messages = await self.messages(replace(form, rows=form.rows or rows_of(_opens(heard.incoming))), Stand.FORM)
+        messages = await self.messages(replace(form, rows=form.rows or rows_of(_opens(form))), Stand.FORM)
         await _in_place(answering, messages, can_change=heard.stand is Stand.FORM)
 
     async def _tell(self, heard: Heard, answering: Answering, screen: Screen, behind: Behind) -> None:
@@ -82,19 +81,19 @@ class Speaker:
         """Show what answers typed words, as a new message in the channel; what can't be shown is logged."""
         try:
             with speaking((reply.language if reply else "") or said.person.locale):
-                for message in await self._in_words(said, reply):
+                for message in await self._in_words(reply):
                     await sender.writes_to(int(said.person.user_id), channel_id, message)
         except CallFailed as failed:
             log.warning("a reply could not be shown", fault=str(failed.fault), kind=failed.kind)
 
-    async def _in_words(self, said: Incoming, reply: Reply | None) -> list[Message]:
+    async def _in_words(self, reply: Reply | None) -> list[Message]:
         match reply:
             case None:
                 return []
             case Notice():
                 return [Message(notice(reply))]
             case Form():
-                return await self.messages(replace(reply, rows=reply.rows or rows_of(_opens(said))), Stand.FORM)
+                return await self.messages(replace(reply, rows=reply.rows or rows_of(_opens(reply))), Stand.FORM)
             case Screen():
                 return await self.messages(reply, Stand.EVENT if reply.is_event else Stand.PLACE)
 
@@ -117,7 +116,6 @@ async def _in_place(answering: Answering, messages: Sequence[Message], *, can_ch
         await answering.say(message)
 
 
-def _opens(said: Incoming) -> Button:
-    """The way to a form that came too late to be opened: the same wish again, without what was typed."""
-    again = said.token or custom_ids.of_command(said.command or "start")
-    return Button(_("Continue"), Action(again), Look.MAIN)
+def _opens(form: Form) -> Button:
+    """The way to a form that came too late to be opened: its own action, which without answers opens it."""
+    return Button(_("Continue"), form.action, Look.MAIN)

@@ -228,13 +228,17 @@ class Telegram:
 
     async def _has_moved(self, address: str, new_id: int) -> None:
         """A group is somewhere else, and nobody had told us."""
-        room = address.partition("/")[0]
+        room = self.pace_of(address)
         if self._answer is not None:
             await self._answer(self._hearing.moved(f"moved/{room}/{new_id}", room, new_id))
 
     async def take_away(self, address: str, message: str) -> Receipt:
         """A message goes, where it still can."""
         return await self._delivery.take_away(address, message)
+
+    def pace_of(self, address: str) -> str:
+        """A group, whose topics share its limits."""
+        return address.partition("/")[0]
 
     def invite(self, action: Action) -> str:
         """A link that leads to the action."""

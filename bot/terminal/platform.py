@@ -119,6 +119,10 @@ class Terminal:
         """What is printed stays."""
         return Refused("printed")
 
+    def pace_of(self, address: str) -> str:
+        """There is one chat."""
+        return address
+
     def invite(self, action: Action) -> str:
         """Words to type that lead to the action."""
         return f"/start {payload_of(action)}"

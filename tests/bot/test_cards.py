@@ -64,6 +64,10 @@ class Wall(Recording):
         assert not isinstance(receipt, Exception)
         return receipt
 
+    def pace_of(self, address: str) -> str:
+        """A group's topics share its limits."""
+        return address.partition("/")[0]
+
 
 class Scene:
     """A store with a petition, a wall, and what looks after its cards."""

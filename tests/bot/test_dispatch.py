@@ -16,7 +16,7 @@ import pytest
 import structlog
 
 import bot.dispatch
-from bot.dispatch import MOST_WAITING, PAUSES, Dispatch
+from bot.dispatch import MOST_WAITING, PATIENT_PAUSES, PAUSES, Dispatch
 from config.logging import set_up_logging
 from handlers.router import Afterwards, NeedsWriter, Router, route
 from handlers.screens import Button, Reply, Screen, rows_of, to
@@ -222,6 +222,22 @@ async def test_a_turn_that_waited_too_long_is_withdrawn(sqlite_store: SqliteStor
     assert busy.labels == ["Try again", "Start"]
     assert ran == []
     assert '"verb": "join"' in logged()
+
+
+@pytest.mark.parametrize("fault", [TooBusy(), StoreTrouble("SQLITE_FULL")])
+async def test_a_form_that_was_sent_is_tried_for_some_seconds(sqlite_store: SqliteStore, fault: Exception) -> None:
+    pauses: list[float] = []
+    troubled = Troubled(sqlite_store, [fault] * len(PATIENT_PAUSES))
+    sent = await dispatch_over(troubled, pauses).answer(incoming(token="join", values={"name": SECRET}))
+    assert shown(sent).title == "Joined"
+    assert tuple(pauses) == PATIENT_PAUSES
+    assert 10 <= sum(pauses) <= 60
+
+
+async def test_a_form_that_can_not_be_saved_is_given_up_some_time(sqlite_store: SqliteStore) -> None:
+    troubled = Troubled(sqlite_store, [TooBusy() for _ in range(len(PATIENT_PAUSES) + 1)])
+    busy = shown(await dispatch_over(troubled).answer(incoming(token="join", values={"name": SECRET})))
+    assert busy.labels == ["Try again", "Start"]
 
 
 async def test_a_failed_turn_that_can_not_be_marked_is_answered_all_the_same(sqlite_store: SqliteStore) -> None:

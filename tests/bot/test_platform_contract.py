@@ -138,7 +138,7 @@ def answered(incoming: Incoming) -> Reply:
 @pytest.mark.parametrize("name", FOLDERS)
 def test_it_has_all_members_and_names_its_folder(name: str) -> None:
     module = importlib.import_module(f"bot.{name}.platform")
-    members = {"name", "knows_again_within", "run", "deliver", "take_away", "invite"}
+    members = {"name", "knows_again_within", "run", "deliver", "take_away", "pace_of", "invite"}
     platforms = [each for each in vars(module).values() if isinstance(each, type) and members <= set(dir(each))]
     assert [each.name for each in platforms if each.__module__ == module.__name__] == [name]  # type: ignore[attr-defined]
 

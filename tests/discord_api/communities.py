@@ -89,6 +89,10 @@ class Community:
             over.allow, over.deny = over.allow | (bit if is_allowed else 0), over.deny | (0 if is_allowed else bit)
         self._tell("CHANNEL_UPDATE", channel.json)
 
+    def offers_to_all(self, command: str) -> None:
+        """Let everybody choose a command which the app has for some alone, as a server's settings can."""
+        self.guild.offered_to_all.add(command)
+
     def follows(self, news: Channel, into: Channel) -> None:
         """Let what an announcement channel of any server publishes appear in a channel of this one."""
         assert into.guild is self.guild, f"{into.name!r} is elsewhere"

@@ -130,6 +130,8 @@ class Guild:
     """Whether the bot was let in together with its commands."""
     crowd: int = 0
     """How many more are members, whom nobody here moves."""
+    offered_to_all: set[str] = field(default_factory=set)
+    """Commands that the server's settings offer to everybody, whatever the app says of them."""
     everyone: Role = field(init=False)
     roles: list[Role] = field(default_factory=list)
     members: dict[int, Member] = field(default_factory=dict)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from tests.discord_api.channels import Channel
 from tests.discord_api.filling import filled
 from tests.discord_api.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Interaction
-from tests.discord_api.messages import Message
+from tests.discord_api.messages import Attachment, Message
 from tests.discord_api.posting import announce
 from tests.discord_api.refusals import Json
 from tests.discord_api.typing_in import typed
@@ -111,12 +112,13 @@ class Person:
         data = filled(opened.modal, values)
         return self._acts(MODAL_SUBMIT, opened.channel, data, opened.message, opened)
 
-    async def says(self, text: str, in_: Channel | None = None) -> Message:
-        """Write a message."""
+    async def says(self, text: str, in_: Channel | None = None, files: Sequence[str] = ()) -> Message:
+        """Write a message; the files that go along are empty."""
         where = in_ or self.dm
         assert where.is_seen_by(self.user), f"{self.name} does not see {where.name!r}"
         where.is_opened = where.is_begun = True
         message = Message(self._world.new_id(), where, self.user, self._world.now(), text)
+        message.attachments = [Attachment(self._world.new_id(), name, b"", "") for name in files]
         where.messages.append(message)
         announce(self._world, message)
         return message
@@ -198,7 +200,8 @@ class Person:
             may = where.permissions_of(self.user)
             assert may.use_application_commands, f"{self.name} may use no commands there"
             needed = int(command.get("default_member_permissions") or 0)
-            assert may.value & needed == needed, f"{command['name']!r} is not offered to {self.name}"
+            is_offered = command["name"] in where.guild.offered_to_all or may.value & needed == needed
+            assert is_offered, f"{command['name']!r} is not offered to {self.name}"
 
 
 def _chosen(select: Json, values: tuple[Any, ...]) -> Json:

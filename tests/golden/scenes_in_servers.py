@@ -109,6 +109,7 @@ async def server_refuses(stage: Stage) -> None:
     """Who manages nothing, a channel where the bot may not write, and no channel at all."""
     where, quiet = channel(stage), channel(stage, "quiet")
     world_of(stage).server.lets(None, quiet, send_messages=False)
+    world_of(stage).server.offers_to_all("card")
     await runs(stage, "Bo", "/card", where)
     await runs(stage, "Olga", "/card", quiet)
     await stage.bo.commands("/card")
@@ -135,7 +136,7 @@ async def server_card(stage: Stage) -> None:
 async def server_commands(stage: Stage) -> None:
     """Commands that are chosen in a channel are answered alone there as in direct messages."""
     where = channel(stage)
-    for command in ("/help", "/language", "/clean", "/stop"):
+    for command in ("/start", "/help", "/language", "/stop"):
         await runs(stage, "Ada", command, where)
 
 
@@ -225,3 +226,4 @@ async def report_by_menu(stage: Stage) -> None:
     with stage.dark():
         await stage.ada.starts()
     await picks_report(stage, "Ada", on_discord(stage, "Ada").looks_at.last)
+    await picks_report(stage, "Ada", await account(stage, "Bo").says("Who reads this?", channel(stage)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.trouble import something_failed, store_is_down, too_busy, too_fast
 from tests.golden.catalogue import KEY, scene
 from tests.golden.scenes_in_groups import on_telegram
+from tests.golden.scenes_in_servers import on_discord
 from tests.golden.stage import Stage
 from tests.journeys.campaigns import HOME
 
@@ -27,9 +28,18 @@ async def trouble(stage: Stage) -> None:
     await stage.ada.taps("Try again")
 
 
-@scene(only_on="telegram", because="of a file without words Discord tells the bot nothing that it hears")
+@scene(only_on="telegram", because="each app has its own way to send a file")
 async def no_words(stage: Stage) -> None:
     """A file is sent, of which nothing can be read."""
     ada = on_telegram(stage, "Ada")
     async with stage.step("Ada sends a file"):
         await ada.does(ada.account.sends_document("notes.txt", b"1"))
+
+
+@scene(only_on="discord", because="each app has its own way to send a file, and there commands can be mere words")
+async def no_such_words(stage: Stage) -> None:
+    """A file is sent, of which nothing can be read; commands are written out that there are not, or not here."""
+    ada = on_discord(stage, "Ada")
+    async with stage.step("Ada sends a file"):
+        await ada.does(ada.account.says("", files=["notes.txt"]))
+    await stage.ada.types("/nonsense", "/clean")

@@ -45,7 +45,7 @@ async def test_where_nothing_can_be_removed_it_is_said(world: World) -> None:
     bo = world.person("bo", can_remove=False)
     await bo.commands("/privacy")
     bo.sees_no_button(CLEAN)
-    await bo.commands("/clean")
+    await bo.taps_to("clean")
     bo.sees("I can't remove anything here.", "Delete what you want to be gone in the app itself.")
     await bo.opens(MARRIAGE)
     await bo.taps(COUNTED)

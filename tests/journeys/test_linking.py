@@ -238,6 +238,18 @@ async def test_agreeing_twice_links_once(world: World, ada: Supporter, hers: Sup
     assert len(await rows(world.store, sa.select(account))) == 2
 
 
+async def test_who_taps_twice_sees_that_the_accounts_are_linked(ada: Supporter, hers: Supporter) -> None:
+    await hers.types(await gets_code(ada))
+    await hers.taps(AGREE)
+    await ada.taps(LOOK)
+    yes = ada.button(AGREE)
+    await ada.taps(AGREE)
+    ada.sees("Your accounts are linked.")
+    await ada.taps_old(yes)
+    ada.sees("Linked with this account")
+    ada.does_not_see("Nothing waits")
+
+
 async def test_a_code_that_was_lost_from_sight_is_not_shown_again(world: World, ada: Supporter) -> None:
     code = await gets_code(ada)
     await ada.is_heard_again()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from bot.discord.links import Links
 from handlers.screens import Button, Screen, rows_of, to
 from tests.discord_api import Channel, Message
 from tests.discord_people import OnDiscord
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED
 from tests.journeys.discord_world import DiscordWorld
+from tests.journeys.servers import runs
 
 pytestmark = pytest.mark.discord_alone
 CARD = Screen("Bring Them Home", ("Sample campaign: nothing is delivered",), rows_of(Button("Sign", to("petition", 1))))
@@ -117,3 +121,64 @@ async def test_a_message_with_nothing_to_report_leads_on(ada: OnDiscord) -> None
     await ada.starts()
     await ada.does(ada.account.picks("Report", ada.looks_at.last))
     ada.sees("There is nothing to report here.")
+
+
+async def test_words_of_somebody_else_are_not_reported_to_the_bot(
+    ada: OnDiscord, bo: OnDiscord, world: DiscordWorld
+) -> None:
+    said = await bo.account.says("Who reads this?", world.server.channel("general"))
+    told = await (await ada.account.picks("Report", said)).shown()
+    assert "Only what stands in my messages can be reported here." in told.last.text
+
+
+async def test_where_words_are_not_heard_nobody_is_told_to_type_them(world: DiscordWorld, ada: OnDiscord) -> None:
+    general = world.server.channel("general")
+    for command in ("/start", "/help", f"/share petition:{MARRIAGE}"):
+        there = (await runs(world, ada.account, command, general)).last.text
+        assert "/petition" in there
+        assert not any(words in there for words in ("Send it to me", "Typed here", "Send a petition's code"))
+        await ada.commands(command.replace(" petition:", " "))
+        assert any(words in ada.screen.text for words in ("Send it to me", "Typed here", "Send a petition's code"))
+
+
+@pytest.mark.parametrize("command", ["/petition", "/sign", "/share"])
+async def test_words_of_a_title_find_it(ada: OnDiscord, command: str) -> None:
+    await ada.commands(f"{command} Doug Alex")
+    ada.sees("1 petition has these words")
+    await ada.taps(ada.screen.labels[0])
+    ada.sees(f"Code {MARRIAGE}.")
+
+
+async def test_what_is_shared_names_an_app_that_anybody_can_get(world: DiscordWorld, ada: OnDiscord) -> None:
+    await ada.opens(HOME)
+    await ada.taps("Share")
+    install = Links(world.api.world.bot.id).for_people
+    shared = ada.button("Pass the text on").hands_on
+    assert f"Sign in Discord: {install}" in shared
+    assert "/start code:petition-" in shared
+    await ada.taps("Show a QR picture")
+    ada.sees_picture("QR code that adds me in Discord.")
+    ada.sees("There /petition and the code PLZGFY open it.")
+
+
+async def test_nothing_is_offered_that_can_not_be_done(ada: OnDiscord) -> None:
+    await ada.commands("/help")
+    ada.sees("/stop")
+    ada.does_not_see("/clean")
+
+
+async def test_when_ada_signed_is_a_date_of_the_app(ada: OnDiscord) -> None:
+    await ada.opens(HOME)
+    await ada.taps(COUNTED)
+    await ada.opens(HOME)
+    assert re.search(r"You signed on <t:[0-9]+:D> as number 128", ada.looks_at.last.text)
+    await ada.commands("/mine")
+    assert re.search(r"You signed on <t:[0-9]+:D>", ada.looks_at.last.text)
+
+
+async def test_a_form_without_answers_opens_afresh(ada: OnDiscord) -> None:
+    """As “Try again” does after the store was down for long."""
+    await ada.opens(HOME)
+    await ada.taps_to("as_named:1")
+    assert ada.window is not None
+    ada.does_not_see("Choose one of the buttons", "This needs an answer", "Nothing was saved")

@@ -76,9 +76,24 @@ async def test_each_button_answers_whoever_taps_alone_even_a_year_later(
     assert card.text == before
 
 
+async def test_ten_channels_all_show_a_signature_within_a_minute(
+    world: DiscordWorld, olga: Person, ada: OnDiscord
+) -> None:
+    channels = [world.server.channel(f"talk-{number}") for number in range(10)]
+    for channel in channels:
+        await runs(world, olga, f"/card petition:{MARRIAGE}", channel)
+    await world.looks_after_cards()
+    await taps(world, ada.account, (await taps(world, ada.account, seen(channels[0])[0], "Sign")).last, COUNTED)
+    await later(world)
+    assert [[ONE_MORE in card.text for card in seen(channel)] for channel in channels] == [[True]] * 10
+
+
 async def test_who_does_not_manage_the_server_chooses_nothing(
     world: DiscordWorld, olga: Person, ada: OnDiscord, general: Channel
 ) -> None:
+    with pytest.raises(AssertionError, match="not offered"):
+        await runs(world, ada.account, "/card", general)
+    world.server.offers_to_all("card")
     for command in ("/card", f"/card petition:{MARRIAGE}"):
         told = await runs(world, ada.account, command, general)
         assert told.last.is_ephemeral
@@ -269,3 +284,13 @@ async def test_the_card_of_an_organisation_is_reported_to_whoever_runs_the_bot(
     assert "a petition is reported on its own card." in told.last.text
     listed = await taps(world, ada.account, told.last, "See all its petitions")
     assert listed.last.is_ephemeral
+
+
+async def test_words_find_what_shall_stand_in_the_channel(world: DiscordWorld, olga: Person, general: Channel) -> None:
+    found = await runs(world, olga, "/card petition:Doug Alex", general)
+    assert found.last.is_ephemeral
+    placed = await taps(world, olga, found.last, found.last.labels[0])
+    assert "The card comes to this channel in a moment." in placed.last.text
+    nothing = await runs(world, olga, "/card petition:zeppelin", general)
+    assert "No petition has this code or these words." in nothing.last.text
+    assert nothing.last.labels == ["Choose a petition", "Back to the choice"]

@@ -170,6 +170,7 @@ async def test_olga_deletes_the_role_after_one_question(world: DiscordWorld, olg
 
 
 async def test_who_manages_nothing_makes_no_role(world: DiscordWorld, ada: OnDiscord, general: Channel) -> None:
+    world.server.offers_to_all("card")
     told = await runs(world, ada.account, "/card", general)
     assert MAKE not in told.last.labels
 

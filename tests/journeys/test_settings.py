@@ -102,6 +102,7 @@ async def test_no_such_time_zone(world: World, ada: Supporter, typed: str, said:
     ada.sees("Time zone: Europe/Lisbon")
 
 
+@pytest.mark.not_on_discord("there the app shows each date in its own time zone")
 async def test_dates_are_shown_in_her_zone(ada: Supporter) -> None:
     """It is noon in UTC on the 21st, and already the 22nd on Kiritimati."""
     await ada.opens(MARRIAGE)

@@ -165,6 +165,49 @@ async def test_who_signs_while_a_card_waits_is_shown_later(store: Store, park: i
     assert found.count == 2
 
 
+async def test_who_signs_just_before_a_card_is_drawn_is_shown_later_whatever_draws_it(store: Store, park: int) -> None:
+    await store.turn(lambda nouns: put(nouns, park))
+    (found,) = await claims(store, NOW)
+    await stands(store, found, NOW)
+    subject = Subject(PETITION, park)
+
+    def at_once(nouns: Nouns, way: str) -> None:
+        chat_id = nouns.chats.find("telegram", GROUP.address)
+        assert chat_id is not None
+        if way == "room":
+            nouns.chats.show_anew("telegram", GROUP.room, NOW)
+        elif way == "wanted":
+            nouns.cards.want(chat_id, subject, NOW)
+        else:
+            nouns.chats.move("telegram", GROUP.address, "-100700", NOW)
+
+    for number, way in enumerate(("room", "wanted", "moved")):
+        await store.turn(partial(sign, petition_id=park, user=way))
+        await store.turn(partial(at_once, way=way))
+        (found,) = await claims(store, NOW)
+        assert found.count == number, way
+        await stands(store, found, NOW)
+        assert await claims(store, NOW + SOONEST - timedelta(milliseconds=1)) == []
+        (found,) = await claims(store, NOW + LATEST)
+        assert found.count == number + 1
+        await stands(store, found, NOW)
+
+
+async def test_who_signs_while_a_card_is_put_off_is_shown_later(store: Store, park: int) -> None:
+    await store.turn(lambda nouns: put(nouns, park))
+    (found,) = await claims(store, NOW)
+    await stands(store, found, NOW)
+    await store.turn(lambda nouns: sign(nouns, park))
+    await notices(store, NOW)
+    (found,) = await claims(store, NOW + LATEST)
+    await store.turn(lambda nouns: sign(nouns, park, "8"))
+    await store.turn(lambda nouns: nouns.cards.put_off(found, NOW + LATEST))
+    (found,) = await claims(store, NOW + LATEST)
+    assert found.count == 1
+    (again,) = await claims(store, NOW + LATEST + CLAIMED_FOR)
+    assert again.count == 1
+
+
 async def test_a_card_that_was_being_posted_at_a_crash_is_not_sent_again(store: Store, park: int) -> None:
     await store.turn(lambda nouns: put(nouns, park, message=""))
     (found,) = await claims(store, NOW)

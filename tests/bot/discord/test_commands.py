@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from discord import Locale
+from discord import Locale, Permissions
 
 from bot.discord import commands
 from bot.discord.client import Client
@@ -21,8 +21,15 @@ PUT, GET = "PUT /applications/{application_id}/commands", "GET /applications/{ap
 
 def test_every_wish_that_can_be_typed_is_offered_everywhere() -> None:
     offered = commands.all_of(MENU)
-    assert [each["name"] for each in offered] == [*(command.name for command in MENU), "Report"]
+    assert [each["name"] for each in offered] == [*(each.name for each in MENU if not each.removes), "Report"]
+    assert "clean" not in {each["name"] for each in offered}
     assert all(each["contexts"] == [0, 1, 2] and each["integration_types"] == [0, 1] for each in offered)
+
+
+def test_what_is_for_those_who_govern_is_offered_to_them() -> None:
+    governed = {each["name"]: each.get("default_member_permissions") for each in commands.all_of(MENU)}
+    assert {name for name, rights in governed.items() if rights} == {each.name for each in MENU if each.is_for_admins}
+    assert governed["card"] == str(Permissions(manage_guild=True).value)
 
 
 def test_descriptions_are_there_in_every_language_we_have() -> None:

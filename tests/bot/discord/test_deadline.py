@@ -75,7 +75,7 @@ async def test_a_form_that_comes_late_is_opened_by_a_button(
         assert "Your name" in asked.last.text
         tap = await ada.taps(asked.last, "Continue")
         await tap.answered()
-        assert slow.heard[-1].command == "search"
+        assert slow.heard[-1].token == FORM.action.token
 
 
 async def test_a_form_that_is_ready_is_opened(

@@ -112,6 +112,14 @@ def test_only_who_may_write_where_others_are_posts_there(
     assert heard.incoming.room.posts_here == posts
 
 
+@pytest.mark.parametrize(("author", "leads_to"), [("9", "report:reason:0"), ("5", "report_elsewhere")])
+def test_a_message_of_somebody_else_is_not_ours_to_report(author: str, leads_to: str) -> None:
+    chosen = {"messages": {"2": {"author": {"id": author}, "components": []}}}
+    heard = understood(interaction(2, {"name": "Report", "type": 3, "target_id": "2", "resolved": chosen}))
+    assert heard is not None
+    assert heard.incoming.token == leads_to
+
+
 def test_what_was_not_asked_for_is_left_alone() -> None:
     assert understood({"type": 1, "id": "1", "token": "x", "application_id": "9"}) is None
     assert understood(interaction(77, {})) is None

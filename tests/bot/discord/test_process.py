@@ -36,6 +36,7 @@ async def test_it_says_how_it_is_added_answers_ends_well_and_tells_no_secret(
 ) -> None:
     async with started(home) as program:
         await program.says("to add it to a server: https://discord.com/oauth2/authorize?client_id=")
+        await program.says("to add it to your own apps: https://discord.com/oauth2/authorize?client_id=")
         await program.says("slash commands were brought up to date")
         await api.connected()
         asked = await (await ada.runs("/petition petition:KTMWQR", general)).shown()
