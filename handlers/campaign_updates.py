@@ -12,7 +12,7 @@ from handlers.router import route
 from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.signing_buttons import sign_if_possible
 from handlers.sources import sources
-from handlers.story_of_petition import legal_line, reading, victory_letter
+from handlers.story_of_petition import corrected, legal_line, reading, victory_letter
 from handlers.turn import Turn
 from handlers.wording import back_to_petition, find_petition, nothing_here, petition_not_found, sample_line
 from storage.campaign_updates import RESPONSE, VICTORY, CampaignUpdate
@@ -79,7 +79,8 @@ def _told(turn: Turn, petition: Petition, news: CampaignUpdate, part: int) -> Sc
         _("About: {title}", title=petition.title),
         *sample_line(petition.is_sample),
     )
-    blocks = (*blocks_of(news.text), news.sign_off, *sources(news.sources), *legal_line(turn, petition))
+    text = (*corrected(news), *blocks_of(news.text), news.sign_off)
+    blocks = (*text, *sources(news.sources), *legal_line(turn, petition))
     shown = part_of(turn, part, blocks, news.title, *above)
     return reading(news.title, shown, above, _rows(turn, petition, shown.read_on("update", news.id)))
 

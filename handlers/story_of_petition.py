@@ -79,6 +79,11 @@ def victory_letter(turn: Turn, petition: Petition, victory: CampaignUpdate, part
     return reading(title, shown, above, _rows_of_letter(petition, following, shown))
 
 
+def corrected(news: CampaignUpdate) -> tuple[Paragraph, ...]:
+    """What was told wrongly at first, and how it is, where that was so."""
+    return (Paragraph((Bold(_("Corrected:")), " ", news.correction)),) if news.correction else ()
+
+
 def title_of_letter(victory: CampaignUpdate) -> str:
     """What was won, and whether all of it."""
     if victory.is_full:
@@ -89,6 +94,7 @@ def title_of_letter(victory: CampaignUpdate) -> str:
 def _letter(turn: Turn, petition: Petition, victory: CampaignUpdate, following: Petition | None) -> tuple[Block, ...]:
     further = _("Next: {title}", title=following.title) if following else ""
     return (
+        *corrected(victory),
         *_outcome(victory),
         *blocks_of(victory.text),
         victory.sign_off,

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam
 
 from storage.alerts import Alert
 from storage.connection import Connection, Prepared
+from storage.hearing import CORRECTION, MILESTONE, NEW_PETITION
 from storage.private_tables import alert, comment, reminder, signature
 from storage.tables import organisation, petition, story
 
@@ -18,7 +19,7 @@ from storage.tables import organisation, petition, story
 class About:
     """Zone and language of the campaign, empty where there is none; `is_at_risk` where its petition is.
 
-    `is_replaced` where a higher goal of the same petition was reached since.
+    `is_replaced` where a higher goal of the same petition was reached since, or the same news corrected once more.
     """
 
     zone: str = ""
@@ -50,11 +51,12 @@ CAMPAIGNS = {
     ),
 }
 """The campaign of each kind of subject."""
-HIGHER = Prepared(
+LATER = Prepared(
     sa.select(alert.c.id)
     .where(
-        alert.c.kind == "milestone",
+        alert.c.kind == bindparam("kind"),
         alert.c.subject == bindparam("subject"),
+        alert.c.occasion.startswith(bindparam("of_same", type_=sa.Text)),
         alert.c.id > bindparam("alert_id", type_=sa.Integer),
     )
     .limit(1)
@@ -64,11 +66,17 @@ HIGHER = Prepared(
 def about(connection: Connection, given: Alert) -> About:
     """What holds for all deliveries of an alert."""
     # A new petition is told of its organisation, and is the campaign itself.
-    kind = "petition" if given.kind == "new_petition" else given.subject.partition(":")[0]
-    number = int(given.occasion) if given.kind == "new_petition" else given.subject_id
+    kind = "petition" if given.kind == NEW_PETITION else given.subject.partition(":")[0]
+    number = int(given.occasion) if given.kind == NEW_PETITION else given.subject_id
     row = connection.first(CAMPAIGNS[kind], subject_id=number) if kind in CAMPAIGNS else None
-    is_goal = given.kind == "milestone"
-    higher = connection.first(HIGHER, subject=given.subject, alert_id=given.id) if is_goal else None
-    return (
-        About(row.zone, row.locale, row.at_risk, higher is not None) if row else About(is_replaced=higher is not None)
-    )
+    is_replaced = _is_replaced(connection, given)
+    return About(row.zone, row.locale, row.at_risk, is_replaced) if row else About(is_replaced=is_replaced)
+
+
+def _is_replaced(connection: Connection, given: Alert) -> bool:
+    """Goals of a petition replace each other, and corrections of the same news."""
+    if given.kind not in {MILESTONE, CORRECTION}:
+        return False
+    of_same = given.occasion.partition(":")[0] + ":" if given.kind == CORRECTION else ""
+    asked = {"kind": given.kind, "subject": given.subject, "of_same": of_same, "alert_id": given.id}
+    return connection.first(LATER, **asked) is not None

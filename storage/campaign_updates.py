@@ -10,6 +10,7 @@ from sqlalchemy import bindparam
 
 from storage.alerts import Alerts
 from storage.connection import Connection, Prepared, Row
+from storage.correcting import correct
 from storage.follows import subject_of
 from storage.organisations import Source, sources_of
 from storage.tables import campaign_update, petition
@@ -34,6 +35,7 @@ class CampaignUpdate:
     text: str
     sign_off: str
     event: str
+    correction: str
     sources: tuple[Source, ...]
     is_full: bool
     what_changed: str
@@ -99,6 +101,14 @@ class CampaignUpdates:
         raised = Alerts(self._connection)
         return raised.raise_once(alert_kind(row.kind), subject_of(row.petition_id), row.slug, now)
 
+    def correct(self, petition_id: int, slug: str, now: datetime, *, says_so: bool) -> None:
+        """It says something else now: what was told of it is edited; `says_so` also tells its correction."""
+        row = self._connection.first(BY_SLUG, petition_id=petition_id, slug=slug)
+        subject = subject_of(petition_id)
+        told = Alerts(self._connection).named(alert_kind(row.kind), subject, slug) if row else None
+        if told is not None:
+            correct(self._connection, told, now, says_so=says_so)
+
     def victory_of(self, petition_id: int) -> CampaignUpdate | None:
         """How the petition was won, or None."""
         row = self._connection.first(OF_VICTORY, petition_id=petition_id)
@@ -126,6 +136,7 @@ def _update(row: Row) -> CampaignUpdate:
         text=row.text,
         sign_off=row.sign_off,
         event=row.event,
+        correction=row.correction,
         sources=sources_of(row.sources),
         is_full=bool(row.is_full),
         what_changed=row.what_changed,

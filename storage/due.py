@@ -43,7 +43,7 @@ class Due:
 
     A person has an account, a chat has none; `role` are those in a server who asked to be called. `ids` are all
     deliveries that go in this one message, and `collected` what is told in it where that is a digest. `message` stands
-    there already, and is to be corrected. `is_replaced` where a higher goal of the same petition was reached since.
+    there already, and is to be corrected. `is_replaced` where later news says more.
     """
 
     id: int

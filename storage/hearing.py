@@ -21,6 +21,8 @@ CAMPAIGN_UPDATE, MILESTONE = "campaign_update", "milestone"
 KEY_DATE, CLOSING_SOON = "key_date", "closing_soon"
 NEW_PETITION, NEW_STORY = "new_petition", "new_story"
 COMMENT_DECIDED, REASON_DECIDED, SIGNATURE_RELEASED = "comment_decided", "reason_decided", "signature_released"
+CORRECTION = "correction"
+"""Of something that was told; only those who were told hear it."""
 ENDINGS = (VICTORY, RESPONSE, DELIVERED)
 OWN = (COMMENT_DECIDED, REASON_DECIDED, SIGNATURE_RELEASED)
 """What concerns one person alone, and is news until it was told."""

@@ -13,6 +13,7 @@ from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared
 from storage.follows import Topic, subject_of, subject_of_organisation, subject_of_topic
+from storage.hearing import CAMPAIGN_UPDATE, ENDINGS, NEW_PETITION, NEW_STORY, TOPICS_OF_PETITIONS
 from storage.private_tables import reminder
 from storage.tables import petition, petition_topic, story
 
@@ -39,19 +40,8 @@ class Source:
     topic: Topic = Topic.NOTHING
 
 
-ENDINGS = ("victory", "response", "delivered")
-NEWS = "campaign_update"
-CHOSEN = {
-    **dict.fromkeys(ENDINGS, Topic.ENDINGS),
-    NEWS: Topic.UPDATES,
-    "milestone": Topic.MILESTONES,
-    "key_date": Topic.DATES,
-    "closing_soon": Topic.DATES,
-}
-"""Alerts on a petition, and the kind of its news that they are."""
-OF_ORGANISATIONS = (*ENDINGS, NEWS)
-"""Those that followers of the petition's organisation hear of, too."""
-TO_CHATS = (*ENDINGS, NEWS)
+OF_ORGANISATIONS = (*ENDINGS, CAMPAIGN_UPDATE)
+"""Those that followers of the petition's organisation and chats with its card hear of, too."""
 
 PETITION = Prepared(sa.select(petition.c.organisation_id).where(petition.c.id == bindparam("petition_id")))
 STORY = Prepared(
@@ -76,18 +66,18 @@ class Recipients:
 
     def of(self, kind: str, subject: str, occasion: str) -> list[Source]:
         """Its sources, the closest first: whoever is found by two of them is told for the first one's reason."""
-        if kind in CHOSEN:
+        if kind in TOPICS_OF_PETITIONS:
             return self._of_petition(kind, int(subject.partition(":")[2]))
-        if kind == "new_petition":
+        if kind == NEW_PETITION:
             return self._of_new_petition(subject, int(occasion))
-        if kind == "new_story":
+        if kind == NEW_STORY:
             return self._of_story(int(occasion))
         if kind == "reminder":
             return self._of_reminder(int(subject.partition(":")[2]))
         return []
 
     def _of_petition(self, kind: str, petition_id: int) -> list[Source]:
-        sources = [Source(Why.PETITION, subject_of(petition_id), CHOSEN[kind])]
+        sources = [Source(Why.PETITION, subject_of(petition_id), TOPICS_OF_PETITIONS[kind])]
         row = self._connection.first(PETITION, petition_id=petition_id)
         if kind in OF_ORGANISATIONS and row is not None:
             organisation = subject_of_organisation(row.organisation_id)

@@ -170,6 +170,8 @@ campaign_update = Table(
     Column("text", Text, nullable=False),
     _required("sign_off"),
     _required("event"),
+    # What was told wrongly at first, and how it is.
+    _required("correction"),
     Column("sources", JSON, nullable=False),
     Column("is_full", Boolean),
     _required("what_changed"),

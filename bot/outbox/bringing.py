@@ -150,18 +150,18 @@ class Bringing:
 
     def _give_back(self) -> None:
         """What was begun and is not sent now; nobody was told of it."""
-        unsent, self._unsent = self._unsent, deque()
-        self._note(lambda deliveries, now: deliveries.give_back(unsent, now))
+        unsent, self._unsent, now = self._unsent, deque(), self._clock()
+        self._outcomes.add(lambda nouns: nouns.deliveries.give_back(unsent, now))
 
     async def _bring(self, due: Due) -> None:
         try:
             screen = await self._rendering.screen(self._platform, due)
         except Exception as fault:
             until = self._troubles.cannot_be_made(due, fault, self._clock())
-            self._note(lambda deliveries, now: deliveries.try_again(due, until, now))
+            await self._note(lambda deliveries, now: deliveries.try_again(due, until, now))
             return
         if screen is None:
-            self._note(lambda deliveries, now: deliveries.has_failed(due, "nothing to tell any more", now))
+            await self._note(lambda deliveries, now: deliveries.has_failed(due, "nothing to tell any more", now))
             return
         with speaking(due.locale):
             receipt = await self._deliver(due, screen)
@@ -180,23 +180,23 @@ class Bringing:
         match receipt:
             case Delivered(message):
                 self._steadiness.went_well()
-                self._note(lambda deliveries, now: deliveries.is_sent(due, message, now))
+                await self._note(lambda deliveries, now: deliveries.is_sent(due, message, now))
             case TryLater(after):
                 await self._later(due, after)
             case Gone():
-                self._note(lambda deliveries, now: deliveries.is_gone(due, now))
+                await self._note(lambda deliveries, now: deliveries.is_gone(due, now))
             case Refused(reason):
-                self._fails(due, reason)
+                await self._fails(due, reason)
             case Unknown():
-                self._is_unknown(due)
+                await self._is_unknown(due)
 
     async def _later(self, due: Due, after: timedelta) -> None:
         """What names a whole bot holds all of it back; each try of the same waits longer."""
         self._troubles.failure(due, "later")
         pause = min(max(after, FIRST_PAUSE * 2**due.tries if due.tries else after), LONGEST_PAUSE)
-        self._note(lambda deliveries, now: deliveries.try_again(due, now + pause, now))
         if not due.is_to_chat:
             await self._hold(self._clock() + after)
+        await self._note(lambda deliveries, now: deliveries.try_again(due, now + pause, now))
 
     async def _hold(self, until: datetime) -> None:
         """Nothing goes before then, from here or from another process; said many times over, it counts once."""
@@ -205,22 +205,23 @@ class Bringing:
         self._held_until = max(until, self._held_until or until)
         await self._store.turn(lambda nouns: nouns.pace.rest(self._platform.name, until))
 
-    def _is_unknown(self, due: Due) -> None:
+    async def _is_unknown(self, due: Due) -> None:
         """Nobody knows whether it came: sent again where that is told once all the same, or better than not at all."""
         kind = all_kinds().get(due.alert.kind)
         if self._platform.knows_again_within or (kind and kind.again):
             self._troubles.failure(due, "unknown, sent again")
-            self._note(lambda deliveries, now: deliveries.try_again(due, now + FIRST_PAUSE, now))
+            await self._note(lambda deliveries, now: deliveries.try_again(due, now + FIRST_PAUSE, now))
         else:
-            self._fails(due, "nobody knows whether it came")
+            await self._fails(due, "nobody knows whether it came")
 
-    def _fails(self, due: Due, reason: str) -> None:
+    async def _fails(self, due: Due, reason: str) -> None:
         self._troubles.failure(due, reason)
-        self._note(lambda deliveries, now: deliveries.has_failed(due, reason, now))
+        await self._note(lambda deliveries, now: deliveries.has_failed(due, reason, now))
 
-    def _note(self, outcome: Callable[[Deliveries, datetime], object]) -> None:
+    async def _note(self, outcome: Callable[[Deliveries, datetime], object]) -> None:
+        """Until it is written down; whoever waits for that is still in flight."""
         now = self._clock()
-        self._outcomes.add(lambda nouns: outcome(nouns.deliveries, now))
+        await self._outcomes.add(lambda nouns: outcome(nouns.deliveries, now)).wait()
 
     async def _end(self, writing: asyncio.Task[None]) -> None:
         self._give_back()

@@ -1,4 +1,7 @@
-"""What became of deliveries, written down in small batches: a crash leaves those in doubt that wait here."""
+"""What became of deliveries, written down in small batches: a crash leaves those in doubt that wait here.
+
+Whoever brings something waits for that, and counts as in flight until then: so no more can be in doubt.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ from storage.store import Store
 
 Outcome = Callable[[Nouns], object]
 EVERY_SECONDS = 0.02
-MOST_AT_ONCE = 50
+MOST_AT_ONCE = 20
+"""Fewer than are in flight at most, so that a full page never waits for time to pass."""
 AGAIN_SECONDS = 1.0
 LAST_TRIES = 5
 
@@ -27,18 +31,20 @@ class Outcomes:
     def __init__(self, store: Store) -> None:
         """Nothing is known yet."""
         self._store = store
-        self._waiting: list[Outcome] = []
+        self._waiting: list[tuple[Outcome, asyncio.Event]] = []
         self._bell = asyncio.Event()
         self._is_enough = asyncio.Event()
         self._is_over = False
         self._writing = asyncio.Lock()
 
-    def add(self, outcome: Outcome) -> None:
-        """To be written with the next ones."""
-        self._waiting.append(outcome)
+    def add(self, outcome: Outcome) -> asyncio.Event:
+        """To be written with the next ones; the event is set when it is."""
+        is_written = asyncio.Event()
+        self._waiting.append((outcome, is_written))
         self._bell.set()
         if len(self._waiting) >= MOST_AT_ONCE:
             self._is_enough.set()
+        return is_written
 
     def end(self) -> None:
         """Nothing more is added."""
@@ -71,10 +77,12 @@ class Outcomes:
         async with self._writing:
             while self._waiting:
                 page = self._waiting[:MOST_AT_ONCE]
-                await self._store.turn(partial(_written, page))
+                await self._store.turn(partial(_write, [outcome for outcome, _is_written in page]))
                 del self._waiting[: len(page)]
+                for _outcome, is_written in page:
+                    is_written.set()
 
 
-def _written(page: list[Outcome], nouns: Nouns) -> None:
+def _write(page: list[Outcome], nouns: Nouns) -> None:
     for outcome in page:
         outcome(nouns)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from handlers.alerts.campaign_update import campaign_update
 from handlers.alerts.closing_soon import closing_soon
 from handlers.alerts.comment_decided import comment_decided
+from handlers.alerts.correction import correction
 from handlers.alerts.delivered import delivered
 from handlers.alerts.key_date import key_date
 from handlers.alerts.kinds import AlertKind
@@ -27,6 +28,7 @@ KINDS = (
     response,
     delivered,
     campaign_update,
+    correction,
     milestone,
     key_date,
     closing_soon,

@@ -24,6 +24,7 @@ class Manners(TypedDict, total=False):
 
     is_ending: bool
     is_asked_for: bool
+    is_owed: bool
     again: bool
     late: timedelta
     apart: timedelta
@@ -36,9 +37,9 @@ class AlertKind:
 
     `tell` makes its screen, `line` says the same in a line; either gives None where there is nothing to tell any more.
     `is_ending` says how a petition ends: it is told in any case, and may ring in a group. `is_asked_for` is told even
-    to those who chose a digest. `again` sends it once more where nobody knows whether it came. `late` is how old it may
-    be when it is sent, `apart` how long after the last one of the same subject it comes; it `waits` for that, or is
-    left to the news that are shown to whoever comes back.
+    to those who chose a digest; `is_owed` as well, since they were told wrongly. `again` sends it once more where
+    nobody knows whether it came. `late` is how old it may be when it is sent, `apart` how long after the last one of
+    the same subject it comes; it `waits` for that, or is left to the news that are shown to whoever comes back.
     """
 
     name: str
@@ -47,6 +48,7 @@ class AlertKind:
     line: InALine
     is_ending: bool = False
     is_asked_for: bool = False
+    is_owed: bool = False
     again: bool = False
     late: timedelta = A_DAY
     apart: timedelta | None = None

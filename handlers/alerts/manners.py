@@ -11,7 +11,7 @@ from storage.due import Collect, Decision, Due, Heard, Send, Skip, Wait
 from storage.preferences import Digest, Night
 
 MOST_A_WEEK = 3
-"""Messages to one person, how it ends and what they asked for not counted."""
+"""Messages to one person; how it ends, what they asked for and what they are owed is not counted."""
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 NIGHT_BEGINS, MORNING = time(22), time(8)
 MONDAY = 0
@@ -24,16 +24,18 @@ def decided(kind: AlertKind | None, due: Due, heard: Sequence[Heard], now: datet
     if not due.is_reached:
         return Skip("out of reach")
     if due.is_replaced:
-        return Skip("replaced by a higher goal")
+        return Skip("replaced by later news")
     if now - due.alert.raised_at > kind.late and not due.is_digest:
         return Skip("too late")
     return _in_chat(kind, due, heard, now) if due.is_to_chat else _to_person(kind, due, heard, now)
 
 
 def _in_chat(kind: AlertKind, due: Due, heard: Sequence[Heard], now: datetime) -> Decision:
-    """One message a day at most; only how it ends may ring, and is told in any case."""
+    """One message a day at most, but for how it ends, which alone may ring, and for what is owed."""
     if kind.is_ending:
         return Send(is_silent=_is_night(due.zone, now))
+    if kind.is_owed:
+        return Send(is_silent=True)
     return Skip("one a day") if _since(heard, now - DAY) else Send(is_silent=True)
 
 
@@ -42,7 +44,7 @@ def _to_person(kind: AlertKind, due: Due, heard: Sequence[Heard], now: datetime)
         return Skip("stopped")
     if due.has_seen_it:
         return Skip("seen")
-    if kind.is_asked_for:
+    if kind.is_asked_for or kind.is_owed:
         return _now_or_in_the_morning(due, now)
     if due.is_digest:
         return Send(is_silent=_is_night(due.zone, now))
@@ -70,7 +72,7 @@ def _counted(heard: Sequence[Heard], now: datetime) -> list[Heard]:
     from handlers.alerts import all_kinds
 
     kinds = all_kinds()
-    free = {name for name, kind in kinds.items() if kind.is_ending or kind.is_asked_for}
+    free = {name for name, kind in kinds.items() if kind.is_ending or kind.is_asked_for or kind.is_owed}
     return [each for each in _since(heard, now - WEEK) if each.kind not in free]
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def news_of(telling: Telling) -> tuple[Petition, CampaignUpdate] | None:
     """The petition and the piece of news; None where either is no longer there."""
     petition = telling.petition
-    found = telling.store.campaign_updates.named(petition.id, telling.news.occasion) if petition else None
+    slug = telling.news.occasion.partition(":")[0]
+    found = telling.store.campaign_updates.named(petition.id, slug) if petition else None
     return (petition, found) if petition and found else None
 
 

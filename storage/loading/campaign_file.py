@@ -108,7 +108,10 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class CampaignUpdate:
-    """News by the organizers; the last four say something of a victory only."""
+    """News by the organizers; the last four say something of a victory only.
+
+    `correction` is what was told wrongly at first, and how it is.
+    """
 
     slug: str
     kind: str
@@ -118,6 +121,7 @@ class CampaignUpdate:
     event: str
     sources: tuple[Link, ...]
     sign_off: str
+    correction: str
     is_full: bool | None = None
     what_changed: str = ""
     not_solved: str = ""

@@ -46,6 +46,11 @@ class Loading:
         if self.announces:
             nouns.alerts.raise_once(kind, subject, occasion, self.now)
 
+    def correct(self, nouns: Nouns, petition_id: int, slug: str, *, says_so: bool) -> None:
+        """Correct what was told of a campaign update, where this load announces."""
+        if self.announces:
+            nouns.campaign_updates.correct(petition_id, slug, self.now, says_so=says_so)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -135,7 +135,7 @@ def _update(said: Raw) -> dict[str, Any]:
     return {
         "on": date.fromisoformat(said["on"]),
         "sources": _links(said, "sources"),
-        **_texts(said, "title", "event", "sign_off"),
+        **_texts(said, "title", "event", "sign_off", "correction"),
     }
 
 

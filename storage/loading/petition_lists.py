@@ -154,6 +154,8 @@ def _write_updates(loading: Loading, said: Petition, petition_id: int, nouns: No
     difference = rows.become(nouns.connection, wanted)
     for row in difference.added:
         loading.tell(nouns, alert_kind(row["kind"]), subject_of(petition_id), row["slug"])
+    for row, new in difference.changed:
+        loading.correct(nouns, petition_id, row["slug"], says_so=bool(new.get("correction")))
     return difference.changes
 
 
@@ -167,6 +169,7 @@ def _update(petition_id: int, said: CampaignUpdate) -> dict[str, Any]:
         "text": said.text,
         "sign_off": said.sign_off,
         "event": said.event,
+        "correction": said.correction,
         "sources": [source.as_json() for source in said.sources],
         "is_full": said.is_full,
         "what_changed": said.what_changed,

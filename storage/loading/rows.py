@@ -16,9 +16,10 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What was done: the rows that came, and how many changed and went."""
+    """What was done: the rows that came, those that changed with what is new of each, and how many of all."""
 
     added: Sequence[Values]
+    changed: Sequence[tuple[Values, Values]]
     changes: Changes
 
 
@@ -37,11 +38,12 @@ class Rows:
         added = [values for key, values in by_key.items() if key not in stored]
         if added:
             connection.many(insert_into(connection.name, self.table).on_conflict_do_nothing(), added)
-        changed = sum(self._update(connection, stored[key], by_key[key]) for key in by_key.keys() & stored.keys())
+        both = [key for key in by_key if key in stored]
+        changed = [(by_key[key], new) for key in both if (new := self._update(connection, stored[key], by_key[key]))]
         gone = [] if keeps_others else [row for key, row in stored.items() if key not in by_key]
         for row in gone:
             connection.run(sa.delete(self.table).where(self._is(row)))
-        return Difference(added, Changes(len(added), changed, len(gone)))
+        return Difference(added, changed, Changes(len(added), len(changed), len(gone)))
 
     def _stored(self, connection: Connection, wanted: Sequence[Values]) -> dict[tuple[Any, ...], Values]:
         names = dict.fromkeys((*self.key, *(wanted[0] if wanted else ())))
@@ -49,11 +51,11 @@ class Rows:
         rows = [dict(zip(names, row, strict=True)) for row in found]
         return {self._key(row): row for row in rows}
 
-    def _update(self, connection: Connection, stored: Values, wanted: Values) -> bool:
+    def _update(self, connection: Connection, stored: Values, wanted: Values) -> Values:
         differing = {name: value for name, value in wanted.items() if stored[name] != value}
         if differing:
             connection.run(sa.update(self.table).where(self._is(stored)).values(differing))
-        return bool(differing)
+        return differing
 
     def _is(self, row: Values) -> sa.ColumnElement[bool]:
         return sa.and_(self.condition, *(self.table.c[name] == row[name] for name in self.key))

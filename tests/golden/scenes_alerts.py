@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from storage.nouns import Nouns
 from storage.private_tables import delivery, supporter
 from storage.recipients import Why
+from storage.tables import campaign_update
 from tests.golden.catalogue import KEY, scene
 from tests.golden.scenes_hearing import follows
 from tests.golden.stage import Stage
@@ -14,6 +15,7 @@ from tests.golden.stage import Stage
 NEWS = (
     ("victory", "petition:2", "victory", Why.SIGNED),
     ("campaign_update", "petition:1", "after-the-hearing", Why.SIGNED),
+    ("correction", "petition:1", "after-the-hearing:1", Why.SIGNED),
     ("delivered", "petition:3", "2012-11-19", Why.PETITION),
     ("milestone", "petition:3", "100", Why.PETITION),
     ("new_petition", "organisation:2", "3", Why.ORGANISATION),
@@ -23,6 +25,8 @@ NEWS = (
 
 def _tell(stage: Stage, nouns: Nouns) -> list[int]:
     """Each is a delivery to Ada."""
+    corrected = sa.update(campaign_update).where(campaign_update.c.slug == "after-the-hearing")
+    nouns.connection.run(corrected.values(correction="The hearing was on 6 December, not on the 5th."))
     (ada,) = nouns.connection.all(sa.select(supporter.c.id))
     for kind, subject, occasion, why in NEWS:
         nouns.alerts.raise_once(kind, subject, occasion, stage.world.clock())
@@ -34,7 +38,7 @@ def _tell(stage: Stage, nouns: Nouns) -> list[int]:
 
 @scene(*KEY)
 async def alerts(stage: Stage) -> None:
-    """How it ends, news, a delivery, a goal, a new petition and a new story."""
+    """How it ends, news, its correction, a delivery, a goal, a new petition and a new story."""
     await follows(stage)
     for alert_id in await stage.stores(lambda nouns: _tell(stage, nouns)):
         await stage.ada.taps_to(f"show_alert:{alert_id}")

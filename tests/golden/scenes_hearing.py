@@ -30,6 +30,19 @@ async def following(stage: Stage) -> None:
 
 
 @scene(*KEY)
+async def reminding(stage: Stage) -> None:
+    """Ada wants to sign tomorrow, sees what she waits for, and does not want to any more."""
+    with stage.dark():
+        await stage.ada.opens(HOME)
+    await stage.ada.taps("Remind me", "Tomorrow", "Another time", "In three days")
+    await stage.ada.commands("/following")
+    await stage.ada.taps("My reminders")
+    await stage.ada.taps_place(0)
+    await stage.ada.taps("Don't remind me")
+    await stage.ada.taps_to("reminders")
+
+
+@scene(*KEY)
 async def missed_news(stage: Stage) -> None:
     """One piece of news, then many."""
     await follows(stage)

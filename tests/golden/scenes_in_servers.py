@@ -75,6 +75,16 @@ async def has_a_card(stage: Stage, where: Channel) -> Message:
         return await servers.puts_card(world_of(stage), account(stage, "Olga"), where)
 
 
+async def has_a_card_of_an_organisation(stage: Stage, where: Channel) -> Message:
+    """It stands there already."""
+    with stage.dark():
+        asked = await runs(stage, "Olga", "/card", where)
+        chosen = await taps(stage, "Olga", asked, "Put an organisation here")
+        await taps(stage, "Olga", chosen, chosen.labels[0])
+        await time_goes_by(stage)
+    return where.messages[-1]
+
+
 async def is_thanked(stage: Stage, name: str, where: Channel) -> Message:
     """Somebody has signed in a channel, and looks at the thank-you."""
     with stage.dark():
@@ -217,8 +227,9 @@ async def post_here(stage: Stage) -> None:
 
 @scene(only_on="discord", because="no other app has a menu on each message")
 async def report_by_menu(stage: Stage) -> None:
-    """What stands on a message is reported by its menu: a card, a list of reasons, nothing of the kind."""
+    """What stands on a message is reported by its menu: cards, a list of reasons, nothing of the kind."""
     await picks_report(stage, "Ada", await has_a_card(stage, channel(stage)))
+    await picks_report(stage, "Ada", await has_a_card_of_an_organisation(stage, channel(stage, "campaigns")))
     with stage.dark():
         await stage.ada.opens(MARRIAGE)
         await stage.ada.taps("Reasons")

@@ -24,7 +24,19 @@ ROUTES = make_router().routes
 PRIVATE = sorted(verb for verb, route in ROUTES.items() if route.is_private)
 FOR_ADMINS = sorted(verb for verb, route in ROUTES.items() if route.is_for_admins)
 OPEN = sorted(verb for verb, route in ROUTES.items() if not (route.is_private or route.is_for_admins))
-IDS = ("", ":1", ":1:1", ":petition:1", ":petition:1:1", ":petition:1:1:1", ":en", ":night", ":night:keep", ":go")
+IDS = (
+    "",
+    ":1",
+    ":1:1",
+    ":petition:1",
+    ":petition:1:1",
+    ":petition:1:1:1",
+    ":en",
+    ":night",
+    ":night:keep",
+    ":go",
+    ":1:tomorrow",
+)
 OF_WORDS = (":reason:1", ":comment:1", ":reason:1:insults", ":comment:1:insults")
 MORE_IDS = (*IDS, *OF_WORDS, ":2", ":3", ":4", ":5", ":6")
 

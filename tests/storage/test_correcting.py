@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from storage.alerts import KEPT_FOR
-from storage.correcting import correct, correct_page, is_correcting
+from storage.correcting import SETTLES, correct, correct_page, is_correcting
 from storage.due import Due
 from storage.nouns import Nouns
 from storage.store import Store
@@ -26,10 +26,11 @@ def told(nouns: Nouns) -> list[Due]:
     return due
 
 
-def correct_all(nouns: Nouns, due: Due) -> None:
-    """Every page of it."""
-    correct(nouns, due.alert, MUCH_LATER)
+def correct_all(nouns: Nouns, due: Due, *, says_so: bool = False) -> None:
+    """Every page of it, after what was being sent meanwhile is through."""
+    correct(nouns.connection, due.alert, MUCH_LATER - SETTLES, says_so=says_so)
     assert is_correcting(nouns)
+    assert not correct_page(nouns, MUCH_LATER - SETTLES)
     while correct_page(nouns, MUCH_LATER):
         pass
     assert not is_correcting(nouns)
@@ -67,3 +68,40 @@ async def test_half_a_year_later_nobody_knows_any_more_who_was_told(store: Store
         return kept, len(states(nouns))
 
     assert await store.turn(pruned) == (2, 0)
+
+
+async def test_a_correction_that_changes_what_is_meant_is_told_to_those_who_were_told_and_to_nobody_else(
+    store: Store,
+) -> None:
+    def corrected(nouns: Nouns) -> list[tuple[str, bool, str]]:
+        due = told(nouns)[0]
+        correct_all(nouns, due, says_so=True)
+        found = claimed(nouns, MUCH_LATER)
+        return sorted((each.alert.kind, each.whom == due.whom, each.message) for each in found)
+
+    news = "campaign_update"
+    assert await store.turn(corrected) == [("campaign_update", False, ""), (news, True, "7"), ("correction", True, "")]
+
+
+async def test_whoever_is_just_being_edited_hears_the_next_correction_too(store: Store) -> None:
+    def corrected(nouns: Nouns) -> list[tuple[str, bool]]:
+        due = told(nouns)[0]
+        correct_all(nouns, due)
+        correct_all(nouns, due, says_so=True)
+        found = [each for each in claimed(nouns, MUCH_LATER) if each.whom == due.whom]
+        return sorted((each.alert.kind, each.is_replaced) for each in found)
+
+    assert await store.turn(corrected) == [("campaign_update", False), ("correction", False)]
+
+
+async def test_of_two_corrections_of_the_same_news_the_later_one_is_told(store: Store) -> None:
+    def corrected(nouns: Nouns) -> list[bool]:
+        due = told(nouns)[0]
+        correct_all(nouns, due, says_so=True)
+        correct(nouns.connection, due.alert, MUCH_LATER, says_so=True)
+        while correct_page(nouns, MUCH_LATER + SETTLES):
+            pass
+        found = claimed(nouns, MUCH_LATER + SETTLES)
+        return [each.is_replaced for each in found if each.alert.kind == "correction"]
+
+    assert await store.turn(corrected) == [True, False]

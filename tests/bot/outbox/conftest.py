@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.outbox import outcomes
 from bot.telegram.client import Client, bot_of
 from bot.telegram.platform import Standing, Telegram
 from storage.store import Store
@@ -13,6 +14,12 @@ from tests.bot.outbox.town import Clock, Town
 from tests.bot.telegram.conftest import settings_for
 from tests.bot.telegram.running import Running
 from tests.telegram_api import TelegramApi
+
+
+@pytest.fixture(autouse=True)
+def _outcomes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for real time to pass until more is to be written."""
+    monkeypatch.setattr(outcomes, "EVERY_SECONDS", 0.0)
 
 
 @pytest.fixture

@@ -102,7 +102,7 @@ async def test_one_milestone_a_day_and_a_higher_goal_takes_the_place_of_one_that
     town.clock.passes(hours=22)
     await town.tells()
     assert [line.rstrip(".").split()[-2] for line in told(person)] == ["100", "1,000"]
-    assert await problems(town) == ["replaced by a higher goal"]
+    assert await problems(town) == ["replaced by later news"]
 
 
 @pytest.mark.parametrize(("digest", "at"), [(Digest.DAILY, MORNING), (Digest.WEEKLY, MONDAY)])

@@ -64,3 +64,13 @@ async def test_what_comes_together_is_written_together(store: Store) -> None:
     assert turns == 5
     await kept.write()
     assert turns == 5
+
+
+async def test_whoever_waits_is_told_when_it_is_written_and_not_before() -> None:
+    kept = Outcomes(Troubled(1))  # type: ignore[arg-type]
+    is_written = kept.add(note)
+    with pytest.raises(StoreTrouble):
+        await kept.write()
+    assert not is_written.is_set()
+    await kept.write()
+    assert is_written.is_set()

@@ -14,6 +14,7 @@ from storage.alerts import Alert
 from storage.comments import CommentState
 from storage.hearing import (
     CLOSING_SOON,
+    CORRECTION,
     DELIVERED,
     KEY_DATE,
     MILESTONE,
@@ -124,7 +125,8 @@ def _updates(nouns: Nouns, said: Said, planted: Campaign) -> None:
             "not_solved": said.text if is_victory else "",
             "next_petition_id": planted.park if is_victory else None,
         }
-        nouns.connection.run(sa.insert(campaign_update).values(**values, text=said.text, sources=[SOURCE], **victory))
+        told = {"text": said.text, "correction": said.line, "sources": [SOURCE]}
+        nouns.connection.run(sa.insert(campaign_update).values(**values, **told, **victory))
 
 
 def _raise_all(nouns: Nouns, said: Said, planted: Campaign) -> None:
@@ -138,6 +140,7 @@ def _raise_all(nouns: Nouns, said: Said, planted: Campaign) -> None:
     }
     for kind, occasion in on_park.items():
         nouns.alerts.raise_once(kind, f"petition:{planted.park}", occasion, NOW)
+    nouns.alerts.raise_once(CORRECTION, f"petition:{planted.park}", f"{RESPONSE}:1", NOW)
     nouns.alerts.raise_once(NEW_PETITION, "organisation:1", str(planted.park), NOW)
     nouns.alerts.raise_once(NEW_STORY, "organisation:1", str(planted.story), NOW)
     _decide(nouns, planted)

@@ -14,7 +14,7 @@ from handlers.alerts import all_kinds
 from handlers.alerts.telling import Telling, line_of, tell_alert, tell_digest
 from handlers.screens import Screen
 from storage.nouns import Nouns
-from storage.recipients import TO_CHATS, Why
+from storage.recipients import OF_ORGANISATIONS, Why
 from storage.sqlite import SqliteStore
 from tests.handlers.alerts.planted import LOCALES, LONG, Campaign, Said, plant, telling
 from tests.seen import keeps_the_rules, seen
@@ -93,7 +93,7 @@ async def test_where_others_look_on_nothing_is_of_a_person(sqlite_store: SqliteS
     campaign = await planted(sqlite_store, AT_RISK)
 
     def look(nouns: Nouns) -> None:
-        for name in TO_CHATS:
+        for name in OF_ORGANISATIONS:
             screen = told(telling(nouns, campaign.alerts[name], Why.HERE, is_chat=True, is_discreet=True))
             fits(screen)
             shown = seen(screen)
@@ -170,7 +170,7 @@ async def test_a_digest_tells_the_newest_says_why_and_how_many_more_there_are(sq
         screen = tell_digest(telling(nouns, everything[0]), everything)
         assert screen is not None
         text = seen(screen).text
-        assert "And 6 more." in text
+        assert "And 7 more." in text
         assert "You hear this together, as you chose." in text
         assert seen(screen).labels[-2:] == ["See all news", "Fewer messages"]
         discreet = tell_digest(telling(nouns, everything[0], is_discreet=True), everything)

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from storage.correcting import CORRECTING
+from storage.hearing import CORRECTION
 from storage.ledger import Kind
 from storage.loading import load, read_campaign_file
 from storage.loading.pages import Changes
 from storage.nouns import Nouns
-from storage.private_tables import alert, comment, signature
+from storage.private_tables import alert, comment, job, signature
 from storage.store import Store
 from storage.tables import (
     decision_maker,
@@ -188,3 +190,24 @@ async def test_links_to_a_petition_that_endangers_people_from_now_on_are_dropped
     said["petitions"][0]["at_risk"] = True
     await loaded(store, tmp_path, said)
     assert await store.read(lambda nouns: nouns.share_links.of(ada, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("says", "announce", "edited", "told"),
+    [
+        ({"text": "It rained."}, False, 0, 0),
+        ({"text": "It rained."}, True, 1, 0),
+        ({"text": "It rained.", "correction": "It rained; it did not snow."}, True, 1, 1),
+    ],
+)
+async def test_what_was_told_is_corrected_where_that_is_announced(
+    store: Store, tmp_path: Path, says: dict[str, str], announce: bool, edited: int, told: int
+) -> None:
+    said = park()
+    await loaded(store, tmp_path, said, announce=True)
+    said["petitions"][0]["updates"][0] |= says
+    for _ in range(2):
+        await loaded(store, tmp_path, said, announce=announce)
+    assert len([row for row in await rows(store, job, by="subject") if row.kind == CORRECTING]) == edited
+    corrections = [row.occasion for row in await rows(store, alert) if row.kind == CORRECTION]
+    assert [occasion.partition(":")[0] for occasion in corrections] == ["first"] * told
