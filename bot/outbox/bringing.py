@@ -20,7 +20,7 @@ from handlers.alerts import all_kinds
 from handlers.alerts.manners import decided
 from handlers.screens import Screen
 from storage.deliveries import Deliveries
-from storage.due import Decision, Due, Heard, Skip, Wait
+from storage.due import Decision, Due, Heard, Send, Skip, Wait
 from storage.nouns import Nouns
 from storage.store import Store
 
@@ -37,6 +37,8 @@ FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_REST = timedelta(seconds=5)
 """After so long it is looked whether there is still something to bring."""
 LAST_SECONDS = 8.0
+APART_TO_ONE, APART_IN_GROUP = timedelta(seconds=1), timedelta(seconds=4)
+"""Between two messages in one place: of the 20 a minute that a group takes, some are left to its cards and answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +122,9 @@ class Bringing:
         kind = all_kinds().get(due.alert.kind)
         if due.begun_at is not None and not self._may_send_again(due, now) and not (kind and kind.again):
             return Skip("nobody knows whether it came")
-        if until := self._troubles.rests_until(due, now):
-            return Wait(until)
-        return decided(kind, due, heard, now)
+        decision = decided(kind, due, heard, now)
+        until = self._troubles.rests_until(due, now) or _free_again(due, heard)
+        return Wait(until) if isinstance(decision, Send) and until is not None and until > now else decision
 
     def _may_send_again(self, due: Due, now: datetime) -> bool:
         """Whether the platform would know it for the same message."""
@@ -228,3 +230,9 @@ class Bringing:
         await self._work.rests(LAST_SECONDS)
         self._outcomes.end()
         await writing
+
+
+def _free_again(due: Due, heard: Sequence[Heard]) -> datetime | None:
+    """From when on one more message may go there."""
+    apart = APART_IN_GROUP if due.is_to_chat else APART_TO_ONE
+    return max(each.at for each in heard) + apart if heard else None

@@ -6,6 +6,7 @@ import asyncio
 import gc
 from contextlib import suppress
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 import sqlalchemy as sa
@@ -26,7 +27,7 @@ from tests.telegram_api import TelegramApi
 
 def gaps(town: Town) -> list[float]:
     """Seconds between one message that was taken and the next."""
-    return [(after - before).total_seconds() for before, after in zip(town.sent_at, town.sent_at[1:], strict=False)]
+    return [(after - before).total_seconds() for before, after in pairwise(town.sent_at)]
 
 
 async def test_everybody_is_told_once_at_the_pace_that_is_allowed(town: Town, api: TelegramApi) -> None:
@@ -67,13 +68,27 @@ async def test_a_limit_that_is_said_many_times_over_slows_down_once(town: Town) 
     assert town.steadiness.per_second == pytest.approx(30 * 0.8)
 
 
-async def test_a_limit_of_one_person_holds_up_nobody_for_longer(town: Town, api: TelegramApi) -> None:
+async def test_nobody_is_written_to_faster_than_a_chat_takes(town: Town, api: TelegramApi) -> None:
     api.limits.is_on = True
     people = await town.people(3)
-    for _ in range(6):
+    group = await town.group(people[0])
+    for _ in range(21):
         await town.hears("response")
     await town.tells_all()
-    assert [len(told(person)) for person in people] == [6, 6, 6]
+    assert [len(told(person)) for person in people] == [21, 21, 21]
+    assert len(group.from_bot) == 21
+    assert not api.limits.refused
+    sent = [call.at for call in api.calls_of("sendMessage") if call.chat_id == group.id]
+    assert all(after - before >= timedelta(seconds=3) for before, after in pairwise(sent))
+
+
+async def test_a_limit_of_one_person_holds_up_nobody_for_longer(town: Town, api: TelegramApi) -> None:
+    people = await town.people(3)
+    await town.hears("response")
+    api.fails_next("sendMessage", error=429, retry_after=2, chat=people[0].id)
+    await town.tells_all()
+    assert [len(told(person)) for person in people] == [1, 1, 1]
+    assert town.sent_at[-1] - town.sent_at[0] < timedelta(seconds=30)
 
 
 async def test_a_limit_of_one_group_holds_up_that_group_alone(town: Town, api: TelegramApi) -> None:

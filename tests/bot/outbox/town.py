@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.outbox.bringing import Bringing
+from bot.outbox.bringing import APART_IN_GROUP, Bringing
 from bot.outbox.making import make_deliveries
 from bot.outbox.steadiness import Steadiness
 from bot.platforms import Platform
@@ -178,10 +178,11 @@ class Town:
         return Bringing(self.store, self.platform, Steadiness(10_000.0), self.clock, _no_sleep)
 
     async def tells(self) -> None:
-        """All who are to be told now are told."""
+        """All who are to be told now are told, and then a while goes by in which nothing happens."""
         await self.makes()
         async with asyncio.timeout(30):
             await self.bringer().keep()
+        self.clock.time += APART_IN_GROUP
 
     async def tells_all(self) -> None:
         """However often it has to be tried."""
