@@ -26,8 +26,10 @@ FAULTS = ("limit", "fault", "lost", "reset", "garbage")
 HAPPENS = ("response", "campaign_update", "milestone")
 DEEDS = ("sign", "withdraw", "follow", "leave", "block", "return")
 STEPS = st.lists(
-    st.tuples(st.sampled_from([*FAULTS, *HAPPENS, *DEEDS, "crash", "tell", "passes"]), st.integers(0, 3)), max_size=25
+    st.tuples(st.sampled_from([*FAULTS, *HAPPENS, *DEEDS, "crash", "tell", "correct", "passes"]), st.integers(0, 3)),
+    max_size=25,
 )
+CORRECTION = "Correction"
 LONDON = ZoneInfo("Europe/London")
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 _numbers = count(1)
@@ -44,6 +46,7 @@ class Life:
     may_hear: dict[str, set[int]] = field(default_factory=dict)
     blocked: set[int] = field(default_factory=set)
     goal: int = 0
+    corrections: int = 0
     in_doubt: int = 0
     """How many messages may have come twice."""
 
@@ -55,6 +58,8 @@ class Life:
             await self._hears(step)
         elif step in DEEDS:
             await getattr(self, f"_{step}")(which)
+        elif step == "correct":
+            await self._corrects(says_so=bool(which % 2))
         elif step == "passes":
             await self.town.tells_all()
             self.town.clock.passes(hours=(1, 11, 25, 50)[which])
@@ -84,6 +89,13 @@ class Life:
         if kind == "response":
             wants = {each.id for each in self.people if Topic.ENDINGS in await self._topics(each)}
             self.expect[title] = wants - self.blocked
+
+    async def _corrects(self, *, says_so: bool) -> None:
+        """The last campaign update says something else from now on."""
+        updates = [title for title in self.may_hear if title.startswith("campaign_update")]
+        if updates:
+            self.corrections += says_so
+            await self.town.corrects(updates[-1], says_so=says_so)
 
     async def _topics(self, person: Person) -> Topic:
         supporter, subject = await self.town.supporter(person), subject_of(self.town.petition_id)
@@ -135,6 +147,10 @@ class Life:
         """The promises, one after the other."""
         messages = {person.id: person.chat.from_bot for person in self.people}
         heard = {each: Counter(message.text.splitlines()[0] for message in got) for each, got in messages.items()}
+        for titles in heard.values():
+            corrections = titles.pop(CORRECTION, 0)
+            assert corrections <= self.corrections + self.in_doubt, "it was corrected more often than it was told"
+            assert not corrections or any(title.startswith("campaign_update") for title in titles), "nothing was told"
         for title, wants in self.expect.items():
             assert all(heard[each][title] for each in wants), f"somebody was left out of {title}"
         assert sum(n - 1 for titles in heard.values() for n in titles.values()) <= self.in_doubt
@@ -148,7 +164,8 @@ class Life:
         """Each is counted once, and at the first time at which it came."""
         first: dict[str, datetime] = {}
         for text, at in got:
-            first.setdefault(text.splitlines()[0], at)
+            if text.splitlines()[0] != CORRECTION:
+                first.setdefault(text.splitlines()[0], at)
         updates = [at for title, at in first.items() if title.startswith("campaign_update")]
         goals = [at for title, at in first.items() if not title.startswith(HAPPENS)]
         assert _most_within(updates, A_WEEK) <= 1 + self.in_doubt
@@ -178,7 +195,7 @@ def _withdraws(nouns: Nouns, supporter: int, petition_id: int) -> None:
         nouns.signatures.withdraw(signed, NOW)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 async def test_whatever_happens_the_promises_are_kept(town: Town, steps: list[tuple[str, int]]) -> None:
     await town.founded(slug=f"park {next(_numbers)}", count=50_000)

@@ -16,6 +16,7 @@ from bot.outbox.making import make_deliveries
 from bot.outbox.steadiness import Steadiness
 from bot.platforms import Platform
 from storage.chats import Place
+from storage.correcting import SETTLES
 from storage.deliveries import LEASE
 from storage.due import Due
 from storage.follows import Topic, subject_of
@@ -163,6 +164,16 @@ class Town:
             usual = {"petition_id": self.petition_id, "happened_on": date(2026, 11, 20), "sources": []}
             nouns.connection.run(sa.insert(campaign_update).values(written | usual))
         nouns.alerts.raise_once(kind, subject_of(self.petition_id), occasion, self.clock(), to)
+
+    async def corrects(self, title: str, *, says_so: bool) -> None:
+        """A campaign update of this title was not right."""
+        await self.store.turn(lambda nouns: self._correct(nouns, title, says_so=says_so))
+        self.clock.time += SETTLES
+
+    def _correct(self, nouns: Nouns, title: str, *, says_so: bool) -> None:
+        changed = {"text": "It is otherwise.", "correction": "It is not so." if says_so else ""}
+        nouns.connection.run(sa.update(campaign_update).where(campaign_update.c.slug == title).values(changed))
+        nouns.campaign_updates.correct(self.petition_id, title, self.clock(), says_so=says_so)
 
     async def makes(self) -> None:
         """The deliveries of all that happened are made."""

@@ -1,0 +1,61 @@
+"""What was told wrongly says it right afterwards, where it stands; whoever was told hears of it, and nobody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.preferences import Digest
+from tests.bot.outbox.town import Town, told
+
+WHOLE = "It is otherwise."
+
+
+async def test_what_was_told_is_edited_without_a_sound_and_nothing_new_is_sent(town: Town) -> None:
+    ada = await town.person()
+    title = await town.hears("campaign_update")
+    await town.tells()
+    await town.corrects(title, says_so=False)
+    await town.tells_all()
+    assert told(ada) == [title]
+    assert WHOLE in ada.chat.from_bot[0].text
+    assert len(town.api.calls_of("sendMessage")) == 1
+
+
+async def test_what_waited_says_it_right_from_the_first(town: Town) -> None:
+    ada = await town.person()
+    title = await town.hears("campaign_update")
+    await town.makes()
+    await town.corrects(title, says_so=True)
+    await town.tells_all()
+    assert told(ada) == [title]
+    assert WHOLE in ada.chat.from_bot[0].text
+
+
+@pytest.mark.parametrize("is_capped", [False, True])
+async def test_whoever_was_told_hears_the_correction_even_where_they_heard_enough(town: Town, is_capped: bool) -> None:
+    ada, late = await town.person(), await town.person(digest=Digest.DAILY)
+    title = await town.hears("campaign_update")
+    await town.tells()
+    if is_capped:
+        for goal in ("100", "200"):
+            await town.hears("milestone", goal)
+            await town.tells()
+            town.clock.passes(hours=25)
+    before, digests = len(told(ada)), len(told(late))
+    await town.corrects(title, says_so=True)
+    await town.tells_all()
+    assert told(ada)[before:] == ["Correction"]
+    assert "Corrected: It is not so." in ada.chat.from_bot[-1].text
+    assert told(late)[digests:].count("Correction") == digests, "who read it in a digest was told it, too"
+
+
+async def test_a_group_that_was_told_is_told_quietly_on_the_same_day(town: Town) -> None:
+    ada = await town.person()
+    group = await town.group(ada)
+    title = await town.hears("campaign_update")
+    await town.tells()
+    await town.corrects(title, says_so=True)
+    await town.tells_all()
+    assert [message.text.splitlines()[0] for message in group.from_bot] == [title, "Correction"]
+    assert all(message.is_silent for message in group.from_bot)
+    assert WHOLE in group.from_bot[0].text
