@@ -49,12 +49,14 @@ _due_at, _at = bindparam("until", type_=Instant()), bindparam("now", type_=Insta
 CLAIM = Prepared(claiming())
 _FIRST_BEGUN = sa.case((_c.state == SENDING, _c.at), else_=_at)
 """What may have come already came then: from then on counts how long a platform knows it again."""
+_SILENT = sa.case((_c.message.is_(None), bindparam("silent", type_=sa.Boolean)), else_=_c.is_silent)
+"""What is corrected came as it came."""
 BEGIN = Prepared(
     lambda engine: (
         sa.update(delivery)
         .where(among(engine, _c.id, "ids"))
         .values(state=SENDING, due_at=_due_at, at=_FIRST_BEGUN, tries=_c.tries + 1)
-        .values(is_silent=bindparam("silent", type_=sa.Boolean))
+        .values(is_silent=_SILENT)
     )
 )
 GIVE_BACK = Prepared(

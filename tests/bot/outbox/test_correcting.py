@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 
 from storage.preferences import Digest
+from storage.private_tables import delivery
 from tests.bot.outbox.town import Town, told
+from tests.storage.planting import rows
 
 WHOLE = "It is otherwise."
 
@@ -19,6 +22,7 @@ async def test_what_was_told_is_edited_without_a_sound_and_nothing_new_is_sent(t
     assert told(ada) == [title]
     assert WHOLE in ada.chat.from_bot[0].text
     assert len(town.api.calls_of("sendMessage")) == 1
+    assert [row.is_silent for row in await rows(town.store, sa.select(delivery.c.is_silent))] == [False]
 
 
 async def test_what_waited_says_it_right_from_the_first(town: Town) -> None:
