@@ -13,7 +13,7 @@ from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared
 from storage.follows import Topic, subject_of, subject_of_organisation, subject_of_topic
-from storage.hearing import CAMPAIGN_UPDATE, ENDINGS, NEW_PETITION, NEW_STORY, TOPICS_OF_PETITIONS
+from storage.hearing import NEW_PETITION, NEW_STORY, OF_ORGANISATIONS, TOPICS_OF_PETITIONS
 from storage.private_tables import reminder
 from storage.tables import petition, petition_topic, story
 
@@ -39,9 +39,6 @@ class Source:
     subject: str
     topic: Topic = Topic.NOTHING
 
-
-OF_ORGANISATIONS = (*ENDINGS, CAMPAIGN_UPDATE)
-"""Those that followers of the petition's organisation and chats with its card hear of, too."""
 
 PETITION = Prepared(sa.select(petition.c.organisation_id).where(petition.c.id == bindparam("petition_id")))
 STORY = Prepared(

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from storage.deliveries import LEASE, MOST_TRIES
+from storage.claiming import LEASE
+from storage.deliveries import MOST_TRIES
 from storage.due import Collect, Decision, Due, Heard, Send, Skip, Wait
 from storage.follows import Topic, subject_of, subject_of_organisation, subject_of_topic
 from storage.making import PAGE_ROWS, make_page
@@ -318,3 +319,45 @@ async def test_what_is_theirs_comes_by_the_clock_of_its_campaign(store: Store) -
         return [each.zone for each in claimed(nouns)]
 
     assert await store.turn(told) == ["Asia/Tokyo"]
+
+
+async def test_what_may_have_come_stays_in_doubt_while_it_waits(store: Store) -> None:
+    def begun_at(nouns: Nouns) -> tuple[datetime | None, str]:
+        plant(nouns)
+        person(nouns, "ada", PARK)
+        nouns.alerts.raise_once("response", PARK, "one", LATER)
+        make_all(nouns)
+        claimed(nouns)
+        expired = LATER + LEASE + MINUTE
+        assert claimed(nouns, expired, decide=lambda _due, _heard, now: Wait(now + HOUR)) == []
+        (due,) = claimed(nouns, expired + HOUR)
+        return due.begun_at, states(nouns)[0][0]
+
+    assert await store.turn(begun_at) == (LATER, "sending")
+
+
+async def test_what_may_have_come_is_the_first_to_be_looked_at_again(store: Store) -> None:
+    def again(nouns: Nouns) -> list[tuple[str, datetime | None]]:
+        plant(nouns)
+        for name in ("ada", "bo"):
+            person(nouns, name, PARK)
+        nouns.alerts.raise_once("response", PARK, "one", LATER)
+        make_all(nouns)
+        (first,) = claimed(nouns, most=1)
+        nouns.deliveries.is_in_doubt(first, LATER)
+        return [(each.address, each.begun_at) for each in claimed(nouns, LATER + MINUTE)]
+
+    assert await store.turn(again) == [("chat of ada", LATER), ("chat of bo", None)]
+
+
+async def test_what_is_always_in_doubt_is_given_up(store: Store) -> None:
+    def tried(nouns: Nouns) -> list[tuple[str, str]]:
+        plant(nouns)
+        person(nouns, "ada", PARK)
+        nouns.alerts.raise_once("response", PARK, "one", LATER)
+        make_all(nouns)
+        for _ in range(MOST_TRIES):
+            nouns.deliveries.is_in_doubt(claimed(nouns)[0], LATER)
+        return states(nouns)
+
+    assert await store.turn(tried) == [("failed", "nobody knows whether it came")]

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.discord.platform import Discord, Standing
 from bot.outbox.making import make_deliveries
 from bot.outbox.steadiness import Steadiness
-from storage.deliveries import LEASE
+from storage.claiming import LEASE
 from storage.follows import subject_of
 from storage.nouns import Nouns
 from storage.private_tables import delivery

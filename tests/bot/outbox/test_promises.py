@@ -44,6 +44,8 @@ class Life:
     expect: dict[str, set[int]] = field(default_factory=dict)
     """Who is to be told of it in any case, by its title."""
     may_hear: dict[str, set[int]] = field(default_factory=dict)
+    left: dict[int, set[str]] = field(default_factory=dict)
+    """What somebody does not want to hear any more that was not told yet."""
     blocked: set[int] = field(default_factory=set)
     goal: int = 0
     corrections: int = 0
@@ -102,16 +104,31 @@ class Life:
         return await self.town.store.read(lambda nouns: nouns.follows.of(supporter, subject))
 
     async def _sign(self, which: int) -> None:
+        self._wants_again(which)
         await self._as(which, _signs)
 
     async def _withdraw(self, which: int) -> None:
         await self._as(which, _withdraws)
 
     async def _follow(self, which: int) -> None:
+        self._wants_again(which)
         await self._as(which, lambda nouns, one, at: nouns.follows.set(one, subject_of(at), ALL, SINCE))
 
     async def _leave(self, which: int) -> None:
         await self._as(which, lambda nouns, one, at: nouns.follows.set(one, subject_of(at), Topic.NOTHING, SINCE))
+
+        one = self.people[which]
+        heard = {message.text.splitlines()[0] for message in one.chat.from_bot}
+        for title in {title for title, may in self.may_hear.items() if one.id in may and title not in heard}:
+            self.left.setdefault(one.id, set()).add(title)
+            self.may_hear[title].discard(one.id)
+            self.expect.get(title, set()).discard(one.id)
+
+    def _wants_again(self, which: int) -> None:
+        """What waits still may be heard then."""
+        one = self.people[which].id
+        for title in self.left.pop(one, set()):
+            self.may_hear[title].add(one)
 
     async def _as(self, which: int, deed: object) -> None:
         one = await self.town.supporter(self.people[which])

@@ -13,8 +13,9 @@ from handlers import make_router
 from handlers.alerts import all_kinds
 from handlers.alerts.telling import Telling, line_of, tell_alert, tell_digest
 from handlers.screens import Screen
+from storage.hearing import OF_ORGANISATIONS
 from storage.nouns import Nouns
-from storage.recipients import OF_ORGANISATIONS, Why
+from storage.recipients import Why
 from storage.sqlite import SqliteStore
 from tests.handlers.alerts.planted import LOCALES, LONG, Campaign, Said, plant, telling
 from tests.seen import keeps_the_rules, seen
