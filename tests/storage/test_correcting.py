@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import sqlalchemy as sa
+
 from storage.alerts import KEPT_FOR
 from storage.correcting import SETTLES, correct, correct_page, is_correcting
 from storage.due import Due
 from storage.nouns import Nouns
+from storage.private_tables import delivery
 from storage.store import Store
 from tests.storage.test_deliveries import LATER, PARK, claimed, make_all, person, plant, states
 
@@ -105,3 +108,13 @@ async def test_of_two_corrections_of_the_same_news_the_later_one_is_told(store: 
         return [each.is_replaced for each in found if each.alert.kind == "correction"]
 
     assert await store.turn(corrected) == [True, False]
+
+
+async def test_what_went_in_a_digest_is_not_edited(store: Store) -> None:
+    def corrected(nouns: Nouns) -> list[str]:
+        due = told(nouns)[0]
+        nouns.connection.run(sa.update(delivery).where(delivery.c.id == due.id).values(problem="digest"))
+        correct_all(nouns, due, says_so=True)
+        return sorted(each.alert.kind for each in claimed(nouns, MUCH_LATER) if each.whom == due.whom)
+
+    assert await store.turn(corrected) == ["correction"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -361,3 +362,46 @@ async def test_what_is_always_in_doubt_is_given_up(store: Store) -> None:
         return states(nouns)
 
     assert await store.turn(tried) == [("failed", "nobody knows whether it came")]
+
+
+def _telling(nouns: Nouns) -> Due:
+    """Ada is being told a response."""
+    plant(nouns)
+    person(nouns, "ada", PARK)
+    nouns.alerts.raise_once("response", PARK, "one", LATER)
+    make_all(nouns)
+    return claimed(nouns)[0]
+
+
+async def test_what_is_given_back_in_doubt_stays_in_doubt(store: Store) -> None:
+    def given_back(nouns: Nouns) -> tuple[list[tuple[str, str]], list[datetime | None]]:
+        _telling(nouns)
+        again = claimed(nouns, LATER + LEASE + MINUTE)
+        nouns.deliveries.give_back(again, LATER + LEASE + MINUTE)
+        return states(nouns), [each.begun_at for each in claimed(nouns, LATER + HOUR)]
+
+    assert await store.turn(given_back) == ([("sending", "")], [LATER])
+
+
+async def test_whoever_comes_late_changes_nothing_of_what_became_of_it(store: Store) -> None:
+    def told(nouns: Nouns) -> list[tuple[str, str]]:
+        late = _telling(nouns)
+        nouns.deliveries.is_sent(claimed(nouns, LATER + LEASE + MINUTE)[0], "7", LATER)
+        nouns.deliveries.try_again(late, LATER, LATER)
+        nouns.deliveries.has_failed(late, "reset", LATER)
+        nouns.deliveries.is_in_doubt(late, LATER)
+        return states(nouns)
+
+    assert await store.turn(told) == [("sent", "")]
+
+
+async def test_a_correction_of_what_was_taken_away_goes_to_no_other_app(store: Store) -> None:
+    def corrected(nouns: Nouns) -> list[tuple[str, str]]:
+        due = _telling(nouns)
+        other = nouns.supporters.add("discord", "7", "7", NOW, is_written_to=True)
+        assert due.supporter_id is not None
+        nouns.supporters.unite(due.supporter_id, other.id)
+        nouns.deliveries.is_gone(replace(due, message="7"), LATER)
+        return [(row.platform, row.state) for row in nouns.connection.all(sa.select(delivery))]
+
+    assert await store.turn(corrected) == [("telegram", "sent")]

@@ -202,3 +202,17 @@ async def postgresql_town(postgresql_store: PostgresqlStore, api: TelegramApi, c
     """A town whose store several processes share."""
     telegram = Telegram(client, Standing(postgresql_store, clock, sleep=clock.naps))
     return await Town(postgresql_store, api, telegram, clock).founded()
+
+
+async def test_a_digest_tells_nothing_twice(town: Town) -> None:
+    ada = await town.person(digest=Digest.DAILY)
+    first = await town.hears("response")
+    await town.tells()
+    town.clock.passes(days=1)
+    await town.tells()
+    second = await town.hears("response")
+    await town.tells()
+    town.clock.passes(days=1)
+    await town.tells()
+    texts = [message.text for message in ada.chat.from_bot]
+    assert [(first in text, second in text) for text in texts] == [(True, False), (False, True)]
