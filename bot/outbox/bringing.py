@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from bot.outbox.outcomes import Outcomes
 from bot.outbox.places import Places
@@ -84,7 +85,7 @@ class Bringing:
             while batch := await self._claimed():
                 await self._bring_all(batch)
         finally:
-            await self._end(writing)
+            await _to_its_end(self._end(writing))
 
     async def _claimed(self) -> Batch | None:
         """None where nothing is due. Whatever is claimed is known, also where the end comes meanwhile."""
@@ -266,3 +267,13 @@ class Bringing:
 def _growing(due: Due) -> timedelta:
     doubled: timedelta = FIRST_PAUSE * 2**due.tries
     return min(doubled, LONGEST_PAUSE)
+
+
+async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    """Whoever ends us waits for it: what came is written down, also where nothing more was to be brought anyway."""
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        raise
