@@ -27,9 +27,7 @@ def came_at(place: Person | Room) -> list[datetime]:
     return [message.sent_at for message in messages]
 
 
-async def test_a_limit_of_one_person_holds_whatever_they_are_told_and_nobody_else(
-    town: Town, api: TelegramApi
-) -> None:
+async def test_a_limit_of_one_person_holds_whatever_they_are_told_and_nobody_else(town: Town, api: TelegramApi) -> None:
     people = await town.people(60)
     await town.hears("response")
     api.fails_next("sendMessage", error=429, retry_after=20, chat=people[5].id)
@@ -139,7 +137,7 @@ class Picky(Recording):
         self._clock = clock
         self.asked: list[tuple[datetime, bool]] = []
 
-    async def deliver(self, address: str, screen: Screen, manner: Manner = PLAINLY) -> Receipt:  # noqa: ARG002
+    async def deliver(self, address: str, screen: Screen, manner: Manner = PLAINLY) -> Receipt:
         """What is new, it takes."""
         self.asked.append((self._clock(), bool(manner.replaces)))
         return TryLater(timedelta(minutes=10), Scope.MESSAGE) if manner.replaces else Delivered("1")

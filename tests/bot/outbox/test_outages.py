@@ -24,7 +24,7 @@ class Down(Recording):
         self._until = clock() + timedelta(**much)
         self.asked = 0
 
-    async def deliver(self, address: str, screen: Screen, manner: Manner = PLAINLY) -> Receipt:  # noqa: ARG002
+    async def deliver(self, address: str, screen: Screen, manner: Manner = PLAINLY) -> Receipt:
         """Nothing comes back until then."""
         self.asked += self._clock() < self._until
         return Unknown() if self._clock() < self._until else Delivered("1")

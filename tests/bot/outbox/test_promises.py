@@ -26,7 +26,10 @@ FAULTS = ("limit", "fault", "lost", "reset", "garbage")
 HAPPENS = ("response", "campaign_update", "milestone")
 DEEDS = ("sign", "withdraw", "follow", "leave", "block", "return")
 STEPS = st.lists(
-    st.tuples(st.sampled_from([*FAULTS, *HAPPENS, *DEEDS, "crash", "tell", "correct", "passes", "set back"]), st.integers(0, 3)),
+    st.tuples(
+        st.sampled_from([*FAULTS, *HAPPENS, *DEEDS, "crash", "tell", "correct", "passes", "set back"]),
+        st.integers(0, 3),
+    ),
     max_size=25,
 )
 CORRECTION = "Correction"

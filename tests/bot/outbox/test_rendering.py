@@ -42,7 +42,13 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 @pytest.mark.parametrize(
     "change",
-    [{"is_discreet": True}, {"why": Why.ORGANISATION}, {"locale": "de"}, {"zone": "Asia/Tokyo"}, {"is_text_only": True}],
+    [
+        {"is_discreet": True},
+        {"why": Why.ORGANISATION},
+        {"locale": "de"},
+        {"zone": "Asia/Tokyo"},
+        {"is_text_only": True},
+    ],
     ids=str,
 )
 async def test_who_hears_something_else_is_shown_nothing_that_was_made_for_others(
