@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -166,7 +167,7 @@ async def test_each_try_of_the_same_waits_longer(town: Town, api: TelegramApi, t
     api.fails_next("sendMessage", error=429, retry_after=1, times=tries)
     await town.tells_all()
     calls = [call.at for call in api.calls_of("sendMessage")]
-    waited = [after - before for before, after in zip(calls, calls[1:], strict=False)]
+    waited = [after - before for before, after in pairwise(calls)]
     assert len(told(person)) == 1
     assert all(each >= 5 * A_SECOND * 2**number for number, each in enumerate(waited) if number)
 

@@ -1,4 +1,4 @@
-"""The outbox of a process: it begins, finds platforms that come later, rests where nothing waits, and leaves cleanly."""
+"""The outbox of a process: it begins, finds platforms that come later, goes on whatever fails, and leaves cleanly."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ async def test_between_the_pages_of_an_alert_nobody_rests(town: Town, monkeypatc
     await town.people(9)
     await town.hears("response")
     async with running(town), asyncio.timeout(PATIENCE_SECONDS):
-        while len(await town.states()) < 9:
+        while len(await town.states()) < 9:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 
@@ -88,7 +88,7 @@ async def test_a_platform_that_comes_later_tells_what_waited(town: Town) -> None
     platforms: dict[str, Platform] = {}
     async with running(town, platforms):
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while not await town.states():
+            while not await town.states():  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
         assert told(person) == []
         platforms["telegram"] = town.platform

@@ -1,4 +1,4 @@
-"""What is said is made once for all who hear the same, for a moment only, and never shown to somebody who hears else."""
+"""What is said is made once for all who hear the same, for a moment only, and is shown to nobody who hears else."""
 
 from __future__ import annotations
 
