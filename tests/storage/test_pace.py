@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
@@ -23,6 +24,10 @@ async def free_at(store: Store, now: datetime, place: str = "") -> datetime:
 async def rests(store: Store, until: datetime, now: datetime, place: str = "") -> None:
     """The platform wants nothing."""
     await store.turn(lambda nouns: nouns.pace.rest(BOT, until, now, place))
+
+
+def _takes(nouns: Nouns, now: datetime, place: str) -> None:
+    nouns.pace.take(BOT, 1, A_SECOND, now, place)
 
 
 async def test_no_moment_is_given_twice(store: Store) -> None:
@@ -66,5 +71,5 @@ async def test_a_place_rests_alone_and_is_not_known_by_its_name(store: Store) ->
 async def test_places_that_were_written_to_long_ago_are_forgotten(store: Store) -> None:
     for passed in range(5):
         now = NOW + passed * timedelta(minutes=2)
-        await store.turn(lambda nouns, now=now, passed=passed: nouns.pace.take(BOT, 1, A_SECOND, now, f"-{passed}"))
+        await store.turn(partial(_takes, now=now, place=f"-{passed}"))
     assert len(await rows(store, sa.select(pace))) == 1
