@@ -67,14 +67,11 @@ async def test_limits_of_several_that_are_told_one_after_another_are_their_own(t
     assert town.steadiness.per_second == 30
 
 
-async def test_another_process_heeds_a_limit_of_the_whole_bot(town: Town, api: TelegramApi) -> None:
+async def test_another_process_heeds_a_limit_of_the_whole_bot(town: Town) -> None:
     await town.people(3)
     await town.hears("response")
-    api.fails_next("sendMessage", error=429, retry_after=20, times=3)
     await town.makes()
-    await town.store.turn(town.bringer()._claim)
-    bringer = town.bringer()
-    await bringer._hold(town.clock() + timedelta(seconds=20))
+    await town.bringer()._hold(town.clock() + timedelta(seconds=20))
     other = Bringer(town.store, town.platform, Steadiness(30.0), town.clock)
     batch = await town.store.turn(other._claim)
     assert batch.due == []
