@@ -63,8 +63,6 @@ SET_STATE = Prepared(
 IN_DOUBT = Prepared(sa.update(delivery).where(_ONE, _c.state == SENDING).values(due_at=_due_at))
 MOVE = Prepared(sa.update(delivery).where(_ONE).values(platform=bindparam("on")))
 NOBODYS = Prepared(sa.delete(delivery).where(_ONE))
-ONE_CLAIMS = Prepared(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(bindparam("platform", type_=sa.Text)))))
-"""Of several processes: each has to know what the one before it has begun to tell, for what is told too often."""
 COLLECTED_FOR = Prepared(
     sa.select(_c.id, _c.supporter_id, _c.why)
     .add_columns(*(alert.c[name].label(f"alert_{name}") for name in ("id", "kind", "subject", "occasion")))
@@ -128,8 +126,6 @@ class Claims:
 
         `decide` says for each whether it is sent, and how; what is not is written down at once.
         """
-        if self._connection.name == "postgresql":
-            self._connection.first(ONE_CLAIMS, platform=platform)
         rows = self._connection.all(CLAIM, platform=platform, now=now, most=looked_at)
         known = Known(self._connection, rows, now)
         claimed: list[Due] = []

@@ -96,13 +96,13 @@ class Deliveries:
         for each in due.ids:
             self._connection.run(GO_ON, delivery_id=each, new_state=state, on=due.platform, until=until)
 
-    def is_in_doubt(self, due: Due, now: datetime) -> None:
-        """Nobody knows whether it came: it is the first to be looked at again, and what may come twice is known."""
+    def is_in_doubt(self, due: Due, until: datetime, now: datetime) -> None:
+        """Nobody knows whether it came, which is not forgotten when it is looked at again."""
         if due.tries + 1 >= MOST_TRIES:
             self.has_failed(due, "nobody knows whether it came", now)
             return
         for each in due.ids:
-            self._connection.run(IN_DOUBT, delivery_id=each, until=due.alert.raised_at)
+            self._connection.run(IN_DOUBT, delivery_id=each, until=until)
 
     def has_failed(self, due: Due, problem: str, now: datetime) -> None:
         """The platform will not take it, or nobody knows whether it did."""

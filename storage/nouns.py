@@ -220,8 +220,8 @@ class Nouns:
 
     @made_once
     def pace(self) -> Pace:
-        """When each bot may send next in bulk."""
-        return Pace(self.connection)
+        """When each bot may send next unasked."""
+        return Pace(self.connection, self.vault)
 
     @made_once
     def missed(self) -> MissedNews:

@@ -337,20 +337,6 @@ async def test_what_may_have_come_stays_in_doubt_while_it_waits(store: Store) ->
     assert await store.turn(begun_at) == (LATER, "sending")
 
 
-async def test_what_may_have_come_is_the_first_to_be_looked_at_again(store: Store) -> None:
-    def again(nouns: Nouns) -> list[tuple[str, datetime | None]]:
-        plant(nouns)
-        for name in ("ada", "bo"):
-            person(nouns, name, PARK)
-        nouns.alerts.raise_once("response", PARK, "one", LATER)
-        make_all(nouns)
-        (first,) = claimed(nouns, most=1)
-        nouns.deliveries.is_in_doubt(first, LATER)
-        return [(each.address, each.begun_at) for each in claimed(nouns, LATER + MINUTE)]
-
-    assert await store.turn(again) == [("chat of ada", LATER), ("chat of bo", None)]
-
-
 async def test_what_is_always_in_doubt_is_given_up(store: Store) -> None:
     def tried(nouns: Nouns) -> list[tuple[str, str]]:
         plant(nouns)
@@ -358,7 +344,7 @@ async def test_what_is_always_in_doubt_is_given_up(store: Store) -> None:
         nouns.alerts.raise_once("response", PARK, "one", LATER)
         make_all(nouns)
         for _ in range(MOST_TRIES):
-            nouns.deliveries.is_in_doubt(claimed(nouns)[0], LATER)
+            nouns.deliveries.is_in_doubt(claimed(nouns)[0], LATER, LATER)
         return states(nouns)
 
     assert await store.turn(tried) == [("failed", "nobody knows whether it came")]
@@ -389,7 +375,7 @@ async def test_whoever_comes_late_changes_nothing_of_what_became_of_it(store: St
         nouns.deliveries.is_sent(claimed(nouns, LATER + LEASE + MINUTE)[0], "7", LATER)
         nouns.deliveries.try_again(late, LATER, LATER)
         nouns.deliveries.has_failed(late, "reset", LATER)
-        nouns.deliveries.is_in_doubt(late, LATER)
+        nouns.deliveries.is_in_doubt(late, LATER, LATER)
         return states(nouns)
 
     assert await store.turn(told) == [("sent", "")]

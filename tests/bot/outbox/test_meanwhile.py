@@ -181,13 +181,13 @@ async def test_two_processes_tell_nobody_two_updates_in_a_week(postgresql_town: 
     begun, goes_on = asyncio.Event(), asyncio.Event()
 
     def claim_slowly(nouns: Nouns) -> list[int]:
-        claimed = nouns.deliveries.claim("telegram", town.clock(), 20, 20, bringers[0]._decide)[0]
+        claimed = bringers[0]._claim(nouns)
         begun.set()
         await_only(goes_on.wait())
-        return [due.whom for due in claimed]
+        return [due.whom for due in claimed.due]
 
     def claim(nouns: Nouns) -> list[int]:
-        return [due.whom for due in nouns.deliveries.claim("telegram", town.clock(), 20, 40, bringers[1]._decide)[0]]
+        return [due.whom for due in bringers[1]._claim(nouns).due]
 
     first = asyncio.create_task(town.store.turn(claim_slowly))
     await begun.wait()

@@ -26,7 +26,10 @@ FAULTS = ("limit", "fault", "lost", "reset", "garbage")
 HAPPENS = ("response", "campaign_update", "milestone")
 DEEDS = ("sign", "withdraw", "follow", "leave", "block", "return")
 STEPS = st.lists(
-    st.tuples(st.sampled_from([*FAULTS, *HAPPENS, *DEEDS, "crash", "tell", "correct", "passes"]), st.integers(0, 3)),
+    st.tuples(
+        st.sampled_from([*FAULTS, *HAPPENS, *DEEDS, "crash", "tell", "correct", "passes", "set back"]),
+        st.integers(0, 3),
+    ),
     max_size=25,
 )
 CORRECTION = "Correction"
@@ -62,6 +65,8 @@ class Life:
             await getattr(self, f"_{step}")(which)
         elif step == "correct":
             await self._corrects(says_so=bool(which % 2))
+        elif step == "set back":
+            await self._is_set_back(timedelta(minutes=(1, 61, 1_500, 4_500)[which]))
         elif step == "passes":
             await self.town.tells_all()
             self.town.clock.passes(hours=(1, 11, 25, 50)[which])
@@ -82,6 +87,20 @@ class Life:
                 api.resets_next("sendMessage")
             case _:
                 api.garbles_next("sendMessage")
+
+    async def _is_set_back(self, much: timedelta) -> None:
+        """Whatever the clock showed before, what is due now is told now."""
+        await self.town.tells_all()
+        self.town.clock.time -= much
+        begun = self.town.clock()
+        heard = [len(person.chat.from_bot) for person in self.people]
+        await self._hears("response")
+        self.town.api.server.faults.waiting.clear()
+        await self.town.tells()
+        title, wants = list(self.expect.items())[-1]
+        there = [person for person, n in zip(self.people, heard, strict=True) if title in _titles(person)[n:]]
+        assert {person.id for person in there} >= wants, "a clock that was set back held it up"
+        assert self.town.clock() - begun < timedelta(minutes=1)
 
     async def _hears(self, kind: str) -> None:
         self.goal += 100
@@ -188,6 +207,10 @@ class Life:
         assert _most_within(updates, A_WEEK) <= 1 + self.in_doubt
         assert _most_within(goals, A_DAY) <= 1 + self.in_doubt
         assert _most_within([*updates, *goals], A_WEEK) <= 3 + self.in_doubt
+
+
+def _titles(person: Person) -> list[str]:
+    return [message.text.splitlines()[0] for message in person.chat.from_bot]
 
 
 def _is_night(at: datetime) -> bool:

@@ -11,8 +11,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.outbox.bringing import APART_IN_GROUP, Bringing
+from bot.outbox.bringing import Bringing
 from bot.outbox.making import make_deliveries
+from bot.outbox.places import APART_IN_GROUP
 from bot.outbox.steadiness import Steadiness
 from bot.platforms import Platform
 from storage.chats import Place
