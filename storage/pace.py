@@ -64,7 +64,10 @@ class Pace:
 
     def begin(self, bot: str, now: datetime) -> datetime:
         """The same; other processes of this bot wait with theirs until the end of this turn."""
-        return _free_at(self._locked(bot, now), now)
+        row = self._locked(bot, now)
+        if row.next_slot > _us(now + FURTHEST):
+            self.restart(bot, now)
+        return _free_at(row, now)
 
     def take(self, bot: str, moments: int, apart: timedelta, now: datetime, place: str = "") -> datetime:
         """The first of so many moments, so far apart, that nobody else is given."""

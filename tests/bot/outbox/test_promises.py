@@ -89,18 +89,18 @@ class Life:
                 api.garbles_next("sendMessage")
 
     async def _is_set_back(self, much: timedelta) -> None:
-        """Whatever the clock showed before, what is due now is told now."""
+        """Whatever the clock showed before, what is due now is told soon."""
         await self.town.tells_all()
         self.town.clock.time -= much
         begun = self.town.clock()
         heard = [len(person.chat.from_bot) for person in self.people]
         await self._hears("response")
         self.town.api.server.faults.waiting.clear()
-        await self.town.tells()
+        await self.town.tells_all()
         title, wants = list(self.expect.items())[-1]
         there = [person for person, n in zip(self.people, heard, strict=True) if title in _titles(person)[n:]]
         assert {person.id for person in there} >= wants, "a clock that was set back held it up"
-        assert self.town.clock() - begun < timedelta(minutes=1)
+        assert self.town.clock() - begun < timedelta(minutes=3)
 
     async def _hears(self, kind: str) -> None:
         self.goal += 100
