@@ -54,7 +54,7 @@ def _body(turn: Turn, won: Petition, following: Petition, as_before: Button | No
     return (
         by_line(turn, following),
         Paragraph(following.ask),
-        together(progress(following), closing_line(turn, following), counted_only if as_before else safe),
+        together(progress(following), closing_line(following), counted_only if as_before else safe),
         *((is_new,) if has_signed(turn, won) else ()),
         together(run_by(turn), *sample_line(following.is_sample)),
     )

@@ -72,7 +72,7 @@ def petition_screen(turn: Turn, petition: Petition, source: str = "") -> Screen:
 
 
 def _body(turn: Turn, petition: Petition, signature: Signature | None, as_before: Button | None) -> tuple[Block, ...]:
-    closing = closing_line(turn, petition)
+    closing = closing_line(petition)
     return (
         *outcome(turn, petition),
         by_line(turn, petition),

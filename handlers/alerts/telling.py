@@ -13,7 +13,7 @@ from handlers.alerts.kinds import AlertKind
 from handlers.alerts.lines import MOST_LINES, Told, in_lines, rows_to
 from handlers.alerts.reasons import why_it_came
 from handlers.alerts.stopping import with_stop
-from handlers.screens import Action, Button, Look, Screen, rows_of, to
+from handlers.screens import Action, Button, Look, Paragraph, Screen, rows_of, to
 from handlers.turn import Turn, no_invitation
 from handlers.wording import sample_line, together
 from storage.alerts import Alert
@@ -103,7 +103,8 @@ def tell_alert(telling: Telling) -> Screen | None:
         return None
     if telling.is_discreet and not telling.is_chat:
         return discreet_alert(telling.news)
-    told = replace(told, body=(*told.body, why_it_came(telling)), is_event=True, language=language())
+    why = Paragraph(why_it_came(telling, kind))
+    told = replace(told, body=(*told.body, why), is_event=True, language=language())
     if telling.is_chat:
         return replace(told, is_card=True, is_guarded=False)
     return with_stop(telling, kind, told)

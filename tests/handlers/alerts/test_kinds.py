@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from config.texts import speaking
 from handlers.alerts.telling import tell_alert
 from storage.comments import CommentState
 from storage.nouns import Nouns
 from storage.private_tables import comment, reminder, signature
 from storage.recipients import Why
 from storage.sqlite import SqliteStore
-from storage.tables import campaign_update, delivery_to, key_date, milestone, petition, petition_text, story
-from tests.handlers.alerts.planted import LONG, Campaign, Said, plant, telling
+from storage.tables import (
+    campaign_update,
+    delivery_to,
+    key_date,
+    milestone,
+    organisation,
+    petition,
+    petition_text,
+    story,
+)
+from tests.handlers.alerts.planted import LOCALES, LONG, Campaign, Said, plant, telling
 from tests.seen import Seen, seen
 from tests.storage.planting import NOW
 
@@ -107,6 +117,16 @@ async def test_a_response_and_an_update_say_what_they_are_and_of_what(sqlite_sto
         assert tokens(shown)[0].startswith("update:")
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+async def test_a_correction_says_apart_which_news_it_corrects_and_what_that_is_about(
+    sqlite_store: SqliteStore, locale: str
+) -> None:
+    with speaking(locale):
+        shown = await is_told(sqlite_store, "correction", why=Why.SIGNED)
+    of_news, about = (line.partition(":")[0] for line in shown.text.splitlines()[1:3])
+    assert of_news != about
+
+
 async def test_a_delivery_says_to_whom_when_and_how(sqlite_store: SqliteStore) -> None:
     shown = await is_told(sqlite_store, "delivered", said=Said(line="The Mayor"))
     assert shown.title == "Handed over: Save the park"
@@ -178,6 +198,24 @@ async def test_a_petition_that_closes_later_after_all_does_not_close_soon(sqlite
 async def test_whoever_signed_sends_on_what_closes_soon(sqlite_store: SqliteStore) -> None:
     shown = await is_told(sqlite_store, "closing_soon", why=Why.SIGNED)
     assert tokens(shown)[0] == "share:1"
+
+
+@pytest.mark.parametrize("kind", ["closing_soon", "key_date", "milestone", "reminder"])
+async def test_signing_is_no_reason_for_what_is_heard_only_where_it_was_chosen(
+    sqlite_store: SqliteStore, kind: str
+) -> None:
+    shown = await is_told(sqlite_store, kind, why=Why.SIGNED)
+    assert shown.text.splitlines()[-1] == "You hear this because you follow “Save the park”."
+
+
+async def test_what_closes_at_midnight_names_the_day_that_ends_then(sqlite_store: SqliteStore) -> None:
+    campaign = await planted(sqlite_store)
+    midnight = datetime(2026, 11, 24, 23, tzinfo=UTC)
+    await changes(sqlite_store, sa.update(organisation).values(zone="Europe/Berlin"))
+    await changes(sqlite_store, sa.update(petition).values(closes_at=midnight))
+    shown = await told(sqlite_store, campaign, "closing_soon")
+    assert shown is not None
+    assert "Can be signed until 24 November 2026." in shown.text
 
 
 async def test_a_new_petition_says_what_it_asks_and_can_be_signed_at_once(sqlite_store: SqliteStore) -> None:
