@@ -44,7 +44,12 @@ def _next_of(turn: Turn, won: Petition) -> Petition | None:
 def ask_anew(turn: Turn, won: Petition, following: Petition) -> Screen:
     """What is asked now; an earlier consent is not carried along."""
     as_before = sign_as_button(turn, following)
-    return Screen(following.title, _body(turn, won, following, as_before), _rows(won, following, as_before))
+    return Screen(
+        following.title,
+        _body(turn, won, following, as_before),
+        _rows(won, following, as_before),
+        is_guarded=won.at_risk or following.at_risk,
+    )
 
 
 def _body(turn: Turn, won: Petition, following: Petition, as_before: Button | None) -> tuple[Block, ...]:

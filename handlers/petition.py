@@ -68,6 +68,7 @@ def petition_screen(turn: Turn, petition: Petition, source: str = "") -> Screen:
         body=_body(turn, petition, signature, as_before),
         rows=_rows(petition, signature, as_before, source),
         picture=picture_of(turn.store.stories.files_of_petition(petition.id)),
+        is_guarded=petition.at_risk and signature is not None,
     )
 
 

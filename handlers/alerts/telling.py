@@ -123,7 +123,12 @@ def tell_digest(telling: Telling, news: Sequence[Alert]) -> Screen | None:
     fewer, all_news = Button(_("Fewer messages"), to("following")), Button(_("See all news"), to("missed"))
     rows = rows_of(*rows_to(shown), (all_news, fewer) if others > 0 else fewer)
     return Screen(
-        _("News of what you follow"), (*in_lines(shown, others), why), rows, is_event=True, language=language()
+        _("News of what you follow"),
+        (*in_lines(shown, others), why),
+        rows,
+        is_event=True,
+        language=language(),
+        is_guarded=any(each.is_guarded for each in shown),
     )
 
 
