@@ -26,6 +26,10 @@ QUEUED, SENDING, SENT, COLLECTED = "queued", "sending", "sent", "collected"
 GONE, FAILED, SKIPPED = "gone", "failed", "skipped"
 DONE = frozenset({SENT, SENDING})
 """States in which something was told, or is being told just now."""
+UNTOLD = frozenset({GONE, FAILED})
+"""States in which nobody could be told."""
+OUT_OF_REACH = "out of reach"
+"""The problem of one for which there is no address."""
 
 
 @dataclass(frozen=True, slots=True)

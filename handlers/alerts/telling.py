@@ -17,7 +17,7 @@ from handlers.screens import Action, Button, Look, Paragraph, Screen, rows_of, t
 from handlers.turn import Turn, no_invitation
 from handlers.wording import sample_line, together
 from storage.alerts import Alert
-from storage.hearing import NEW_STORY
+from storage.hearing import CORRECTION, MILESTONE, NEW_STORY
 from storage.organisations import Organisation
 from storage.petitions import Petition
 from storage.recipients import Why
@@ -112,8 +112,7 @@ def tell_alert(telling: Telling) -> Screen | None:
 
 def tell_digest(telling: Telling, news: Sequence[Alert]) -> Screen | None:
     """A line each, the newest first; None where nothing of it can be told any more."""
-    newest_first = sorted(news, key=lambda each: (each.raised_at, each.id), reverse=True)
-    told = [line for each in newest_first if (line := line_of(replace(telling, news=each)))]
+    told = [line for each in _newest_first(news) if (line := line_of(replace(telling, news=each)))]
     if not told:
         return None
     if telling.is_discreet:
@@ -130,6 +129,18 @@ def tell_digest(telling: Telling, news: Sequence[Alert]) -> Screen | None:
         language=language(),
         is_guarded=any(each.is_guarded for each in shown),
     )
+
+
+def _newest_first(news: Sequence[Alert]) -> list[Alert]:
+    """Of goals of one petition, and of corrections of one piece of news, only the last."""
+    kept = {_takes_the_place_of(each): each for each in sorted(news, key=lambda each: (each.raised_at, each.id))}
+    return sorted(kept.values(), key=lambda each: (each.raised_at, each.id), reverse=True)
+
+
+def _takes_the_place_of(news: Alert) -> tuple[str, str, str]:
+    """What is the same for those of which the later one is told in place of the earlier."""
+    of_same = {MILESTONE: "", CORRECTION: news.occasion.partition(":")[0]}
+    return news.kind, news.subject, of_same.get(news.kind, news.occasion)
 
 
 def discreet_alert(news: Alert) -> Screen:

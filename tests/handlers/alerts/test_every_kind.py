@@ -13,12 +13,14 @@ from handlers import make_router
 from handlers.alerts import all_kinds
 from handlers.alerts.telling import Telling, line_of, tell_alert, tell_digest
 from handlers.screens import Screen
+from storage.alerts import Alert
 from storage.follows import SIGNING_FOLLOWS
 from storage.nouns import Nouns
 from storage.recipients import OF_ORGANISATIONS, Why
 from storage.sqlite import SqliteStore
 from tests.handlers.alerts.planted import LOCALES, LONG, Campaign, Said, plant, telling
 from tests.seen import keeps_the_rules, seen
+from tests.storage.planting import NOW
 
 PLAIN = Said()
 LONGEST = Said("T" * 118 + "ßé", "L" * 300, LONG)
@@ -164,6 +166,26 @@ async def test_a_digest_is_one_message_with_a_button_for_each_line(
 
     with speaking(locale):
         await sqlite_store.read(look)
+
+
+async def test_a_digest_tells_the_highest_goal_and_the_last_correction(sqlite_store: SqliteStore) -> None:
+    campaign = await planted(sqlite_store, PLAIN)
+    correction = campaign.alerts["correction"]
+    of_news = correction.occasion.partition(":")[0]
+
+    def raise_more(nouns: Nouns) -> list[Alert]:
+        for kind, occasion in (("milestone", "110"), ("milestone", "120"), ("correction", f"{of_news}:9")):
+            nouns.alerts.raise_once(kind, "petition:1", occasion, NOW)
+        return [campaign.alerts["milestone"], correction, *nouns.alerts.recent(3)]
+
+    everything = await sqlite_store.turn(raise_more)
+    screen = await sqlite_store.read(lambda nouns: tell_digest(telling(nouns, everything[0]), everything))
+    assert screen is not None
+    lines = seen(screen).text.splitlines()
+    assert [line for line in lines if "has reached" in line] == [
+        "21 November 2026: “Save the park” has reached 120 signatures."
+    ]
+    assert len([line for line in lines if "Correction:" in line]) == 1
 
 
 async def test_a_digest_tells_the_newest_says_why_and_how_many_more_there_are(sqlite_store: SqliteStore) -> None:
