@@ -17,6 +17,7 @@ from storage.private_tables import comment, reminder, signature
 from storage.recipients import Why
 from storage.sqlite import SqliteStore
 from storage.tables import (
+    broadcast,
     campaign_update,
     delivery_to,
     key_date,
@@ -282,10 +283,32 @@ async def test_reminders_lead_to_signing(sqlite_store: SqliteStore) -> None:
     assert tokens(again) == ["sign:1", "text:1", "fewer:petition:1:8"]
 
 
+async def test_a_broadcast_begins_in_its_alert_and_is_read_whole(sqlite_store: SqliteStore) -> None:
+    shown = await is_told(sqlite_store, "broadcast", said=Said(text=LONG), why=Why.ORGANISATION)
+    assert shown.text.splitlines()[1:3] == ["21 November 2026 · The council has heard us", "About: Save the park"]
+    assert "It goes on under “Read more”." in shown.text
+    assert tokens(shown) == ["broadcast:1", "petition:1", "fewer:organisation:1:2"]
+
+
+async def test_a_broadcast_of_an_organisation_is_about_no_petition(sqlite_store: SqliteStore) -> None:
+    campaign = await planted(sqlite_store)
+
+    def tell(nouns: Nouns) -> None:
+        assert nouns.broadcasts.raise_one(1, "We move", "To Hull.", "Bo", NOW)
+        campaign.alerts["broadcast"] = nouns.alerts.recent(1)[0]
+
+    await sqlite_store.turn(tell)
+    shown = await told(sqlite_store, campaign, "broadcast", Why.ORGANISATION)
+    assert shown is not None
+    assert shown.text.splitlines()[:3] == ["We move", "21 November 2026 · The council has heard us", "To Hull."]
+    assert tokens(shown) == ["broadcast:2", "fewer:organisation:1:2"]
+
+
 DELETED: dict[str, Any] = {
     "victory": sa.delete(campaign_update),
     "response": sa.delete(campaign_update),
     "campaign_update": sa.delete(campaign_update),
+    "broadcast": sa.delete(broadcast),
     "delivered": sa.delete(delivery_to),
     "milestone": sa.update(petition).values(count=99),
     "key_date": sa.delete(key_date),
