@@ -29,6 +29,10 @@ NOT_WANTED = "not wanted any more"
 """Why something was skipped that its person had followed."""
 DONE = frozenset({SENT, SENDING})
 """States in which something was told, or is being told just now."""
+UNTOLD = frozenset({GONE, FAILED})
+"""States in which nobody could be told."""
+OUT_OF_REACH = "out of reach"
+"""The problem of one for which there is no address."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ CAMPAIGN_UPDATE, MILESTONE = "campaign_update", "milestone"
 KEY_DATE, CLOSING_SOON = "key_date", "closing_soon"
 NEW_PETITION, NEW_STORY = "new_petition", "new_story"
 COMMENT_DECIDED, REASON_DECIDED, SIGNATURE_RELEASED = "comment_decided", "reason_decided", "signature_released"
+BROADCAST = "broadcast"
 CORRECTION = "correction"
 """Of something that was told or read; whoever was not told of it yet reads it as it is now."""
 ENDINGS = (VICTORY, RESPONSE, DELIVERED)
@@ -30,6 +31,7 @@ TOPICS_OF_PETITIONS = {
     **dict.fromkeys(ENDINGS, Topic.ENDINGS),
     CAMPAIGN_UPDATE: Topic.UPDATES,
     CORRECTION: SIGNING_FOLLOWS,
+    BROADCAST: Topic.UPDATES,
     MILESTONE: Topic.MILESTONES,
     KEY_DATE: Topic.DATES,
     CLOSING_SOON: Topic.DATES,
@@ -145,6 +147,8 @@ HEARD = sa.union(
     _stories_of_petitions(),
     _of_organisations(NEW_PETITION, Topic.PETITIONS),
     _of_organisations(NEW_STORY, Topic.STORIES),
+    _of_organisations(BROADCAST, Topic.UPDATES),
+    _of_their_petitions(BROADCAST),
     *(_of_their_petitions(kind) for kind in OF_ORGANISATIONS),
     _petitions_of_topics(),
     _stories_of_topics(),

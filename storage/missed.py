@@ -12,10 +12,21 @@ from storage.alerts import Alert, alert_of
 from storage.columns import EPOCH, Instant
 from storage.connection import Connection, Prepared
 from storage.due import COLLECTED, SENT
-from storage.hearing import CAMPAIGN_UPDATE, CORRECTION, HEARD, NEW_PETITION, NEW_STORY, OWN, RESPONSE, VICTORY, id_in
+from storage.hearing import (
+    BROADCAST,
+    CAMPAIGN_UPDATE,
+    CORRECTION,
+    HEARD,
+    NEW_PETITION,
+    NEW_STORY,
+    OWN,
+    RESPONSE,
+    VICTORY,
+    id_in,
+)
 from storage.private_tables import alert, delivery
 from storage.recipients import Why
-from storage.tables import campaign_update, petition, story
+from storage.tables import broadcast, campaign_update, petition, story
 
 _heard = HEARD.subquery()
 
@@ -40,12 +51,15 @@ _has_correction = sa.exists().where(
     campaign_update.c.correction != "",
     _heard.c.occasion.startswith(campaign_update.c.slug.concat(":")),
 )
+_has_broadcast = sa.exists().where(broadcast.c.id == _id_of(BROADCAST))
+_is_of_all = sa.not_(_heard.c.subject.startswith("petition:"))
 _has_story = sa.exists().where(story.c.id == _id_of(NEW_STORY))
 # What was taken out since, or is a draft, is no news.
 _is_there = sa.case(
     (_is_of_update, sa.and_(_is_public, _has_update)),
     (_is_of(CORRECTION), sa.and_(_is_public, _has_correction)),
     (_heard.c.kind == NEW_STORY, _has_story),
+    (_is_of(BROADCAST), sa.and_(_has_broadcast, sa.or_(_is_of_all, _is_public))),
     (_is_of(*OWN), sa.true()),
     else_=_is_public,
 )

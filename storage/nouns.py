@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar, overload
 
 from storage.alerts import Alerts
+from storage.broadcasts import Broadcasts
 from storage.campaign_updates import CampaignUpdates
 from storage.card_wishes import CardWishes
 from storage.cards import Cards
@@ -87,6 +88,11 @@ class Nouns:
     def details(self) -> PetitionDetails:
         """What stands under a petition."""
         return PetitionDetails(self.connection)
+
+    @made_once
+    def broadcasts(self) -> Broadcasts:
+        """What organizers tell those who follow them."""
+        return Broadcasts(self.connection)
 
     @made_once
     def campaign_updates(self) -> CampaignUpdates:

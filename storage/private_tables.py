@@ -312,9 +312,8 @@ alert = Table(
     UniqueConstraint("kind", "subject", "occasion"),
     Index(None, "subject", "raised_at"),
     Index(None, "kind", "raised_at"),
+    Index(None, "state", "raised_at", "id"),
 )
-_WAITS = alert.c.state == "waiting"
-Index("ix_alert_waiting", alert.c.raised_at, sqlite_where=_WAITS, postgresql_where=_WAITS)
 
 delivery = Table(
     "delivery",

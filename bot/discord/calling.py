@@ -58,6 +58,7 @@ _FAULTS = {
     10013: Fault.GONE,
     50033: Fault.GONE,
     50001: Fault.FORBIDDEN,
+    50007: Fault.FORBIDDEN,
     50013: Fault.FORBIDDEN,
 }
 """Discord's own codes (https://discord.com/developers/docs/topics/opcodes-and-status-codes#json)."""

@@ -12,6 +12,7 @@ from storage.due import Due
 from storage.nouns import Nouns
 from storage.private_tables import delivery
 from storage.store import Store
+from tests.storage.plans import SORTED, plan_of
 from tests.storage.test_deliveries import LATER, PARK, claimed, make_all, person, plant, states
 
 MUCH_LATER = LATER + timedelta(hours=2)
@@ -37,6 +38,15 @@ def correct_all(nouns: Nouns, due: Due, *, says_so: bool = False) -> None:
     while correct_page(nouns, MUCH_LATER):
         pass
     assert not is_correcting(nouns)
+
+
+async def test_which_alerts_wait_and_which_are_old_is_found_by_their_state(store: Store) -> None:
+    def ask(nouns: Nouns) -> object:
+        return nouns.alerts.old(LATER), nouns.alerts.waiting(10)
+
+    plan = await store.turn(lambda nouns: plan_of(nouns, ask))
+    assert plan.count("ix_alert_state_raised_at_id") == 2
+    assert not SORTED.search(plan), plan
 
 
 async def test_what_was_told_is_edited_without_a_sound_and_what_waits_is_told_once(store: Store) -> None:

@@ -260,10 +260,34 @@ async def test_it_is_known_how_far_an_alert_is(store: Store) -> None:
         first, second = claimed(nouns, most=2, decide=lambda *_: Send(is_silent=True))
         nouns.deliveries.is_sent(first, "1", LATER)
         nouns.deliveries.has_failed(second, "too long", LATER)
-        found = nouns.progress.of(first.alert.id)
+        found = nouns.progress.of([first.alert], LATER)[first.alert.id]
         return found.states, found.silent, found.is_done
 
     assert await store.turn(told) == ({"sent": 1, "failed": 1, "queued": 1}, 1, False)
+
+
+async def test_what_is_due_later_is_counted_apart_and_what_is_too_much_is_not(store: Store) -> None:
+    def counted(nouns: Nouns, most: int) -> list[tuple[dict[str, int], int]]:
+        found = nouns.progress.of(nouns.alerts.recent(5), LATER, most)
+        return [(found[alert_id].ahead, found[alert_id].later) for alert_id in sorted(found, reverse=True)]
+
+    def told(nouns: Nouns) -> None:
+        plant(nouns)
+        for name in ("ada", "bo"):
+            person(nouns, name, PARK)
+        person(nouns, "cy", PARK, platform="discord")
+        nouns.alerts.raise_once("victory", PARK, "won", LATER)
+        make_all(nouns)
+        claimed(nouns, most=1, decide=lambda *_: Wait(LATER + HOUR))
+        nouns.alerts.raise_once("victory", PARK, "once more", LATER)
+        make_all(nouns)
+        nouns.alerts.raise_once("victory", "petition:7", "of none", LATER)
+
+    await store.turn(told)
+    first, second = ({"discord": 1}, 2), ({"discord": 1, "telegram": 2}, 0)
+    assert await store.read(lambda nouns: counted(nouns, 100)) == [({}, 0), second, first]
+    assert await store.read(lambda nouns: counted(nouns, 5)) == [({}, 0), second]
+    assert await store.read(lambda nouns: counted(nouns, 2)) == [({}, 0)]
 
 
 async def test_what_the_last_process_was_sending_is_looked_at_at_once_where_nobody_else_can_be(store: Store) -> None:

@@ -136,6 +136,35 @@ async def test_in_an_announcement_channel_how_it_ends_calls_the_role_and_all_is_
     assert len(elsewhere.messages) == 1
 
 
+async def test_whoever_closed_their_direct_messages_is_not_tried_again_until_they_ask(
+    store: Store, bringer: Bringer, ada: Person, discord_api: DiscordApi, clock: Clock
+) -> None:
+    ada.closes_dms()
+    for goal in ("100", "500", "1000"):
+        await hears(store, clock, goal)
+        await bringer_again(bringer, clock).keep()
+    assert refusals(discord_api) == 1
+    assert await states(store) == ["gone"]
+    assert not await store.read(lambda nouns: nouns.supporters.is_written_to("discord", str(ada.id)))
+    ada.opens_dms()
+    await store.turn(lambda nouns: nouns.supporters.write_to("discord", str(ada.id), is_on=True))
+    clock.passes(days=1)
+    await hears(store, clock, "2500")
+    await bringer_again(bringer, clock).keep()
+    assert await states(store) == ["gone", "sent"]
+
+
+async def hears(store: Store, clock: Clock, goal: str) -> None:
+    """A goal is reached."""
+    await store.turn(lambda nouns: nouns.alerts.raise_once("milestone", subject_of(1), goal, clock()))
+    while await make_deliveries(store, clock()):
+        pass
+
+
+def refusals(api: DiscordApi) -> int:
+    return sum(call.status == 403 for call in api.calls)
+
+
 def bringer_again(before: Bringer, clock: Clock) -> Bringer:
     """The next process."""
     return Bringer(before._store, before._platform, Steadiness(5.0), clock)
