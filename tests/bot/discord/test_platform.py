@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.platforms import Delivered, Gone, Manner, Refused
+from bot.platforms import Delivered, Gone, Manner
 from handlers.screens import Button, Screen, rows_of, to
 from storage.store import Store
 from tests.answers import answering
@@ -80,12 +80,12 @@ async def test_a_card_of_a_year_ago_is_answered(
         assert "There is no petition here" in tap.last.text
 
 
-async def test_a_message_to_somebody_who_takes_none_is_refused(
+async def test_whoever_takes_no_messages_and_what_is_not_there_is_gone(
     running: Running, sqlite_store: Store, ada: Person, general: Channel
 ) -> None:
     ada.closes_dms()
     async with running.over(sqlite_store) as discord:
-        assert await discord.deliver(str(ada.id), CARD) == Refused("they do not take messages from this bot")
+        assert await discord.deliver(str(ada.id), CARD) == Gone()
         assert await discord.deliver("12345", CARD) == Gone()
         assert await discord.deliver("channel/12345", CARD) == Gone()
 
