@@ -45,7 +45,7 @@ def _tell(stage: Stage, nouns: Nouns) -> list[int]:
 
 @scene(*KEY)
 async def alerts(stage: Stage) -> None:
-    """How it ends, news, its correction, a broadcast, a delivery, a goal, a new petition, a story; a broadcast whole."""
+    """How it ends, news, its correction, a broadcast, a delivery, a goal, a petition, a story; a broadcast whole."""
     await follows(stage)
     for alert_id in await stage.stores(lambda nouns: _tell(stage, nouns)):
         await stage.ada.taps_to(f"show_alert:{alert_id}")
