@@ -338,18 +338,19 @@ delivery = Table(
     Column("is_silent", Boolean, nullable=False, server_default=sa.false()),
     Column("message", LargeBinary),
     UniqueConstraint("alert_id", "supporter_id"),
-    UniqueConstraint("alert_id", "chat_id"),
     sqlite_autoincrement=True,
 )
 _d = delivery.c
 
 
-def _index_of_deliveries(name: str, *columns: Column[Any], where: ColumnElement[bool]) -> None:
-    Index(f"ix_delivery_{name}", *columns, sqlite_where=where, postgresql_where=where)
+def _index_of_deliveries(name: str, *columns: Column[Any], where: ColumnElement[bool], is_unique: bool = False) -> None:
+    Index(f"ix_delivery_{name}", *columns, unique=is_unique, sqlite_where=where, postgresql_where=where)
 
 
 _index_of_deliveries("due", _d.platform, _d.due_at, _d.id, where=_d.due_at.is_not(None))
 _index_of_deliveries("of_person", _d.supporter_id, _d.at, where=_d.supporter_id.is_not(None))
+# Only of those who are in chats, so that a million people need one index less.
+_index_of_deliveries("to_chat", _d.alert_id, _d.chat_id, where=_d.chat_id.is_not(None), is_unique=True)
 _index_of_deliveries("of_chat", _d.chat_id, _d.at, where=_d.chat_id.is_not(None))
 
 pace = Table(

@@ -56,14 +56,14 @@ def _delivery() -> None:
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name="fk_delivery_chat_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_delivery"),
         sa.UniqueConstraint("alert_id", "supporter_id", name="uq_delivery_alert_id_supporter_id"),
-        sa.UniqueConstraint("alert_id", "chat_id", name="uq_delivery_alert_id_chat_id"),
         sqlite_autoincrement=True,
     )
     _index("ix_delivery_due", "delivery", ["platform", "due_at", "id"], "due_at IS NOT NULL")
     _index("ix_delivery_of_person", "delivery", ["supporter_id", "at"], "supporter_id IS NOT NULL")
+    _index("ix_delivery_to_chat", "delivery", ["alert_id", "chat_id"], "chat_id IS NOT NULL", is_unique=True)
     _index("ix_delivery_of_chat", "delivery", ["chat_id", "at"], "chat_id IS NOT NULL")
 
 
-def _index(name: str, table: str, columns: list[str], where: str) -> None:
+def _index(name: str, table: str, columns: list[str], where: str, *, is_unique: bool = False) -> None:
     some: Any = sa.text(where)
-    op.create_index(name, table, columns, sqlite_where=some, postgresql_where=some)
+    op.create_index(name, table, columns, unique=is_unique, sqlite_where=some, postgresql_where=some)
