@@ -85,7 +85,8 @@ def _organizing(turn: Turn) -> tuple[str, ...]:
     if not mine:
         return ()
     names = listing([each.organisation for each in mine])
-    return (_("You are no member of {organisations} then; what you did there is kept, without you.", organisations=names),)
+    said = _("You are no member of {organisations} then; what you did there is kept, without you.", organisations=names)
+    return (said,)
 
 
 def _is_half_known(turn: Turn) -> bool:
