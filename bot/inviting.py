@@ -12,7 +12,7 @@ from datetime import datetime
 import click
 
 from bot.application import platforms_here
-from bot.platforms import Opened, Platform
+from bot.platforms import CannotRun, Opened, Platform
 from config.settings import Settings
 from handlers.organizing.done import Done
 from handlers.screens import Action, to
@@ -54,8 +54,18 @@ async def _way_in(name: str, settings: Settings, action: Action) -> str:
         async with asyncio.timeout(PATIENCE_SECONDS):
             way: str = await importlib.import_module(module).way_in(settings, action)
             return way
-    except TimeoutError:
+    except (CannotRun, TimeoutError):
         return ""
+
+
+async def whose_token(name: str, settings: Settings) -> str:
+    """Where the bot of a platform's token is, as that says at once. Raises CannotRun."""
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            address: str = await importlib.import_module(f"bot.{name}.inviting").who(settings)
+            return address
+    except TimeoutError:
+        raise CannotRun(f"{name.capitalize()} does not answer.") from None
 
 
 class OwnerCode:
