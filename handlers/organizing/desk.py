@@ -7,6 +7,7 @@ from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
 from handlers.organizing.naming import back_to_desk, how_many, role_named, what_it_is, your_role
 from handlers.organizing.rights import EVERYBODY, RIGHTS, SENTENCES, Deed, in_order
+from handlers.parts import part_of
 from handlers.router import Command, route
 from handlers.screens import Block, Button, Heading, Listing, Reply, Screen, rows_of, to
 from handlers.turn import Turn
@@ -71,19 +72,22 @@ def show_desk(turn: Turn, desk: Desk[Organisation]) -> Reply:
 
 
 @organizes("rights", Deed.SEE_RIGHTS, of=ORGANISATION, reads=True)
-def show_rights(_turn: Turn, desk: Desk[Organisation]) -> Reply:
+def show_rights(turn: Turn, desk: Desk[Organisation], part: int = 1) -> Reply:
     """The matrix, as it is checked; only its own deeds are told of the strongest role."""
-    return Screen(
-        _("Who may do what"),
-        (
-            your_role(desk.role),
-            Heading(_("All members")),
-            _listed(EVERYBODY),
-            *_of_role(Role.ORGANIZER, RIGHTS[Role.ORGANIZER] - EVERYBODY),
-            *_of_role(Role.MODERATOR, RIGHTS[Role.MODERATOR] - EVERYBODY),
-            *_of_role(Role.OWNER, RIGHTS[Role.OWNER] - RIGHTS[Role.ORGANIZER] - RIGHTS[Role.MODERATOR]),
-        ),
-        rows_of(back_to_desk(desk.organisation.id)),
+    title, organisation_id = _("Who may do what"), desk.organisation.id
+    shown = part_of(turn, part, _matrix(), title, your_role(desk.role))
+    body = (your_role(desk.role), *shown.line(), *shown.blocks)
+    return Screen(title, body, rows_of(shown.read_on("rights", organisation_id), back_to_desk(organisation_id)))
+
+
+def _matrix() -> tuple[Block, ...]:
+    owners_alone = RIGHTS[Role.OWNER] - RIGHTS[Role.ORGANIZER] - RIGHTS[Role.MODERATOR]
+    return (
+        Heading(_("All members")),
+        _listed(EVERYBODY),
+        *_of_role(Role.ORGANIZER, RIGHTS[Role.ORGANIZER] - EVERYBODY),
+        *_of_role(Role.MODERATOR, RIGHTS[Role.MODERATOR] - EVERYBODY),
+        *_of_role(Role.OWNER, owners_alone),
     )
 
 

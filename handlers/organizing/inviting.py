@@ -60,8 +60,9 @@ def _entry(turn: Turn, organisation: Organisation, waiting: Invite) -> Entry:
 def _facts(turn: Turn, organisation: Organisation, waiting: Invite) -> Line:
     ends = Moment(waiting.ends_at, in_zone(turn, organisation), with_time=True)
     maker = turn.store.members.of(waiting.supporter_id, organisation.id) if waiting.supporter_id else None
-    by = maker.name if maker else _("The command line")
-    return filled(_("Made by {maker}, holds until {moment}"), maker=by, moment=ends)
+    if maker is None:
+        return filled(_("Made by the command line, holds until {moment}"), moment=ends)
+    return filled(_("Made by {maker}, holds until {moment}"), maker=maker.name, moment=ends)
 
 
 @organizes("open_invite", Deed.INVITE, of=INVITE, reads=True, again="organize")

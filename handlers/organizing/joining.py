@@ -85,7 +85,7 @@ def _who_sees_what(organisation: Organisation | None) -> tuple[Block, ...]:
         *named,
         _("The other members see the name that you type next, what you are there and since when."),
         _("Owners read in “What was done” what you do there, under that name, also after you have left."),
-        _("Nobody there learns what you sign or follow, or your account in this app."),
+        _("By joining, nobody there learns what you sign or follow, or your account in this app."),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -77,7 +78,7 @@ async def test_a_code_that_is_still_good_is_not_told_again(store: Store) -> None
 
 async def test_of_several_organisations_none_is_chosen(store: Store) -> None:
     for slug in ("leeds", "york"):
-        await store.turn(lambda nouns, slug=slug: plant_organisation(nouns, slug))
+        await store.turn(partial(plant_organisation, slug=slug))
     (told,) = await said_at_start(store)
     assert told.startswith("No organisation has an owner.")
     assert not CODE.search(told)
