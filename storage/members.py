@@ -71,7 +71,11 @@ OF_ORGANISATION = Prepared(
 )
 HOW_MANY = Prepared(sa.select(_c.role, sa.func.count().label("n")).where(_OF).group_by(_c.role))
 ANY_OWNER = Prepared(sa.select(_c.id).where(_c.role == Role.OWNER.value).limit(1))
-LOCK = Prepared(sa.select(organisation.c.id).where(organisation.c.id == bindparam("organisation_id")).with_for_update())
+LOCK = Prepared(
+    sa.select(organisation.c.id)
+    .where(organisation.c.id == bindparam("organisation_id"))
+    .with_for_update(key_share=True)
+)
 _NAMES = ("id", "organisation_id", "supporter_id", "role", "name", "since")
 ADD = Prepared(
     lambda engine: (

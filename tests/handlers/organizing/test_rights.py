@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import pkgutil
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
@@ -143,6 +145,15 @@ async def test_a_member_learns_whose_right_it_is(store: Store) -> None:
     ids = await store.turn(plant)
     shown = await store.turn(lambda nouns: reply_to(nouns, "otto", f"new_invite:{ids.organisation}"))
     assert shown.title == "Only owners of leeds can do this."
+
+
+async def test_two_owners_who_remove_each_other_at_once_leave_one(store: Store) -> None:
+    ann, eva = await store.turn(lambda nouns: [join(nouns, name, Role.OWNER) for name in ("ann", "eva")])
+    removing = [("ann", eva.id), ("eva", ann.id)]
+    await asyncio.gather(
+        *(store.turn(partial(reply_to, name=name, token=f"member_out_yes:{other}")) for name, other in removing)
+    )
+    assert await store.read(lambda nouns: nouns.members.owners(1)) == 1
 
 
 def test_every_route_of_organizers_is_guarded_private_and_tried_here() -> None:
