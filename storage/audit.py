@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 import sqlalchemy as sa
@@ -41,7 +42,7 @@ ADD = Prepared(sa.insert(audit).values({column.name: bindparam(column.name) for 
 OF = Prepared(
     sa.select(audit)
     .where(_OF)
-    .order_by(_c.at.desc(), _c.id.desc())
+    .order_by(_c.at.desc(), _c.nth.desc(), _c.id.desc())
     .limit(bindparam("most", type_=sa.Integer))
     .offset(bindparam("skip", type_=sa.Integer))
 )
@@ -59,6 +60,7 @@ class Audit:
         """Speaks over the turn's connection; names and details go through the vault."""
         self._connection = connection
         self._vault = vault
+        self._written = count()
 
     def write(
         self,
@@ -79,6 +81,7 @@ class Audit:
             id=row_id,
             organisation_id=organisation_id,
             at=now,
+            nth=next(self._written),
             supporter_id=by.supporter_id if by else None,
             role=by.role.value if by else "",
             deed=deed,

@@ -441,6 +441,8 @@ audit = Table(
     _random_id(),
     Column("organisation_id", ForeignKey("organisation.id"), nullable=False),
     Column("at", Instant, nullable=False),
+    # Which of the entries of its turn it is, which all have one time.
+    Column("nth", Integer, nullable=False),
     # Who did it, in which role and under which name; NULL for the command line, and for somebody who was erased.
     Column("supporter_id", ForeignKey("supporter.id"), index=True),
     Column("role", Text, nullable=False, server_default=""),
@@ -452,5 +454,5 @@ audit = Table(
     Column("about_id", BigInteger, index=True),
     Column("about", LargeBinary),
     Column("detail", LargeBinary),
-    Index(None, "organisation_id", "at", "id"),
+    Index(None, "organisation_id", "at", "nth", "id"),
 )

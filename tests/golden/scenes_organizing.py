@@ -17,11 +17,13 @@ GETEQUAL = "GetEQUAL"
 async def code_for(stage: Stage, role: Role = Role.OWNER, organisation: str = GETEQUAL) -> str:
     """A code as the command line prints it; of no organisation, one is founded with it."""
 
+    at = stage.world.clock()
+
     def make(nouns: Nouns) -> str:
         organisation_id = nouns.organisations.named(organisation)
         if organisation_id is not None:
-            nouns.audit.write(organisation_id, Done.INVITED, stage.world.clock.now, role=role.value)
-        return nouns.invites.make(organisation_id, role, stage.world.clock.now)[1]
+            nouns.audit.write(organisation_id, Done.INVITED, at, role=role.value)
+        return nouns.invites.make(organisation_id, role, at)[1]
 
     return written(str(await stage.stores(make)))
 

@@ -36,6 +36,17 @@ async def test_entries_are_read_newest_first(store: Store) -> None:
     assert (await store.read(lambda nouns: nouns.audit.of(1, 5, 1)))[0] == [oldest]
 
 
+async def test_what_was_done_in_one_turn_stays_in_its_order(store: Store) -> None:
+    def write_many(nouns: Nouns) -> None:
+        plant_organisation(nouns)
+        for number in range(12):
+            nouns.audit.write(1, "invited", NOW, subject=f"member:{number}")
+
+    await store.turn(write_many)
+    entries, _total = await store.read(lambda nouns: nouns.audit.of(1, 12))
+    assert [entry.subject for entry in entries] == [f"member:{number}" for number in reversed(range(12))]
+
+
 async def test_names_and_details_are_sealed(store: Store) -> None:
     await store.turn(write_some)
     sealed = await rows(store, sa.select(audit.c.name, audit.c.about, audit.c.detail).where(audit.c.about.is_not(None)))

@@ -127,6 +127,7 @@ UNTOLD = {
     "code_key": "a hash of the invitation's code",
     "typist_key": "a hash of somebody else, who was invited",
     "about_id": "somebody else",
+    "nth": "the order of what was done at once",
     "about": "somebody else's name",
 }
 ONLY_OF_LINKS_BACK = {"comment": {"kind", "url"}}

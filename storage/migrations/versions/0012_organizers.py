@@ -58,6 +58,7 @@ def _audit() -> None:
         sa.Column("id", sa.BigInteger(), nullable=False, autoincrement=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("nth", sa.Integer(), nullable=False),
         sa.Column("supporter_id", sa.BigInteger()),
         sa.Column("role", sa.Text(), nullable=False, server_default=""),
         sa.Column("name", sa.LargeBinary()),
@@ -72,4 +73,4 @@ def _audit() -> None:
     )
     for column in ("supporter_id", "about_id"):
         op.create_index(f"ix_audit_{column}", "audit", [column])
-    op.create_index("ix_audit_organisation_id_at_id", "audit", ["organisation_id", "at", "id"])
+    op.create_index("ix_audit_organisation_id_at_nth_id", "audit", ["organisation_id", "at", "nth", "id"])
