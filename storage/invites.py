@@ -63,7 +63,6 @@ OPEN = Prepared(
     .where(_c.organisation_id == bindparam("organisation_id"), *_IS_OPEN)
     .order_by(_c.made_at.desc(), _c.id)
 )
-FOUNDING = Prepared(sa.select(invite).where(_c.organisation_id.is_(None), *_IS_OPEN))
 ANY_FOR_OWNERS = Prepared(sa.select(_c.id).where(_c.role == Role.OWNER.value, *_IS_OPEN).limit(1))
 DROP = Prepared(sa.delete(invite).where(_ONE, _c.used_at.is_(None)))
 DROP_OF = Prepared(
@@ -122,10 +121,6 @@ class Invites:
     def open_of(self, organisation_id: int, now: datetime) -> list[Invite]:
         """Its open invitations, the newest first."""
         return [_invite(row) for row in self._connection.all(OPEN, organisation_id=organisation_id, now=now)]
-
-    def founding(self, now: datetime) -> list[Invite]:
-        """The open ones that let somebody name a new organisation."""
-        return [_invite(row) for row in self._connection.all(FOUNDING, now=now)]
 
     def waits_for_an_owner(self, now: datetime) -> bool:
         """Whether a code is open that makes an owner of somebody."""

@@ -11,6 +11,7 @@ import click
 
 from bot.application import Refused, now, opened, settings_or_refuse
 from bot.inviting import code_for, how_long, ways_in
+from bot.safety import safe_line
 from config.settings import Settings
 from config.texts import languages
 from handlers.fields import check
@@ -76,7 +77,7 @@ def command(organisation: str, role: str, name: str | None, zone: str | None, la
     if _done(settings, lambda nouns: nouns.organisations.named(organisation)) is None:
         founding = _asked(organisation, name, zone, language)
     called, code = _done(settings, lambda nouns: _made(nouns, organisation, founding, Role(role)))
-    click.echo(f"The code for one {role} of {called} is {written(code)}; it is not shown again.")
+    click.echo(f"The code for one {role} of {safe_line(called)} is {written(code)}; it is not shown again.")
     click.echo(f"Whoever sends it to the bot in private {how_long()}, once, gives a name there and is in.")
     for way in asyncio.run(ways_in(settings, code)):
         click.echo(way)

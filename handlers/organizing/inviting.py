@@ -142,15 +142,13 @@ def _links(turn: Turn, leads: Action) -> tuple[Block, ...]:
 
 
 def _ready_text(turn: Turn, organisation: Organisation, code: str) -> str:
-    way = turn.invite(to("invite", code))
-    if not way:
-        return _("Join {organisation}: the code is {code}.", organisation=organisation.name, code=written(code))
-    return _(
-        "Join {organisation}: {way}\nOr send me the code {code}.",
-        organisation=organisation.name,
-        way=way,
-        code=written(code),
-    )
+    """What its reader finds from an owner; a link where there is one, in this app or in another."""
+    leads, values = to("invite", code), {"organisation": organisation.name, "code": written(code)}
+    ways = (turn.invite(leads), *(link for _name, link in turn.links(leads)))
+    link = next((way for way in ways if way.startswith("https://")), "")
+    if not link:
+        return _("Join {organisation}: send the code {code} to the bot in private.", **values)
+    return _("Join {organisation}: {link}\nOr send the code {code} to the bot in private.", link=link, **values)
 
 
 def _write(turn: Turn, organisation_id: int, done: Done, desk: Desk[Invite] | Desk[Organisation], role: Role) -> None:
