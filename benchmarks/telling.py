@@ -13,7 +13,6 @@ from storage.follows import SIGNING_FOLLOWS, subject_of
 from storage.keys import KeyPlace
 from storage.nouns import Nouns
 from storage.opening import StorePlace, open_store
-from storage.private_tables import alert
 from storage.progress import Progress
 from storage.store import Store
 from storage.tables import campaign_update
@@ -62,11 +61,9 @@ async def tell(store: Store, update_id: int) -> None:
 
 async def progress(store: Store) -> Progress:
     """How far the newest alert is."""
-    newest = sa.select(sa.func.max(alert.c.id).label("id"))
 
     def look(nouns: Nouns) -> Progress:
-        row = nouns.connection.first(newest)
-        assert row is not None
-        return nouns.progress.of(row.id)
+        (newest,) = nouns.alerts.recent(1)
+        return nouns.progress.of([newest], datetime.now(UTC))[newest.id]
 
     return await store.read(look)

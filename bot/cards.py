@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 import structlog
 
-from bot.platforms import Answer, Delivered, Gone, Manner, Platform, Receipt, TryLater, Unknown
+from bot.platforms import Answer, Delivered, Gone, Manner, Platform, Receipt, Scope, TryLater, Unknown
 from config.texts import speaking
 from handlers.screens import Screen
 from handlers.turn import Chat, Incoming, Person
@@ -85,9 +85,14 @@ class LiveCards:
 
     async def _begin(self, platform: Platform, card: Card) -> None:
         """One at a time where they share limits, so that one that has to wait holds up no other."""
-        pace = f"{card.platform}:{platform.pace_of(card.address)}"
+        place = platform.pace_of(card.address)
+        pace = f"{card.platform}:{place}"
         if pace in self._showing:
             await self._put_off(card, SOON)
+            return
+        rest = await self._store.read(partial(_rest, platform=card.platform, place=place, now=self._clock()))
+        if rest > timedelta():
+            await self._put_off(card, rest)
             return
         task = self._showing[pace] = asyncio.create_task(self._look_after(platform, card))
         task.add_done_callback(lambda _task: self._showing.pop(pace, None))
@@ -103,12 +108,20 @@ class LiveCards:
         """Nothing has to go that was never posted; what can't go just now is tried again."""
         receipt = await platform.take_away(card.address, card.message) if card.message else Gone()
         match receipt:
-            case TryLater(after):
-                await self._put_off(card, after)
+            case TryLater():
+                await self._later(platform, card, receipt)
             case Unknown():
                 await self._put_off(card, AGAIN_AFTER)
             case _:
                 await self._store.turn(lambda nouns: nouns.cards.drop(card))
+
+    async def _later(self, platform: Platform, card: Card, receipt: TryLater) -> None:
+        """Alerts, too, rest where a limit is more than this card's."""
+        if receipt.scope in (Scope.CHAT, Scope.BOT):
+            place, now = platform.pace_of(card.address) if receipt.scope is Scope.CHAT else "", self._clock()
+            until = now + receipt.after
+            await self._store.turn(lambda nouns: nouns.pace.rest(card.platform, until, now, place))
+        await self._put_off(card, receipt.after)
 
     async def _show(self, platform: Platform, card: Card) -> None:
         screen = await self._screen(platform, card)
@@ -129,8 +142,8 @@ class LiveCards:
             case Delivered(message):
                 if not await self._stands(card, message, shown):
                     await platform.take_away(card.address, message)
-            case TryLater(after):
-                await self._put_off(card, after)
+            case TryLater():
+                await self._later(platform, card, receipt)
             case Gone() if card.message and card.is_wanted:
                 await self._store.turn(lambda nouns: nouns.cards.post_again(card, self._clock()))
             case Gone():
@@ -161,6 +174,11 @@ class LiveCards:
     async def _put_off(self, card: Card, after: timedelta) -> None:
         until = self._clock() + after
         await self._store.turn(lambda nouns: nouns.cards.put_off(card, until))
+
+
+def _rest(nouns: Nouns, *, platform: str, place: str, now: datetime) -> timedelta:
+    """How long the platform wants nothing there; the pace of alerts does not hold a card up."""
+    return nouns.pace.rests_until(platform, now, place) - now
 
 
 def _waits(nouns: Nouns, *, platform: str, now: datetime) -> bool:

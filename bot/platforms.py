@@ -1,10 +1,11 @@
-"""What every messaging platform offers: five members and a small closed family of receipts."""
+"""What every messaging platform offers: seven members and a small closed family of receipts."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from typing import Protocol
 
 from config.settings import Settings
@@ -48,11 +49,24 @@ class Delivered:
     message: str
 
 
+class Scope(Enum):
+    """What has to wait: a message, all that goes to its chat (or what shares its pace), or all that the bot sends.
+
+    SERVICE where nothing was done, and no limit was named: it may be the way there that is broken.
+    """
+
+    MESSAGE = auto()
+    CHAT = auto()
+    BOT = auto()
+    SERVICE = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class TryLater:
-    """Not now; try again after this time."""
+    """Not now; try again after this time, and let what it is of wait as long."""
 
     after: timedelta
+    scope: Scope = Scope.MESSAGE
 
 
 @dataclass(frozen=True, slots=True)

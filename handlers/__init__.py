@@ -7,6 +7,7 @@ from types import ModuleType
 
 from handlers import (
     answer,
+    broadcasts,
     browse,
     campaign_updates,
     cards,
@@ -66,6 +67,7 @@ from handlers.router import Router
 
 FEATURES = (
     start,
+    broadcasts,
     browse,
     search,
     petition,

@@ -82,7 +82,8 @@ def _told(turn: Turn, petition: Petition, news: CampaignUpdate, part: int) -> Sc
     text = (*corrected(news), *blocks_of(news.text), news.sign_off)
     blocks = (*text, *sources(news.sources), *legal_line(turn, petition))
     shown = part_of(turn, part, blocks, news.title, *above)
-    return reading(news.title, shown, above, _rows(turn, petition, shown.read_on("update", news.id)))
+    rows = _rows(turn, petition, shown.read_on("update", news.id))
+    return reading(news.title, shown, above, rows, is_guarded=petition.at_risk)
 
 
 def _rows(turn: Turn, petition: Petition, read_on: Button | None) -> Rows:

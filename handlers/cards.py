@@ -74,7 +74,7 @@ def petition_card(turn: Turn, petition: Petition) -> Screen:
 
 
 def _body(turn: Turn, petition: Petition) -> tuple[Block, ...]:
-    closing = closing_line(turn, petition)
+    closing = closing_line(petition)
     safe = (_("Signing counts you; no name is kept or shown."),) if petition.is_open else ()
     return (
         *_outcome(turn, petition),

@@ -44,7 +44,12 @@ def _next_of(turn: Turn, won: Petition) -> Petition | None:
 def ask_anew(turn: Turn, won: Petition, following: Petition) -> Screen:
     """What is asked now; an earlier consent is not carried along."""
     as_before = sign_as_button(turn, following)
-    return Screen(following.title, _body(turn, won, following, as_before), _rows(won, following, as_before))
+    return Screen(
+        following.title,
+        _body(turn, won, following, as_before),
+        _rows(won, following, as_before),
+        is_guarded=won.at_risk or following.at_risk,
+    )
 
 
 def _body(turn: Turn, won: Petition, following: Petition, as_before: Button | None) -> tuple[Block, ...]:
@@ -54,7 +59,7 @@ def _body(turn: Turn, won: Petition, following: Petition, as_before: Button | No
     return (
         by_line(turn, following),
         Paragraph(following.ask),
-        together(progress(following), closing_line(turn, following), counted_only if as_before else safe),
+        together(progress(following), closing_line(following), counted_only if as_before else safe),
         *((is_new,) if has_signed(turn, won) else ()),
         together(run_by(turn), *sample_line(following.is_sample)),
     )

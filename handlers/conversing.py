@@ -37,8 +37,9 @@ def converse(router: Router, turn: Turn, way: Way, *, reads: bool) -> Reply:
 
 
 def _welcome_back(turn: Turn, *, reads: bool) -> None:
-    """Somebody to whom nothing could be brought is here again, and can be written to."""
-    if not (turn.chat.is_private and turn.supporter and turn.supporter.is_gone):
+    """Somebody to whom nothing could be brought is here again; where they can be written to, that is tried again."""
+    is_here = turn.chat.is_private and (turn.room.may_write_first or turn.room.hears_words)
+    if not (is_here and turn.supporter and turn.supporter.is_gone):
         return
     if reads:
         raise NeedsWriter

@@ -94,8 +94,9 @@ def missed_screen(told: list[Told], others: int, last: Button) -> Screen:
     """One line each, each within reach."""
     onward = Button(_("See all news"), to("missed")) if others > 0 else _fewer()
     is_sample = any(each.is_sample for each in told)
-    title = _("Since you were last here")
-    return Screen(title, (*in_lines(told, others), *sample_line(is_sample)), rows_of(*rows_to(told), (onward, last)))
+    title, body = _("Since you were last here"), (*in_lines(told, others), *sample_line(is_sample))
+    is_guarded = any(each.is_guarded for each in told)
+    return Screen(title, body, rows_of(*rows_to(told), (onward, last)), is_guarded=is_guarded)
 
 
 def _have_seen(turn: Turn, newest_first: Sequence[Alert]) -> None:
@@ -118,9 +119,11 @@ def list_news_followed(turn: Turn, page: int = 1) -> Reply:
         return no_news_yet()
     if found.number == 1:
         _have_seen(turn, found.items)
-    entries = [Entry(told.what, told.day, told.action, told.is_sample) for told in _all_told(turn, found.items)]
+    told = _all_told(turn, found.items)
+    entries = [Entry(each.what, each.day, each.action, each.is_sample) for each in told]
     way = Way(Button(_("Back to what you follow"), to("following")), "missed")
-    return list_screen(_("News of what you follow"), Page(entries, found.number, found.total), way)
+    shown = list_screen(_("News of what you follow"), Page(entries, found.number, found.total), way)
+    return replace(shown, is_guarded=any(each.is_guarded for each in told))
 
 
 def _all_told(turn: Turn, found: Sequence[Alert]) -> list[Told]:

@@ -68,11 +68,12 @@ def petition_screen(turn: Turn, petition: Petition, source: str = "") -> Screen:
         body=_body(turn, petition, signature, as_before),
         rows=_rows(petition, signature, as_before, source),
         picture=picture_of(turn.store.stories.files_of_petition(petition.id)),
+        is_guarded=petition.at_risk and signature is not None,
     )
 
 
 def _body(turn: Turn, petition: Petition, signature: Signature | None, as_before: Button | None) -> tuple[Block, ...]:
-    closing = closing_line(turn, petition)
+    closing = closing_line(petition)
     return (
         *outcome(turn, petition),
         by_line(turn, petition),

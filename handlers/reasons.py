@@ -51,7 +51,8 @@ def no_reasons_yet(turn: Turn, petition: Petition, source: str = "") -> Screen:
     sign = sign_if_possible(turn, petition, source)
     body = (_none_yet(petition, mine), *sample_line(petition.is_sample))
     back = back_to_petition(petition.id, source)
-    return Screen(_title(petition), body, rows_of(sign, _give_one(petition, mine, source), back))
+    rows = rows_of(sign, _give_one(petition, mine, source), back)
+    return Screen(_title(petition), body, rows, is_guarded=petition.at_risk and mine is not None)
 
 
 def _mine(turn: Turn, petition: Petition) -> Signature | None:

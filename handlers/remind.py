@@ -112,7 +112,7 @@ def _offered(turn: Turn, petition: Petition) -> Mapping[When, datetime]:
 def _question(turn: Turn, petition: Petition) -> Screen:
     offered = _offered(turn, petition)
     if not offered:
-        return _closes_too_soon(turn, petition)
+        return _closes_too_soon(petition)
     zone = turn.zone(petition.zone)
     body: tuple[Block, ...] = (
         petition.title,
@@ -137,8 +137,8 @@ def _label(when: When) -> str:
     }[when]
 
 
-def _closes_too_soon(turn: Turn, petition: Petition) -> Screen:
-    words = together(closing_line(turn, petition), _("That is too soon for a reminder."))
+def _closes_too_soon(petition: Petition) -> Screen:
+    words = together(closing_line(petition), _("That is too soon for a reminder."))
     rows = rows_of(sign_button(petition.id), back_to_petition(petition.id))
     return Screen(petition.title, (words, *sample_line(petition.is_sample)), rows)
 

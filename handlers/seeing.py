@@ -42,6 +42,7 @@ def who_can_see_what(turn: Turn, petition_id: int, source: str = "") -> Reply:
             (Button(_("Privacy"), to("privacy")), Button(_("My signatures"), to("mine"))),
             back_to_petition(petition.id, counted(source)),
         ),
+        is_guarded=petition.at_risk and (signature or begun) is not None,
     )
 
 

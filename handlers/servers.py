@@ -72,8 +72,18 @@ def role_here(turn: Turn) -> Role | None:
 def _members(turn: Turn) -> tuple[str, ...]:
     role = role_here(turn)
     if role is None:
-        return (_("A role lets members say that they want news. Everybody in the server sees who has it."),)
-    return (_("Members who want news take the role “{name}”, by a button of the cards.", name=role.name),)
+        said = _("A role lets members say that they want news. Everybody in the server sees who has it.")
+    else:
+        said = _("Members who want news take the role “{name}”, by a button of the cards.", name=role.name)
+    return (said, *_unheard(turn))
+
+
+def _unheard(turn: Turn) -> tuple[str, ...]:
+    """The role can't be mentioned by everybody, which would let anybody ring those who have it."""
+    if turn.incoming.may_ring:
+        return ()
+    how = _("To ring for that role I need “Mention @everyone, @here and All Roles” here. I ring for nobody else.")
+    return (how,)
 
 
 def _publishing(turn: Turn) -> tuple[Button, ...]:

@@ -40,10 +40,10 @@ def legal_line(turn: Turn, petition: Petition) -> tuple[Block, ...]:
     return (organisation.legal_line,) if organisation and organisation.legal_line else ()
 
 
-def reading(title: str, part: Part, above: tuple[str, ...], rows: Rows) -> Screen:
+def reading(title: str, part: Part, above: tuple[str, ...], rows: Rows, *, is_guarded: bool = False) -> Screen:
     """A part of a long text: a new message, so that it begins at its first line and stays."""
     facts, *others = above
-    return Screen(title, (part.placed(facts), *others, *part.blocks), rows, is_event=True)
+    return Screen(title, (part.placed(facts), *others, *part.blocks), rows, is_event=True, is_guarded=is_guarded)
 
 
 def _rows_of_story(turn: Turn, petition: Petition, part: Part, source: str) -> Rows:
@@ -76,7 +76,8 @@ def victory_letter(turn: Turn, petition: Petition, victory: CampaignUpdate, part
     above = (facts, *sample_line(petition.is_sample))
     following = _next_petition(turn, victory)
     shown = part_of(turn, part, _letter(turn, petition, victory, following), title, *above)
-    return reading(title, shown, above, _rows_of_letter(petition, following, shown))
+    rows = _rows_of_letter(petition, following, shown)
+    return reading(title, shown, above, rows, is_guarded=petition.at_risk)
 
 
 def corrected(news: CampaignUpdate) -> tuple[Paragraph, ...]:

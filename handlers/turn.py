@@ -137,6 +137,8 @@ class Incoming:
     """Whether the platform vouches that the person governs this chat."""
     may_write: bool = True
     """Whether the bot may write in this chat, as far as the platform says so."""
+    may_ring: bool = True
+    """Whether the bot may ring for those who have a role in this chat, as far as the platform says so."""
     is_role_unknown: bool = False
     """Whether the platform can't say that just now."""
     add_to_room: Callable[[Action], tuple[LinkButton, ...]] = no_rooms

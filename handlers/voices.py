@@ -66,6 +66,7 @@ def reason_screen(turn: Turn, reason: Signature, petition: Petition) -> Screen:
         _("A reason for signing “{title}”", title=petition.title),
         (*reason_blocks(turn, petition, reason), *_where_you_stand(turn, reason), *sample_line(petition.is_sample)),
         _rows(turn, reason, petition),
+        is_guarded=petition.at_risk and is_mine(turn, reason),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from config.texts import _, language, listing, n_, number
+from config.texts import _, day, language, listing, n_, number
 from handlers.breaks import spans_of
 from handlers.screens import (
     MOST_LABEL_CHARACTERS,
@@ -209,7 +209,7 @@ def you_signed(turn: Turn, signature: Signature, petition: Petition) -> tuple[Sp
 
 
 def filled(template: str, **spans: Span) -> tuple[Span, ...]:
-    """A translated sentence with spans at its places: `filled(_("Closes {when}."), when=Moment(...))`."""
+    """A translated sentence with spans at its places: `filled(_("You signed on {day}."), day=Moment(...))`."""
     parts: list[Span] = []
     for chunk in template.split("{"):
         name, closed, rest = chunk.partition("}")
@@ -220,11 +220,11 @@ def filled(template: str, **spans: Span) -> tuple[Span, ...]:
     return tuple(part for part in parts if part != "")
 
 
-def closing_line(turn: Turn, petition: Petition) -> tuple[Span, ...] | None:
-    """When signing ends, in the reader's own zone, while it has not."""
-    if petition.closes_at is None or not petition.is_open:
-        return None
-    return filled(_("Closes {when}."), when=Moment(petition.closes_at, turn.zone(petition.zone)))
+def closing_line(petition: Petition) -> str:
+    """The last day to sign, while there is one ahead."""
+    if petition.last_day is None or not petition.is_open:
+        return ""
+    return _("Can be signed until {day}.", day=day(petition.last_day))
 
 
 def run_by(turn: Turn) -> str:

@@ -42,7 +42,10 @@ NAMED = Prepared(
 )
 RECENT = Prepared(sa.select(alert).order_by(alert.c.id.desc()).limit(bindparam("most", type_=sa.Integer)))
 OLD = Prepared(
-    sa.select(alert).where(alert.c.state == MADE, alert.c.raised_at < bindparam("before", type_=Instant())).limit(1)
+    sa.select(alert)
+    .where(alert.c.state == MADE, alert.c.raised_at < bindparam("before", type_=Instant()))
+    .order_by(alert.c.raised_at, alert.c.id)
+    .limit(1)
 )
 SET_STATE = Prepared(sa.update(alert).where(alert.c.id == bindparam("alert_id")).values(state=bindparam("new_state")))
 

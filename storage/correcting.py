@@ -5,9 +5,10 @@ Where the correction changes what is meant, all who were told are also told that
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -25,39 +26,41 @@ if TYPE_CHECKING:
 
 CORRECTING = "correct"
 PAGE_ROWS = 2_000
-SETTLES = timedelta(seconds=10)
-"""So long what is being sent may still say what it said before; it is corrected after that."""
-_ours = sa.and_(
-    delivery.c.alert_id == bindparam("of_alert", type_=sa.Integer),
-    delivery.c.id > bindparam("after", type_=sa.BigInteger),
-)
-_page = sa.select(delivery.c.id).where(_ours).order_by(delivery.c.id).limit(PAGE_ROWS)
-_on_page = sa.and_(_ours, delivery.c.id <= bindparam("last", type_=sa.BigInteger))
+SETTLES = timedelta(seconds=35)
+"""So long what is being sent may still say what it said before, with the longest patience of all platforms."""
+TO_CHATS = "chats"
+"""Where the people of an alert are through."""
+_ours = delivery.c.alert_id == bindparam("of_alert", type_=sa.Integer)
+_person, _now = delivery.c.supporter_id, bindparam("now", type_=Instant())
+_after = _person > bindparam("after", type_=sa.BigInteger)
+_people = sa.select(_person).where(_ours, _after).order_by(_person).limit(PAGE_ROWS)
+LAST = Prepared(sa.select(sa.func.max(_people.subquery().c.supporter_id).label("supporter_id")))
+_pages = {
+    "people": sa.and_(_ours, _after, _person <= bindparam("last", type_=sa.BigInteger)),
+    TO_CHATS: sa.and_(_ours, delivery.c.chat_id.is_not(None)),
+}
 _is_sent = delivery.c.state == SENT
-_now = bindparam("now", type_=Instant())
-LAST = Prepared(sa.select(sa.func.max(_page.subquery().c.id).label("id")))
 # What went in one message with others is no message of its own.
-DUE_AGAIN = Prepared(
-    sa.update(delivery)
-    .where(_on_page, _is_sent, delivery.c.message.is_not(None), delivery.c.problem == "")
-    .values(state=QUEUED, tries=0, due_at=_now)
-)
-_SAME = ("supporter_id", "chat_id", "platform", "why")
-ALSO_TELL = Prepared(
-    lambda engine: (
-        insert_into(engine, delivery)
-        .from_select(
-            ("alert_id", *_SAME, "state", "due_at"),
-            sa.select(
-                bindparam("correction", type_=sa.Integer),
-                *(delivery.c[name] for name in _SAME),
-                sa.literal(QUEUED),
-                _now,
-            ).where(_on_page, sa.or_(_is_sent, delivery.c.message.is_not(None))),
-        )
-        .on_conflict_do_nothing()
+DUE_AGAIN = {
+    name: Prepared(
+        sa.update(delivery)
+        .where(page, _is_sent, delivery.c.message.is_not(None), delivery.c.problem == "")
+        .values(state=QUEUED, tries=0, due_at=_now)
     )
-)
+    for name, page in _pages.items()
+}
+_SAME = ("supporter_id", "chat_id", "platform", "why")
+
+
+def _telling(page: Any) -> Prepared:
+    chosen = sa.select(
+        bindparam("correction", type_=sa.Integer), *(delivery.c[name] for name in _SAME), sa.literal(QUEUED), _now
+    ).where(page, sa.or_(_is_sent, delivery.c.message.is_not(None)))
+    columns = ("alert_id", *_SAME, "state", "due_at")
+    return Prepared(lambda engine: insert_into(engine, delivery).from_select(columns, chosen).on_conflict_do_nothing())
+
+
+ALSO_TELL = {name: _telling(page) for name, page in _pages.items()}
 
 
 def correct(connection: Connection, given: Alert, now: datetime, *, says_so: bool = False) -> None:
@@ -76,7 +79,7 @@ def correct(connection: Connection, given: Alert, now: datetime, *, says_so: boo
         subject = f"{given.id}:{raised.id}"
     jobs = Jobs(connection)
     work = jobs.begin(CORRECTING, subject, None, now)
-    jobs.move(replace(work, cursor=_cursor(0, now + SETTLES)), now)
+    jobs.move(replace(work, cursor=_cursor("-1", now + SETTLES)), now)
 
 
 def is_correcting(nouns: Nouns) -> bool:
@@ -93,23 +96,29 @@ def correct_page(nouns: Nouns, now: datetime) -> bool:
     if now < begins_at:
         return False
     alert_id, _colon, correction = work.subject.partition(":")
-    row = nouns.connection.first(LAST, of_alert=int(alert_id), after=after)
-    if row is None or row.id is None:
-        nouns.jobs.drop(work)
+    told = {"of_alert": int(alert_id), "now": now, "correction": int(correction or 0)}
+    last = nouns.connection.first(LAST, of_alert=told["of_alert"], after=int(after))
+    if last is not None and last.supporter_id is not None:
+        _correct(nouns.connection, "people", {**told, "after": int(after), "last": last.supporter_id})
+        nouns.jobs.move(replace(work, cursor=_cursor(str(last.supporter_id), begins_at)), now)
         return True
-    page = {"of_alert": int(alert_id), "after": after, "last": row.id, "now": now}
-    if correction:
-        nouns.connection.run(ALSO_TELL, **page, correction=int(correction))
-    nouns.connection.run(DUE_AGAIN, **page)
-    nouns.jobs.move(replace(work, cursor=_cursor(row.id, begins_at)), now)
+    _correct(nouns.connection, TO_CHATS, told)
+    nouns.jobs.drop(work)
     return True
 
 
-def _cursor(after: int, begins_at: datetime) -> str:
+def _correct(connection: Connection, page: str, told: Mapping[str, Any]) -> None:
+    """First who is also told, since of what is edited it is not known for a while that it was."""
+    if told["correction"]:
+        connection.run(ALSO_TELL[page], **told)
+    connection.run(DUE_AGAIN[page], **{name: value for name, value in told.items() if name != "correction"})
+
+
+def _cursor(after: str, begins_at: datetime) -> str:
     return f"{after}:{(begins_at - EPOCH) // timedelta(seconds=1)}"
 
 
-def _place(work: Job) -> tuple[int, datetime]:
-    """After which delivery it goes on, and from when."""
+def _place(work: Job) -> tuple[str, datetime]:
+    """After which person it goes on, and from when."""
     after, _colon, begins_at = work.cursor.partition(":")
-    return int(after), EPOCH + timedelta(seconds=int(begins_at))
+    return after, EPOCH + timedelta(seconds=int(begins_at))

@@ -17,6 +17,7 @@ from storage.preferences import Digest, Night
 from storage.private_tables import account, alert, chat, delivery, supporter
 from storage.recipients import Why
 from storage.vault import Vault
+from storage.wanting import Wanting
 
 DIGEST = "digest"
 """What stands where a problem would, of a delivery that is collected for a digest."""
@@ -24,8 +25,14 @@ DIGEST = "digest"
 
 QUEUED, SENDING, SENT, COLLECTED = "queued", "sending", "sent", "collected"
 GONE, FAILED, SKIPPED = "gone", "failed", "skipped"
+NOT_WANTED = "not wanted any more"
+"""Why something was skipped that its person had followed."""
 DONE = frozenset({SENT, SENDING})
 """States in which something was told, or is being told just now."""
+UNTOLD = frozenset({GONE, FAILED})
+"""States in which nobody could be told."""
+OUT_OF_REACH = "out of reach"
+"""The problem of one for which there is no address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,8 @@ class Due:
 
     A person has an account, a chat has none; `role` are those in a server who asked to be called. `ids` are all
     deliveries that go in this one message, and `collected` what is told in it where that is a digest. `message` stands
-    there already, and is to be corrected. `is_replaced` where later news says more.
+    there already, and is to be corrected. `is_wanted` unless they follow nothing any more for which they would be told,
+    `is_followed` even where they only want no such news of it. `is_replaced` where later news says more.
     """
 
     id: int
@@ -66,6 +74,8 @@ class Due:
     is_discreet: bool = False
     is_text_only: bool = False
     is_stopped: bool = False
+    is_wanted: bool = True
+    is_followed: bool = True
     has_seen_it: bool = False
     is_replaced: bool = False
     is_silent: bool = False
@@ -161,6 +171,7 @@ def claiming() -> sa.Select[Any]:
         ),
         *(alert.c[name].label(f"alert_{name}") for name in ("id", "kind", "subject", "occasion")),
         alert.c.raised_at,
+        person.id.label("person_id"),
         *(person[name] for name in ("locale", "zone", "night", "digest", "is_discreet", "is_text_only")),
         *(person[name] for name in ("is_stopped", "news_seen_at")),
         account.c.id.label("account_id"),
@@ -187,14 +198,13 @@ def claimed_alert(row: Row) -> Alert:
     return Alert(row.alert_id, row.alert_kind, row.alert_subject, row.alert_occasion, row.raised_at)
 
 
-def due_of(row: Row, about: About, vault: Vault) -> Due:
+def due_of(row: Row, about: About, wanting: Wanting, vault: Vault) -> Due:
     """A claimed row; addresses and zones opened."""
     given = claimed_alert(row)
     known = {
         "id": row.id,
         "alert": given,
         "platform": row.platform,
-        "why": Why(row.why),
         "problem": row.problem,
         "tries": row.tries,
         "begun_at": row.at if row.state == "sending" else None,
@@ -202,11 +212,14 @@ def due_of(row: Row, about: About, vault: Vault) -> Due:
         "message": vault.open("delivery", "message", row.id, row.message),
         "ids": (row.id,),
     }
-    return Due(**known, **(_to_chat(row, about, vault) if row.chat_id is not None else _to_person(row, about, vault)))
+    if row.chat_id is not None:
+        return Due(**known, **_to_chat(row, about, vault))
+    return Due(**known, **_to_person(row, about, vault), **_wants(row, wanting))
 
 
 def _to_chat(row: Row, about: About, vault: Vault) -> dict[str, Any]:
     return {
+        "why": Why(row.why),
         "address": vault.open("chat", "address", row.chat_id, row.chat_address),
         "locale": row.chat_locale,
         "zone": about.zone or "UTC",
@@ -232,3 +245,7 @@ def _to_person(row: Row, about: About, vault: Vault) -> dict[str, Any]:
         "is_stopped": bool(row.is_stopped),
         "has_seen_it": (row.news_seen_at or EPOCH) >= row.raised_at and row.why != Why.OWN,
     }
+
+
+def _wants(row: Row, wanting: Wanting) -> dict[str, Any]:
+    return {"why": wanting.why(row), "is_wanted": wanting.hears(row), "is_followed": wanting.follows(row)}

@@ -64,7 +64,9 @@ BEGIN = Prepared(
 
 
 def since_of(topic: Topic) -> Any:
-    """Since when a kind of news is heard: since it was chosen, else since the follow began."""
+    """Since when a kind of news is heard: since it was chosen, else since the follow began; of several, the latter."""
+    if len(topic) > 1:
+        return follow.c.since
     return sa.func.coalesce(_chosen_at(topic), follow.c.since)
 
 

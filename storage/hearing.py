@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.columns import Instant
-from storage.follows import Topic, since_of
+from storage.follows import SIGNING_FOLLOWS, Topic, since_of
 from storage.private_tables import alert, delivery, follow
 from storage.tables import petition, petition_topic, story
 
@@ -21,19 +21,24 @@ CAMPAIGN_UPDATE, MILESTONE = "campaign_update", "milestone"
 KEY_DATE, CLOSING_SOON = "key_date", "closing_soon"
 NEW_PETITION, NEW_STORY = "new_petition", "new_story"
 COMMENT_DECIDED, REASON_DECIDED, SIGNATURE_RELEASED = "comment_decided", "reason_decided", "signature_released"
+BROADCAST = "broadcast"
 CORRECTION = "correction"
-"""Of something that was told; only those who were told hear it."""
+"""Of something that was told or read; whoever was not told of it yet reads it as it is now."""
 ENDINGS = (VICTORY, RESPONSE, DELIVERED)
 OWN = (COMMENT_DECIDED, REASON_DECIDED, SIGNATURE_RELEASED)
 """What concerns one person alone, and is news until it was told."""
 TOPICS_OF_PETITIONS = {
     **dict.fromkeys(ENDINGS, Topic.ENDINGS),
     CAMPAIGN_UPDATE: Topic.UPDATES,
+    CORRECTION: SIGNING_FOLLOWS,
+    BROADCAST: Topic.UPDATES,
     MILESTONE: Topic.MILESTONES,
     KEY_DATE: Topic.DATES,
     CLOSING_SOON: Topic.DATES,
 }
 """Which kind of news an alert on a petition is."""
+OF_ORGANISATIONS = (*ENDINGS, CAMPAIGN_UPDATE, CORRECTION)
+"""Alerts on a petition that followers of its organisation and chats with its card hear of, too."""
 MOST_LOOKED_THROUGH, MOST_STORIES, MOST_DELIVERIES = 1_000, 10_000, 100_000
 
 
@@ -142,7 +147,9 @@ HEARD = sa.union(
     _stories_of_petitions(),
     _of_organisations(NEW_PETITION, Topic.PETITIONS),
     _of_organisations(NEW_STORY, Topic.STORIES),
-    *(_of_their_petitions(kind) for kind in (*ENDINGS, CAMPAIGN_UPDATE)),
+    _of_organisations(BROADCAST, Topic.UPDATES),
+    _of_their_petitions(BROADCAST),
+    *(_of_their_petitions(kind) for kind in OF_ORGANISATIONS),
     _petitions_of_topics(),
     _stories_of_topics(),
     _own(),

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam
 from storage.among import among
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, Row
-from storage.due import Heard
+from storage.due import SENDING, SENT, Heard
 from storage.private_tables import alert, delivery
 
 LATELY = timedelta(days=7)
@@ -22,7 +22,10 @@ _c = delivery.c
 
 def _told(engine: str, column: Any) -> sa.Select[Any]:
     found = sa.select(_c.id, column.label("whom"), _c.at, alert.c.kind, alert.c.subject)
-    told = (_c.at > bindparam("after", type_=Instant()), sa.or_(_c.state == "sent", _c.state == "sending"))
+    told = (
+        _c.at > bindparam("after", type_=Instant()),
+        sa.or_(_c.state == SENT, _c.state == SENDING, _c.message.is_not(None)),
+    )
     return found.join(alert, alert.c.id == _c.alert_id).where(among(engine, column, "these"), *told)
 
 

@@ -13,8 +13,9 @@ from sqlalchemy import bindparam
 from storage.alerts import MADE, STALE, STALE_AFTER, Alert
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, insert_into
+from storage.due import OUT_OF_REACH, QUEUED, SKIPPED
 from storage.follows import Topic, since_of
-from storage.private_tables import account, alert, card, chat, delivery, follow, signature
+from storage.private_tables import account, alert, card, chat, delivery, follow, signature, supporter
 from storage.recipients import Recipients, Source, Why
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 MAKING = "tell"
 PAGE_ROWS = 3_000
 """So many take about 15 ms on SQLite; those who are looked at and are not told count too."""
-QUEUED = "queued"
+MOST_OWED = 50
 _COLUMNS = ("alert_id", "supporter_id", "platform", "why", "state", "due_at")
 _alert_id, _due_at = bindparam("alert_id", type_=sa.Integer), bindparam("due_at", type_=Instant())
 _of_subject = follow.c.subject == bindparam("subject")
@@ -82,14 +83,20 @@ ADD_CHATS = Prepared(
     )
 )
 _one = bindparam("supporter_id", type_=sa.BigInteger)
+_has_way = account.c.id.is_not(None)
 ADD_ONE = Prepared(
     lambda engine: _add(
         engine,
-        sa.select(_alert_id, _one, account.c.platform, sa.literal(Why.OWN.value), sa.literal(QUEUED), _due_at)
-        .where(account.c.supporter_id == _one, _is_reached)
+        sa.select(_alert_id, supporter.c.id, sa.func.coalesce(account.c.platform, ""), sa.literal(Why.OWN.value))
+        .add_columns(sa.case((_has_way, QUEUED), else_=SKIPPED), sa.case((_has_way, ""), else_=OUT_OF_REACH))
+        .add_columns(sa.case((_has_way, _due_at)))
+        .outerjoin(account, sa.and_(account.c.supporter_id == supporter.c.id, _is_reached))
+        .where(supporter.c.id == _one)
         .order_by(account.c.platform.desc()),
+        ("alert_id", "supporter_id", "platform", "why", "state", "problem", "due_at"),
     )
 )
+"""Whoever can't be written to finds it among what they missed."""
 IS_MADE = Prepared(sa.update(alert).where(alert.c.id == _alert_id).values(state=MADE))
 
 
@@ -131,6 +138,15 @@ def _make(connection: Connection, given: Alert, source: Source, after: int, now:
         return None
     end = connection.first(PAGE_END, subject=source.subject, after=after, rows=PAGE_ROWS - 1)
     last = None if end is None else int(end.supporter_id)
+    _add_followers(connection, given, source, (after, 2**63 - 1 if last is None else last), now)
+    return last
+
+
+def _add_followers(
+    connection: Connection, given: Alert, source: Source, between: tuple[int, int], now: datetime
+) -> None:
+    """Those of a source whose ids are greater than the first and at most the second."""
+    after, last = between
     connection.run(
         ADD_FOLLOWERS[source.topic],
         alert_id=given.id,
@@ -138,8 +154,16 @@ def _make(connection: Connection, given: Alert, source: Source, after: int, now:
         raised_at=given.raised_at,
         subject=source.subject,
         after=after,
-        last=2**63 - 1 if last is None else last,
+        last=last,
         petition_id=given.subject_id if source.why is Why.PETITION and given.subject.startswith("petition:") else 0,
         why=source.why.value,
     )
-    return last
+
+
+def tell_also(nouns: Nouns, supporter_id: int, now: datetime) -> None:
+    """Whoever follows from now on what another did hears what is being told just now: its page may have passed them."""
+    for given in nouns.alerts.waiting(MOST_OWED):
+        sources = Recipients(nouns.connection).of(given.kind, given.subject, given.occasion)
+        for source in sources if now - given.raised_at <= STALE_AFTER else ():
+            if source.why is not Why.HERE:
+                _add_followers(nouns.connection, given, source, (supporter_id - 1, supporter_id), now)

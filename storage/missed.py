@@ -9,13 +9,24 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.alerts import Alert, alert_of
-from storage.columns import EPOCH
+from storage.columns import EPOCH, Instant
 from storage.connection import Connection, Prepared
 from storage.due import COLLECTED, SENT
-from storage.hearing import CAMPAIGN_UPDATE, HEARD, NEW_PETITION, NEW_STORY, OWN, RESPONSE, VICTORY, id_in
+from storage.hearing import (
+    BROADCAST,
+    CAMPAIGN_UPDATE,
+    CORRECTION,
+    HEARD,
+    NEW_PETITION,
+    NEW_STORY,
+    OWN,
+    RESPONSE,
+    VICTORY,
+    id_in,
+)
 from storage.private_tables import alert, delivery
 from storage.recipients import Why
-from storage.tables import campaign_update, petition, story
+from storage.tables import broadcast, campaign_update, petition, story
 
 _heard = HEARD.subquery()
 
@@ -35,18 +46,41 @@ _is_public = sa.exists().where(petition.c.id == _petition_id, petition.c.state !
 _has_update = sa.exists().where(
     campaign_update.c.petition_id == _petition_id, campaign_update.c.slug == _heard.c.occasion
 )
+_has_correction = sa.exists().where(
+    campaign_update.c.petition_id == _petition_id,
+    campaign_update.c.correction != "",
+    _heard.c.occasion.startswith(campaign_update.c.slug.concat(":")),
+)
+_has_broadcast = sa.exists().where(broadcast.c.id == _id_of(BROADCAST))
+_is_of_all = sa.not_(_heard.c.subject.startswith("petition:"))
 _has_story = sa.exists().where(story.c.id == _id_of(NEW_STORY))
 # What was taken out since, or is a draft, is no news.
 _is_there = sa.case(
     (_is_of_update, sa.and_(_is_public, _has_update)),
+    (_is_of(CORRECTION), sa.and_(_is_public, _has_correction)),
     (_heard.c.kind == NEW_STORY, _has_story),
+    (_is_of(BROADCAST), sa.and_(_has_broadcast, sa.or_(_is_of_all, _is_public))),
     (_is_of(*OWN), sa.true()),
     else_=_is_public,
 )
-_was_told = sa.exists().where(
-    delivery.c.alert_id == _heard.c.id,
-    delivery.c.supporter_id == bindparam("supporter_id"),
-    sa.or_(delivery.c.state == SENT, delivery.c.state == COLLECTED),
+
+
+def _is_told(alert_id: Any) -> Any:
+    told = sa.or_(delivery.c.state == SENT, delivery.c.state == COLLECTED)
+    return sa.exists().where(
+        delivery.c.alert_id == alert_id, delivery.c.supporter_id == bindparam("supporter_id"), told
+    )
+
+
+# What is read for the first time as it is now needs no correction beside it.
+_original = alert.alias("original")
+_is_new_itself = sa.exists().where(
+    _is_of(CORRECTION),
+    _original.c.subject == _heard.c.subject,
+    sa.or_(*(_original.c.kind == kind for kind in (VICTORY, RESPONSE, CAMPAIGN_UPDATE))),
+    _heard.c.occasion.startswith(_original.c.occasion.concat(":")),
+    _original.c.raised_at > bindparam("after", type_=Instant()),
+    sa.not_(_is_told(_original.c.id)),
 )
 
 
@@ -61,7 +95,7 @@ def _page(*which: Any) -> Prepared:
 
 
 NEWS = _page()
-MISSED = _page(sa.not_(_was_told))
+MISSED = _page(sa.not_(_is_told(_heard.c.id)), sa.not_(_is_new_itself))
 TOLD_TO = Prepared(
     sa.select(alert, delivery.c.why)
     .join(delivery, delivery.c.alert_id == alert.c.id)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, Row
-from storage.due import DONE
+from storage.due import DONE, UNTOLD
 from storage.follows import UNITED, united
 from storage.private_tables import comment, delivery, follow, me_too, report, share_link, signature
 
@@ -72,14 +72,19 @@ def move_comments(connection: Connection, going: int, staying: int, most: int) -
 
 
 def move_deliveries(connection: Connection, going: int, staying: int, most: int) -> int:
-    """Told, or to be told, by both: what was told stays, and nothing is told twice. How many were moved."""
-    page = _page(connection, delivery, going, most, delivery.c.id)
+    """Told, or to be told, by both: what was told stays, else what can be. How many were moved, the newest first."""
+    page = _page(connection, delivery, going, most, delivery.c.id.desc())
     mine = {row.alert_id: row for row in _of(connection, delivery, staying, delivery.c.alert_id, page)}
-    told = [mine[row.alert_id].id for row in page if row.alert_id in mine and row.state in DONE]
-    connection.run(sa.delete(delivery).where(delivery.c.id.in_(told)))
-    doubles = {row.id for row in page if row.alert_id in mine and row.state not in DONE}
+    both = [(row, mine[row.alert_id]) for row in page if row.alert_id in mine]
+    replaced = {theirs.id: ours.id for theirs, ours in both if _takes_its_place(theirs.state, ours.state)}
+    connection.run(sa.delete(delivery).where(delivery.c.id.in_(replaced.values())))
+    doubles = {theirs.id for theirs, _ours in both} - replaced.keys()
     _move(connection, delivery, going, staying, delivery.c.id, page, doubles)
     return len(page)
+
+
+def _takes_its_place(theirs: str, ours: str) -> bool:
+    return (theirs in DONE and ours not in DONE) or (ours in UNTOLD and theirs not in UNTOLD)
 
 
 def drop_agreement_with_oneself(connection: Connection, supporter_id: int) -> None:
@@ -95,9 +100,11 @@ def _uncount(connection: Connection, signature_ids: Collection[int]) -> None:
         connection.run(said_of.values(me_too=signature.c.me_too - 1))
 
 
-def _page(connection: Connection, table: sa.Table, supporter_id: int, most: int, key: sa.Column[Any]) -> list[Row]:
+def _page(
+    connection: Connection, table: sa.Table, supporter_id: int, most: int, order: sa.ColumnElement[Any]
+) -> list[Row]:
     theirs = sa.select(table).where(table.c.supporter_id == supporter_id)
-    return connection.all(theirs.order_by(key).limit(most).with_for_update())
+    return connection.all(theirs.order_by(order).limit(most).with_for_update())
 
 
 def _of(

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from storage.alerts import Alerts
 from storage.audit import Audit
+from storage.broadcasts import Broadcasts
 from storage.campaign_updates import CampaignUpdates
 from storage.card_wishes import CardWishes
 from storage.cards import Cards
@@ -105,6 +106,11 @@ class Nouns:
     def details(self) -> PetitionDetails:
         """What stands under a petition."""
         return PetitionDetails(self.connection)
+
+    @made_once
+    def broadcasts(self) -> Broadcasts:
+        """What organizers tell those who follow them."""
+        return Broadcasts(self.connection)
 
     @made_once
     def campaign_updates(self) -> CampaignUpdates:
@@ -238,8 +244,8 @@ class Nouns:
 
     @made_once
     def pace(self) -> Pace:
-        """When each bot may send next in bulk."""
-        return Pace(self.connection)
+        """When each bot may send next unasked."""
+        return Pace(self.connection, self.vault)
 
     @made_once
     def missed(self) -> MissedNews:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -51,6 +52,13 @@ class Petition:
     def has_ended(self) -> bool:
         """Whether it speaks in the past tense: "asked"."""
         return not self.is_open
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it can be signed, where its organisation is; midnight ends the day before."""
+        if self.closes_at is None:
+            return None
+        return (self.closes_at.astimezone(ZoneInfo(self.zone)) - timedelta(microseconds=1)).date()
 
 
 class Found(NamedTuple):

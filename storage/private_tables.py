@@ -312,9 +312,8 @@ alert = Table(
     UniqueConstraint("kind", "subject", "occasion"),
     Index(None, "subject", "raised_at"),
     Index(None, "kind", "raised_at"),
+    Index(None, "state", "raised_at", "id"),
 )
-_WAITS = alert.c.state == "waiting"
-Index("ix_alert_waiting", alert.c.raised_at, sqlite_where=_WAITS, postgresql_where=_WAITS)
 
 delivery = Table(
     "delivery",
@@ -357,8 +356,11 @@ pace = Table(
     "pace",
     metadata,
     Column("bot", Text, primary_key=True),
-    # The next moment at which something may be sent in bulk, in microseconds since 1970, shared by all processes.
+    # The next moment at which something may be sent unasked, in microseconds since 1970, shared by all processes.
     Column("next_slot", BigInteger, nullable=False),
+    # When the platform said that it wants nothing, and until when.
+    Column("rests_from", BigInteger, nullable=False, server_default="0"),
+    Column("rests_until", BigInteger, nullable=False, server_default="0"),
 )
 
 job = Table(

@@ -2,42 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from storage.alerts import Alert
 from storage.columns import Instant
-from storage.connection import Connection, Prepared
+from storage.connection import Connection, Prepared, Row
 from storage.due import COLLECTED, QUEUED, SENDING, SENT
 from storage.private_tables import delivery
 
+MOST_COUNTED = 1_500_000
+"""Deliveries, of the newest alerts: on SQLite so many take three to four seconds."""
 _c = delivery.c
+_newest = (
+    sa.select(_c.alert_id, _c.platform, _c.state, _c.problem, _c.due_at, _c.is_silent)
+    .where(_c.alert_id >= bindparam("oldest", type_=sa.Integer))
+    .order_by(_c.alert_id.desc())
+    .limit(bindparam("most", type_=sa.Integer))
+    .subquery()
+)
+_of = _newest.c
+_is_now = sa.case((_of.due_at.is_(None), None), else_=_of.due_at <= bindparam("now", type_=Instant()))
 COUNTS = Prepared(
     sa.select(
-        _c.state,
-        _c.problem,
+        *(_of[name] for name in ("alert_id", "platform", "state", "problem")),
+        _is_now.label("is_now"),
         sa.func.count().label("n"),
-        sa.func.sum(sa.case((_c.is_silent, 1), else_=0)).label("silent"),
-    )
-    .where(_c.alert_id == bindparam("alert_id", type_=sa.Integer))
-    .group_by(_c.state, _c.problem)
-)
-AHEAD = Prepared(
-    sa.select(sa.func.count().label("n")).where(
-        _c.platform == bindparam("platform"), _c.due_at <= bindparam("now", type_=Instant())
-    )
+        sa.func.sum(sa.case((_of.is_silent, 1), else_=0)).label("silent"),
+    ).group_by(_of.alert_id, _of.platform, _of.state, _of.problem, _is_now)
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Progress:
-    """How far an alert is: how many deliveries are in each state, and how many of the sent ones made no sound."""
+    """How far an alert is: how many deliveries are in each state, and how many of the sent ones made no sound.
 
-    states: dict[str, int]
-    problems: dict[str, int]
-    silent: int
+    `ahead` are those that are to be brought now, by their platform; `later` wait for a time of their own.
+    """
+
+    states: dict[str, int] = field(default_factory=dict)
+    problems: dict[str, int] = field(default_factory=dict)
+    ahead: dict[str, int] = field(default_factory=dict)
+    silent: int = 0
+    later: int = 0
 
     @property
     def total(self) -> int:
@@ -57,18 +68,30 @@ class ProgressOf:
         """Speaks over the turn's connection."""
         self._connection = connection
 
-    def of(self, alert_id: int) -> Progress:
-        """How far an alert is."""
-        rows = self._connection.all(COUNTS, alert_id=alert_id)
-        states: dict[str, int] = {}
-        problems: dict[str, int] = {}
+    def of(self, newest: Sequence[Alert], now: datetime, most: int = MOST_COUNTED) -> dict[int, Progress]:
+        """How far the newest alerts are, by their ids; without those that are too many to count."""
+        found = {each.id: Progress() for each in newest}
+        oldest = min(found, default=0)
+        rows = self._connection.all(COUNTS, oldest=oldest, now=now, most=most) if found else []
         for row in rows:
-            states[row.state] = states.get(row.state, 0) + row.n
-            if row.problem:
-                problems[row.problem] = problems.get(row.problem, 0) + row.n
-        return Progress(states, problems, sum(int(row.silent) for row in rows if row.state == SENT))
+            _count(found.setdefault(row.alert_id, Progress()), row)
+        if sum(row.n for row in rows) < most:
+            return found
+        cut = min(row.alert_id for row in rows)
+        return {alert_id: progress for alert_id, progress in found.items() if alert_id > cut}
 
-    def ahead(self, platform: str, now: datetime) -> int:
-        """How many are to be brought there now."""
-        row = self._connection.first(AHEAD, platform=platform, now=now)
-        return int(row.n) if row else 0
+
+def _count(progress: Progress, row: Row) -> None:
+    _add(progress.states, row.state, row.n)
+    if row.problem:
+        _add(progress.problems, row.problem, row.n)
+    if row.state == SENT:
+        progress.silent += int(row.silent)
+    if row.is_now:
+        _add(progress.ahead, row.platform, row.n)
+    elif row.is_now is not None and row.state != SENDING:
+        progress.later += row.n
+
+
+def _add(counts: dict[str, int], name: str, n: int) -> None:
+    counts[name] = counts.get(name, 0) + n

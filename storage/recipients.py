@@ -13,7 +13,7 @@ from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared
 from storage.follows import Topic, subject_of, subject_of_organisation, subject_of_topic
-from storage.hearing import CAMPAIGN_UPDATE, ENDINGS, NEW_PETITION, NEW_STORY, TOPICS_OF_PETITIONS
+from storage.hearing import BROADCAST, CAMPAIGN_UPDATE, NEW_PETITION, NEW_STORY, OF_ORGANISATIONS, TOPICS_OF_PETITIONS
 from storage.private_tables import reminder
 from storage.tables import petition, petition_topic, story
 
@@ -40,9 +40,6 @@ class Source:
     topic: Topic = Topic.NOTHING
 
 
-OF_ORGANISATIONS = (*ENDINGS, CAMPAIGN_UPDATE)
-"""Those that followers of the petition's organisation and chats with its card hear of, too."""
-
 PETITION = Prepared(sa.select(petition.c.organisation_id).where(petition.c.id == bindparam("petition_id")))
 STORY = Prepared(
     sa.select(story.c.organisation_id, story.c.petition_id).where(story.c.id == bindparam("story_id")),
@@ -66,6 +63,8 @@ class Recipients:
 
     def of(self, kind: str, subject: str, occasion: str) -> list[Source]:
         """Its sources, the closest first: whoever is found by two of them is told for the first one's reason."""
+        if kind == BROADCAST:
+            return self._of_broadcast(subject)
         if kind in TOPICS_OF_PETITIONS:
             return self._of_petition(kind, int(subject.partition(":")[2]))
         if kind == NEW_PETITION:
@@ -84,6 +83,13 @@ class Recipients:
             sources.append(Source(Why.ORGANISATION, organisation, Topic.UPDATES))
             sources += [Source(Why.HERE, each) for each in (subject_of(petition_id), organisation)]
         return sources
+
+    def _of_broadcast(self, subject: str) -> list[Source]:
+        """As campaign updates; no chat is written to."""
+        kind, _colon, number = subject.partition(":")
+        if kind == "organisation":
+            return [Source(Why.ORGANISATION, subject, Topic.UPDATES)]
+        return [each for each in self._of_petition(CAMPAIGN_UPDATE, int(number)) if each.why is not Why.HERE]
 
     def _of_new_petition(self, organisation: str, petition_id: int) -> list[Source]:
         by_topic = self._by_topics(petition_id, Topic.PETITIONS)

@@ -50,7 +50,7 @@ LOCK = Prepared(sa.select(supporter.c.id).where(supporter.c.id == bindparam("sup
 DROP_SUPPORTER = Prepared(sa.delete(supporter).where(supporter.c.id == bindparam("supporter_id")))
 DROP_ACCOUNTS = Prepared(sa.delete(account).where(account.c.supporter_id == bindparam("supporter_id")))
 _NAMED = sa.and_(account.c.platform == bindparam("of_platform"), account.c.reference == bindparam("of_reference"))
-IS_WRITTEN_TO = Prepared(sa.select(account.c.is_written_to).where(_NAMED))
+IS_WRITTEN_TO = Prepared(sa.select(account.c.id).where(_NAMED, account.c.is_written_to, account.c.gone_at.is_(None)))
 WRITE_TO = Prepared(
     sa.update(account).where(_NAMED).values(is_written_to=bindparam("is_on", type_=sa.Boolean), gone_at=None)
 )
@@ -159,11 +159,9 @@ class Supporters:
         return nobody
 
     def is_written_to(self, platform: str, user_id: str) -> bool:
-        """Whether they asked to be written to with this account; a stranger did not."""
-        row = self._connection.first(
-            IS_WRITTEN_TO, of_platform=platform, of_reference=self._reference(platform, user_id)
-        )
-        return bool(row and row.is_written_to)
+        """Whether they asked to be written to with this account, and could be of late; a stranger did not."""
+        reference = self._reference(platform, user_id)
+        return self._connection.first(IS_WRITTEN_TO, of_platform=platform, of_reference=reference) is not None
 
     def write_to(self, platform: str, user_id: str, is_on: bool) -> None:
         """Write to this account from now on, or no longer."""

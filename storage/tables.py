@@ -181,6 +181,20 @@ campaign_update = Table(
     sqlite_autoincrement=True,
 )
 
+# What organizers tell those who follow their organisation, or one of its petitions.
+broadcast = Table(
+    "broadcast",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("organisation_id", ForeignKey("organisation.id"), nullable=False, index=True),
+    Column("petition_id", ForeignKey("petition.id"), index=True),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    _required("sign_off"),
+    Column("made_at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 story = Table(
     "story",
     metadata,

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from storage.jobs import Job
+from storage.making import tell_also
 from storage.moving import (
     drop_agreement_with_oneself,
     move_comments,
@@ -116,6 +117,7 @@ def _move_page(nouns: Nouns, staying: int, going: int, now: datetime) -> bool:
     moved = [_move_signatures(nouns, staying, going, now)]
     moved += [move(nouns.connection, going, staying, MOST_AT_ONCE) for move in _MOVES]
     moved.append(nouns.reminders.unite_page(going, staying, MOST_AT_ONCE))
+    tell_also(nouns, staying, now)
     return MOST_AT_ONCE in moved
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
+import structlog
+
 from storage.nouns import Nouns
 from storage.recurring import local_time
 from storage.store import Store
+
+log = structlog.get_logger()
 
 MOST_AT_ONCE = 25
 """Alerts raised in one page: on a busy machine each takes a millisecond, and signing waits for a page."""
@@ -32,13 +36,19 @@ class DaysAhead:
         self._looked: dict[str, str] = {}
 
     async def tell(self, now: datetime) -> None:
-        """Tell what is due in every zone whose hour has changed."""
+        """Tell what is due in every zone whose hour has changed; one that can't be told stops no other."""
         for zone in await self._store.read(lambda nouns: nouns.countdown.zones()):
-            hour = local_time(now, zone).strftime("%Y-%m-%dT%H")
-            if self._looked.get(zone) != hour:
-                while await self._store.page(partial(_tell, zone, now)) >= MOST_AT_ONCE:
-                    pass
-                self._looked[zone] = hour
+            try:
+                await self._tell_in(zone, now)
+            except Exception:
+                log.exception("the days ahead in a zone could not be told", zone=zone)
+
+    async def _tell_in(self, zone: str, now: datetime) -> None:
+        hour = local_time(now, zone).strftime("%Y-%m-%dT%H")
+        if self._looked.get(zone) != hour:
+            while await self._store.page(partial(_tell, zone, now)) >= MOST_AT_ONCE:
+                pass
+            self._looked[zone] = hour
 
 
 def _tell(zone: str, now: datetime, nouns: Nouns) -> int:

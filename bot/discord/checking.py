@@ -13,7 +13,7 @@ from discord.http import Route
 from bot.checking.findings import Finding, note, ok, wrong
 from bot.discord.calling import NO_ANSWER
 from bot.discord.client import Client, TokenRefused, client_of
-from bot.discord.links import NEEDED, Links
+from bot.discord.links import FOR_A_ROLE, NEEDED, Links
 from bot.safety import safe_line
 from config.settings import Settings
 
@@ -98,20 +98,27 @@ async def _of_server(server: Json, client: Client) -> Finding:
     except NO_ANSWER as error:
         return wrong(f"{name} can't be asked about: {in_words(error)}.")
     has = Permissions(int(server.get("permissions", 0)))
-    missing = [*_rights_missing(has), *([] if has_commands else [_SCOPE])]
+    missing = [*_rights_missing(has, NEEDED), *([] if has_commands else [_SCOPE])]
+    links = Links(client.application_id or 0)
     if missing:
-        links = Links(client.application_id or 0)
         return wrong(f"{name}: missing are {', '.join(missing)}. Add the bot once more: {links.for_servers}")
-    if not (has.administrator or has.manage_roles):
-        return ok(f"{name}: the bot may do what it needs to; for a role for news it also needs manage roles.")
-    return ok(f"{name}: the bot may do what it needs to.")
+    return ok(f"{name}: the bot may do what it needs to{_for_a_role(has, links)}.")
 
 
-def _rights_missing(has: Permissions) -> list[str]:
-    """The names of rights that the bot needs and has not, such as "send messages"."""
+def _for_a_role(has: Permissions, links: Links) -> str:
+    missing = _rights_missing(has, FOR_A_ROLE)
+    return f"; a role for news also needs {' and '.join(missing)}: {links.for_a_role}" if missing else ""
+
+
+def _rights_missing(has: Permissions, needed: Permissions) -> list[str]:
+    """The names of rights that are needed and missing, such as "send messages"."""
     if has.administrator:
         return []
-    return [name.replace("_", " ") for name, needed in NEEDED if needed and not getattr(has, name)]
+    return [_as_shown(name) for name, is_needed in needed if is_needed and not getattr(has, name)]
+
+
+def _as_shown(right: str) -> str:
+    return "mention all roles" if right == "mention_everyone" else right.replace("_", " ")
 
 
 async def _has_commands(client: Client, server_id: str) -> bool:

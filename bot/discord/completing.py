@@ -20,7 +20,7 @@ from handlers.router import Takes
 from handlers.screens import payload_of, to
 from handlers.search import petitions_like
 from storage.nouns import Nouns
-from storage.store import Store
+from storage.store import Store, StoreTrouble
 
 Json = dict[str, Any]
 MOST_CHOICES = 25
@@ -55,9 +55,11 @@ class Completer:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 return await self._store.read(look)
-        except Exception as fault:
-            log.warning("choices could not be looked up", kind=type(fault).__name__)
-            return []
+        except (TimeoutError, StoreTrouble) as trouble:
+            log.warning("choices could not be looked up", kind=type(trouble).__name__)
+        except Exception:
+            log.exception("choices could not be looked up")
+        return []
 
 
 def _found(nouns: Nouns, takes: str, typed: str, now: datetime) -> list[Json]:

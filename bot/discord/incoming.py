@@ -85,7 +85,8 @@ class Heard:
         if self.spot is None:
             return self.incoming
         spot = self.spot
-        return replace(self.incoming, chat=spot.chat, is_admin=spot.governs, may_write=spot.may_write)
+        of_channel = replace(self.incoming, chat=spot.chat, is_admin=spot.governs)
+        return replace(of_channel, may_write=spot.may_write, may_ring=spot.may_ring)
 
     @property
     def stand(self) -> Stand | None:

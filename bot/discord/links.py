@@ -14,6 +14,8 @@ NEEDED = Permissions(
     view_channel=True, send_messages=True, send_messages_in_threads=True, embed_links=True, attach_files=True
 )
 """What the bot needs in a server; it reads no messages and manages nothing."""
+FOR_A_ROLE = Permissions(manage_roles=True, mention_everyone=True)
+"""What it needs besides for a role for news, which rings for those who have it and for nobody else."""
 SERVERS, PEOPLE = 0, 1
 """Where an application is installed, as Discord counts it."""
 
@@ -32,12 +34,20 @@ class Links:
     @property
     def for_servers(self) -> str:
         """Adds the bot to a server."""
-        return self._install(scope="bot applications.commands", permissions=NEEDED.value, integration_type=SERVERS)
+        return self._to_servers(NEEDED)
+
+    @property
+    def for_a_role(self) -> str:
+        """The same with what it needs for a role for news."""
+        return self._to_servers(NEEDED | FOR_A_ROLE)
 
     @property
     def for_people(self) -> str:
         """Adds the bot to a person's own apps, so that they have it everywhere."""
         return self._install(scope="applications.commands", integration_type=PEOPLE)
+
+    def _to_servers(self, allowed: Permissions) -> str:
+        return self._install(scope="bot applications.commands", permissions=allowed.value, integration_type=SERVERS)
 
     def _install(self, **asked: str | int) -> str:
         return f"{SITE}/oauth2/authorize?{urlencode({'client_id': self.application_id, **asked})}"

@@ -52,6 +52,8 @@ class Spot:
     """Whether the person may manage the server."""
     may_write: bool
     """Whether the bot may write in this channel, and show pictures there."""
+    may_ring: bool
+    """Whether it may mention a role there that is not to be mentioned by others."""
     roles: frozenset[str] = frozenset()
     """What roles the person has there."""
 
@@ -65,9 +67,10 @@ def spot_of(raw: Json) -> Spot | None:
     kind, address = channel.get("type"), address_of(raw["channel_id"])
     chat = Chat(NAME, address, False, room_of(server_id), is_channel=kind == ANNOUNCEMENTS, is_of_server=True)
     theirs = Permissions(int(member.get("permissions") or 0))
-    may_write = _may_write(Permissions(int(raw.get("app_permissions") or 0)), kind in THREADS)
+    ours = Permissions(int(raw.get("app_permissions") or 0))
+    may_write, may_ring = _may_write(ours, kind in THREADS), ours.administrator or ours.mention_everyone
     roles = frozenset(map(str, member.get("roles") or ()))
-    return Spot(chat, theirs.administrator or theirs.manage_guild, may_write, roles)
+    return Spot(chat, theirs.administrator or theirs.manage_guild, may_write, may_ring, roles)
 
 
 def lets_post(raw: Json) -> bool:

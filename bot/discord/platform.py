@@ -24,7 +24,7 @@ from bot.discord.happenings import happened
 from bot.discord.incoming import Heard, Kind, typed, understood
 from bot.discord.places import NAME, channel_id_of
 from bot.discord.roles import Roles
-from bot.discord.seeing import may_name
+from bot.discord.seeing import may_name, may_ring
 from bot.discord.sending import Sender
 from bot.discord.speaking import Speaker
 from bot.platforms import PLAINLY, Answer, CannotRun, Delivered, Gone, Manner, Receipt
@@ -192,6 +192,8 @@ class Discord:
                 await self._sender.changes(*_place_of(manner.replaces), messages[-1])
                 return Delivered(manner.replaces)
             channel_id = channel or await self._sender.opens_dm(int(address))
+            if manner.calls and not may_ring(self._client, channel_id, manner.calls):
+                manner = replace(manner, calls="")
             sent = [
                 await self._sender.posts(channel_id, message, replace(manner, nonce=_nonce(manner.nonce, part)))
                 for part, message in enumerate(messages)

@@ -1,4 +1,4 @@
-"""Who may see a channel, as the library's cache of servers and their channels knows it."""
+"""Who may see a channel and whom the bot may ring for there, as the library's cache of servers knows it."""
 
 from __future__ import annotations
 
@@ -18,3 +18,13 @@ def _is_open(client: Client, channel_id: int | None) -> bool:
     if isinstance(channel, Thread):
         channel = None if channel.is_private() else channel.parent
     return isinstance(channel, GuildChannel) and channel.permissions_for(channel.guild.default_role).view_channel
+
+
+def may_ring(client: Client, channel_id: int, role: str) -> bool:
+    """Whether those who have a role hear it where it is mentioned in a channel; an unknown one is tried."""
+    channel = client.get_channel(channel_id)
+    channel = channel.parent if isinstance(channel, Thread) else channel
+    if not isinstance(channel, GuildChannel) or channel.guild.me is None:
+        return True
+    named = channel.guild.get_role(int(role))
+    return channel.permissions_for(channel.guild.me).mention_everyone or (named is not None and named.mentionable)

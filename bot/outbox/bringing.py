@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from bot.outbox.outcomes import Outcomes
+from bot.outbox.places import Places
 from bot.outbox.rendering import Rendering
 from bot.outbox.steadiness import Steadiness
 from bot.outbox.troubles import Troubles
-from bot.platforms import Delivered, Gone, Manner, Platform, Receipt, Refused, TryLater, Unknown
+from bot.platforms import Delivered, Gone, Manner, Platform, Receipt, Refused, Scope, TryLater, Unknown
 from bot.working import Work
 from config.texts import speaking
 from handlers.alerts import all_kinds
@@ -37,8 +39,6 @@ FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_REST = timedelta(seconds=5)
 """After so long it is looked whether there is still something to bring."""
 LAST_SECONDS = 8.0
-APART_TO_ONE, APART_IN_GROUP = timedelta(seconds=1), timedelta(seconds=4)
-"""Between two messages in one place: of the 20 a minute that a group takes, some are left to its cards and answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Bringing:
             while batch := await self._claimed():
                 await self._bring_all(batch)
         finally:
-            await self._end(writing)
+            await _to_its_end(self._end(writing))
 
     async def _claimed(self) -> Batch | None:
         """None where nothing is due. Whatever is claimed is known, also where the end comes meanwhile."""
@@ -103,14 +103,24 @@ class Bringing:
     def _claim(self, nouns: Nouns, held_until: datetime | None = None) -> Batch:
         now, apart, bot = self._clock(), self._steadiness.apart, self._platform.name
         if held_until is not None:
-            nouns.pace.rest(bot, held_until)
-        free_at = nouns.pace.free_at(bot) or now
+            nouns.pace.rest(bot, held_until, now)
+        free_at = nouns.pace.begin(bot, now)
         if free_at - now > AHEAD:
             return Batch([], free_at, apart, int(nouns.deliveries.waits(bot, now)))
-        due, looked_at = nouns.deliveries.claim(bot, now, self._steadiness.batch, self._looks_at, self._decide)
-        due = [self._with_role(nouns, each) for each in due]
+        places = Places(nouns, self._platform, now)
+        decide = partial(self._decide, places)
+        due, looked_at = nouns.deliveries.claim(bot, now, self._steadiness.batch, self._looks_at, decide)
+        due = [self._with_role(nouns, each) for each in self._takes_now(nouns, places, due, now)]
         first_at = nouns.pace.take(bot, len(due), apart, now) if due else now
         return Batch(due, first_at, apart, looked_at)
+
+    def _takes_now(self, nouns: Nouns, places: Places, claimed: Iterable[Due], now: datetime) -> Iterator[Due]:
+        """Corrections are decided by nobody: they are put off here where their place takes nothing."""
+        for due in claimed:
+            if due.message and (until := places.free_at(due)) > now:
+                nouns.deliveries.give_back([due], until)
+            else:
+                yield due
 
     def _with_role(self, nouns: Nouns, due: Due) -> Due:
         """How a petition ends may call those in a server who asked for it."""
@@ -118,13 +128,17 @@ class Bringing:
         role = nouns.servers.role_at(due.chat_id) if due.chat_id is not None and kind and kind.is_ending else None
         return replace(due, role=role.id) if role else due
 
-    def _decide(self, due: Due, heard: Sequence[Heard], now: datetime) -> Decision:
+    def _decide(self, places: Places, due: Due, heard: Sequence[Heard], now: datetime) -> Decision:
         kind = all_kinds().get(due.alert.kind)
         if due.begun_at is not None and not self._may_send_again(due, now) and not (kind and kind.again):
             return Skip("nobody knows whether it came")
         decision = decided(kind, due, heard, now)
-        until = self._troubles.rests_until(due, now) or _free_again(due, heard)
-        return Wait(until) if isinstance(decision, Send) and until is not None and until > now else decision
+        if not isinstance(decision, Send):
+            return decision
+        if (until := self._troubles.rests_until(due, now) or places.free_at(due, heard)) > now:
+            return Wait(until)
+        places.is_written_to(due)
+        return decision
 
     def _may_send_again(self, due: Due, now: datetime) -> bool:
         """Whether the platform would know it for the same message."""
@@ -183,8 +197,8 @@ class Bringing:
             case Delivered(message):
                 self._steadiness.went_well()
                 await self._note(lambda deliveries, now: deliveries.is_sent(due, message, now))
-            case TryLater(after):
-                await self._later(due, after)
+            case TryLater():
+                await self._later(due, receipt)
             case Gone():
                 await self._note(lambda deliveries, now: deliveries.is_gone(due, now))
             case Refused(reason):
@@ -192,27 +206,45 @@ class Bringing:
             case Unknown():
                 await self._is_unknown(due)
 
-    async def _later(self, due: Due, after: timedelta) -> None:
-        """What names a whole bot holds all of it back; each try of the same waits longer."""
+    async def _later(self, due: Due, receipt: TryLater) -> None:
+        """What is limited rests as long as that says, and nothing else does; each try of the same waits longer."""
+        now = self._clock()
         self._troubles.failure(due, "later")
-        pause = min(max(after, FIRST_PAUSE * 2**due.tries if due.tries else after), LONGEST_PAUSE)
-        if not due.is_to_chat:
-            await self._hold(self._clock() + after)
-        await self._note(lambda deliveries, now: deliveries.try_again(due, now + pause, now))
+        match receipt.scope:
+            case Scope.BOT:
+                self._steadiness.was_too_fast(now, now + receipt.after)
+                await self._hold(now + receipt.after)
+            case Scope.CHAT:
+                await self._hold_place(due, now + receipt.after)
+            case Scope.SERVICE:
+                await self._was_lost()
+        until = now + max(receipt.after, _growing(due) if due.tries else timedelta())
+        await self._note(lambda deliveries, now: deliveries.try_again(due, until, now))
 
     async def _hold(self, until: datetime) -> None:
-        """Nothing goes before then, from here or from another process; said many times over, it counts once."""
-        if self._held_until is None:
-            self._steadiness.was_too_fast()
+        """Nothing goes before then, from here or from another process."""
         self._held_until = max(until, self._held_until or until)
-        await self._store.turn(lambda nouns: nouns.pace.rest(self._platform.name, until))
+        await self._store.turn(lambda nouns: nouns.pace.rest(self._platform.name, until, self._clock()))
+
+    async def _hold_place(self, due: Due, until: datetime) -> None:
+        """Nothing goes there before then; what shares its limits rests with it."""
+        name, place = self._platform.name, self._platform.pace_of(due.address)
+        await self._store.turn(lambda nouns: nouns.pace.rest(name, until, self._clock(), place))
+
+    async def _was_lost(self) -> None:
+        """Where one after the other is, all wait until the platform is itself again."""
+        until = self._steadiness.was_lost(self._clock())
+        if until is not None:
+            await self._hold(until)
 
     async def _is_unknown(self, due: Due) -> None:
         """Nobody knows whether it came: sent again where that is told once all the same, or better than not at all."""
         kind = all_kinds().get(due.alert.kind)
+        await self._was_lost()
         if self._platform.knows_again_within or (kind and kind.again):
             self._troubles.failure(due, "unknown, sent again")
-            await self._note(lambda deliveries, now: deliveries.try_again(due, now + FIRST_PAUSE, now))
+            pause = FIRST_PAUSE if self._platform.knows_again_within else _growing(due)
+            await self._note(lambda deliveries, now: deliveries.is_in_doubt(due, now + pause, now))
         else:
             await self._fails(due, "nobody knows whether it came")
 
@@ -232,7 +264,16 @@ class Bringing:
         await writing
 
 
-def _free_again(due: Due, heard: Sequence[Heard]) -> datetime | None:
-    """From when on one more message may go there."""
-    apart = APART_IN_GROUP if due.is_to_chat else APART_TO_ONE
-    return max(each.at for each in heard) + apart if heard else None
+def _growing(due: Due) -> timedelta:
+    doubled: timedelta = FIRST_PAUSE * 2**due.tries
+    return min(doubled, LONGEST_PAUSE)
+
+
+async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    """Whoever ends us waits for it: what came is written down, also where nothing more was to be brought anyway."""
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        raise

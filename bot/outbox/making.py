@@ -2,28 +2,81 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
+
+import structlog
 
 from storage.alerts import Alert
 from storage.correcting import correct_page, is_correcting
 from storage.making import make_page
 from storage.nouns import Nouns
-from storage.store import Store
+from storage.store import Store, StoreTrouble, TooBusy
 
 MOST_AT_ONCE = 20
+ASIDE_FOR = timedelta(minutes=1)
+CORRECTIONS = "corrections"
+
+log = structlog.get_logger()
 
 
-async def make_deliveries(store: Store, now: datetime) -> int:
+class Aside:
+    """What could not be made rests for a while, so that it holds up no other; why is logged once."""
+
+    def __init__(self) -> None:
+        """All is well."""
+        self._until: dict[str, datetime] = {}
+        self._said: set[str] = set()
+
+    @property
+    def many(self) -> int:
+        """How many may rest."""
+        return len(self._until)
+
+    def rests(self, what: str, now: datetime) -> bool:
+        """Whether it is not yet tried again."""
+        until = self._until.get(what)
+        return until is not None and now < until <= now + ASIDE_FOR
+
+    def went_well(self, what: str) -> None:
+        """It can be made after all."""
+        self._until.pop(what, None)
+
+    def put(self, what: str, fault: Exception, now: datetime) -> None:
+        """It is tried again later."""
+        self._until[what] = now + ASIDE_FOR
+        if what not in self._said:
+            self._said.add(what)
+            log.error("what is to be told could not be made; others go on", what=what, exc_info=fault)
+
+
+async def make_deliveries(store: Store, now: datetime, aside: Aside | None = None) -> int:
     """One page of each alert that waits, and of what is to be corrected; for how many there may be more to do.
 
     Where nothing waits, nothing is written.
     """
-    waiting, corrects = await store.read(_waiting)
-    unfinished = [await store.page(partial(correct_page, now=now))] if corrects else []
-    unfinished += [await store.page(partial(make_page, given=given, now=now)) for given in waiting]
-    return sum(unfinished)
+    aside = aside or Aside()
+    waiting, corrects = await store.read(partial(_waiting, most=MOST_AT_ONCE + aside.many))
+    pages: dict[str, Callable[[Nouns], bool]] = {CORRECTIONS: partial(correct_page, now=now)} if corrects else {}
+    pages |= {f"alert {given.id}": partial(make_page, given=given, now=now) for given in waiting}
+    return sum([await _made(store, what, page, now, aside) for what, page in pages.items()])
 
 
-def _waiting(nouns: Nouns) -> tuple[list[Alert], bool]:
-    return nouns.alerts.waiting(MOST_AT_ONCE), is_correcting(nouns)
+async def _made(store: Store, what: str, page: Callable[[Nouns], bool], now: datetime, aside: Aside) -> bool:
+    """Whether there is more of it. Raises trouble of the store, which is nobody's fault."""
+    if aside.rests(what, now):
+        return False
+    try:
+        is_unfinished = await store.page(page)
+    except (StoreTrouble, TooBusy):
+        raise
+    except Exception as fault:
+        aside.put(what, fault, now)
+        return False
+    aside.went_well(what)
+    return is_unfinished
+
+
+def _waiting(nouns: Nouns, most: int) -> tuple[list[Alert], bool]:
+    return nouns.alerts.waiting(most), is_correcting(nouns)

@@ -45,7 +45,7 @@ class Rendering:
             return await self._made(platform, due)
         key = (platform.name, due.alert.id, due.why, due.locale, due.zone, due.is_discreet, due.is_text_only)
         kept = self._kept.get((key, due.is_to_chat))
-        if kept is None or self._clock() - kept.at > KEPT_FOR:
+        if kept is None or abs(self._clock() - kept.at) > KEPT_FOR:
             kept = self._kept[key, due.is_to_chat] = Made(await self._made(platform, due), self._clock())
             if len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)

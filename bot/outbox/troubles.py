@@ -41,7 +41,7 @@ class Troubles:
     def rests_until(self, due: Due, now: datetime) -> datetime | None:
         """When it may be tried again; None where that is now."""
         until = self._resting.get(due.alert.id)
-        return until if until is not None and until > now else None
+        return until if until is not None and now < until <= now + RESTS else None
 
     def _is_new(self, due: Due, kind: str) -> bool:
         is_new = (due.alert.id, kind) not in self._said

@@ -24,7 +24,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.platforms import Gone, Receipt, Refused, TryLater, Unknown
+from bot.platforms import Gone, Receipt, Refused, Scope, TryLater, Unknown
 from bot.telegram.transport import ServerFault, Unsent
 
 T = TypeVar("T")
@@ -71,11 +71,11 @@ class Fault(StrEnum):
 
 
 class CallFailed(Exception):
-    """A call came to nothing, or nobody can know; `after` is how long a limit lasts."""
+    """A call came to nothing, or nobody can know; `after` is how long a limit lasts, and `scope` what it is of."""
 
-    def __init__(self, fault: Fault, kind: str, after: timedelta = timedelta()) -> None:
+    def __init__(self, fault: Fault, kind: str, after: timedelta = timedelta(), scope: Scope = Scope.SERVICE) -> None:
         super().__init__(fault)
-        self.fault, self.kind, self.after = fault, kind, after
+        self.fault, self.kind, self.after, self.scope = fault, kind, after, scope
 
     @property
     def receipt(self) -> Receipt:
@@ -84,7 +84,7 @@ class CallFailed(Exception):
             case Fault.GONE:
                 return Gone()
             case Fault.LATER:
-                return TryLater(self.after)
+                return TryLater(self.after, self.scope)
             case Fault.UNKNOWN:
                 return Unknown()
             case _:
@@ -158,7 +158,7 @@ def failure(error: TelegramError) -> CallFailed:
     kind = type(error).__name__
     match error:
         case RetryAfter():
-            return CallFailed(Fault.LATER, kind, timedelta(seconds=_seconds(error)))
+            return CallFailed(Fault.LATER, kind, timedelta(seconds=_seconds(error)), Scope.CHAT)
         case Forbidden():
             return CallFailed(Fault.GONE, kind)
         case BadRequest():

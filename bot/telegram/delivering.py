@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from bot.platforms import Delivered, Gone, Manner, Receipt
+from bot.platforms import Delivered, Gone, Manner, Receipt, Scope, TryLater
 from bot.telegram.among_others import AmongOthers
 from bot.telegram.calling import CallFailed, Fault, Moved
 from bot.telegram.inline import SENT, Inline
@@ -12,18 +15,41 @@ from bot.telegram.sending import Place, Sender
 from bot.telegram.speaking import Speaker
 from handlers.screens import Screen
 
+MANY_CHATS, AT_ONE_TIME = 3, timedelta(seconds=2)
+"""So many chats that are refused so shortly after one another are not refused for their own sake."""
 _NUMBER = re.compile("-?[0-9]{1,20}")
+
+
+class Refusals:
+    """What a limit is of, which Telegram does not say: of one chat, unless several are refused at one time."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        """Nobody was refused yet."""
+        self._clock = clock
+        self._lately: dict[int, datetime] = {}
+
+    def judged(self, chat_id: int, receipt: Receipt) -> Receipt:
+        """The receipt of this chat, which may be of the whole bot."""
+        if not isinstance(receipt, TryLater) or receipt.scope is not Scope.CHAT:
+            return receipt
+        now = self._clock()
+        lately = {chat: at for chat, at in self._lately.items() if abs(now - at) < AT_ONE_TIME}
+        self._lately = lately | {chat_id: now}
+        return replace(receipt, scope=Scope.BOT) if len(self._lately) >= MANY_CHATS else receipt
 
 
 class Delivery:
     """Says things to addresses: `chat`, `chat/topic` or `inline:message`."""
 
-    def __init__(self, sender: Sender, speaker: Speaker, others: AmongOthers, inline: Inline) -> None:
+    def __init__(
+        self, sender: Sender, speaker: Speaker, others: AmongOthers, inline: Inline, refusals: Refusals
+    ) -> None:
         """Each of them says it in its own kind of place."""
         self._sender = sender
         self._speaker = speaker
         self._others = others
         self._inline = inline
+        self._refusals = refusals
 
     async def deliver(self, address: str, screen: Screen, manner: Manner) -> Receipt:
         """A new message, or a message that says something else from now on."""
@@ -35,7 +61,8 @@ class Delivery:
         try:
             return Delivered(str(await self._say(place, screen, manner.replaces)))
         except CallFailed as failed:
-            return Gone() if manner.replaces and failed.fault is Fault.NOT_EDITABLE else failed.receipt
+            is_gone = manner.replaces and failed.fault is Fault.NOT_EDITABLE
+            return Gone() if is_gone else self._refusals.judged(place.chat_id, failed.receipt)
 
     async def _say(self, place: Place, screen: Screen, replaces: str) -> int:
         if replaces:

@@ -16,7 +16,7 @@ from bot.telegram.among_others import AmongOthers
 from bot.telegram.calling import Moved, Sleep
 from bot.telegram.client import Client, TokenRefused
 from bot.telegram.crowds import Crowds, lane_of
-from bot.telegram.delivering import Delivery
+from bot.telegram.delivering import Delivery, Refusals
 from bot.telegram.governing import Governing
 from bot.telegram.incoming import NAME, Heard, Hearing, without_unread
 from bot.telegram.inline import Inline
@@ -83,7 +83,7 @@ class Telegram:
         self._speaker = Speaker(self._sender, self._memory, others, marks, public_url)
         scene = Scene(self._links, public_url)
         self._inline = Inline(f"{NAME}:{bot.id}", self._sender, around.offer, scene, marks)
-        self._delivery = Delivery(self._sender, self._speaker, others, self._inline)
+        self._delivery = Delivery(self._sender, self._speaker, others, self._inline, Refusals(around.clock))
         self._recovery = Recovery(around.store, around.clock, f"{NAME}:{bot.id}")
         self._poll = Poll(bot, self._begin, around.sleep)
         self._answer: Answer | None = None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from handlers.alerts.broadcast import broadcast
 from handlers.alerts.campaign_update import campaign_update
 from handlers.alerts.closing_soon import closing_soon
 from handlers.alerts.comment_decided import comment_decided
@@ -28,6 +29,7 @@ KINDS = (
     response,
     delivered,
     campaign_update,
+    broadcast,
     correction,
     milestone,
     key_date,

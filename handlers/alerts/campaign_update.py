@@ -25,7 +25,7 @@ def _in_a_line(telling: Telling) -> Told | None:
     return line_on(telling, petition, what, to("update", news.id), news.title)
 
 
-@alert(CAMPAIGN_UPDATE, _in_a_line, topic=Topic.UPDATES, apart=A_WEEK)
+@alert(CAMPAIGN_UPDATE, _in_a_line, topic=Topic.UPDATES, again=True, apart=A_WEEK)
 def campaign_update(telling: Telling) -> Screen | None:
     """Whoever signed hears news at most weekly; what came too soon is read when they come back."""
     return told_in_short(telling)

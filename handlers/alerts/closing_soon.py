@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from config.texts import _, day, n_
 from handlers.alerts.buttons import see_petition, send_on
-from handlers.alerts.days import THAT_DAY, days_to, last_day
+from handlers.alerts.days import THAT_DAY, days_to
 from handlers.alerts.kinds import alert
 from handlers.alerts.lines import Told, line_on
-from handlers.screens import Moment, Screen, Span, rows_of
-from handlers.wording import filled, progress, sample_line, sign_button, together
+from handlers.screens import Screen, rows_of
+from handlers.wording import closing_line, progress, sample_line, sign_button, together
 from storage.follows import Topic
 from storage.hearing import CLOSING_SOON
 from storage.petitions import Petition
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def _in_a_line(telling: Telling) -> Told | None:
     petition = telling.petition
-    closing = last_day(petition) if petition else None
+    closing = petition.last_day if petition else None
     if petition is None or closing is None or not petition.is_open:
         return None
     what = _("“{title}” can be signed until {day}.", title=petition.title, day=day(closing))
@@ -38,7 +38,7 @@ def closing_soon(telling: Telling) -> Screen | None:
         return None
     has_signed = telling.why is Why.SIGNED
     safe = () if has_signed else (_("Signing counts you; no name is kept or shown."),)
-    said = together(progress(petition), _closing(telling, petition), *safe)
+    said = together(progress(petition), closing_line(petition), *safe)
     main = send_on(petition.id) if has_signed else sign_button(petition.id)
     return Screen(
         _title(left, petition.title),
@@ -50,16 +50,11 @@ def closing_soon(telling: Telling) -> Screen | None:
 
 def _days_left(telling: Telling, petition: Petition) -> int | None:
     """None where it is closed, or its end was moved further away since."""
-    closing = last_day(petition)
+    closing = petition.last_day
     if closing is None or not petition.is_open:
         return None
     left, said = days_to(telling, petition, closing), int(telling.news.occasion.rpartition(":")[2])
     return left if 0 <= left <= said else None
-
-
-def _closing(telling: Telling, petition: Petition) -> tuple[Span, ...]:
-    assert petition.closes_at is not None, "what is about to close has an end"
-    return filled(_("Closes {when}."), when=Moment(petition.closes_at, telling.zone or petition.zone))
 
 
 def _title(left: int, title: str) -> str:

@@ -37,7 +37,7 @@ def _in_a_line(telling: Telling) -> Told | None:
     return Told(day, standing_of(comment), story.title, to("my_comment", comment.id), story.is_sample)
 
 
-@alert(COMMENT_DECIDED, _in_a_line, is_asked_for=True)
+@alert(COMMENT_DECIDED, _in_a_line, is_asked_for=True, again=True)
 def comment_decided(telling: Telling) -> Screen | None:
     """Its writer hears whether others see it; the words themselves are not repeated."""
     found = _decided(telling)

@@ -18,10 +18,3 @@ THAT_DAY = timedelta(hours=15)
 def days_to(telling: Telling, petition: Petition, on: date) -> int:
     """How many days are left; fewer than none where the day is over."""
     return (on - telling.now.astimezone(ZoneInfo(petition.zone)).date()).days
-
-
-def last_day(petition: Petition) -> date | None:
-    """The last day on which it can be signed."""
-    if petition.closes_at is None:
-        return None
-    return (petition.closes_at.astimezone(ZoneInfo(petition.zone)) - timedelta(microseconds=1)).date()

@@ -19,13 +19,14 @@ MOST_TITLED = 4
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What happened and when, and where it is read."""
+    """What happened and when, and where it is read; what tells of an at-risk petition `is_guarded`."""
 
     day: str
     what: str
     title: str
     action: Action
     is_sample: bool
+    is_guarded: bool = False
 
     @property
     def line(self) -> str:
@@ -36,7 +37,8 @@ class Told:
 def line_on(telling: Telling, petition: Petition, what: str, action: Action | None = None, title: str = "") -> Told:
     """A line on a petition, which leads to it or to what is said of it under a title of its own."""
     day = telling.day(telling.news.raised_at, petition.zone)
-    return Told(day, what, title or petition.title, action or to("petition", petition.id), petition.is_sample)
+    leads_to, title = action or to("petition", petition.id), title or petition.title
+    return Told(day, what, title, leads_to, petition.is_sample, petition.at_risk)
 
 
 def in_lines(told: list[Told], others: int) -> tuple[str, ...]:

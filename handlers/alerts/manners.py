@@ -7,13 +7,14 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.alerts.kinds import AlertKind
-from storage.due import Collect, Decision, Due, Heard, Send, Skip, Wait
+from storage.due import NOT_WANTED, Collect, Decision, Due, Heard, Send, Skip, Wait
 from storage.preferences import Digest, Night
 
 MOST_A_WEEK = 3
 """Messages to one person; how it ends, what they asked for and what they are owed is not counted."""
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 NIGHT_BEGINS, MORNING = time(22), time(8)
+NIGHT_LASTS = timedelta(hours=10)
 MONDAY = 0
 
 
@@ -25,9 +26,14 @@ def decided(kind: AlertKind | None, due: Due, heard: Sequence[Heard], now: datet
         return Skip("out of reach")
     if due.is_replaced:
         return Skip("replaced by later news")
-    if now - due.alert.raised_at > kind.late and not due.is_digest:
+    if now - due.alert.raised_at > _late(kind, due) and not due.is_digest:
         return Skip("too late")
     return _in_chat(kind, due, heard, now) if due.is_to_chat else _to_person(kind, due, heard, now)
+
+
+def _late(kind: AlertKind, due: Due) -> timedelta:
+    """What waits for a morning grows no older by that."""
+    return kind.late + NIGHT_LASTS if due.night is Night.KEEP else kind.late
 
 
 def _in_chat(kind: AlertKind, due: Due, heard: Sequence[Heard], now: datetime) -> Decision:
@@ -42,6 +48,8 @@ def _in_chat(kind: AlertKind, due: Due, heard: Sequence[Heard], now: datetime) -
 def _to_person(kind: AlertKind, due: Due, heard: Sequence[Heard], now: datetime) -> Decision:
     if due.is_stopped:
         return Skip("stopped")
+    if not due.is_wanted:
+        return Send(is_silent=True) if kind.is_owed and due.is_followed else Skip(NOT_WANTED)
     if due.has_seen_it:
         return Skip("seen")
     if kind.is_asked_for or kind.is_owed:

@@ -39,7 +39,7 @@ def _in_a_line(telling: Telling) -> Told | None:
     return line_on(telling, petition, _said(telling), to("signed", petition.id)) if petition else None
 
 
-@alert(REASON_DECIDED, _in_a_line, is_asked_for=True)
+@alert(REASON_DECIDED, _in_a_line, is_asked_for=True, again=True)
 def reason_decided(telling: Telling) -> Screen | None:
     """Its writer hears whether others see it; the words themselves are not repeated."""
     petition = _petition_of(telling)

@@ -5,21 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from config.texts import _
+from storage.follows import SIGNING_FOLLOWS
 from storage.recipients import Why
 
 if TYPE_CHECKING:
+    from handlers.alerts.kinds import AlertKind
     from handlers.alerts.telling import Telling
 
 
 REMINDER_TO_SIGN = "reminder_to_sign"
 
 
-def why_it_came(telling: Telling) -> str:
-    """How it concerns whoever reads it."""
-    if telling.news.kind == REMINDER_TO_SIGN:
+def why_it_came(telling: Telling, kind: AlertKind) -> str:
+    """How it concerns whoever reads it; signing alone does not bring every kind."""
+    if kind.name == REMINDER_TO_SIGN:
         return _("You hear this because you asked to be reminded.")
+    if telling.why is Why.SIGNED and kind.topic in SIGNING_FOLLOWS:
+        return _("You hear this because you signed.")
     named = {
-        Why.SIGNED: _("You hear this because you signed."),
         Why.TOPIC: _("You hear this because you follow one of its topics."),
         Why.OWN: _("Only you hear this: it is about something you did here."),
         Why.HERE: _("This stands here because a card of the campaign does."),
@@ -28,7 +31,8 @@ def why_it_came(telling: Telling) -> str:
 
 
 def _followed(telling: Telling) -> str:
-    followed = _petition(telling) if telling.why is Why.PETITION else _organisation(telling)
+    is_of_petition = telling.why in (Why.PETITION, Why.SIGNED)
+    followed = _petition(telling) if is_of_petition else _organisation(telling)
     if not followed:
         return _("You hear this because you follow the campaign.")
     return _("You hear this because you follow “{title}”.", title=followed)

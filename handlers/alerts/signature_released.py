@@ -37,7 +37,7 @@ def _in_a_line(telling: Telling) -> Told | None:
     return line_on(telling, found[1], _said(found[0]), to("signed", found[1].id)) if found else None
 
 
-@alert(SIGNATURE_RELEASED, _in_a_line, is_asked_for=True)
+@alert(SIGNATURE_RELEASED, _in_a_line, is_asked_for=True, again=True)
 def signature_released(telling: Telling) -> Screen | None:
     """Its signer hears that it counts, and as which number."""
     found = _released(telling)

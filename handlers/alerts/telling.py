@@ -13,11 +13,11 @@ from handlers.alerts.kinds import AlertKind
 from handlers.alerts.lines import MOST_LINES, Told, in_lines, rows_to
 from handlers.alerts.reasons import why_it_came
 from handlers.alerts.stopping import with_stop
-from handlers.screens import Action, Button, Look, Screen, rows_of, to
+from handlers.screens import Action, Button, Look, Paragraph, Screen, rows_of, to
 from handlers.turn import Turn, no_invitation
 from handlers.wording import sample_line, together
 from storage.alerts import Alert
-from storage.hearing import NEW_STORY
+from storage.hearing import CORRECTION, MILESTONE, NEW_STORY
 from storage.organisations import Organisation
 from storage.petitions import Petition
 from storage.recipients import Why
@@ -103,7 +103,8 @@ def tell_alert(telling: Telling) -> Screen | None:
         return None
     if telling.is_discreet and not telling.is_chat:
         return discreet_alert(telling.news)
-    told = replace(told, body=(*told.body, why_it_came(telling)), is_event=True, language=language())
+    why = Paragraph(why_it_came(telling, kind))
+    told = replace(told, body=(*told.body, why), is_event=True, language=language())
     if telling.is_chat:
         return replace(told, is_card=True, is_guarded=False)
     return with_stop(telling, kind, told)
@@ -111,8 +112,7 @@ def tell_alert(telling: Telling) -> Screen | None:
 
 def tell_digest(telling: Telling, news: Sequence[Alert]) -> Screen | None:
     """A line each, the newest first; None where nothing of it can be told any more."""
-    newest_first = sorted(news, key=lambda each: (each.raised_at, each.id), reverse=True)
-    told = [line for each in newest_first if (line := line_of(replace(telling, news=each)))]
+    told = [line for each in _newest_first(news) if (line := line_of(replace(telling, news=each)))]
     if not told:
         return None
     if telling.is_discreet:
@@ -122,8 +122,25 @@ def tell_digest(telling: Telling, news: Sequence[Alert]) -> Screen | None:
     fewer, all_news = Button(_("Fewer messages"), to("following")), Button(_("See all news"), to("missed"))
     rows = rows_of(*rows_to(shown), (all_news, fewer) if others > 0 else fewer)
     return Screen(
-        _("News of what you follow"), (*in_lines(shown, others), why), rows, is_event=True, language=language()
+        _("News of what you follow"),
+        (*in_lines(shown, others), why),
+        rows,
+        is_event=True,
+        language=language(),
+        is_guarded=any(each.is_guarded for each in shown),
     )
+
+
+def _newest_first(news: Sequence[Alert]) -> list[Alert]:
+    """Of goals of one petition, and of corrections of one piece of news, only the last."""
+    kept = {_takes_the_place_of(each): each for each in sorted(news, key=lambda each: (each.raised_at, each.id))}
+    return sorted(kept.values(), key=lambda each: (each.raised_at, each.id), reverse=True)
+
+
+def _takes_the_place_of(news: Alert) -> tuple[str, str, str]:
+    """What is the same for those of which the later one is told in place of the earlier."""
+    of_same = {MILESTONE: "", CORRECTION: news.occasion.partition(":")[0]}
+    return news.kind, news.subject, of_same.get(news.kind, news.occasion)
 
 
 def discreet_alert(news: Alert) -> Screen:

@@ -30,6 +30,7 @@ from storage.private_tables import (
 from storage.store import Store
 from storage.tables import (
     attachment,
+    broadcast,
     campaign_update,
     decision_maker,
     delivery_to,
@@ -105,6 +106,7 @@ PHASES = (
     ),
     Phase(story, story.c.id.in_(SAMPLE_STORIES)),
     Phase(campaign_update, campaign_update.c.petition_id.in_(SAMPLE_ASKS)),
+    Phase(broadcast, broadcast.c.organisation_id.in_(SAMPLE_OWNERS)),
     Phase(delivery_to, delivery_to.c.decision_maker_id.in_(SAMPLE_MAKERS)),
     *(
         Phase(table, table.c.petition_id.in_(SAMPLE_ASKS))

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from bot.cards import LiveCards
 from bot.dispatch import Dispatch
-from bot.platforms import PLAINLY, Delivered, Gone, Manner, Receipt, Refused, Show, TryLater, Unknown
+from bot.platforms import PLAINLY, Delivered, Gone, Manner, Receipt, Refused, Scope, Show, TryLater, Unknown
 from handlers import make_router
 from handlers.screens import Notice, Reply, Screen
 from handlers.turn import Incoming
@@ -160,6 +160,40 @@ async def test_one_that_has_to_wait_holds_up_no_other(scene: Scene) -> None:
     scene.wall.waits["-1"].set()
     await scene.cards.rests()
     assert await scene.left() == ["7", "7"]
+
+
+async def test_a_card_waits_where_its_group_wants_nothing_whatever_was_refused(scene: Scene) -> None:
+    await scene.puts("-1", "-1/7", "-2")
+    until = NOW + timedelta(minutes=5)
+    await scene.store.turn(lambda nouns: nouns.pace.rest("telegram", until, NOW, "-1"))
+    assert {address for address, _title, _replaces in await scene.looks()} == {"-2"}
+    assert await scene.looks(timedelta(minutes=4)) == []
+    came = [*await scene.looks(MINUTE), *await scene.looks(MINUTE)]
+    assert {address for address, _title, _replaces in came} == {"-1", "-1/7"}
+
+
+async def test_no_card_comes_while_the_bot_rests_and_the_pace_of_alerts_holds_none_up(scene: Scene) -> None:
+    await scene.puts("-1")
+    await scene.store.turn(lambda nouns: nouns.pace.take("telegram", 20, timedelta(seconds=1), NOW))
+    assert len(await scene.looks()) == 1
+    await scene.puts("-2")
+    await scene.store.turn(lambda nouns: nouns.pace.rest("telegram", NOW + MINUTE, NOW))
+    assert await scene.looks() == []
+    assert len(await scene.looks(MINUTE)) == 1
+
+
+@pytest.mark.parametrize(
+    ("scope", "place", "holds"),
+    [(Scope.CHAT, "-1", True), (Scope.CHAT, "", False), (Scope.BOT, "", True), (Scope.MESSAGE, "-1", False)],
+)
+async def test_a_limit_that_a_card_is_told_counts_for_alerts_too(
+    scene: Scene, scope: Scope, place: str, holds: bool
+) -> None:
+    await scene.puts("-1")
+    scene.wall.receipts["-1"] = TryLater(timedelta(minutes=5), scope)
+    await scene.looks()
+    free_at = await scene.store.read(lambda nouns: nouns.pace.free_at("telegram", NOW, place))
+    assert free_at == (NOW + timedelta(minutes=5) if holds else NOW)
 
 
 async def test_cards_of_one_group_come_one_after_the_other(scene: Scene) -> None:

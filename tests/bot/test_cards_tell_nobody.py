@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage.cards import LATEST, SOONEST
 from storage.store import Store
 from tests.bot.test_cards import Scene
 from tests.storage.planting import plant_petition
 
+SOONEST, LATEST = timedelta(seconds=15), timedelta(seconds=60)
+"""What people are promised."""
 STEP = timedelta(seconds=2)
 SIGNERS = 100
 MOST_EDITS = 4

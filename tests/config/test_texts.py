@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -51,6 +52,7 @@ LABELLED = {"Button": 0, "LinkButton": 0, "ShareButton": 0, "Choice": 1}
 """What a person taps, and which argument is its label."""
 MOST_ON_BUTTONS = {"n": 9_999, "part": 99, "total": 99}
 """Numbers that labels have room for; other values are cut to what is left."""
+QUOTED = re.compile("“([^“”{}]+)”")
 MOST_OF_DESCRIPTION = 100
 """https://docs.discord.com/developers/interactions/application-commands"""
 
@@ -194,6 +196,21 @@ def test_a_label_fits_on_its_button(code: str) -> None:
     assert not [label for label in shown if len(label) > MOST_LABEL_CHARACTERS]
 
 
+@EVERYWHERE
+def test_a_label_that_a_sentence_names_is_the_one_on_the_button(code: str) -> None:
+    tapped = {words[0] for words in labels()}
+    named = [(words, label) for words in said() for label in QUOTED.findall(words[0]) if label in tapped]
+    assert "Read more" in {label for _words, label in named}
+    with speaking(code):
+        translated = catalogue_of(code)
+        assert [words for words, label in named if _(label) not in translated[words]] == []
+
+
+def catalogue_of(code: str) -> dict[Sentence, str]:
+    """Every sentence and all that is said for it, in one."""
+    return {forms(message.id): " ".join(forms(message.string)) for message in sentences(code)}
+
+
 def _on_button(words: Sentence) -> str:
     if len(words) > 1:
         return n_(words[0], words[1], MOST_ON_BUTTONS["n"])
@@ -300,7 +317,7 @@ def test_a_value_is_never_a_template(code: str, value: str) -> None:
 
 def test_a_sentence_without_values_keeps_its_braces_for_spans() -> None:
     with speaking("de"):
-        assert _("Closes {when}.") == "Endet am {when}."
+        assert _("You signed on {day} as number {number}.") == "Du hast am {day} als Nummer {number} unterschrieben."
 
 
 # Numbers, dates and lists.

@@ -54,6 +54,7 @@ def send(world: World, request: Request) -> Json:
     nonce = request.json.get("nonce")
     known = world.nonces.get((found.id, str(nonce)))
     if request.json.get("enforce_nonce") and known is not None and world.now() < known.at + NONCE_LIFE:
+        world.known_again += 1
         return known.json
     message = Message(world.new_id(), found, world.bot, world.now(), nonce=nonce)
     message.reference = _reference(found, request)

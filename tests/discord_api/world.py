@@ -61,6 +61,8 @@ class World:
         self.guild_commands: dict[int, list[Json]] = {}
         self.interactions: list[Interaction] = []
         self.nonces: dict[tuple[int, str], Message] = {}
+        self.known_again = 0
+        """How many messages came once more with their nonce, and were not sent again."""
         self.opened_dms: list[datetime] = []
         self.most_opened_dms: int | None = None
         """How many direct messages may be opened in ten minutes; None is any number."""

@@ -16,6 +16,7 @@ NEWS = (
     ("victory", "petition:2", "victory", Why.SIGNED),
     ("campaign_update", "petition:1", "after-the-hearing", Why.SIGNED),
     ("correction", "petition:1", "after-the-hearing:1", Why.SIGNED),
+    ("broadcast", "organisation:3", "1", Why.ORGANISATION),
     ("delivered", "petition:3", "2012-11-19", Why.PETITION),
     ("milestone", "petition:3", "100", Why.PETITION),
     ("new_petition", "organisation:2", "3", Why.ORGANISATION),
@@ -28,17 +29,23 @@ def _tell(stage: Stage, nouns: Nouns) -> list[int]:
     corrected = sa.update(campaign_update).where(campaign_update.c.slug == "after-the-hearing")
     nouns.connection.run(corrected.values(correction="The hearing was on 6 December, not on the 5th."))
     (ada,) = nouns.connection.all(sa.select(supporter.c.id))
+    nouns.broadcasts.raise_one(
+        3, "Come to the vigil", "We meet on Friday at six.", "The organizers", stage.world.clock()
+    )
+    told = []
     for kind, subject, occasion, why in NEWS:
         nouns.alerts.raise_once(kind, subject, occasion, stage.world.clock())
-        alert_id = nouns.alerts.recent(1)[0].id
-        row = {"alert_id": alert_id, "supporter_id": ada.id, "platform": "telegram", "why": why.value, "state": "sent"}
+        raised = nouns.alerts.named(kind, subject, occasion)
+        assert raised is not None, kind
+        row = {"alert_id": raised.id, "supporter_id": ada.id, "platform": "telegram", "why": why.value, "state": "sent"}
         nouns.connection.run(sa.insert(delivery).values(row))
-    return [each.id for each in reversed(nouns.alerts.recent(len(NEWS)))]
+        told.append(raised.id)
+    return told
 
 
 @scene(*KEY)
 async def alerts(stage: Stage) -> None:
-    """How it ends, news, its correction, a delivery, a goal, a new petition and a new story."""
+    """How it ends, news, its correction, a broadcast, a delivery, a goal, a new petition and a new story."""
     await follows(stage)
     for alert_id in await stage.stores(lambda nouns: _tell(stage, nouns)):
         await stage.ada.taps_to(f"show_alert:{alert_id}")

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 
+from storage.nouns import Nouns
+from storage.tables import campaign_update, petition
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED
+from tests.journeys.test_every_language import reads_everything
 from tests.journeys.worlds import World, guards_each_screen, not_offered, whole_forms
 from tests.people import Supporter
+from tests.seen import Seen
 
 RISKY = "PARKAK"
 INITIALS = "Initials, region"
@@ -95,3 +100,61 @@ async def test_what_tells_of_a_signature_is_guarded_where_it_could_endanger(
     guarded.append(ada.screen.is_guarded)
     await ada.taps("Withdraw")
     assert [*guarded, ada.screen.is_guarded] == [is_guarded] * 7
+
+
+TELLS = (
+    "You signed ",
+    "ou are signer number",
+    "As you signed:",
+    "As you chose to be shown:",
+    "These are your own words.",
+    "your signature under",
+    "Your signature counts.",
+)
+WON = "“parkak in en” is partly won."
+MINE = {"Change or withdraw", "See how yours stands", "Withdraw"}
+
+
+def tells_of_a_signature(shown: Seen) -> bool:
+    return any(words in shown.text for words in TELLS) or bool(MINE & set(shown.labels))
+
+
+async def is_won(world: World, won: int, following: int) -> None:
+    """A petition is won, has told news before, and goes on with another."""
+    told = {"petition_id": won, "happened_on": world.clock().date(), "text": "", "sources": [], "title": "Won"}
+    news = ({"slug": "victory", "kind": "victory", "next_petition_id": following}, {"slug": "news", "kind": "news"})
+
+    def win(nouns: Nouns) -> None:
+        nouns.connection.run(sa.update(petition).where(petition.c.id == won).values(state="won"))
+        for each in news:
+            nouns.connection.run(sa.insert(campaign_update).values(**told, **each))
+        nouns.alerts.raise_once("victory", f"petition:{won}", "victory", world.clock())
+
+    await world.store.turn(win)
+
+
+@guards_each_screen
+async def test_whatever_says_that_ada_signed_what_could_endanger_her_can_not_be_handed_on(
+    world: World, ada: Supporter
+) -> None:
+    await signs(ada, RISKY, INITIALS)
+    risky = int(ada.button("Change or withdraw").leads_to.partition(":")[2])
+    await ada.commands("/settings")
+    await reads_everything(ada)
+    await is_won(world, risky, following=1)
+    for token in ("start", f"carry_over:{risky}", f"reasons:{risky}", f"victory:{risky}", f"news:{risky}", "missed"):
+        await ada.taps_to(token)
+    await reads_everything(ada)
+    telling = [shown for shown in ada.all_seen if tells_of_a_signature(shown)]
+    met = {words for words in TELLS if any(words in shown.text for shown in telling)}
+    assert met >= {"You signed ", "As you chose to be shown:", "your signature under"}
+    assert [shown.text for shown in telling if not shown.is_guarded] == []
+    read = [shown for shown in ada.all_seen if shown.title in {"Won", "Partly won: Won"} or WON in shown.text]
+    assert {shown.title for shown in read} == {"Won", "Partly won: Won", "News of what you follow"}
+    assert [shown.text for shown in read if not shown.is_guarded] == []
+
+
+@guards_each_screen
+async def test_what_could_endanger_can_be_handed_on_by_whoever_has_not_signed_it(ada: Supporter) -> None:
+    await ada.opens(RISKY)
+    assert not ada.screen.is_guarded

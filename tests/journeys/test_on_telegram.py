@@ -183,13 +183,21 @@ async def test_a_thank_you_that_could_endanger_is_guarded(world: TelegramWorld, 
     assert not ada.message.is_protected
 
 
-async def test_a_closing_day_is_shown_in_her_own_zone_by_the_app(world: TelegramWorld, ada: OnTelegram) -> None:
-    closes = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+async def test_the_moment_she_signed_is_shown_in_her_own_zone_by_the_app(world: TelegramWorld, ada: OnTelegram) -> None:
+    world.clock.now = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    await ada.opens(MARRIAGE)
+    await ada.taps(COUNTED)
+    await ada.opens(MARRIAGE)
+    (moment,) = [entity for entity in ada.message.entities if entity.type == "date_time"]
+    assert moment.unix_time == int(datetime(2026, 12, 31, 23, 30, tzinfo=UTC).timestamp())
+    assert ada.message.words.words_of("date_time") == ["31 December 2026"]
+
+
+async def test_the_last_day_is_that_of_the_campaign_whoever_reads_it(world: TelegramWorld, ada: OnTelegram) -> None:
+    closes = datetime(2027, 1, 1, tzinfo=UTC)
     await world.store.turn(partial(plant_petition, slug="closing", code="CLSNGS", closes_at=closes, is_sample=True))
     await ada.opens("CLSNGS")
-    (moment,) = [entity for entity in ada.message.entities if entity.type == "date_time"]
-    assert moment.unix_time == int(closes.timestamp())
-    assert ada.message.words.words_of("date_time") == ["31 December 2026"]
+    ada.sees("Can be signed until 31 December 2026.")
 
 
 async def test_hidden_words_are_covered(world: TelegramWorld, ada: OnTelegram) -> None:

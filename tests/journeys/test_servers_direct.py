@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from storage.nouns import Nouns
+from storage.private_tables import account
 from tests.discord_api import Channel, Interaction, Message
 from tests.discord_people import OnDiscord
 from tests.journeys.campaigns import COUNTED, MARRIAGE
@@ -192,3 +194,17 @@ async def test_a_restart_loses_no_wish(world: DiscordWorld, ada: OnDiscord, gene
     await world.restarts()
     await taps(world, ada.account, thanks, TELL)
     assert len(letters(ada)) == 1
+
+
+async def test_whoever_closed_their_door_is_written_to_again_once_they_ask(
+    world: DiscordWorld, ada: OnDiscord, general: Channel
+) -> None:
+    thanks = await thanked(world, ada, general)
+    await taps(world, ada.account, thanks, TELL)
+    await world.store.turn(lambda nouns: nouns.connection.run(sa.update(account).values(gone_at=world.clock())))
+    await runs(world, ada.account, f"/petition petition:{MARRIAGE}", general)
+    assert not await is_written_to(world, ada)
+    told = await taps(world, ada.account, thanks, TELL)
+    assert WRITTEN in told.last.text
+    assert await is_written_to(world, ada)
+    assert len(letters(ada)) == 2

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.platforms import Manner
+from handlers.screens import Button, Screen, rows_of, to
 from tests.discord_api import Channel, Interaction, Message, Person
 from tests.discord_api.guilds import Role
 from tests.discord_people import OnDiscord
@@ -14,6 +16,7 @@ pytestmark = pytest.mark.discord_alone
 NAME = "Campaign news"
 BUTTON = "News in this server"
 MAKE = "Make a role for news"
+RINGS = "To ring for that role I need"
 
 
 @pytest.fixture
@@ -157,6 +160,29 @@ async def test_a_role_deleted_while_the_bot_was_away_is_noticed(
     told = await taps(world, ada.account, card, BUTTON)
     gone = await taps(world, ada.account, told.last, "Take the role")
     assert "There is no role for news here." in gone.last.text
+
+
+async def test_the_role_is_mentioned_only_where_those_who_have_it_hear_that(
+    world: DiscordWorld, olga: Person, general: Channel
+) -> None:
+    made = await makes(world, olga, general)
+    assert RINGS in made.last.text
+    role = role_of(world)
+    assert role is not None
+    silent = await tells(world, general, role)
+    assert (silent.pings, silent.text) == (set(), "## It is won.")
+    world.server.lets(None, general, mention_everyone=True)
+    await world.rests()
+    rung = await tells(world, general, role)
+    assert (rung.pings, rung.text) == ({role.id}, f"{role.mention}\n## It is won.")
+    assert RINGS not in (await runs(world, olga, "/card", general)).last.text
+
+
+async def tells(world: DiscordWorld, where: Channel, role: Role) -> Message:
+    """How a petition ended comes to a channel."""
+    screen = Screen("It is won.", rows=rows_of(Button("Show it", to("petition", 1))))
+    await world.discord.deliver(f"channel/{where.id}", screen, Manner(calls=str(role.id)))
+    return where.messages[-1]
 
 
 async def test_olga_deletes_the_role_after_one_question(world: DiscordWorld, olga: Person, general: Channel) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 import sqlalchemy as sa
 
-from storage.cards import CLAIMED_FOR, LATEST, NOTHING_CHOSEN, PETITION, SOONEST, Card, Subject
+from storage.cards import CLAIMED_FOR, NOTHING_CHOSEN, PETITION, Card, Subject
 from storage.chats import SENT_KEPT_FOR, ChatKind, Place
 from storage.nouns import Nouns
 from storage.private_tables import card, card_wish, chat
@@ -16,6 +16,8 @@ from storage.showing import Showing
 from storage.store import Store
 from tests.storage.planting import NOW, plant_petition
 
+SOONEST, LATEST = timedelta(seconds=15), timedelta(seconds=60)
+"""What people are promised."""
 GROUP = Place("telegram", "-100500", "-100500")
 TOPIC = Place("telegram", "-100500/7", "-100500")
 OTHER = Place("telegram", "-100600", "-100600")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import sqlalchemy as sa
+
 from storage.alerts import KEPT_FOR
 from storage.correcting import SETTLES, correct, correct_page, is_correcting
 from storage.due import Due
 from storage.nouns import Nouns
+from storage.private_tables import delivery
 from storage.store import Store
+from tests.storage.plans import SORTED, plan_of
 from tests.storage.test_deliveries import LATER, PARK, claimed, make_all, person, plant, states
 
 MUCH_LATER = LATER + timedelta(hours=2)
@@ -34,6 +38,15 @@ def correct_all(nouns: Nouns, due: Due, *, says_so: bool = False) -> None:
     while correct_page(nouns, MUCH_LATER):
         pass
     assert not is_correcting(nouns)
+
+
+async def test_which_alerts_wait_and_which_are_old_is_found_by_their_state(store: Store) -> None:
+    def ask(nouns: Nouns) -> object:
+        return nouns.alerts.old(LATER), nouns.alerts.waiting(10)
+
+    plan = await store.turn(lambda nouns: plan_of(nouns, ask))
+    assert plan.count("ix_alert_state_raised_at_id") == 2
+    assert not SORTED.search(plan), plan
 
 
 async def test_what_was_told_is_edited_without_a_sound_and_what_waits_is_told_once(store: Store) -> None:
@@ -105,3 +118,13 @@ async def test_of_two_corrections_of_the_same_news_the_later_one_is_told(store: 
         return [each.is_replaced for each in found if each.alert.kind == "correction"]
 
     assert await store.turn(corrected) == [True, False]
+
+
+async def test_what_went_in_a_digest_is_not_edited(store: Store) -> None:
+    def corrected(nouns: Nouns) -> list[str]:
+        due = told(nouns)[0]
+        nouns.connection.run(sa.update(delivery).where(delivery.c.id == due.id).values(problem="digest"))
+        correct_all(nouns, due, says_so=True)
+        return sorted(each.alert.kind for each in claimed(nouns, MUCH_LATER) if each.whom == due.whom)
+
+    assert await store.turn(corrected) == ["correction"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from storage.alerts import Alert
+from storage.columns import EPOCH
 from storage.comments import Comment, CommentState
 from storage.nouns import Nouns
 from storage.private_tables import alert, comment, delivery
@@ -102,6 +104,36 @@ async def test_readers_who_were_wrong_trouble_nobody_and_those_who_were_right_ar
     await report_often(store, Said.COMMENT, written.id)
     await decides(store, written, CommentState.REJECTED)
     assert (await told(store))[1:] == [("comment_decided", f"rejected:{HELD_BY_REPORTS}", "own")]
+
+
+async def test_whoever_can_not_be_written_to_finds_what_was_decided_when_they_come_back(store: Store) -> None:
+    written = await writes(store)
+    await decides(store, written, CommentState.REJECTED)
+    assert await told(store) == [("comment_decided", "rejected:", "own")]
+    (row,) = await rows(store, sa.select(delivery))
+    assert (row.state, row.problem, row.due_at) == ("skipped", "out of reach", None)
+    assert await store.read(lambda nouns: [each.kind for each in missed_by(nouns, "ada")]) == ["comment_decided"]
+    await reached(store, "ada")
+    assert not await store.read(lambda nouns: nouns.deliveries.waits("terminal", NOW))
+
+
+async def test_whoever_can_be_written_to_in_one_of_two_apps_is_told_there(store: Store) -> None:
+    written = await writes(store)
+    await store.turn(
+        lambda nouns: nouns.supporters.unite(
+            remembered(nouns, "terminal", "ada", "", NOW).id,
+            nouns.supporters.add("telegram", "ada", "7", NOW, is_written_to=True).id,
+        )
+    )
+    await decides(store, written, CommentState.PUBLISHED)
+    (row,) = await rows(store, sa.select(delivery))
+    assert (row.platform, row.state, row.problem) == ("telegram", "queued", "")
+
+
+def missed_by(nouns: Nouns, name: str) -> list[Alert]:
+    found = nouns.supporters.find("terminal", name)
+    assert found is not None
+    return nouns.missed.of(found.id, EPOCH, 5)[0]
 
 
 async def test_a_comment_of_a_campaign_file_has_nobody_to_be_told(store: Store) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 
-from storage.deliveries import LEASE, MOST_TRIES
+from storage.claiming import LEASE
+from storage.deliveries import MOST_TRIES
 from storage.due import Collect, Decision, Due, Heard, Send, Skip, Wait
 from storage.follows import Topic, subject_of, subject_of_organisation, subject_of_topic
 from storage.making import PAGE_ROWS, make_page
@@ -258,10 +260,34 @@ async def test_it_is_known_how_far_an_alert_is(store: Store) -> None:
         first, second = claimed(nouns, most=2, decide=lambda *_: Send(is_silent=True))
         nouns.deliveries.is_sent(first, "1", LATER)
         nouns.deliveries.has_failed(second, "too long", LATER)
-        found = nouns.progress.of(first.alert.id)
+        found = nouns.progress.of([first.alert], LATER)[first.alert.id]
         return found.states, found.silent, found.is_done
 
     assert await store.turn(told) == ({"sent": 1, "failed": 1, "queued": 1}, 1, False)
+
+
+async def test_what_is_due_later_is_counted_apart_and_what_is_too_much_is_not(store: Store) -> None:
+    def counted(nouns: Nouns, most: int) -> list[tuple[dict[str, int], int]]:
+        found = nouns.progress.of(nouns.alerts.recent(5), LATER, most)
+        return [(found[alert_id].ahead, found[alert_id].later) for alert_id in sorted(found, reverse=True)]
+
+    def told(nouns: Nouns) -> None:
+        plant(nouns)
+        for name in ("ada", "bo"):
+            person(nouns, name, PARK)
+        person(nouns, "cy", PARK, platform="discord")
+        nouns.alerts.raise_once("victory", PARK, "won", LATER)
+        make_all(nouns)
+        claimed(nouns, most=1, decide=lambda *_: Wait(LATER + HOUR))
+        nouns.alerts.raise_once("victory", PARK, "once more", LATER)
+        make_all(nouns)
+        nouns.alerts.raise_once("victory", "petition:7", "of none", LATER)
+
+    await store.turn(told)
+    first, second = ({"discord": 1}, 2), ({"discord": 1, "telegram": 2}, 0)
+    assert await store.read(lambda nouns: counted(nouns, 100)) == [({}, 0), second, first]
+    assert await store.read(lambda nouns: counted(nouns, 5)) == [({}, 0), second]
+    assert await store.read(lambda nouns: counted(nouns, 2)) == [({}, 0)]
 
 
 async def test_what_the_last_process_was_sending_is_looked_at_at_once_where_nobody_else_can_be(store: Store) -> None:
@@ -318,3 +344,74 @@ async def test_what_is_theirs_comes_by_the_clock_of_its_campaign(store: Store) -
         return [each.zone for each in claimed(nouns)]
 
     assert await store.turn(told) == ["Asia/Tokyo"]
+
+
+async def test_what_may_have_come_stays_in_doubt_while_it_waits(store: Store) -> None:
+    def begun_at(nouns: Nouns) -> tuple[datetime | None, str]:
+        plant(nouns)
+        person(nouns, "ada", PARK)
+        nouns.alerts.raise_once("response", PARK, "one", LATER)
+        make_all(nouns)
+        claimed(nouns)
+        expired = LATER + LEASE + MINUTE
+        assert claimed(nouns, expired, decide=lambda _due, _heard, now: Wait(now + HOUR)) == []
+        (due,) = claimed(nouns, expired + HOUR)
+        return due.begun_at, states(nouns)[0][0]
+
+    assert await store.turn(begun_at) == (LATER, "sending")
+
+
+async def test_what_is_always_in_doubt_is_given_up(store: Store) -> None:
+    def tried(nouns: Nouns) -> list[tuple[str, str]]:
+        plant(nouns)
+        person(nouns, "ada", PARK)
+        nouns.alerts.raise_once("response", PARK, "one", LATER)
+        make_all(nouns)
+        for _ in range(MOST_TRIES):
+            nouns.deliveries.is_in_doubt(claimed(nouns)[0], LATER, LATER)
+        return states(nouns)
+
+    assert await store.turn(tried) == [("failed", "nobody knows whether it came")]
+
+
+def _telling(nouns: Nouns) -> Due:
+    """Ada is being told a response."""
+    plant(nouns)
+    person(nouns, "ada", PARK)
+    nouns.alerts.raise_once("response", PARK, "one", LATER)
+    make_all(nouns)
+    return claimed(nouns)[0]
+
+
+async def test_what_is_given_back_in_doubt_stays_in_doubt(store: Store) -> None:
+    def given_back(nouns: Nouns) -> tuple[list[tuple[str, str]], list[datetime | None]]:
+        _telling(nouns)
+        again = claimed(nouns, LATER + LEASE + MINUTE)
+        nouns.deliveries.give_back(again, LATER + LEASE + MINUTE)
+        return states(nouns), [each.begun_at for each in claimed(nouns, LATER + HOUR)]
+
+    assert await store.turn(given_back) == ([("sending", "")], [LATER])
+
+
+async def test_whoever_comes_late_changes_nothing_of_what_became_of_it(store: Store) -> None:
+    def told(nouns: Nouns) -> list[tuple[str, str]]:
+        late = _telling(nouns)
+        nouns.deliveries.is_sent(claimed(nouns, LATER + LEASE + MINUTE)[0], "7", LATER)
+        nouns.deliveries.try_again(late, LATER, LATER)
+        nouns.deliveries.has_failed(late, "reset", LATER)
+        nouns.deliveries.is_in_doubt(late, LATER, LATER)
+        return states(nouns)
+
+    assert await store.turn(told) == [("sent", "")]
+
+
+async def test_a_correction_of_what_was_taken_away_goes_to_no_other_app(store: Store) -> None:
+    def corrected(nouns: Nouns) -> list[tuple[str, str]]:
+        due = _telling(nouns)
+        other = nouns.supporters.add("discord", "7", "7", NOW, is_written_to=True)
+        assert due.supporter_id is not None
+        nouns.supporters.unite(due.supporter_id, other.id)
+        nouns.deliveries.is_gone(replace(due, message="7"), LATER)
+        return [(row.platform, row.state) for row in nouns.connection.all(sa.select(delivery))]
+
+    assert await store.turn(corrected) == [("telegram", "sent")]

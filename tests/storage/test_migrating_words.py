@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -12,9 +11,8 @@ from alembic import command
 from storage.connection import CoreConnection
 from storage.migrations.run import configuration, upgrade
 from storage.nouns import Nouns
-from storage.postgresql import postgresql_engine
-from storage.sqlite import sqlite_engine
 from storage.tables import petition, petition_text, petition_word
+from tests.storage.migrating import in_an_old_store
 from tests.storage.planting import plant_organisation, plant_petition
 from tests.stores import ENGINES, VAULT, Stores
 
@@ -39,25 +37,7 @@ def migrated(connection: sa.Connection) -> set[tuple[int, str]]:
 
 @pytest.mark.parametrize("engine", ENGINES)
 async def test_words_are_folded_anew(engine: str, stores: Stores, tmp_path: Path) -> None:
-    words = await (_on_sqlite(tmp_path) if engine == "sqlite" else _on_postgresql(stores))
+    words = await in_an_old_store("migrating_words", engine, stores, tmp_path, migrated)
     near = {word for place, word in words if place == 0}
     assert near == {"lodz", "in", "en", "keep", "it", "東京", "京都", "都", "union", "ben", "s", "bens"}
     assert {word for place, word in words if place == 1_200} == {"हिन्दी", "union", "ben", "s", "bens"}
-
-
-async def _on_sqlite(folder: Path) -> set[tuple[int, str]]:
-    engine = sqlite_engine(folder / "old.db")
-    with engine.begin() as connection:
-        words = migrated(connection)
-    engine.dispose()
-    return words
-
-
-async def _on_postgresql(stores: Stores) -> set[tuple[int, str]]:
-    server = await asyncio.to_thread(stores.postgresql)
-    await server.run("CREATE DATABASE migrating_words")
-    engine = postgresql_engine(server.url("migrating_words"))
-    async with engine.begin() as connection:
-        words = await connection.run_sync(migrated)
-    await engine.dispose()
-    return words

@@ -15,6 +15,7 @@ from storage.columns import EPOCH
 from storage.due import COLLECTED, SENT
 from storage.follows import Topic, subject_of, subject_of_organisation, subject_of_topic
 from storage.hearing import (
+    BROADCAST,
     CAMPAIGN_UPDATE,
     CLOSING_SOON,
     COMMENT_DECIDED,
@@ -42,7 +43,7 @@ WHOLE = re.compile(r"^SCAN (?:alert|delivery|follow|petition\w*|story|campaign_u
 INDEXES = ("ix_alert_subject_raised_at", "ix_alert_kind_raised_at", "ix_delivery_of_person")
 ORGANISATION, TREES = subject_of_organisation(1), subject_of_topic("trees")
 PARK = subject_of(1)
-OF_ORGANISATIONS = {VICTORY, RESPONSE, DELIVERED, CAMPAIGN_UPDATE}
+OF_ORGANISATIONS = {VICTORY, RESPONSE, DELIVERED, CAMPAIGN_UPDATE, BROADCAST}
 
 
 def plant(nouns: Nouns) -> None:
@@ -57,6 +58,7 @@ def plant(nouns: Nouns) -> None:
         update = {"petition_id": park, "slug": slug, "kind": slug, "happened_on": NOW.date(), "title": "T", "text": ""}
         nouns.connection.run(sa.insert(campaign_update).values(**update, sources=[]))
         nouns.alerts.raise_once(slug, PARK, slug, LATER)
+    assert nouns.broadcasts.raise_one(owner, "T", "", "", LATER, park)
     occasions = {MILESTONE: "100", DELIVERED: "2026-11-21", KEY_DATE: "1:7", CLOSING_SOON: "2026-11-28:7"}
     for kind, occasion in occasions.items():
         nouns.alerts.raise_once(kind, PARK, occasion, LATER)
@@ -78,7 +80,7 @@ def following(nouns: Nouns, subject: str, topics: Topic, since: datetime = NOW) 
             PARK,
             {
                 Topic.ENDINGS: {VICTORY, RESPONSE, DELIVERED},
-                Topic.UPDATES: {CAMPAIGN_UPDATE},
+                Topic.UPDATES: {CAMPAIGN_UPDATE, BROADCAST},
                 Topic.MILESTONES: {MILESTONE},
                 Topic.DATES: {KEY_DATE, CLOSING_SOON},
                 Topic.STORIES: {NEW_STORY},

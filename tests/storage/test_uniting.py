@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,8 @@ import sqlalchemy as sa
 
 from storage import uniting
 from storage.erasing import erase_person, finish_erasing
-from storage.follows import SIGNING_FOLLOWS, Topic
+from storage.follows import SIGNING_FOLLOWS, Topic, subject_of
+from storage.making import MAKING, make_page
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.postgresql import PostgresqlStore
@@ -19,6 +21,7 @@ from storage.preferences import Digest, Night
 from storage.private_tables import (
     account,
     comment,
+    delivery,
     follow,
     job,
     link_request,
@@ -502,6 +505,68 @@ async def test_whoever_signs_again_meanwhile_is_counted_once(store: Store, monke
     stands = await of(store, found, HERS)
     assert stands is not None
     assert (stands.number, stands.showing) == (1, COUNTED)
+
+
+WON = "petition:1"
+
+
+def hears(nouns: Nouns, *, of_hers: Topic, of_adas: Topic = Topic.NOTHING) -> tuple[int, int]:
+    """Ada and her other account, both written to; they want these kinds of news of the first petition."""
+    both = [nouns.supporters.add_account(replace(each, is_written_to=True), NOW).id for each in (ADA, HERS)]
+    for supporter_id, topics in zip(both, (of_adas, of_hers), strict=True):
+        nouns.follows.set(supporter_id, WON, topics, NOW)
+    return both[0], both[1]
+
+
+async def states_of(store: Store) -> list[str]:
+    return [row.state for row in await rows(store, sa.select(delivery.c.state))]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "stays"),
+    [
+        ("gone", "queued", "queued"),
+        ("queued", "gone", "queued"),
+        ("failed", "collected", "collected"),
+        ("queued", "sent", "sent"),
+        ("sent", "queued", "sent"),
+        ("skipped", "queued", "skipped"),
+    ],
+)
+async def test_what_could_not_be_told_on_one_account_is_told_on_the_other(
+    store: Store, park: Petition, first: str, second: str, stays: str
+) -> None:
+    def told(nouns: Nouns) -> None:
+        both = hears(nouns, of_hers=Topic.ENDINGS, of_adas=Topic.ENDINGS)
+        nouns.alerts.raise_once("victory", subject_of(park.id), "won", LATER)
+        make_page(nouns, nouns.alerts.waiting(1)[0], LATER)
+        staying, going = sorted(both, key=lambda each: (nouns.supporters.since(each), each))
+        for supporter_id, state in ((staying, first), (going, second)):
+            mine = sa.update(delivery).where(delivery.c.supporter_id == supporter_id)
+            nouns.connection.run(mine.values(state=state))
+
+    await store.turn(told)
+    await link(store)
+    assert await states_of(store) == [stays]
+
+
+async def test_what_is_being_told_is_told_to_whoever_follows_by_linking(store: Store, park: Petition) -> None:
+    def told(nouns: Nouns) -> None:
+        both = hears(nouns, of_hers=Topic.NOTHING)
+        staying, going = sorted(both, key=lambda each: (nouns.supporters.since(each), each))
+        nouns.follows.end(staying, WON)
+        nouns.follows.set(going, WON, Topic.ENDINGS, NOW)
+        nouns.alerts.raise_once("victory", subject_of(park.id), "won", LATER)
+        (given,) = nouns.alerts.waiting(1)
+        work = nouns.jobs.begin(MAKING, str(given.id), None, LATER)
+        nouns.jobs.move(replace(work, cursor=f"0:{max(both)}"), LATER)
+
+    await store.turn(told)
+    await store.turn(lambda nouns: link_accounts(nouns, ADA, HERS, LATER))
+    await store.turn(lambda nouns: make_page(nouns, nouns.alerts.waiting(1)[0], LATER))
+    (row,) = await rows(store, sa.select(delivery))
+    assert (row.state, row.why) == ("queued", "petition")
+    assert (await rows(store, sa.select(account.c.supporter_id)))[0].supporter_id == row.supporter_id
 
 
 async def test_linking_the_same_two_at_once_links_them_once(postgresql_store: PostgresqlStore) -> None:

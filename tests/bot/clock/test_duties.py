@@ -17,8 +17,8 @@ from storage.nouns import Nouns
 from storage.private_tables import alert, reminder
 from storage.recurring import EveryDays
 from storage.store import Store
-from storage.tables import key_date, petition
-from tests.storage.planting import planted, rows, sign
+from storage.tables import key_date, organisation, petition
+from tests.storage.planting import plant_organisation, planted, rows, sign
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 DAILY = EveryDays(1, date(2026, 11, 22), time(17))
@@ -52,6 +52,22 @@ async def test_days_ahead_are_looked_for_once_an_hour(store: Store) -> None:
     for minutes in (60, 61, 125):
         await ahead.tell(NOON + timedelta(minutes=minutes))
     assert await told(store) == [("key_date", "1:3")]
+
+
+async def test_a_zone_that_nobody_knows_stops_no_other(store: Store) -> None:
+    park = await planted(store)
+
+    def plant(nouns: Nouns) -> None:
+        for unknown in ("Atlantis/Nowhere", "Zeta/Nowhere"):
+            plant_organisation(nouns, unknown)
+            nouns.connection.run(sa.update(organisation).where(organisation.c.slug == unknown).values(zone=unknown))
+        nouns.connection.run(sa.insert(key_date).values(petition_id=park.id, on_date=date(2026, 11, 25), what="X"))
+
+    await store.turn(plant)
+    with capture_logs() as logged:
+        await DaysAhead(store).tell(NOON)
+    assert await told(store) == [("key_date", "1:3")]
+    assert sorted(line["zone"] for line in logged) == ["Atlantis/Nowhere", "Zeta/Nowhere"]
 
 
 async def test_a_night_is_recounted_once(store: Store) -> None:

@@ -13,7 +13,7 @@ import structlog
 from bot.discord.calling import MOST_REFUSED, Brake, CallFailed, Fault, call
 from bot.discord.platform import Discord
 from bot.discord.sending import Sender
-from bot.platforms import Gone, Receipt, Refused, TryLater, Unknown
+from bot.platforms import Gone, Receipt, Refused, Scope, TryLater, Unknown
 from config.logging import set_up_logging
 from handlers.screens import Screen
 from storage.store import Store
@@ -38,7 +38,8 @@ async def delivered(discord: Discord, channel: Channel) -> Receipt:
         (404, 10008, Gone()),
         (400, 50083, TryLater(timedelta(hours=1))),
         (400, 50035, Refused("400, code 50035")),
-        (400, 40003, TryLater(timedelta(seconds=30))),
+        (400, 40003, TryLater(timedelta(seconds=30), Scope.BOT)),
+        (400, 30046, TryLater(timedelta(minutes=10), Scope.MESSAGE)),
     ],
 )
 async def test_a_receipt_says_what_became_of_it(
@@ -54,7 +55,23 @@ async def test_a_long_limit_is_told_rather_than_waited_for(
 ) -> None:
     async with running.over(sqlite_store) as discord:
         running.api.fails_next(POSTS, error=429, retry_after=90)
-        assert await delivered(discord, general) == TryLater(timedelta(seconds=90))
+        assert await delivered(discord, general) == TryLater(timedelta(seconds=90), Scope.CHAT)
+
+
+async def test_a_limit_says_whether_it_is_of_the_whole_bot(
+    running: Running, sqlite_store: Store, general: Channel
+) -> None:
+    async with running.over(sqlite_store) as discord:
+        running.api.fails_next(POSTS, error=429, retry_after=90, is_global=True)
+        assert await delivered(discord, general) == TryLater(timedelta(seconds=90), Scope.BOT)
+
+
+async def test_the_gate_before_discord_refuses_the_whole_bot(
+    running: Running, sqlite_store: Store, general: Channel
+) -> None:
+    async with running.over(sqlite_store) as discord:
+        running.api.fails_next(POSTS, error=429)
+        assert await delivered(discord, general) == TryLater(timedelta(seconds=30), Scope.BOT)
 
 
 async def test_what_was_cut_off_may_have_arrived(running: Running, sqlite_store: Store, general: Channel) -> None:
@@ -78,7 +95,7 @@ async def test_the_brake_stops_all_calls_until_enough_time_went_by() -> None:
     brake.counts(429)
     with pytest.raises(CallFailed) as failed:
         await call(_never, brake)
-    assert failed.value.receipt == TryLater(timedelta(minutes=10))
+    assert failed.value.receipt == TryLater(timedelta(minutes=10), Scope.BOT)
     time[0] = 601.0
     assert brake.pause is None
 

@@ -129,17 +129,20 @@ async def test_the_doctor_names_what_is_missing_where(api: DiscordApi, ada: Pers
 
 
 async def test_the_doctor_is_content(api: DiscordApi, leeds: Community) -> None:
-    leeds.everybody(manage_roles=True)
+    leeds.everybody(manage_roles=True, mention_everyone=True)
     found = await checking.findings(settings_for(api))
     assert found[0].sentence.startswith("Discord knows the bot; it is added to servers by https://discord.com/oauth2/")
     assert found[-1] == ok("Server “Uni Leeds”: the bot may do what it needs to.")
 
 
 async def test_the_doctor_names_what_a_role_would_need(api: DiscordApi, leeds: Community) -> None:
-    (*_, last) = await checking.findings(settings_for(api))
-    assert last == ok(
-        "Server “Uni Leeds”: the bot may do what it needs to; for a role for news it also needs manage roles."
-    )
+    for allowed, missing in (({}, "mention all roles and manage roles"), ({"manage_roles": True}, "mention all roles")):
+        leeds.everybody(**allowed)
+        (*_, last) = await checking.findings(settings_for(api))
+        assert not last.is_bad
+        said = f"Server “Uni Leeds”: the bot may do what it needs to; a role for news also needs {missing}: https://"
+        assert last.sentence.startswith(said)
+        assert str((links.NEEDED | links.FOR_A_ROLE).value) in last.sentence
 
 
 async def test_the_doctor_wants_to_write_in_threads_too(api: DiscordApi, leeds: Community) -> None:

@@ -10,15 +10,19 @@ import sqlalchemy as sa
 from bot.discord.platform import Discord, Standing
 from bot.outbox.making import make_deliveries
 from bot.outbox.steadiness import Steadiness
-from storage.deliveries import LEASE
+from storage.chats import ChatKind, Place
+from storage.claiming import LEASE
 from storage.follows import subject_of
 from storage.nouns import Nouns
 from storage.private_tables import delivery
+from storage.servers import Role
 from storage.store import Store
+from storage.tables import campaign_update
 from tests.bot.discord.running import logged_in
-from tests.bot.outbox.town import ALL, SINCE, Bringer, Clock
+from tests.bot.outbox.town import ALL, KINDS, SINCE, Bringer, Clock
 from tests.discord_api import DiscordApi, Person, redirected
 from tests.storage.planting import plant_petition, rows
+from tests.storage.test_cards import put
 
 
 @pytest.fixture
@@ -97,6 +101,68 @@ async def test_a_limit_is_waited_for(store: Store, bringer: Bringer, ada: Person
     await bringer.keep()
     assert len(ada.dm.messages) == 1
     assert await states(store) == ["sent"]
+
+
+@pytest.mark.parametrize(("kind", "rings"), [("response", True), ("campaign_update", False)])
+async def test_in_an_announcement_channel_how_it_ends_calls_the_role_and_all_is_published(
+    store: Store, bringer: Bringer, discord_api: DiscordApi, clock: Clock, kind: str, rings: bool
+) -> None:
+    owner = discord_api.person("Olga")
+    leeds = discord_api.guild("Uni Leeds", owner)
+    leeds.everybody(mention_everyone=True)
+    role, news = leeds.role("Campaign news"), leeds.channel("news", is_announcement=True)
+    york = discord_api.guild("Uni York", owner)
+    elsewhere = york.channel("news from Leeds")
+    york.follows(news, elsewhere)
+
+    def happens(nouns: Nouns) -> None:
+        petition_id = plant_petition(nouns, "park", count=50_000)
+        channel = Place("discord", f"channel/{news.id}", str(leeds.id), ChatKind.NEWS)
+        put(nouns, petition_id, channel)
+        nouns.chats.publish(nouns.chats.add(channel, "en", clock()), is_on=True)
+        nouns.servers.begin_role("discord", str(leeds.id), clock())
+        nouns.servers.has_role("discord", str(leeds.id), Role(str(role.id), "Campaign news"))
+        written = {"petition_id": petition_id, "slug": "100", "title": "They answered", "text": "So.", "sources": []}
+        answer = {"kind": KINDS[kind], "happened_on": clock().date()}
+        nouns.connection.run(sa.insert(campaign_update).values(written | answer))
+        nouns.alerts.raise_once(kind, subject_of(petition_id), "100", clock())
+
+    await store.turn(happens)
+    while await make_deliveries(store, clock()):
+        pass
+    await bringer.keep()
+    (message,) = news.messages
+    assert message.pings == ({role.id} if rings else set())
+    assert len(elsewhere.messages) == 1
+
+
+async def test_whoever_closed_their_direct_messages_is_not_tried_again_until_they_ask(
+    store: Store, bringer: Bringer, ada: Person, discord_api: DiscordApi, clock: Clock
+) -> None:
+    ada.closes_dms()
+    for goal in ("100", "500", "1000"):
+        await hears(store, clock, goal)
+        await bringer_again(bringer, clock).keep()
+    assert refusals(discord_api) == 1
+    assert await states(store) == ["gone"]
+    assert not await store.read(lambda nouns: nouns.supporters.is_written_to("discord", str(ada.id)))
+    ada.opens_dms()
+    await store.turn(lambda nouns: nouns.supporters.write_to("discord", str(ada.id), is_on=True))
+    clock.passes(days=1)
+    await hears(store, clock, "2500")
+    await bringer_again(bringer, clock).keep()
+    assert await states(store) == ["gone", "sent"]
+
+
+async def hears(store: Store, clock: Clock, goal: str) -> None:
+    """A goal is reached."""
+    await store.turn(lambda nouns: nouns.alerts.raise_once("milestone", subject_of(1), goal, clock()))
+    while await make_deliveries(store, clock()):
+        pass
+
+
+def refusals(api: DiscordApi) -> int:
+    return sum(call.status == 403 for call in api.calls)
 
 
 def bringer_again(before: Bringer, clock: Clock) -> Bringer:

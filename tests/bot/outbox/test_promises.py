@@ -26,7 +26,10 @@ FAULTS = ("limit", "fault", "lost", "reset", "garbage")
 HAPPENS = ("response", "campaign_update", "milestone")
 DEEDS = ("sign", "withdraw", "follow", "leave", "block", "return")
 STEPS = st.lists(
-    st.tuples(st.sampled_from([*FAULTS, *HAPPENS, *DEEDS, "crash", "tell", "correct", "passes"]), st.integers(0, 3)),
+    st.tuples(
+        st.sampled_from([*FAULTS, *HAPPENS, *DEEDS, "crash", "tell", "correct", "passes", "set back"]),
+        st.integers(0, 3),
+    ),
     max_size=25,
 )
 CORRECTION = "Correction"
@@ -44,6 +47,8 @@ class Life:
     expect: dict[str, set[int]] = field(default_factory=dict)
     """Who is to be told of it in any case, by its title."""
     may_hear: dict[str, set[int]] = field(default_factory=dict)
+    left: dict[int, set[str]] = field(default_factory=dict)
+    """What somebody does not want to hear any more that was not told yet."""
     blocked: set[int] = field(default_factory=set)
     goal: int = 0
     corrections: int = 0
@@ -60,6 +65,8 @@ class Life:
             await getattr(self, f"_{step}")(which)
         elif step == "correct":
             await self._corrects(says_so=bool(which % 2))
+        elif step == "set back":
+            await self._is_set_back(timedelta(minutes=(1, 61, 1_500, 4_500)[which]))
         elif step == "passes":
             await self.town.tells_all()
             self.town.clock.passes(hours=(1, 11, 25, 50)[which])
@@ -80,6 +87,20 @@ class Life:
                 api.resets_next("sendMessage")
             case _:
                 api.garbles_next("sendMessage")
+
+    async def _is_set_back(self, much: timedelta) -> None:
+        """Whatever the clock showed before, what is due now is told soon."""
+        await self.town.tells_all()
+        self.town.clock.time -= much
+        begun = self.town.clock()
+        heard = [len(person.chat.from_bot) for person in self.people]
+        await self._hears("response")
+        self.town.api.server.faults.waiting.clear()
+        await self.town.tells_all()
+        title, wants = list(self.expect.items())[-1]
+        there = [person for person, n in zip(self.people, heard, strict=True) if title in _titles(person)[n:]]
+        assert {person.id for person in there} >= wants, "a clock that was set back held it up"
+        assert self.town.clock() - begun < timedelta(minutes=3)
 
     async def _hears(self, kind: str) -> None:
         self.goal += 100
@@ -102,16 +123,31 @@ class Life:
         return await self.town.store.read(lambda nouns: nouns.follows.of(supporter, subject))
 
     async def _sign(self, which: int) -> None:
+        self._wants_again(which)
         await self._as(which, _signs)
 
     async def _withdraw(self, which: int) -> None:
         await self._as(which, _withdraws)
 
     async def _follow(self, which: int) -> None:
+        self._wants_again(which)
         await self._as(which, lambda nouns, one, at: nouns.follows.set(one, subject_of(at), ALL, SINCE))
 
     async def _leave(self, which: int) -> None:
         await self._as(which, lambda nouns, one, at: nouns.follows.set(one, subject_of(at), Topic.NOTHING, SINCE))
+
+        one = self.people[which]
+        heard = {message.text.splitlines()[0] for message in one.chat.from_bot}
+        for title in {title for title, may in self.may_hear.items() if one.id in may and title not in heard}:
+            self.left.setdefault(one.id, set()).add(title)
+            self.may_hear[title].discard(one.id)
+            self.expect.get(title, set()).discard(one.id)
+
+    def _wants_again(self, which: int) -> None:
+        """What waits still may be heard then."""
+        one = self.people[which].id
+        for title in self.left.pop(one, set()):
+            self.may_hear[title].add(one)
 
     async def _as(self, which: int, deed: object) -> None:
         one = await self.town.supporter(self.people[which])
@@ -171,6 +207,10 @@ class Life:
         assert _most_within(updates, A_WEEK) <= 1 + self.in_doubt
         assert _most_within(goals, A_DAY) <= 1 + self.in_doubt
         assert _most_within([*updates, *goals], A_WEEK) <= 3 + self.in_doubt
+
+
+def _titles(person: Person) -> list[str]:
+    return [message.text.splitlines()[0] for message in person.chat.from_bot]
 
 
 def _is_night(at: datetime) -> bool:

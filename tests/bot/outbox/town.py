@@ -11,13 +11,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.outbox.bringing import APART_IN_GROUP, Bringing
+from bot.outbox.bringing import Bringing
 from bot.outbox.making import make_deliveries
+from bot.outbox.places import APART_IN_GROUP
 from bot.outbox.steadiness import Steadiness
 from bot.platforms import Platform
 from storage.chats import Place
+from storage.claiming import LEASE
 from storage.correcting import SETTLES
-from storage.deliveries import LEASE
 from storage.due import Due
 from storage.follows import Topic, subject_of
 from storage.nouns import Nouns

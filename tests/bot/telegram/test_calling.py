@@ -9,7 +9,7 @@ import pytest
 from telegram import Message
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
-from bot.platforms import Gone, Receipt, Refused, TryLater, Unknown
+from bot.platforms import Gone, Receipt, Refused, Scope, TryLater, Unknown
 from bot.telegram.calling import LONGEST_WAIT, PAUSES, CallFailed, Fault, Moved, call
 from bot.telegram.client import Client
 from tests.bot.telegram.conftest import Pauses
@@ -28,8 +28,8 @@ REFUSALS = [
     (400, 'Bad Request: can\'t parse entities: Unsupported start tag "x" at byte offset 3', Refused("")),
     (400, "Bad Request: message to edit not found", Refused("")),
     (400, "Bad Request: message is too long", Refused("")),
-    (401, "Unauthorized", TryLater(timedelta(minutes=1))),
-    (409, "Conflict: terminated by other getUpdates request", TryLater(timedelta(minutes=1))),
+    (401, "Unauthorized", TryLater(timedelta(minutes=1), Scope.SERVICE)),
+    (409, "Conflict: terminated by other getUpdates request", TryLater(timedelta(minutes=1), Scope.SERVICE)),
     (418, "I'm a teapot", Unknown()),
 ]
 
@@ -90,13 +90,13 @@ async def test_a_longer_limit_is_told_with_its_length(
     api: TelegramApi, send: Callable[..., object], pauses: Pauses
 ) -> None:
     api.fails_next("sendMessage", error=429, retry_after=3600)
-    assert await receipt_of(send) == TryLater(timedelta(hours=1))
+    assert await receipt_of(send) == TryLater(timedelta(hours=1), Scope.CHAT)
     assert pauses == []
 
 
 async def test_limits_without_end_are_given_up(api: TelegramApi, send: Callable[..., object], pauses: Pauses) -> None:
     api.fails_next("sendMessage", error=429, retry_after=5, times=len(PAUSES) + 1)
-    assert await receipt_of(send) == TryLater(timedelta(seconds=5))
+    assert await receipt_of(send) == TryLater(timedelta(seconds=5), Scope.CHAT)
     assert pauses == [5] * len(PAUSES)
 
 

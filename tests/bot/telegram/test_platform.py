@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 
 from bot.dispatch import MOST_WAITING, Dispatch
-from bot.platforms import Delivered, Gone, Manner, Refused, Show, TryLater, Unknown
+from bot.platforms import Delivered, Gone, Manner, Refused, Scope, Show, TryLater, Unknown
 from handlers import make_router
 from handlers.screens import Bold, Moment, Paragraph, Reply, Screen
 from handlers.turn import Incoming
@@ -213,7 +213,7 @@ async def test_an_alert_is_delivered_and_its_receipt_is_true(
         assert await telegram.deliver(str(ada.id), WORDY) == Gone()
         await ada.unblocks()
         api.fails_next("sendMessage", error=429, retry_after=90)
-        assert await telegram.deliver(str(ada.id), WORDY) == TryLater(timedelta(seconds=90))
+        assert await telegram.deliver(str(ada.id), WORDY) == TryLater(timedelta(seconds=90), Scope.CHAT)
         api.loses_next_answer("sendMessage")
         assert await telegram.deliver(str(ada.id), WORDY) == Unknown()
         api.fails_next("sendMessage", error=400, description="Bad Request: message is too long")

@@ -142,6 +142,7 @@ def _raise_all(nouns: Nouns, said: Said, planted: Campaign) -> None:
         nouns.alerts.raise_once(kind, f"petition:{planted.park}", occasion, NOW)
     nouns.alerts.raise_once(CORRECTION, f"petition:{planted.park}", f"{RESPONSE}:1", NOW)
     nouns.alerts.raise_once(NEW_PETITION, "organisation:1", str(planted.park), NOW)
+    assert nouns.broadcasts.raise_one(1, said.line, said.text, said.line, NOW, planted.park)
     nouns.alerts.raise_once(NEW_STORY, "organisation:1", str(planted.story), NOW)
     _decide(nouns, planted)
     _remind(nouns, said, planted)

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from config.texts import speaking
 from handlers.alerts.telling import tell_alert
 from storage.comments import CommentState
 from storage.nouns import Nouns
 from storage.private_tables import comment, reminder, signature
 from storage.recipients import Why
 from storage.sqlite import SqliteStore
-from storage.tables import campaign_update, delivery_to, key_date, milestone, petition, petition_text, story
-from tests.handlers.alerts.planted import LONG, Campaign, Said, plant, telling
+from storage.tables import (
+    broadcast,
+    campaign_update,
+    delivery_to,
+    key_date,
+    milestone,
+    organisation,
+    petition,
+    petition_text,
+    story,
+)
+from tests.handlers.alerts.planted import LOCALES, LONG, Campaign, Said, plant, telling
 from tests.seen import Seen, seen
 from tests.storage.planting import NOW
 
@@ -107,6 +118,16 @@ async def test_a_response_and_an_update_say_what_they_are_and_of_what(sqlite_sto
         assert tokens(shown)[0].startswith("update:")
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+async def test_a_correction_says_apart_which_news_it_corrects_and_what_that_is_about(
+    sqlite_store: SqliteStore, locale: str
+) -> None:
+    with speaking(locale):
+        shown = await is_told(sqlite_store, "correction", why=Why.SIGNED)
+    of_news, about = (line.partition(":")[0] for line in shown.text.splitlines()[1:3])
+    assert of_news != about
+
+
 async def test_a_delivery_says_to_whom_when_and_how(sqlite_store: SqliteStore) -> None:
     shown = await is_told(sqlite_store, "delivered", said=Said(line="The Mayor"))
     assert shown.title == "Handed over: Save the park"
@@ -180,6 +201,24 @@ async def test_whoever_signed_sends_on_what_closes_soon(sqlite_store: SqliteStor
     assert tokens(shown)[0] == "share:1"
 
 
+@pytest.mark.parametrize("kind", ["closing_soon", "key_date", "milestone", "reminder"])
+async def test_signing_is_no_reason_for_what_is_heard_only_where_it_was_chosen(
+    sqlite_store: SqliteStore, kind: str
+) -> None:
+    shown = await is_told(sqlite_store, kind, why=Why.SIGNED)
+    assert shown.text.splitlines()[-1] == "You hear this because you follow “Save the park”."
+
+
+async def test_what_closes_at_midnight_names_the_day_that_ends_then(sqlite_store: SqliteStore) -> None:
+    campaign = await planted(sqlite_store)
+    midnight = datetime(2026, 11, 24, 23, tzinfo=UTC)
+    await changes(sqlite_store, sa.update(organisation).values(zone="Europe/Berlin"))
+    await changes(sqlite_store, sa.update(petition).values(closes_at=midnight))
+    shown = await told(sqlite_store, campaign, "closing_soon")
+    assert shown is not None
+    assert "Can be signed until 24 November 2026." in shown.text
+
+
 async def test_a_new_petition_says_what_it_asks_and_can_be_signed_at_once(sqlite_store: SqliteStore) -> None:
     shown = await is_told(sqlite_store, "new_petition", why=Why.TOPIC)
     assert "Signing counts you; no name is kept or shown." in shown.text
@@ -244,10 +283,32 @@ async def test_reminders_lead_to_signing(sqlite_store: SqliteStore) -> None:
     assert tokens(again) == ["sign:1", "text:1", "fewer:petition:1:8"]
 
 
+async def test_a_broadcast_begins_in_its_alert_and_is_read_whole(sqlite_store: SqliteStore) -> None:
+    shown = await is_told(sqlite_store, "broadcast", said=Said(text=LONG), why=Why.ORGANISATION)
+    assert shown.text.splitlines()[1:3] == ["21 November 2026 · The council has heard us", "About: Save the park"]
+    assert "It goes on under “Read more”." in shown.text
+    assert tokens(shown) == ["broadcast:1", "petition:1", "fewer:organisation:1:2"]
+
+
+async def test_a_broadcast_of_an_organisation_is_about_no_petition(sqlite_store: SqliteStore) -> None:
+    campaign = await planted(sqlite_store)
+
+    def tell(nouns: Nouns) -> None:
+        assert nouns.broadcasts.raise_one(1, "We move", "To Hull.", "Bo", NOW)
+        campaign.alerts["broadcast"] = nouns.alerts.recent(1)[0]
+
+    await sqlite_store.turn(tell)
+    shown = await told(sqlite_store, campaign, "broadcast", Why.ORGANISATION)
+    assert shown is not None
+    assert shown.text.splitlines()[:3] == ["We move", "21 November 2026 · The council has heard us", "To Hull."]
+    assert tokens(shown) == ["broadcast:2", "fewer:organisation:1:2"]
+
+
 DELETED: dict[str, Any] = {
     "victory": sa.delete(campaign_update),
     "response": sa.delete(campaign_update),
     "campaign_update": sa.delete(campaign_update),
+    "broadcast": sa.delete(broadcast),
     "delivered": sa.delete(delivery_to),
     "milestone": sa.update(petition).values(count=99),
     "key_date": sa.delete(key_date),
