@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _, language, later
-from handlers.codes import code_in, invite_code_alone
+from handlers.codes import code_in, invite_code_alone, invite_code_in
 from handlers.missed import news_first
 from handlers.router import Command, NeedsWriter, Takes, route
 from handlers.screens import MOST_TOKEN_BYTES, Action, Block, Bold, Button, Paragraph, Reply, Rows, Screen, to
@@ -41,7 +41,7 @@ LINKED = {
 def start(turn: Turn) -> Reply:
     """Lead on at once where a link or a code says where to; else show what there is to sign."""
     payload = turn.incoming.words.strip() if turn.incoming.command == "start" else ""
-    if code := _invited_by(payload):
+    if (code := _invited_by(payload)) is not None:
         if not turn.can_write:
             raise NeedsWriter
         return turn.follow(to("invite", code), {})
@@ -50,9 +50,14 @@ def start(turn: Turn) -> Reply:
     return news_first(turn, _onward(turn)) or welcome(turn, _newest(turn))
 
 
-def _invited_by(payload: str) -> str:
-    """The code of an invitation, as its link carries it or as somebody was handed it; typing one is written down."""
-    return payload.removeprefix(INVITED) if payload.startswith(INVITED) else invite_code_alone(payload)
+def _invited_by(payload: str) -> str | None:
+    """The code of an invitation, as its link carries it or as somebody was handed it; typing one is written down.
+
+    Empty where a link carries what no code can be; None without any invitation.
+    """
+    if payload.startswith(INVITED):
+        return invite_code_in(payload.removeprefix(INVITED))
+    return invite_code_alone(payload) or None
 
 
 def _onward(turn: Turn) -> Button:

@@ -55,8 +55,7 @@ def no_invitation() -> Screen:
 
 def _invitation(turn: Turn, found: Invite) -> Screen:
     organisation = _organisation(turn, found)
-    me = _membership(turn, found)
-    if organisation is not None and me is not None and not found.role.is_stronger_than(me.role):
+    if organisation is not None and (me := _in_already(turn, organisation, found.role)):
         return already_in(organisation, me)
     return Screen(
         _asked(organisation, found.role),
@@ -111,11 +110,15 @@ def refuse(turn: Turn) -> Reply:
 
 @route("join", private=True, again="organize")
 def join(turn: Turn, invite_id: RowId) -> Reply:
-    """The name comes first; with it the code is used up."""
+    """The name comes first; with it the code is used up. Meanwhile they may have become as much or more."""
     found = turn.store.invites.typed_by(turn.person.key, turn.now)
     if found is None or found.id != invite_id:
         return no_invitation()
     organisation = _organisation(turn, found)
+    if organisation is not None:
+        turn.store.members.lock(organisation.id)
+        if me := _in_already(turn, organisation, found.role):
+            return already_in(organisation, me)
     form = _form(turn, found, organisation)
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
@@ -184,7 +187,7 @@ def _organisation(turn: Turn, found: Invite) -> Organisation | None:
     return None if found.organisation_id is None else turn.store.organisations.find(found.organisation_id)
 
 
-def _membership(turn: Turn, found: Invite) -> Member | None:
-    if turn.supporter is None or found.organisation_id is None:
-        return None
-    return turn.store.members.of(turn.supporter.id, found.organisation_id)
+def _in_already(turn: Turn, organisation: Organisation, role: Role) -> Member | None:
+    """Them as a member to whom this role would bring nothing, or None."""
+    me = turn.store.members.of(turn.supporter.id, organisation.id) if turn.supporter else None
+    return None if me is None or role.is_stronger_than(me.role) else me
