@@ -51,6 +51,15 @@ def checked_zone(given: str) -> str:
     return zone
 
 
+def _readable(_context: click.Context, _argument: click.Parameter, given: str) -> str:
+    """What was typed in a terminal of another encoding can't be looked for. Raises BadParameter."""
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        raise click.BadParameter("must be text in UTF-8") from None
+    return given
+
+
 def _checked_if_given(
     check: Callable[[str], str],
 ) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
@@ -58,12 +67,12 @@ def _checked_if_given(
 
 
 @click.command()
-@click.argument("organisation")
+@click.argument("organisation", callback=_readable)
 @click.option(
     "--role", type=click.Choice([role.value for role in Role]), default=Role.ORGANIZER.value, show_default=True
 )
 @click.option(
-    "--name", callback=_checked_if_given(checked_name), help="Make the organisation under this name, if there is none."
+    "--name", callback=_checked_if_given(checked_name), help="Make the organisation under this name, if none has it."
 )
 @click.option("--zone", callback=_checked_if_given(checked_zone), help="Its time zone, such as Europe/Madrid.")
 @click.option("--language", type=click.Choice(languages()), help="The language it writes in.")
@@ -76,7 +85,9 @@ def command(organisation: str, role: str, name: str | None, zone: str | None, la
     founding = None
     if _done(settings, lambda nouns: nouns.organisations.named(organisation)) is None:
         founding = _asked(organisation, name, zone, language)
-    called, code = _done(settings, lambda nouns: _made(nouns, organisation, founding, Role(role)))
+    called, code, is_new = _done(settings, lambda nouns: _made(nouns, organisation, founding, Role(role)))
+    if founding is not None and not is_new:
+        click.echo(f"There is an organisation {safe_line(called)} already, so none was made.")
     click.echo(f"The code for one {role} of {safe_line(called)} is {written(code)}; it is not shown again.")
     click.echo(f"Whoever sends it to the bot in private {how_long()}, once, gives a name there and is in.")
     for way in asyncio.run(ways_in(settings, code)):
@@ -98,16 +109,16 @@ def _asked(organisation: str, name: str | None, zone: str | None, language: str 
         raise Refused("\nNothing was made; --name NAME makes it without asking.") from left
 
 
-def _made(nouns: Nouns, organisation: str, founding: Founding | None, role: Role) -> tuple[str, str]:
-    """The organisation's name, and the code."""
-    organisation_id = nouns.organisations.named(organisation)
-    if organisation_id is None:
-        if founding is None:
-            raise Refused(f"The organisation {organisation!r} has just gone; nothing was made.")
-        organisation_id = found_organisation(nouns, founding)
-    called = nouns.organisations.find(organisation_id)
+def _made(nouns: Nouns, organisation: str, founding: Founding | None, role: Role) -> tuple[str, str, bool]:
+    """The organisation's name, the code, and whether the organisation is new."""
+    names = (organisation, founding.name) if founding else (organisation,)
+    found = next((each for name in names if (each := nouns.organisations.named(name)) is not None), None)
+    if found is None and founding is None:
+        raise Refused(f"The organisation {organisation!r} has just gone; nothing was made.")
+    organisation_id = found_organisation(nouns, founding) if found is None and founding else found
+    called = nouns.organisations.find(organisation_id) if organisation_id is not None else None
     assert called is not None, "it was found or made in this turn"
-    return called.name, code_for(nouns, organisation_id, role, now())
+    return called.name, code_for(nouns, called.id, role, now()), found is None
 
 
 def found_organisation(nouns: Nouns, founding: Founding) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -14,8 +14,8 @@ from bot.commands.invite import Founding, checked_name, checked_zone, found_orga
 from bot.inviting import code_for, how_long, ways_in, whose_token
 from bot.platforms import CannotRun
 from config import setting_values as values
-from config.env_file import write_env
-from config.settings import Settings
+from config.env_file import NotKept, write_env
+from config.settings import PREFIX, Settings
 from config.texts import languages
 from storage.coining import written
 from storage.members import Role
@@ -48,8 +48,28 @@ def command() -> None:
         write_env(ENV, said)
     except OSError as fault:
         raise Refused(f"{ENV.absolute()} can't be written: {fault.strerror}.") from fault
+    except NotKept as fault:
+        unread = f"{ENV.absolute()} would not be read as you mean it; perhaps a quotation mark in it is never closed."
+        raise Refused(f"{unread} Nothing was changed.") from fault
     click.echo(f"\n{ENV} is written, and only you can read it.")
-    _conclude(settings_or_refuse(), founding)
+    settings = settings_or_refuse()
+    for sentence in _without_effect(settings, said):
+        click.echo(sentence)
+    _conclude(settings, founding)
+
+
+def _without_effect(settings: Settings, said: Mapping[str, str]) -> Iterator[str]:
+    """What was written and does not hold all the same, a sentence each."""
+    for name, value in said.items():
+        full = PREFIX + name.upper()
+        if _plain(getattr(settings, name)) != value:
+            yield f"{full} is set in the environment, too, and that holds; take it away there."
+        elif name.endswith("_token") and name.removesuffix("_token") not in settings.platforms:
+            yield f"{full} has no effect, since {PREFIX}PLATFORMS does not name {name.removesuffix('_token')}."
+
+
+def _plain(value: SecretStr | str | None) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else value or ""
 
 
 def _tokens(settings: Settings) -> dict[str, str]:
@@ -69,12 +89,13 @@ def _token(name: str, settings: Settings) -> str:
         if not typed:
             return ""
         try:
-            secret = {f"{name}_token": read(typed)}
-            click.echo(f"Good: {asyncio.run(whose_token(name, settings.model_copy(update=secret)))}")
+            secret = read(typed)
+            tried = settings.model_copy(update={f"{name}_token": secret})
+            click.echo(f"Good: {asyncio.run(whose_token(name, tried))}")
         except (ValueError, CannotRun) as wrong:
             click.echo(f"{_sentence(wrong)} Try again.")
         else:
-            return typed
+            return secret.get_secret_value()
 
 
 def _sentence(wrong: Exception) -> str:
@@ -125,8 +146,10 @@ def _conclude(settings: Settings, founding: Founding | None) -> None:
     code = asyncio.run(_founded(settings, founding))
     if code:
         click.echo(f"Your own code as its owner is {written(code)}; it is not shown again.")
-        click.echo(f"Start with `undersigned run`, and send it to the bot in private {how_long()}:")
-        for way in asyncio.run(ways_in(settings, code)):
+        ways = asyncio.run(ways_in(settings, code))
+        end = ":" if ways else "."
+        click.echo(f"Start with `undersigned run`, and send it to the bot in private {how_long()}{end}")
+        for way in ways:
             click.echo(way)
         return
     click.echo("Start with `undersigned run`; `undersigned doctor` says what is still missing.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from config.env_file import write_env
+from config.env_file import NotKept, write_env
 from config.settings import read_settings
 
 
@@ -51,3 +51,34 @@ def test_a_link_to_a_file_stays_one(tmp_path: Path) -> None:
     write_env(tmp_path / ".env", {"operator_name": "Us"})
     assert (tmp_path / ".env").is_symlink()
     assert (tmp_path / "real").read_text() == "A=1\nUNDERSIGNED_OPERATOR_NAME='Us'\n"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "KEY='-----BEGIN\nUNDERSIGNED_OPERATOR_NAME=no line of its own\n-----END'\n",
+        'KEY="one\ntwo"\n',
+        "# a\u2028UNDERSIGNED_OPERATOR_NAME=in a comment\n",
+        "NOTE=a\x0bUNDERSIGNED_OPERATOR_NAME=b\n",
+        "A=1\r\nB=2\r\n",
+        "\n\nA=1\n\n",
+    ],
+)
+def test_what_looks_like_a_line_and_is_none_stays(tmp_path: Path, kept: str) -> None:
+    (tmp_path / ".env").write_text(kept, newline="")
+    write_env(tmp_path / ".env", {"operator_name": "Us"})
+    with (tmp_path / ".env").open(newline="") as opened:
+        assert opened.read() == f"{kept}UNDERSIGNED_OPERATOR_NAME='Us'\n"
+
+
+def test_a_value_over_several_lines_is_replaced_whole(tmp_path: Path) -> None:
+    before = "A=1\n\nUNDERSIGNED_OPERATOR_NAME='Us\nand them'\nB=2\n"
+    assert written(tmp_path, before, operator_name="Us") == "A=1\n\nUNDERSIGNED_OPERATOR_NAME='Us'\nB=2\n"
+
+
+@pytest.mark.parametrize(("before", "value"), [("A='nothing closes this\n", "Us"), ("B=1\n", "${B}")])
+def test_what_would_be_read_otherwise_is_not_written(tmp_path: Path, before: str, value: str) -> None:
+    with pytest.raises(NotKept):
+        written(tmp_path, before, operator_name=value)
+    assert (tmp_path / ".env").read_text() == before
+    assert [path.name for path in tmp_path.iterdir()] == [".env"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from typing import Any
 
@@ -106,12 +107,23 @@ def test_bad_options_are_named(home: Home, option: str, value: str, told: str) -
     assert told in result.stderr
 
 
-def test_two_that_are_called_alike_get_slugs_of_their_own(home: Home) -> None:
-    for number in ("one", "two"):
-        assert home.does("invite", number, "--name", "Parks").exit_code == 0
-    found = asked(home, lambda nouns: [nouns.organisations.named(slug) for slug in ("parks", "parks-2")])
-    assert None not in found
-    assert len(set(found)) == 2
+@pytest.mark.parametrize("again", ["Save Our Parks!", "save-our-parks"])
+def test_the_same_name_again_founds_no_second_organisation(home: Home, again: str) -> None:
+    first = home.does("invite", "parks", "--name", "Save Our Parks!").stdout
+    second = home.does("invite", "parks", "--name", again).stdout
+    said = "There is an organisation Save Our Parks! already, so none was made."
+    assert said not in first
+    assert said in second
+    assert "one organizer of Save Our Parks! is" in second
+    assert asked(home, lambda nouns: nouns.organisations.named("save-our-parks-2")) is None
+    assert [deed for deed, _role in deeds(home, "Save Our Parks!")].count("founded") == 1
+
+
+def test_an_organisation_that_is_no_text_is_refused_in_one_sentence(home: Home) -> None:
+    result = home.runs("invite", os.fsdecode(b"caf\xe9"))
+    assert result.returncode == 2
+    assert "must be text in UTF-8" in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_discord_has_words_to_type_and_what_is_out_of_reach_has_none(home: Home) -> None:

@@ -103,7 +103,7 @@ async def test_tokens_may_be_left_out_and_what_stands_in_the_file_stays(away: Ho
         "# Mine\nUNDERSIGNED_LOG_FORMAT=json\nUNDERSIGNED_OPERATOR_NAME='Old'\n"
         "UNDERSIGNED_OPERATOR_CONTACT='us@example.org'\n"
     )
-    assert "Start with `undersigned run`" in out
+    assert "Start with `undersigned run`, and send it to the bot in private within 7 days.\n" in out
 
 
 async def test_who_leaves_in_the_middle_has_changed_no_settings(away: Home) -> None:
@@ -136,3 +136,20 @@ async def test_bad_lines_are_asked_for_again(away: Home) -> None:
     assert code == 0
     for told in ("without ${", "The name of an organisation has a letter.", "must be a time zone"):
         assert told in out
+
+
+async def test_what_does_not_hold_although_it_is_written_is_said(away: Home) -> None:
+    home = away.having(OPERATOR_NAME="They", PLATFORMS="terminal")
+    code, out, err = await set_up(home, TOKEN, "", *OPERATOR, *FIRST)
+    assert code == 0, err
+    assert "UNDERSIGNED_OPERATOR_NAME is set in the environment, too, and that holds; take it away there." in out
+    assert "UNDERSIGNED_TELEGRAM_TOKEN has no effect, since UNDERSIGNED_PLATFORMS does not name telegram." in out
+    assert "UNDERSIGNED_OPERATOR_CONTACT" not in out
+
+
+async def test_a_file_that_would_be_read_otherwise_stays_as_it_is(away: Home) -> None:
+    (away.folder / ".env").write_text("OTHER='never closed\n")
+    code, _out, err = await set_up(away, "", "", *OPERATOR, *FIRST)
+    assert code == 2
+    assert "perhaps a quotation mark in it is never closed. Nothing was changed." in err
+    assert (away.folder / ".env").read_text() == "OTHER='never closed\n"
