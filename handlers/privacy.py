@@ -10,6 +10,7 @@ from handlers.screens import Button, LinkButton, Listing, Look, Reply, Screen, r
 from handlers.turn import Turn
 from handlers.wording import run_by
 from storage.erasing import erase_person
+from storage.members import Membership, Role
 
 
 @route(
@@ -86,7 +87,21 @@ def _organizing(turn: Turn) -> tuple[str, ...]:
         return ()
     names = listing([each.organisation for each in mine])
     said = _("You are no member of {organisations} then; what you did there is kept, without you.", organisations=names)
-    return (said,)
+    return (said, *_left_without_owner(turn, mine))
+
+
+def _left_without_owner(turn: Turn, mine: list[Membership]) -> tuple[str, ...]:
+    """Where nobody could let people in any more."""
+    owned = [each for each in mine if each.role is Role.OWNER]
+    alone = [each.organisation for each in owned if turn.store.members.owners(each.organisation_id) == 1]
+    if not alone:
+        return ()
+    return (
+        _(
+            "{organisations}: you are the only owner. Make somebody else an owner first, or nobody can let people in.",
+            organisations=listing(alone),
+        ),
+    )
 
 
 def _is_half_known(turn: Turn) -> bool:

@@ -102,11 +102,6 @@ class Members:
         """Whoever else changes roles there waits until this turn has ended: the last owner stays the last."""
         self._connection.first(LOCK, organisation_id=organisation_id)
 
-    def role_of(self, supporter_id: int, organisation_id: int) -> Role | None:
-        """What somebody is there, or None."""
-        row = self._connection.first(OF, organisation_id=organisation_id, supporter_id=supporter_id)
-        return None if row is None else Role(row.role)
-
     def of(self, supporter_id: int, organisation_id: int) -> Member | None:
         """Somebody's membership there, or None."""
         return self._opened_if(self._connection.first(OF, organisation_id=organisation_id, supporter_id=supporter_id))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 
-from config.texts import _, later
+from config.texts import _, languages, later, speaking
 from handlers.organizing.naming import role_named
+from handlers.screens import Reply, Screen
 from storage.audit import Entry
 from storage.members import Role
 
@@ -45,6 +47,10 @@ UNKNOWN = later("Something was done that this version has no words for.")
 TO_YOU = later("{who} changed what you are ({role}).")
 
 
+THE_COMMAND_LINE = later("The command line")
+ERASED = later("Somebody who was erased since")
+
+
 def told(entry: Entry, reader: int) -> str:
     """One plain sentence, with a "you" for the reader's own deeds and for what was done to them."""
     values = {"who": _who(entry), "about": entry.about or _("somebody who was erased since"), "role": _role(entry)}
@@ -58,10 +64,33 @@ def told(entry: Entry, reader: int) -> str:
 def _who(entry: Entry) -> str:
     if entry.name:
         return entry.name
-    return _("Somebody who was erased since") if entry.role else _("The command line")
+    return _(ERASED if entry.role else THE_COMMAND_LINE)
+
+
+def names_nobody(name: str) -> bool:
+    """Whether the trail would read, in any language, as if somebody else had done what a member of this name does."""
+    return _letters(name) in _taken()
+
+
+@cache
+def _taken() -> frozenset[str]:
+    names = set()
+    for code in languages():
+        with speaking(code):
+            names |= {_letters(_(name)) for name in (THE_COMMAND_LINE, ERASED)}
+    return frozenset(names)
+
+
+def _letters(name: str) -> str:
+    return "".join(sign for sign in name.casefold() if sign.isalpha())
 
 
 def _role(entry: Entry) -> str:
     """Which role it was about; a detail goes with whoever was erased."""
     role = entry.detail.get("role")
     return role_named(Role(role)) if role in list(Role) else _("no longer known")
+
+
+def with_said(reply: Reply, sentence: str) -> Reply:
+    """The place to which a deed led, and what was done."""
+    return reply.with_pop_up(sentence) if isinstance(reply, Screen) else reply

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from config.texts import _
 from handlers.lists import Entry, Page, Way, list_screen, page_of
-from handlers.organizing.done import Done
+from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import INVITE, ORGANISATION, Desk, organizes
-from handlers.organizing.members import with_said
 from handlers.organizing.naming import in_zone, role_named, what_it_is
 from handlers.organizing.rights import Deed
 from handlers.screens import (

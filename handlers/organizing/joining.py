@@ -7,7 +7,7 @@ from dataclasses import replace
 from config.texts import _, language
 from handlers.codes import invite_code_in
 from handlers.fields import check_all, suggesting
-from handlers.organizing.done import Done
+from handlers.organizing.done import Done, names_nobody
 from handlers.organizing.naming import what_it_is, your_role
 from handlers.router import RowId, route
 from handlers.screens import Block, Button, Field, Form, Look, Reply, Screen, rows_of, to
@@ -121,13 +121,18 @@ def join(turn: Turn, invite_id: RowId) -> Reply:
             return already_in(organisation, me)
     form = _form(turn, found, organisation)
     answers, problem = check_all(form.fields, dict(turn.values))
-    if problem:
+    if problem := problem or _taken(answers["name"]):
         return replace(form, problem=problem)
     if turn.store.invites.take(invite_id, turn.person.key, turn.now) is None:
         return not_taken(NotTaken.UNUSABLE)
     if organisation is None:
         return _found(turn, answers["organisation"], answers["name"])
     return _let_in(turn, organisation, found.role, answers["name"])
+
+
+def _taken(name: str) -> str:
+    """What is wrong with a name under which the trail would read as if somebody else had done it."""
+    return _("This name is taken for somebody else here. Nothing was saved.") if names_nobody(name) else ""
 
 
 def _form(turn: Turn, found: Invite, organisation: Organisation | None) -> Form:

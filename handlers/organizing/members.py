@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from config.texts import _
 from handlers.lists import Entry, Page, Way, list_screen, page_of
-from handlers.organizing.done import Done
-from handlers.organizing.gate import MEMBER, ORGANISATION, Desk, organizes
+from handlers.organizing.done import Done, with_said
+from handlers.organizing.gate import MEMBER, ORGANISATION, Desk, nothing_to_organize, organizes
 from handlers.organizing.naming import back_to_desk, in_zone, member_named, role_named, what_it_is
 from handlers.organizing.rights import Deed
 from handlers.screens import Button, Line, Look, Moment, Paragraph, Reply, Rows, Screen, rows_of, to
@@ -122,7 +122,8 @@ def remove_member(turn: Turn, desk: Desk[Member]) -> Reply:
     """They are a member no longer; the last owner stays."""
     if _is_last_owner(turn, desk.subject):
         return last_owner(desk.organisation)
-    _let_go(turn, desk.subject)
+    if not _let_go(turn, desk.subject):
+        return nothing_to_organize()
     _write(turn, desk, Done.REMOVED, desk.subject.role)
     listed = turn.follow(to("members", desk.organisation.id), {})
     return with_said(listed, _("Removed: {member}", member=desk.subject.name))
@@ -153,7 +154,8 @@ def leave(turn: Turn, desk: Desk[Organisation]) -> Reply:
     """They are a member no longer."""
     if _is_last_owner(turn, desk.me):
         return last_owner(desk.organisation)
-    _let_go(turn, desk.me)
+    if not _let_go(turn, desk.me):
+        return nothing_to_organize()
     turn.store.audit.write(desk.organisation.id, Done.LEFT, turn.now, by=desk.me, role=desk.role.value)
     return Screen(
         _("You have left {organisation}.", organisation=ending(desk.organisation.name)),
@@ -175,9 +177,10 @@ def _is_last_owner(turn: Turn, member: Member) -> bool:
     return member.role is Role.OWNER and turn.store.members.owners(member.organisation_id) == 1
 
 
-def _let_go(turn: Turn, member: Member) -> None:
-    turn.store.members.remove(member)
+def _let_go(turn: Turn, member: Member) -> bool:
+    """Whether they were there still: somebody may erase themselves in this very moment."""
     turn.store.invites.drop_of(member.organisation_id, member.supporter_id)
+    return turn.store.members.remove(member)
 
 
 def _write(turn: Turn, desk: Desk[Member], done: Done, role: Role) -> None:
@@ -186,8 +189,3 @@ def _write(turn: Turn, desk: Desk[Member], done: Done, role: Role) -> None:
     turn.store.audit.write(
         member.organisation_id, done, turn.now, by=desk.me, subject=subject, about=member, role=role.value
     )
-
-
-def with_said(reply: Reply, sentence: str) -> Reply:
-    """The place to which something led, and what was done."""
-    return reply.with_pop_up(sentence) if isinstance(reply, Screen) else reply

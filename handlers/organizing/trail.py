@@ -17,7 +17,8 @@ from handlers.wording import filled, page_buttons, page_position
 from storage.audit import Entry
 from storage.organisations import Organisation
 
-MOST_IN_FILE = 1_000
+MOST_IN_FILE = 500
+"""So many take about 30 ms."""
 
 
 @organizes("done", Deed.SEE_AUDIT, of=ORGANISATION, reads=True)
@@ -47,9 +48,8 @@ def _position(found: Page[Entry]) -> tuple[str, ...]:
 def keep_done(turn: Turn, desk: Desk[Organisation], part: int = 1) -> Reply:
     """A file of JSON lines, the newest first; what is older is in the next one."""
     organisation = desk.organisation
-    skip = (max(part, 1) - 1) * MOST_IN_FILE
-    entries, total = turn.store.audit.of(organisation.id, MOST_IN_FILE, skip)
-    older = Button(_("Keep what is older"), to("keep_done", organisation.id, max(part, 1) + 1))
+    found = page_of(lambda most, skip: turn.store.audit.of(organisation.id, most, skip), part, MOST_IN_FILE)
+    older = Button(_("Keep what is older"), to("keep_done", organisation.id, found.number + 1))
     return Screen(
         _("What was done, as a file"),
         (
@@ -57,17 +57,17 @@ def keep_done(turn: Turn, desk: Desk[Organisation], part: int = 1) -> Reply:
             _("One entry to a line, the newest first, at most {n} to a file.", n=MOST_IN_FILE),
         ),
         rows_of(
-            (older,) if skip + len(entries) < total else (),
+            (older,) if found.number * MOST_IN_FILE < found.total else (),
             Button(_("Back to what was done"), to("done", organisation.id)),
         ),
-        attachments=(_file(turn, organisation, entries, part),) if entries else (),
+        attachments=(_file(turn, organisation, found),) if found.items else (),
         is_event=True,
     )
 
 
-def _file(turn: Turn, organisation: Organisation, entries: list[Entry], part: int) -> MadeFile:
-    name = f"undersigned-{organisation.slug}-done-{turn.now:%Y-%m-%d}-{part}.jsonl"
-    lines = "".join(json.dumps(_written(each), ensure_ascii=False) + "\n" for each in entries)
+def _file(turn: Turn, organisation: Organisation, found: Page[Entry]) -> MadeFile:
+    name = f"undersigned-{organisation.slug}-done-{turn.now:%Y-%m-%d}-{found.number}.jsonl"
+    lines = "".join(json.dumps(_written(each), ensure_ascii=False) + "\n" for each in found.items)
     return MadeFile(name, "application/jsonl", lines.encode(), _("What was done, one entry to a line"))
 
 

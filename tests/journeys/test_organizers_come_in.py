@@ -17,7 +17,6 @@ from tests.journeys.organizers import (
     UNUSABLE,
     answers,
     code_for,
-    goes_to_desk,
     invites,
     joins,
     opens_member,
@@ -87,6 +86,31 @@ async def test_used_ended_taken_back_and_wrong_codes_are_answered_alike(
         seen.add(bo.screen.text)
     assert len(seen) == 1
     bo.sees(UNUSABLE)
+
+
+async def test_codes_of_who_is_no_owner_any_more_let_nobody_in(world: World, ada: Supporter, bo: Supporter) -> None:
+    await joins(ada, await code_for(world), "Ada")
+    await joins(bo, await code_for(world), "Bo")
+    bos = await invites(bo, "Organizer")
+    await opens_member(ada, "Bo")
+    for _ in range(2):
+        await ada.taps("Make moderator")
+    ada.sees("Moderator from now on.")
+    cy = world.person("cy")
+    await cy.types(bos)
+    cy.sees(UNUSABLE)
+
+
+async def test_so_many_codes_may_be_out_at_once(world: World, ada: Supporter) -> None:
+    await joins(ada, await code_for(world), "Ada")
+    for _ in range(19):
+        await code_for(world)
+    await invites(ada, "Organizer")
+    await ada.taps("Back to invitations")
+    await ada.taps("Invite somebody")
+    await ada.taps("Organizer")
+    ada.sees("At most 20 invitations can be open. Take one back first.")
+    assert len(await rows(world.store, sa.select(invite).where(invite.c.used_at.is_(None)))) == 20
 
 
 async def test_guessing_is_slowed_down(world: World, bo: Supporter) -> None:
@@ -193,6 +217,16 @@ async def test_a_name_that_can_not_be_taken_uses_no_code_up(world: World, ada: S
     await ada.taps("Join")
     await answers(ada, name="12")
     ada.sees("A name has at least one letter. Nothing was saved.")
+    await answers(ada, name="Ada")
+    ada.sees("Welcome to GetEQUAL")
+
+
+async def test_nobody_is_called_what_the_trail_calls_others(world: World, ada: Supporter) -> None:
+    await ada.types(await code_for(world))
+    await ada.taps("Join")
+    for name in ("The command line", "the  Command-Line", "Die Befehlszeile"):
+        await answers(ada, name=name)
+        ada.sees("This name is taken for somebody else here. Nothing was saved.")
     await answers(ada, name="Ada")
     ada.sees("Welcome to GetEQUAL")
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from handlers.organizing.done import Done
+from handlers.organizing.trail import MOST_IN_FILE
 from storage.members import Role
+from storage.nouns import Nouns
 from storage.private_tables import invite, member
 from tests.journeys.organizers import (
     GETEQUAL,
@@ -20,6 +23,7 @@ from tests.journeys.organizers import (
 from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.storage.planting import rows
+from tests.stores import ENGINES
 
 
 async def test_roles_change_and_members_go_at_once(world: World, ada: Supporter, bo: Supporter) -> None:
@@ -76,6 +80,34 @@ async def test_what_was_done_is_told_in_plain_sentences(world: World, ada: Suppo
     ada.sees("What was done, as a file", "Names stand in it in clear")
 
 
+@pytest.mark.recording_alone("files have the same names and lines everywhere")
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("part", "number"), [(0, 1), (1, 1), (2, 2), (2**31 - 1, 2)])
+async def test_a_file_is_one_of_those_there_are(world: World, ada: Supporter, part: int, number: int) -> None:
+    await joins(ada, await code_for(world), "Ada")
+    organisation = await writes_much(world, MOST_IN_FILE)
+    await goes_to_desk(ada)
+    await ada.taps_to(f"keep_done:{organisation}:{part}")
+    ada.sees(f"-{number}.jsonl")
+    if number == 1:
+        ada.sees_buttons("Keep what is older")
+    else:
+        ada.sees_no_button("Keep what is older")
+
+
+async def writes_much(world: World, entries: int) -> int:
+    """So many more deeds; the organisation's id."""
+
+    def write(nouns: Nouns) -> int:
+        organisation = nouns.organisations.named(GETEQUAL)
+        assert organisation is not None
+        for _ in range(entries):
+            nouns.audit.write(organisation, Done.INVITED, world.clock.now, role="owner")
+        return organisation
+
+    return int(await world.store.turn(write))
+
+
 async def test_help_tells_who_may_do_what(world: World, ada: Supporter) -> None:
     await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
     await ada.taps("Open the desk")
@@ -110,7 +142,7 @@ async def test_erasing_says_that_roles_end(world: World, ada: Supporter) -> None
     await joins(ada, await code_for(world), "Ada")
     await ada.commands("/privacy")
     await ada.taps("Erase me")
-    ada.sees("You are no member of GetEQUAL then")
+    ada.sees("You are no member of GetEQUAL then", "GetEQUAL: you are the only owner. Make somebody else an owner")
     await ada.taps("Erase me now")
     assert await rows(world.store, sa.select(member)) == []
 

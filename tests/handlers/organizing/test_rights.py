@@ -11,6 +11,9 @@ from functools import partial
 import pytest
 import sqlalchemy as sa
 
+import bot.discord.incoming as discord
+import bot.telegram.incoming as telegram
+import bot.terminal.platform as terminal
 import handlers.organizing
 from handlers import make_router
 from handlers.conversing import converse
@@ -28,6 +31,7 @@ from tests.storage.planting import NOW, plant_organisation, remembered
 from tests.storage.test_members import join
 
 ROUTER = make_router()
+ROOMS = {"terminal": terminal.ROOM, "telegram": telegram.ROOM, "discord": discord.ROOM}
 ORGANIZERS = {verb: found for verb, found in ROUTER.routes.items() if found.deed}
 OPEN = {"organize", "invite", "invited", "join", "join_no"}
 """Where somebody comes in: nobody is anything yet, or only their own organisations are listed."""
@@ -63,23 +67,25 @@ class Ids:
     invite: int
 
 
-def plant(nouns: Nouns) -> Ids:
-    """Two organisations and people of every kind."""
+def plant(nouns: Nouns, app: str = "terminal") -> Ids:
+    """Two organisations and people of every kind, all in one app."""
+    joins = partial(join, nouns, app=app)
     for name, role in MEMBERS.items():
-        join(nouns, name, role)
-    remembered(nouns, "terminal", "supporter", "", NOW)
-    nouns.members.remove(join(nouns, "removed", Role.OWNER))
-    erase_person(nouns, join(nouns, "erased", Role.OWNER).supporter_id, NOW)
-    nouns.members.change(join(nouns, "demoted", Role.OWNER, "york"), Role.MODERATOR)
+        joins(name, role)
+    remembered(nouns, app, "supporter", "", NOW)
+    nouns.members.remove(joins("removed", Role.OWNER))
+    erase_person(nouns, joins("erased", Role.OWNER).supporter_id, NOW)
+    nouns.members.change(joins("demoted", Role.OWNER, "york"), Role.MODERATOR)
     for role in Role:
-        join(nouns, f"{role} elsewhere", role, "york")
+        joins(f"{role} elsewhere", role, "york")
     made, _code = nouns.invites.make(1, Role.ORGANIZER, NOW)
-    return Ids(plant_organisation(nouns), join(nouns, "bo", Role.ORGANIZER).id, made.id)
+    return Ids(plant_organisation(nouns), joins("bo", Role.ORGANIZER).id, made.id)
 
 
-def reply_to(nouns: Nouns, name: str, token: str) -> Screen:
+def reply_to(nouns: Nouns, name: str, token: str, app: str = "terminal") -> Screen:
     """What somebody sees who taps a button that leads there."""
-    incoming = Incoming("terminal", token, Person("terminal", name), Chat("terminal", name), token=token)
+    room, private = ROOMS[app], Chat(app, f"chat of {name}")
+    incoming = Incoming(app, token, Person(app, name), private, token=token, room=room)
     shown: Reply = converse(ROUTER, Turn(incoming, nouns, NOW), ROUTER.way(incoming), reads=False)
     assert isinstance(shown, Screen)
     return shown
@@ -95,10 +101,10 @@ class Undone(Exception):
     """Takes back what a turn did."""
 
 
-def is_done(nouns: Nouns, name: str, token: str) -> bool:
+def is_done(nouns: Nouns, name: str, token: str, app: str) -> bool:
     """Whether somebody gets to do it; a refusal says so and changes nothing."""
     before = standing(nouns)
-    shown = reply_to(nouns, name, token)
+    shown = reply_to(nouns, name, token, app)
     is_refused = shown.title.startswith("Only ") or shown.title in {
         "There is nothing here.",
         "There is no organisation here.",
@@ -107,15 +113,16 @@ def is_done(nouns: Nouns, name: str, token: str) -> bool:
     return not is_refused
 
 
+@pytest.mark.parametrize("app", ROOMS)
 @pytest.mark.parametrize("verb", ORGANIZERS)
-async def test_exactly_those_may_whose_role_has_the_deed(store: Store, verb: str) -> None:
-    ids = await store.turn(plant)
+async def test_exactly_those_may_whose_role_has_the_deed(store: Store, verb: str, app: str) -> None:
+    ids = await store.turn(partial(plant, app=app))
     token, deed = TOKENS[verb].format(**vars(ids)), Deed(ORGANIZERS[verb].deed)
     done = {name: False for name in (*MEMBERS, *OTHERS)}
     for name in done:
 
         def tries(nouns: Nouns, name: str = name) -> None:
-            done[name] = is_done(nouns, name, token)
+            done[name] = is_done(nouns, name, token, app)
             raise Undone
 
         with pytest.raises(Undone):
