@@ -132,7 +132,7 @@ def join(turn: Turn, invite_id: RowId) -> Reply:
 
 def _taken(name: str) -> str:
     """What is wrong with a name under which the trail would read as if somebody else had done it."""
-    return _("This name is taken for somebody else here. Nothing was saved.") if names_nobody(name) else ""
+    return _("This name stands for somebody else here. Nothing was saved.") if names_nobody(name) else ""
 
 
 def _form(turn: Turn, found: Invite, organisation: Organisation | None) -> Form:

@@ -226,7 +226,7 @@ async def test_nobody_is_called_what_the_trail_calls_others(world: World, ada: S
     await ada.taps("Join")
     for name in ("The command line", "the  Command-Line", "Die Befehlszeile"):
         await answers(ada, name=name)
-        ada.sees("This name is taken for somebody else here. Nothing was saved.")
+        ada.sees("This name stands for somebody else here. Nothing was saved.")
     await answers(ada, name="Ada")
     ada.sees("Welcome to GetEQUAL")
 
