@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from bot.platforms import Platform
 
 
+NEW_KEY = "The key of this store is"
+KEEP_KEY = "keep a copy of it elsewhere: without it a backup of the store can't be read."
+
+
 class Refused(click.ClickException):
     """A command that can't be done, in one sentence or a few; exit code 2."""
 
@@ -63,9 +67,13 @@ def store_place(settings: Settings) -> StorePlace:
 
 @asynccontextmanager
 async def opened(settings: Settings, *, beside: bool = False) -> AsyncIterator[Store]:
-    """The store, or a refusal in one sentence."""
+    """The store, or a refusal in one sentence; where its key was made just now, it is said where that lies."""
+    key = settings.key_file
+    is_there = settings.key is not None or key.exists()
     try:
         async with open_store(store_place(settings), beside=beside) as store:
+            if not is_there:
+                click.echo(f"{NEW_KEY} {key.absolute()}; {KEEP_KEY}", err=True)
             yield store
     except (CannotOpen, KeyTrouble) as trouble:
         raise Refused(str(trouble)) from trouble

@@ -17,6 +17,7 @@ PRUNED = (
     "chat_messages",
     "in_work",
     "linking",
+    "invites",
     "chats",
     "card_wishes",
     "deliveries",

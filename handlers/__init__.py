@@ -61,6 +61,8 @@ from handlers import (
     words,
     zone,
 )
+from handlers.organizing import desk, inviting, joining, trail
+from handlers.organizing import members as organizing_members
 from handlers.router import Router
 
 FEATURES = (
@@ -118,6 +120,11 @@ FEATURES = (
     voices,
     words,
     zone,
+    desk,
+    organizing_members,
+    inviting,
+    joining,
+    trail,
 )
 
 

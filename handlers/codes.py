@@ -1,10 +1,11 @@
-"""Codes as people type them: a petition's alone, with a full stop, or after a word such as "code"; one that links."""
+"""Codes as people type them: a petition's alone, with a full stop, or after a word such as "code"; one-time codes."""
 
 from __future__ import annotations
 
 import re
 
-from storage.linking import DIGITS, HALF, LETTERS
+from storage import invites, linking
+from storage.coining import DIGITS, LETTERS, PART
 from storage.petitions import CODE_LETTERS
 
 MOST_TYPED = 40
@@ -14,8 +15,9 @@ BEFORE = {
 }
 """What somebody may say before a code."""
 _WORD = re.compile(r"[^\W\d_]+")
-_LINK_HALF = rf"(?=[A-Z]*[{DIGITS}])[{LETTERS}{DIGITS}]{{{HALF}}}"
-_LINK_ALONE = re.compile(rf"{_LINK_HALF}\s?[-‐‑–—]\s?{_LINK_HALF}")
+_PART = rf"(?=[A-Z]*[{DIGITS}])[{LETTERS}{DIGITS}]{{{PART}}}"
+_DASH = r"\s?[-‐‑–—]\s?"
+_ALONE = {parts: re.compile(_DASH.join([_PART] * parts)) for parts in (linking.PARTS, invites.PARTS)}
 
 
 def code_in(typed: str) -> str:
@@ -28,17 +30,30 @@ def code_in(typed: str) -> str:
 
 
 def link_code_in(typed: str) -> str:
-    """The code that links accounts, where one is asked for: with a dash, a space or nothing between its halves."""
-    signs = "".join(sign for sign in typed[:MOST_TYPED].upper() if sign.isalnum())
-    return signs if len(signs) == 2 * HALF and set(signs) <= set(LETTERS + DIGITS) else ""
+    """The code that links accounts, where one is asked for: with dashes, spaces or nothing between its parts."""
+    return _code_of(linking.PARTS, typed)
 
 
 def link_code_alone(typed: str) -> str:
     """The same among whatever people type: with its dash, and nothing else, so that no word is taken for one."""
+    return _alone(linking.PARTS, typed)
+
+
+def invite_code_in(typed: str) -> str:
+    """The code of an invitation, as a link carries it or somebody types it."""
+    return _code_of(invites.PARTS, typed)
+
+
+def invite_code_alone(typed: str) -> str:
+    """The same among whatever people type."""
+    return _alone(invites.PARTS, typed)
+
+
+def _code_of(parts: int, typed: str) -> str:
+    signs = "".join(sign for sign in typed[:MOST_TYPED].upper() if sign.isalnum())
+    return signs if len(signs) == parts * PART and set(signs) <= set(LETTERS + DIGITS) else ""
+
+
+def _alone(parts: int, typed: str) -> str:
     alone = typed[:MOST_TYPED].strip(" .,!\"'").upper()
-    return link_code_in(alone) if _LINK_ALONE.fullmatch(alone) else ""
-
-
-def written_link_code(code: str) -> str:
-    """As it is shown, such as `K7QM-2XPD`."""
-    return f"{code[:HALF]}-{code[HALF:]}"
+    return _code_of(parts, alone) if _ALONE[parts].fullmatch(alone) else ""

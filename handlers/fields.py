@@ -134,6 +134,10 @@ def _link_code(value: str) -> str:
     return _("A code has eight letters and digits, such as {example}. Nothing was changed.", example="K7QM-2XPD")
 
 
+def _organisation(value: str) -> str:
+    return "" if has_letter(value) else _("The name of an organisation has a letter. Nothing was saved.")
+
+
 RULES: dict[str, Callable[[str], str]] = {
     "name": _name,
     "place": _place,
@@ -142,6 +146,7 @@ RULES: dict[str, Callable[[str], str]] = {
     "line": _line,
     "zone": _zone,
     "link_code": _link_code,
+    "organisation": _organisation,
 }
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _, later, listing
-from handlers.codes import link_code_in, written_link_code
+from handlers.codes import link_code_in
 from handlers.fields import check_all
 from handlers.link_requests import agree_screen, confirm_there, party_of, request_screen
 from handlers.router import Command, Takes, route
 from handlers.screens import Button, Field, Form, Look, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import platform_name
+from storage.coining import written
 from storage.linking import LinkRequest, Refusal
 from storage.supporters import LinkedAccount
 
@@ -86,7 +87,7 @@ def _back() -> Button:
 @route("link_code", private=True, again="linking")
 def give_code(turn: Turn) -> Reply:
     """Shown once, since only a hash of it is kept."""
-    code = written_link_code(turn.store.linking.offer(party_of(turn), turn.now))
+    code = written(turn.store.linking.offer(party_of(turn), turn.now))
     return Screen(
         _("Your code is {code}.", code=code),
         (

@@ -31,14 +31,14 @@ class Page(Generic[T]):
         return (self.number - 1) * PAGE_SIZE + 1
 
 
-def page_of(fetch: Callable[[int, int], tuple[Sequence[T], int]], wanted: int) -> Page[T]:
+def page_of(fetch: Callable[[int, int], tuple[Sequence[T], int]], wanted: int, size: int = PAGE_SIZE) -> Page[T]:
     """The wanted page, or the last there is; `fetch(most, skip)` gives some of the list and how many there are."""
     number = min(max(wanted, 1), MOST_PAGES)
-    items, total = fetch(PAGE_SIZE, (number - 1) * PAGE_SIZE)
+    items, total = fetch(size, (number - 1) * size)
     if items or not total:
         return Page(items, number, total)
-    last = -(-total // PAGE_SIZE)
-    return Page(fetch(PAGE_SIZE, (last - 1) * PAGE_SIZE)[0], last, total)
+    last = -(-total // size)
+    return Page(fetch(size, (last - 1) * size)[0], last, total)
 
 
 @dataclass(frozen=True, slots=True)

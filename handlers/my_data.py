@@ -38,10 +38,11 @@ def everything_about(turn: Turn) -> dict[str, Any]:
     people, store = _people(turn), turn.store
     forms = [_form(body) for person in people for body in store.conversations.all_of(person, turn.now)]
     codes = [told for person in people if (told := store.linking.told(person, turn.now))]
+    typed = [told for person in people if (told := store.invites.told(person, turn.now))]
     wishes = [wish for person in people if (wish := store.card_wishes.of(person, turn.now))]
     wished = [{"card_of": wish.kind, "id": wish.key} for wish in wishes]
-    waiting = {"half_filled_forms": forms, "codes_to_link_accounts": codes, "wishes_for_groups": wished}
-    return stored | {name: found for name, found in waiting.items() if found}
+    waiting = {"half_filled_forms": forms, "codes_to_link_accounts": codes, "codes_of_invitations": typed}
+    return stored | {name: found for name, found in (waiting | {"wishes_for_groups": wished}).items() if found}
 
 
 def _people(turn: Turn) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from config.texts import _, later
+from config.texts import _, later, listing
 from handlers.clean_up import clean_up_button, young_are_removed
 from handlers.linking import linked_line, linked_with
 from handlers.router import Afterwards, Command, route
@@ -10,6 +10,7 @@ from handlers.screens import Button, LinkButton, Listing, Look, Reply, Screen, r
 from handlers.turn import Turn
 from handlers.wording import run_by
 from storage.erasing import erase_person
+from storage.members import Membership, Role
 
 
 @route(
@@ -67,6 +68,7 @@ def ask_to_erase(turn: Turn) -> Reply:
             _("What stays: under petitions that have ended, the number of signatures, without any trace of you."),
             _("Your signatures are withdrawn from petitions that can still be signed; their counts fall."),
             _("Your comments, reports, “me too”, share links, settings and what you follow are deleted."),
+            *_organizing(turn),
             *linked_line(turn),
             *((_("Linked accounts are erased with this one."),) if linked_with(turn) else ()),
             _messages_in_chat(turn),
@@ -78,10 +80,35 @@ def ask_to_erase(turn: Turn) -> Reply:
     )
 
 
+def _organizing(turn: Turn) -> tuple[str, ...]:
+    """What becomes of somebody's roles, where they have any."""
+    mine = turn.store.members.organisations_of(turn.supporter.id) if turn.supporter else []
+    if not mine:
+        return ()
+    names = listing([each.organisation for each in mine])
+    said = _("You are no member of {organisations} then; what you did there is kept, without you.", organisations=names)
+    return (said, *_left_without_owner(turn, mine))
+
+
+def _left_without_owner(turn: Turn, mine: list[Membership]) -> tuple[str, ...]:
+    """Where nobody could let people in any more."""
+    owned = [each for each in mine if each.role is Role.OWNER]
+    alone = [each.organisation for each in owned if turn.store.members.owners(each.organisation_id) == 1]
+    if not alone:
+        return ()
+    return (
+        _(
+            "{organisations}: you are the only owner. Make somebody else an owner first, or nobody can let people in.",
+            organisations=listing(alone),
+        ),
+    )
+
+
 def _is_half_known(turn: Turn) -> bool:
     """Whether a form or a code waits of somebody who is not remembered."""
     key = turn.person.key
-    return turn.store.conversations.has_any(key) or bool(turn.store.linking.told(key, turn.now))
+    told = (turn.store.linking.told(key, turn.now), turn.store.invites.told(key, turn.now))
+    return turn.store.conversations.has_any(key) or any(told)
 
 
 def _messages_in_chat(turn: Turn) -> str:
@@ -99,6 +126,7 @@ def erase(turn: Turn) -> Reply:
     supporter = turn.supporter
     turn.store.conversations.drop_all_of(turn.person.key)
     turn.store.linking.forget(turn.person.key)
+    turn.store.invites.forget(turn.person.key)
     turn.store.card_wishes.drop(turn.person.key)
     if supporter is None:
         return erased(turn)

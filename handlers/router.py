@@ -78,6 +78,8 @@ class Route:
     command: Command | None
     is_for_admins: bool = False
     is_happening: bool = False
+    deed: str = ""
+    """What an organizer does by it, as the matrix of rights names it; `organizes` alone says so, and checks it."""
 
     def arguments(self, ids: list[str]) -> list[Any] | None:
         """The ids as the handler's annotations want them, or None where they are not what this verb takes."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from config.texts import _, language, later
-from handlers.codes import code_in
+from handlers.codes import code_in, invite_code_alone, invite_code_in
 from handlers.missed import news_first
-from handlers.router import Command, Takes, route
+from handlers.router import Command, NeedsWriter, Takes, route
 from handlers.screens import MOST_TOKEN_BYTES, Action, Block, Bold, Button, Paragraph, Reply, Rows, Screen, to
 from handlers.stop import resume_button
 from handlers.turn import Turn
@@ -15,6 +15,7 @@ from storage.petitions import Petition
 
 NEWEST = 3
 MOST_BUTTONS = 6
+INVITED = "invite-"
 LINKED = {
     *("petition", "code", "text", "told", "organisation", "stories", "more", "victory", "reasons", "browse", "open"),
     *("sign", "sign_here", "sign_named", "share", "share_qr", "share_ways", "search", "help", "see", "organisations"),
@@ -40,9 +41,23 @@ LINKED = {
 def start(turn: Turn) -> Reply:
     """Lead on at once where a link or a code says where to; else show what there is to sign."""
     payload = turn.incoming.words.strip() if turn.incoming.command == "start" else ""
+    if (code := _invited_by(payload)) is not None:
+        if not turn.can_write:
+            raise NeedsWriter
+        return turn.follow(to("invite", code), {})
     if payload and payload != "start":
         return turn.stand(_led_to(payload))
     return news_first(turn, _onward(turn)) or welcome(turn, _newest(turn))
+
+
+def _invited_by(payload: str) -> str | None:
+    """The code of an invitation, as its link carries it or as somebody was handed it; typing one is written down.
+
+    Empty where a link carries what no code can be; None without any invitation.
+    """
+    if payload.startswith(INVITED):
+        return invite_code_in(payload.removeprefix(INVITED))
+    return invite_code_alone(payload) or None
 
 
 def _onward(turn: Turn) -> Button:
@@ -79,7 +94,7 @@ def welcome(turn: Turn, newest: list[Petition]) -> Screen:
     entries: tuple[Block, ...] = tuple(_entry(petition) for petition in newest)
     is_sample = any(petition.is_sample for petition in newest)
     body = (*_stopped(turn), *entries, _came_with_code(turn), together(run_by(turn), *sample_line(is_sample)))
-    return Screen(title, body, (*in_pairs(_openers(turn, newest)), *_rows_of_more(turn)))
+    return Screen(title, body, _rows(turn, newest))
 
 
 def _came_with_code(turn: Turn) -> str:
@@ -88,9 +103,12 @@ def _came_with_code(turn: Turn) -> str:
     return _("Came with a code? Use it with /petition, or send it to me in a direct message.")
 
 
-def _rows_of_more(turn: Turn) -> Rows:
-    more = _more(turn)
-    return (more,) if len(more) < MOST_BUTTONS - NEWEST + 1 else in_pairs(more)
+def _rows(turn: Turn, newest: list[Petition]) -> Rows:
+    """Three rows at most, however many wishes there are."""
+    openers, more = _openers(turn, newest), _more(turn)
+    if len(more) <= MOST_BUTTONS - NEWEST:
+        return (*in_pairs(openers), more)
+    return in_pairs((*openers, *more))
 
 
 def _openers(turn: Turn, newest: list[Petition]) -> tuple[Button, ...]:
@@ -116,4 +134,11 @@ def _more(turn: Turn) -> tuple[Button, ...]:
         Button(_("My signatures"), to("mine")),
         Button(_("More"), to("help")),
     )
-    return (*more, resume_button()) if turn.has_stopped else more
+    organize = (Button(_("Organize"), to("organize")),) if _organizes(turn) else ()
+    return (*more, *organize, *((resume_button(),) if turn.has_stopped else ()))
+
+
+def _organizes(turn: Turn) -> bool:
+    """Whether this person runs campaigns; where others look on, nobody learns it."""
+    supporter = turn.supporter if turn.chat.is_answered_alone else None
+    return supporter is not None and bool(turn.store.members.organisations_of(supporter.id))

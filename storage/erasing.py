@@ -28,7 +28,11 @@ def erase_person(nouns: Nouns, supporter_id: int, now: datetime) -> None:
     for account in nouns.supporters.accounts(supporter_id):
         nouns.conversations.drop_all_of(account.key)
         nouns.linking.forget(account.key)
+        nouns.invites.forget(account.key)
         nouns.card_wishes.drop(account.key)
+    nouns.members.erase_person(supporter_id)
+    nouns.invites.erase_person(supporter_id)
+    nouns.audit.erase_person(supporter_id)
     nouns.share_links.erase_person(supporter_id)
     nouns.voices.erase_person(supporter_id)
     nouns.follows.erase_person(supporter_id)

@@ -8,16 +8,20 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from storage.audit import opened_detail
 from storage.connection import Connection
 from storage.follows import Topic
 from storage.preferences import PreferencesOf
 from storage.private_tables import (
     account,
     alert,
+    audit,
     comment,
     delivery,
     follow,
+    invite,
     me_too,
+    member,
     reminder,
     report,
     share_link,
@@ -25,7 +29,7 @@ from storage.private_tables import (
     supporter,
 )
 from storage.showing import opened
-from storage.tables import petition, petition_text, story
+from storage.tables import organisation, petition, petition_text, story
 from storage.vault import Vault
 from storage.voices import Said
 
@@ -52,6 +56,9 @@ class Exports:
             "reports": [self._report(row) for row in self._rows(report, supporter_id)],
             "share_links": self._share_links(supporter_id),
             "reminders": self._reminders(supporter_id),
+            "organizes_for": [self._membership(row) for row in self._of_organisations(member, supporter_id)],
+            "invitations": [self._invitation(row) for row in self._of_organisations(invite, supporter_id)],
+            "done_as_organizer": [self._deed(row) for row in self._of_organisations(audit, supporter_id)],
             "messages": [self._message(row) for row in self._told(supporter_id)],
         }
 
@@ -194,6 +201,31 @@ class Exports:
             }
             for row in rows
         ]
+
+    def _of_organisations(self, table: sa.Table, supporter_id: int) -> list[Any]:
+        named = sa.select(table, organisation.c.slug).outerjoin(
+            organisation, organisation.c.id == table.c.organisation_id
+        )
+        return self._connection.all(named.where(table.c.supporter_id == supporter_id).order_by(table.c.id))
+
+    def _membership(self, row: Any) -> dict[str, Any]:
+        name = self._vault.open("member", "name", row.id, row.name)
+        return {"organisation": row.slug, "role": row.role, "name": name, "since": row.since.isoformat()}
+
+    def _invitation(self, row: Any) -> dict[str, Any]:
+        times = {"made_at": _at(row.made_at), "ends_at": _at(row.ends_at), "used_at": _at(row.used_at)}
+        return {"organisation": row.slug, "role": row.role, **times}
+
+    def _deed(self, row: Any) -> dict[str, Any]:
+        return {
+            "organisation": row.slug,
+            "at": row.at.isoformat(),
+            "role": row.role,
+            "name": self._vault.open("audit", "name", row.id, row.name),
+            "deed": row.deed,
+            "of": row.subject,
+            "detail": opened_detail(self._vault, row),
+        }
 
     def _told(self, supporter_id: int) -> list[Any]:
         """What they were told, or are to be told."""

@@ -7,7 +7,6 @@ it. Of code and people only keyed hashes are kept, and nobody becomes a supporte
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -17,16 +16,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from storage.coining import PART, coined
 from storage.connection import Connection, Prepared, Row, insert_into
 from storage.private_tables import link_request, link_try
 from storage.supporters import Account
+from storage.tries import MOST_TRIES, Tries
 from storage.vault import Vault, random_id
 
 HOLDS_FOR = timedelta(minutes=10)
-MOST_TRIES = 8
-"""Of one code, and of one person within the same ten minutes."""
-HALF = 4
-LETTERS, DIGITS = "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"
+PARTS = 2
 
 
 class Refusal(StrEnum):
@@ -85,29 +83,6 @@ _THEIRS = sa.or_(_c.first_key == bindparam("key"), _c.second_key == bindparam("k
 DROP = Prepared(sa.delete(link_request).where(_c.id == bindparam("request_id"), _THEIRS))
 DROP_OF_FIRST = Prepared(sa.delete(link_request).where(_c.first_key == bindparam("key")))
 DROP_OF_SECOND = Prepared(sa.delete(link_request).where(_c.second_key == bindparam("key")))
-DROP_TRIES = Prepared(sa.delete(link_try).where(link_try.c.typist_key == bindparam("key")))
-TRIES = Prepared(
-    sa.select(link_try.c.tries).where(
-        link_try.c.typist_key == bindparam("key"), link_try.c.expires_at > bindparam("now", type_=_expiry)
-    )
-)
-
-
-def _count_try(engine: str) -> Any:
-    """One more within the ten minutes that the first wrong one began, else the first of new ones."""
-    now = bindparam("now", type_=_expiry)
-    added = insert_into(engine, link_try).values(
-        typist_key=bindparam("key"), tries=1, expires_at=bindparam("until", type_=_expiry)
-    )
-    is_recent = link_try.c.expires_at > now
-    values = {
-        "tries": sa.case((is_recent, link_try.c.tries + 1), else_=1),
-        "expires_at": sa.case((is_recent, link_try.c.expires_at), else_=added.excluded.expires_at),
-    }
-    return added.on_conflict_do_update(index_elements=["typist_key"], set_=values)
-
-
-COUNT_TRY = Prepared(_count_try)
 
 
 class Linking:
@@ -117,11 +92,12 @@ class Linking:
         """Speaks over the turn's connection; codes and people go through the vault."""
         self._connection = connection
         self._vault = vault
+        self._tries = Tries(connection, vault, "link person", HOLDS_FOR)
 
     def offer(self, first: Account, now: datetime) -> str:
         """A new code, in place of an earlier one of this account and of whatever came of it."""
         self._connection.run(DROP_OF_FIRST, key=self._key(first.key))
-        code = new_code()
+        code = coined(PARTS)
         values = {"first_key": self._key(first.key), "first_platform": first.platform, **self._code_keys(code)}
         added = self._connection.first(ADD, id=random_id(), expires_at=now + HOLDS_FOR, **values)
         return code if added is not None else self.offer(first, now)
@@ -131,7 +107,7 @@ class Linking:
 
         `linked` are the keys of the accounts that are the typist's already.
         """
-        if self.wrong_codes(second.key, now) >= MOST_TRIES:
+        if self._tries.are_too_many(second.key, now):
             return Refusal.TOO_OFTEN
         keys, key = self._code_keys(code), self._key(second.key)
         row = self._connection.first(BY_LOCATOR, locator_key=keys["locator_key"], key=key, now=now)
@@ -156,11 +132,6 @@ class Linking:
         """The request whose code this account typed."""
         return self._opened_if(self._connection.first(OF_SECOND, key=self._key(person), now=now))
 
-    def wrong_codes(self, person: str, now: datetime) -> int:
-        """How many wrong codes are counted against this account."""
-        row = self._connection.first(TRIES, key=self._key(person), now=now)
-        return row.tries if row else 0
-
     def agree(self, request_id: int, person: str, now: datetime) -> bool:
         """Whoever typed the code says yes; False where there is nothing to say yes to any more."""
         return self._connection.run(AGREE, request_id=request_id, key=self._key(person), now=now) > 0
@@ -179,14 +150,15 @@ class Linking:
         told = {
             "waits_for_code_typed_elsewhere": asked is not None,
             "typed_a_code_of": typed.first_platform if typed else "",
-            "wrong_codes": self.wrong_codes(person, now),
+            "wrong_codes": self._tries.made(person, now),
         }
         return told if any(told.values()) else {}
 
     def forget(self, person: str) -> None:
         """Nothing of this account is kept here any more."""
-        for statement in (DROP_OF_FIRST, DROP_OF_SECOND, DROP_TRIES):
+        for statement in (DROP_OF_FIRST, DROP_OF_SECOND):
             self._connection.run(statement, key=self._key(person))
+        self._tries.forget(person)
 
     def prune(self, now: datetime, most: int) -> int:
         """Forget one page of what is older than ten minutes; returns how many were forgotten."""
@@ -197,7 +169,7 @@ class Linking:
         return gone
 
     def _missed(self, row: Row | None, second: Account, now: datetime) -> Refusal:
-        self._connection.run(COUNT_TRY, key=self._key(second.key), now=now, until=now + HOLDS_FOR)
+        self._tries.count(second.key, now)
         if row is not None:
             self._connection.run(MISS, request_id=row.id)
         return Refusal.UNUSABLE
@@ -211,20 +183,10 @@ class Linking:
 
     def _code_keys(self, code: str) -> dict[str, bytes]:
         keyed = self._vault.keyed_hash
-        return {"locator_key": keyed("link locator", code[:HALF]), "code_key": keyed("link code", code)}
+        return {"locator_key": keyed("link locator", code[:PART]), "code_key": keyed("link code", code)}
 
     def _key(self, person: str) -> bytes:
         return self._vault.keyed_hash("link person", person)
-
-
-def new_code() -> str:
-    """Eight letters and digits without look-alikes, with a digit in each half: no petition's code looks like it."""
-    return _half() + _half()
-
-
-def _half() -> str:
-    signs = [secrets.choice(LETTERS + DIGITS) for _ in range(HALF)]
-    return "".join(signs) if any(sign in DIGITS for sign in signs) else _half()
 
 
 def _written(party: Account) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar, overload
 
 from storage.alerts import Alerts
+from storage.audit import Audit
 from storage.broadcasts import Broadcasts
 from storage.campaign_updates import CampaignUpdates
 from storage.card_wishes import CardWishes
@@ -21,9 +22,11 @@ from storage.exports import Exports
 from storage.follows import Follows
 from storage.handled import Handled
 from storage.in_work import InWork
+from storage.invites import Invites
 from storage.jobs import Jobs
 from storage.ledger import Ledger
 from storage.linking import Linking
+from storage.members import Members
 from storage.missed import MissedNews
 from storage.organisations import Organisations
 from storage.pace import Pace
@@ -78,6 +81,21 @@ class Nouns:
     def organisations(self) -> Organisations:
         """Who runs campaigns."""
         return Organisations(self.connection)
+
+    @made_once
+    def members(self) -> Members:
+        """Who organizes for them."""
+        return Members(self.connection, self.vault)
+
+    @made_once
+    def invites(self) -> Invites:
+        """Codes that let organizers in."""
+        return Invites(self.connection, self.vault)
+
+    @made_once
+    def audit(self) -> Audit:
+        """What organizers have done."""
+        return Audit(self.connection, self.vault)
 
     @made_once
     def petitions(self) -> Petitions:

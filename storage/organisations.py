@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from storage.connection import Connection, Prepared, Row
+from storage.connection import Connection, Prepared, Row, insert_into
+from storage.slugs import numbered, slug_of
 from storage.tables import organisation, petition
 
 IS_PUBLIC = petition.c.state != "draft"
@@ -76,6 +78,24 @@ USUAL_LOCALE = Prepared(
 )
 
 
+NAMED = Prepared(
+    sa.select(organisation.c.id)
+    .where(sa.or_(organisation.c.slug == bindparam("slug"), organisation.c.name == bindparam("name")))
+    .order_by(sa.case((organisation.c.slug == bindparam("slug"), 0), else_=1), organisation.c.id)
+    .limit(1)
+)
+OWN = Prepared(sa.select(organisation.c.id).where(~organisation.c.is_sample).order_by(organisation.c.id).limit(2))
+_NAMES = ("slug", "name", "locale", "zone", "links", "is_sample")
+ADD = Prepared(
+    lambda engine: (
+        insert_into(engine, organisation)
+        .values({name: bindparam(name, type_=organisation.c[name].type) for name in _NAMES})
+        .on_conflict_do_nothing(index_elements=["slug"])
+        .returning(organisation.c.id)
+    )
+)
+
+
 class Organisations:
     """The organisations of the store."""
 
@@ -87,6 +107,24 @@ class Organisations:
         """An organisation with its headline, or None."""
         row = self._connection.first(FIND, organisation_id=organisation_id)
         return None if row is None else _organisation(row)
+
+    def named(self, given: str) -> int | None:
+        """The id of the one with this slug, else with exactly this name."""
+        row = self._connection.first(NAMED, slug=given, name=given)
+        return None if row is None else int(row.id)
+
+    def own(self) -> list[int]:
+        """The first two that are no samples; enough to know whether there is one alone."""
+        return [row.id for row in self._connection.all(OWN)]
+
+    def add(self, name: str, *, locale: str, zone: str) -> int:
+        """A new one under a slug that none had; its id."""
+        values = {"name": name, "locale": locale, "zone": zone, "links": [], "is_sample": False}
+        for number in count(1):
+            added = self._connection.first(ADD, slug=numbered(slug_of(name, "organisation"), number), **values)
+            if added is not None:
+                return int(added.id)
+        raise AssertionError("numbers do not end")
 
     def usual_locale(self) -> str:
         """The language most organisations here speak, or nothing where there is none."""

@@ -406,3 +406,56 @@ reminder = Table(
     UniqueConstraint("supporter_id", "petition_id", "kind"),
     Index(None, "state", "next_due"),
 )
+
+member = Table(
+    "member",
+    metadata,
+    _random_id(),
+    Column("organisation_id", ForeignKey("organisation.id"), nullable=False),
+    Column("supporter_id", ForeignKey("supporter.id"), nullable=False),
+    Column("role", Text, nullable=False),
+    # Under which the others of the organisation see them; they typed it for that.
+    Column("name", LargeBinary, nullable=False),
+    Column("since", Instant, nullable=False),
+    UniqueConstraint("organisation_id", "supporter_id"),
+    Index(None, "supporter_id"),
+)
+
+invite = Table(
+    "invite",
+    metadata,
+    _random_id(),
+    # NULL where whoever uses the code names a new organisation.
+    Column("organisation_id", ForeignKey("organisation.id"), index=True),
+    Column("role", Text, nullable=False),
+    Column("code_key", LargeBinary, nullable=False, unique=True),
+    # The owner who made it; NULL where the command line did.
+    Column("supporter_id", ForeignKey("supporter.id"), index=True),
+    # Whoever typed the code last, who alone can use it; NULL until then.
+    Column("typist_key", LargeBinary, index=True),
+    Column("made_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False, index=True),
+    Column("used_at", Instant),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    _random_id(),
+    Column("organisation_id", ForeignKey("organisation.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    # Which of the entries of its turn it is, which all have one time.
+    Column("nth", Integer, nullable=False),
+    # Who did it, in which role and under which name; NULL for the command line, and for somebody who was erased.
+    Column("supporter_id", ForeignKey("supporter.id"), index=True),
+    Column("role", Text, nullable=False, server_default=""),
+    Column("name", LargeBinary),
+    Column("deed", Text, nullable=False),
+    # What it was done to, such as "petition:3".
+    Column("subject", Text, nullable=False, server_default=""),
+    # The member it was done to, and their name then.
+    Column("about_id", BigInteger, index=True),
+    Column("about", LargeBinary),
+    Column("detail", LargeBinary),
+    Index(None, "organisation_id", "at", "nth", "id"),
+)

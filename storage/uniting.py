@@ -22,6 +22,7 @@ from storage.moving import (
     move_reports,
     move_share_links,
 )
+from storage.moving_roles import move_deeds, move_invites, move_members
 from storage.showing import Signature, SignatureState
 from storage.supporters import Account
 
@@ -33,7 +34,10 @@ MOST_AT_ONCE = 50
 """Rows of each table: where both signed and follow all of it, a page of so many takes about 40 ms on SQLite."""
 MOST_ACCOUNTS = 5
 UNITING = "unite"
-_MOVES = (move_follows, move_share_links, move_me_too, move_reports, move_comments, move_deliveries)
+_MOVES = (
+    *(move_members, move_invites, move_deeds),
+    *(move_follows, move_share_links, move_me_too, move_reports, move_comments, move_deliveries),
+)
 _STAYS = (SignatureState.INVALIDATED, SignatureState.COUNTED, SignatureState.HELD)
 """Which of two stays, whenever it was given: linking undoes no decision, and what counts goes on counting."""
 
@@ -143,7 +147,7 @@ def _precedence(given: Signature) -> tuple[int, datetime, int, int]:
 
 
 def unlink(nouns: Nouns, supporter_id: int, account_id: int) -> bool:
-    """One account is another person from now on, who follows and chose the same and has signed nothing.
+    """One account is another person from now on, who follows and chose the same, and has signed and organizes nothing.
 
     False where it is not linked with others any more.
     """

@@ -10,8 +10,10 @@ import click
 from bot.collecting import made_to_stay
 
 COMMANDS = {
+    "setup": "Ask for tokens and names, check them, and write .env.",
     "run": "Run what is configured; without a platform, chat in this terminal.",
     "chat": "Chat in this terminal.",
+    "invite": "Print a code that lets an organizer in.",
     "load": "Load campaigns from a file, or the samples.",
     "migrate": "Bring the store to this version.",
     "doctor": "Say what is configured, what is reachable and what is wrong.",

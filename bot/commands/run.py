@@ -25,6 +25,7 @@ from bot.clock.duties import duties_over
 from bot.clock.ticking import Clock
 from bot.collecting import made_to_stay
 from bot.dispatch import Dispatch
+from bot.inviting import OwnerCode
 from bot.outbox.outbox import Outbox
 from bot.platforms import CannotRun, Opened, Platform, Surroundings, Webhook
 from bot.running import run_together
@@ -77,7 +78,8 @@ async def serve(settings: Settings) -> None:
             platforms: dict[str, Platform] = {}
             dispatch = dispatch_over(store, settings, platforms)
             around = _around(settings, store, dispatch)
-            openings = {name: _open(name, around) for name in settings.platforms}
+            owner_code = OwnerCode(store, now)
+            openings = {name: owner_code.told_with(_open(name, around)) for name in settings.platforms}
             clock = Clock(duties_over(store), now)
             outbox = Outbox(store, platforms, settings.paces, now)
             take_webhook = await _listen(stack, around, clock)

@@ -35,7 +35,7 @@ async def findings(settings: Settings) -> list[Finding]:
     except TokenRefused as refused:
         found.append(wrong(str(refused)))
     except NO_ANSWER as error:
-        found.append(wrong(f"Discord at {settings.discord_api} can't be asked: {_in_words(error)}."))
+        found.append(wrong(f"Discord at {settings.discord_api} can't be asked: {in_words(error)}."))
     finally:
         await client.close()
     return found
@@ -49,7 +49,7 @@ async def _asked(client: Client) -> AsyncIterator[Finding]:
         yield finding
 
 
-def _in_words(error: Exception) -> str:
+def in_words(error: Exception) -> str:
     """What went wrong, as an operator can act on it; kinds that are kinds of others are looked at first."""
     words = (
         (TimeoutError, "it does not answer"),
@@ -96,7 +96,7 @@ async def _of_server(server: Json, client: Client) -> Finding:
     try:
         has_commands = await _has_commands(client, server["id"])
     except NO_ANSWER as error:
-        return wrong(f"{name} can't be asked about: {_in_words(error)}.")
+        return wrong(f"{name} can't be asked about: {in_words(error)}.")
     has = Permissions(int(server.get("permissions", 0)))
     missing = [*_rights_missing(has, NEEDED), *([] if has_commands else [_SCOPE])]
     links = Links(client.application_id or 0)

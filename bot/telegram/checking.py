@@ -31,12 +31,12 @@ async def findings(settings: Settings) -> list[Finding]:
     except InvalidToken:
         return [wrong(str(TokenRefused()))]
     except (TelegramError, TimeoutError) as error:
-        return [wrong(f"Telegram at {settings.telegram_api} can't be asked: {_in_words(error)}.")]
+        return [wrong(f"Telegram at {settings.telegram_api} can't be asked: {in_words(error)}.")]
     finally:
         await bot.shutdown()
 
 
-def _in_words(error: Exception) -> str:
+def in_words(error: Exception) -> str:
     """What went wrong, as an operator can act on it; kinds that are kinds of others are looked at first."""
     words = (
         ((TimeoutError, TimedOut), "it does not answer"),

@@ -14,10 +14,13 @@ from storage.jobs import Job
 from storage.loading.pages import Progress
 from storage.private_tables import (
     alert,
+    audit,
     comment,
     delivery,
     follow,
+    invite,
     me_too,
+    member,
     reminder,
     report,
     share_link,
@@ -56,7 +59,7 @@ SAMPLE_MAKERS = sa.select(decision_maker.c.id).where(decision_maker.c.petition_i
 SAMPLE_REASONS = sa.select(signature.c.id).where(signature.c.petition_id.in_(SAMPLE_ASKS))
 SAMPLE_COMMENTS = sa.select(comment.c.id).where(comment.c.story_id.in_(SAMPLE_STORIES))
 SAMPLE_REMINDERS = sa.select(reminder.c.id).where(reminder.c.petition_id.in_(SAMPLE_ASKS))
-NAMING_PEOPLE = (signature, comment, follow, me_too, report, share_link, reminder, delivery)
+NAMING_PEOPLE = (signature, comment, follow, me_too, report, share_link, reminder, delivery, member, invite, audit)
 """Whoever stands in none of these has done nothing that is left."""
 
 
@@ -118,6 +121,10 @@ PHASES = (
         )
     ),
     Phase(petition, _IS_SAMPLE),
+    *(
+        Phase(table, table.c.organisation_id.in_(SAMPLE_OWNERS), table.c.supporter_id)
+        for table in (invite, audit, member)
+    ),
     Phase(organisation, organisation.c.is_sample),
 )
 

@@ -14,7 +14,7 @@ from tests.golden import discord, telegram
 from tests.golden.catalogue import Scene, scenes_of
 from tests.golden.stage import Stage, Step
 
-LINK_CODE = re.compile(r"\b[A-Z2-9]{4}-[A-Z2-9]{4}\b")
+ONE_TIME_CODE = re.compile(r"(?:[A-Z2-9]{4}-){1,2}[A-Z2-9]{4}(?![A-Z2-9])|(?<=invite-)[A-Z2-9]{12}")
 """Drawn by chance, and so written as no code is."""
 
 
@@ -53,7 +53,11 @@ def written(scene: Scene, locale: str, steps: list[Step]) -> str:
     """A golden file."""
     spoken = "" if locale == "en" else f" ({language_name(locale)})"
     head = f"{scene.about}{spoken}"
-    return LINK_CODE.sub("****-****", "\n\n\n".join([head, *map(_step, steps)])) + "\n"
+    return ONE_TIME_CODE.sub(_stars, "\n\n\n".join([head, *map(_step, steps)])) + "\n"
+
+
+def _stars(code: re.Match[str]) -> str:
+    return re.sub("[A-Z2-9]", "*", code[0])
 
 
 def _step(step: Step) -> str:

@@ -70,6 +70,7 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_inline,
         scenes_linking,
         scenes_of_petitions,
+        scenes_organizing,
         scenes_sharing,
         scenes_signing,
         scenes_trouble,
@@ -91,5 +92,6 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_in_servers,
         scenes_windows,
         scenes_linking,
+        scenes_organizing,
         scenes_trouble,
     )

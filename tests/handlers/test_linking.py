@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from handlers.codes import code_in, link_code_alone, link_code_in, written_link_code
+from handlers.codes import code_in, link_code_alone, link_code_in
 from handlers.linking import how_it_stands, link
 from handlers.my_data import everything_about
 from handlers.screens import Screen
 from handlers.turn import Chat, Incoming, Person, Turn
-from storage.linking import new_code
+from storage.coining import coined, written
+from storage.linking import PARTS
 from storage.nouns import Nouns
 from storage.store import Store
 from storage.supporters import Account
@@ -52,9 +53,9 @@ def test_other_words_are_no_code(typed: str) -> None:
 
 
 def test_no_code_that_links_can_be_taken_for_a_petitions() -> None:
-    for code in (new_code() for _ in range(200)):
-        assert link_code_alone(written_link_code(code)) == code
-        assert code_in(written_link_code(code)) == code_in(code) == ""
+    for code in (coined(PARTS) for _ in range(200)):
+        assert link_code_alone(written(code)) == code
+        assert code_in(written(code)) == code_in(code) == ""
 
 
 async def test_a_code_that_others_may_have_read_is_not_taken(store: Store) -> None:

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 
 from config.texts import languages
 from storage import uniting
-from storage.linking import MOST_TRIES
 from storage.private_tables import account, conversation, link_request, signature, supporter
+from storage.tries import MOST_TRIES
 from tests.journeys.campaigns import COUNTED, GUIDELINES, HOME, MARRIAGE, NAMED
 from tests.journeys.worlds import World, one_by_one, whole_forms
 from tests.people import Supporter

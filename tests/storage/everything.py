@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.follows import Topic
+from storage.members import Role
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.preferences import Night
@@ -44,5 +45,14 @@ def do_everything(nouns: Nouns, park: Petition, story_id: int, of_other: int) ->
     nouns.comments.add(story_id, person.id, NAME, COMMENT, NOW.date())
     assert nouns.voices.me_too(of_other, person.id)
     assert nouns.voices.report(Said.REASON, of_other, person.id, Cause.INSULTS, NOW)
+    organize(nouns, person.id)
     nouns.conversations.keep(ADDRESS, f"telegram:{USER_ID}", {"reason": REASON}, NOW)
     return person.id
+
+
+def organize(nouns: Nouns, supporter_id: int) -> None:
+    """Be a member of an organisation, invite somebody, and have it written down."""
+    organisation_id = plant_organisation(nouns)
+    ada = nouns.members.add(organisation_id, supporter_id, Role.OWNER, NAME, NOW)
+    nouns.invites.make(organisation_id, Role.MODERATOR, NOW, supporter_id)
+    nouns.audit.write(organisation_id, "invited", NOW, by=ada, subject="member:7", about=ada, why=REASON)

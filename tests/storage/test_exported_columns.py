@@ -17,11 +17,12 @@ from storage.showing import Showing, Visibility
 from storage.store import Store
 from storage.tables import metadata
 from storage.voices import Cause, Said
-from tests.storage.everything import plant_story
+from tests.storage.everything import NAME, REASON, organize, plant_story
 from tests.storage.planting import NOW, planted, sign
 from tests.storage.test_exports import SECTIONS
 
 LATER = NOW + timedelta(hours=1)
+A_WEEK_LATER = (NOW + timedelta(days=7)).isoformat()
 CANDID = Showing(Visibility.REASON, "Ada", "Leeds", "Hands off.", held_for="a_name")
 PEOPLE = {
     "locale": "language",
@@ -96,6 +97,23 @@ TOLD: dict[str, dict[str, str]] = {
         "is_silent": "without_sound",
         "message": "message",
     },
+    "member": {"organisation_id": "organisation", "role": "role", "name": "name", "since": "since"},
+    "invite": {
+        "organisation_id": "organisation",
+        "role": "role",
+        "made_at": "made_at",
+        "ends_at": "ends_at",
+        "used_at": "used_at",
+    },
+    "audit": {
+        "organisation_id": "organisation",
+        "at": "at",
+        "role": "role",
+        "name": "name",
+        "deed": "deed",
+        "subject": "of",
+        "detail": "detail",
+    },
     "comment": {"story_id": "story", "state": "state", "author": "author", "text": "text", "posted_on": "posted_on"},
 }
 UNTOLD = {
@@ -106,6 +124,11 @@ UNTOLD = {
     "place_key": "a hash of the place",
     "reason_key": "a hash of the reason",
     "text_key": "a hash of the comment",
+    "code_key": "a hash of the invitation's code",
+    "typist_key": "a hash of somebody else, who was invited",
+    "about_id": "somebody else",
+    "nth": "the order of what was done at once",
+    "about": "somebody else's name",
 }
 ONLY_OF_LINKS_BACK = {"comment": {"kind", "url"}}
 FORMS = {"conversation", "card_wish"}
@@ -148,6 +171,7 @@ def do(nouns: Nouns, park: Any, story_id: int, of_other: int) -> dict[str, Any]:
     nouns.connection.run(sa.update(report).values(is_settled=True))
     nouns.connection.run(sa.update(comment).where(comment.c.id == written.id).values(state="published"))
     assert nouns.voices.report(Said.COMMENT, written.id, ada, Cause.OTHER, LATER)
+    organize(nouns, ada)
     return nouns.exports.of(ada, "en")
 
 
@@ -235,6 +259,21 @@ async def test_everything_is_told_as_it_stands(store: Store) -> None:
                 "local_time": "2026-11-21T13:00",
                 "at": later,
                 "ends_at": None,
+            }
+        ],
+        "organizes_for": [{"organisation": "leeds", "role": "owner", "name": NAME, "since": now}],
+        "invitations": [
+            {"organisation": "leeds", "role": "moderator", "made_at": now, "ends_at": A_WEEK_LATER, "used_at": None}
+        ],
+        "done_as_organizer": [
+            {
+                "organisation": "leeds",
+                "at": now,
+                "role": "owner",
+                "name": NAME,
+                "deed": "invited",
+                "of": "member:7",
+                "detail": {"why": REASON},
             }
         ],
         "messages": [

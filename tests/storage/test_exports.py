@@ -38,6 +38,9 @@ SECTIONS = {
     "reminder": "reminders",
     "delivery": "messages",
     "comment": "comments",
+    "member": "organizes_for",
+    "invite": "invitations",
+    "audit": "done_as_organizer",
 }
 """Which part of the export holds the rows of each table that names a supporter."""
 

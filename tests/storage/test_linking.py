@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from storage.linking import DIGITS, HALF, HOLDS_FOR, LETTERS, MOST_TRIES, LinkRequest, Refusal, new_code
+from storage.coining import DIGITS, LETTERS, coined
+from storage.coining import PART as HALF
+from storage.linking import HOLDS_FOR, PARTS, LinkRequest, Refusal
 from storage.nouns import Nouns
 from storage.private_tables import link_request, link_try, supporter
 from storage.store import Store
 from storage.supporters import Account
+from storage.tries import MOST_TRIES
 from tests.storage.planting import NOW, rows
 from tests.storage.test_secrecy import everything_in_clear
 
@@ -51,7 +54,7 @@ def elsewhere_than(code: str) -> str:
 
 
 def test_codes_are_random_and_have_no_look_alikes() -> None:
-    codes = {new_code() for _ in range(500)}
+    codes = {coined(PARTS) for _ in range(500)}
     assert len(codes) == 500
     assert set("".join(codes)) == set(LETTERS + DIGITS)
     assert not set(LETTERS + DIGITS) & set("01IO")
@@ -173,7 +176,7 @@ async def test_whoever_guesses_eight_times_waits_and_others_do_not(store: Store)
 async def test_tries_begin_anew_after_ten_minutes(store: Store) -> None:
     for at in (NOW, NOW, TOO_LATE):
         await types(store, "BBB2BBB2", EVE, at=at)
-    assert await store.read(lambda nouns: nouns.linking.wrong_codes(EVE.key, TOO_LATE)) == 1
+    assert await store.read(lambda nouns: nouns.linking.told(EVE.key, TOO_LATE)["wrong_codes"]) == 1
 
 
 async def test_codes_and_people_stand_nowhere_in_clear_and_nobody_becomes_a_supporter(store: Store) -> None:

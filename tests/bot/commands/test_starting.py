@@ -27,11 +27,19 @@ def chatting(home: Home, *words: str) -> Iterator[subprocess.Popen[str]]:
         process.communicate()
 
 
+def told_of_key(home: Home) -> str:
+    """The line that a first start says."""
+    return (
+        f"The key of this store is {home.key}; keep a copy of it elsewhere: without it a backup of the store can't be"
+        " read.\n"
+    )
+
+
 def test_a_first_start_makes_all_it_needs_and_a_second_remembers_it(bare: Home) -> None:
     first = bare.runs("run")
     assert first.returncode == 0
     assert first.stdout.startswith("Terminal chat. Telegram is added by UNDERSIGNED_TELEGRAM_TOKEN")
-    assert first.stderr == "Sample campaigns loaded.\n"
+    assert first.stderr == f"{told_of_key(bare)}Sample campaigns loaded.\n"
     assert bare.key.stat().st_mode & 0o777 == 0o600
     second = bare.runs("chat", typed="/browse\n")
     assert (second.returncode, second.stderr) == (0, "")
@@ -40,7 +48,7 @@ def test_a_first_start_makes_all_it_needs_and_a_second_remembers_it(bare: Home) 
 
 def test_a_chat_begins_on_postgresql(on_postgresql: Home) -> None:
     result = on_postgresql.runs("chat", "--json")
-    assert (result.returncode, result.stderr) == (0, "Sample campaigns loaded.\n")
+    assert (result.returncode, result.stderr) == (0, f"{told_of_key(on_postgresql)}Sample campaigns loaded.\n")
     assert result.stdout.startswith("{")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable
@@ -92,6 +93,24 @@ def home(tmp_path: Path, api: TelegramApi) -> Home:
     return Home(tmp_path).having(
         TELEGRAM_TOKEN=TOKEN, TELEGRAM_API=api.url, SAMPLES="yes", LOG_LEVEL="info", **operator
     )
+
+
+async def test_the_first_owners_code_goes_to_standard_output_alone(home: Home, api: TelegramApi) -> None:
+    async with started(home) as program:
+        assert program.process.stdout is not None
+        async with asyncio.timeout(GUARD):
+            told, link = [(await program.process.stdout.readline()).decode() for _ in range(2)]
+        assert told.startswith("Nobody is an owner yet. Whoever sends ")
+        code = re.search("invite-([A-Z2-9]{12})", link)
+        assert code is not None
+        assert link == f"Telegram: https://t.me/undersigned_test_bot?start={code[0]}\n"
+        assert await program.is_told_to_end() == 0
+    assert code[1] not in program.all_said.replace("-", "")
+
+
+async def test_the_command_line_gives_a_link(home: Home, api: TelegramApi) -> None:
+    printed = await asyncio.to_thread(home.runs, "invite", "Parks", "--name", "Parks")
+    assert re.search(r"^Telegram: https://t.me/undersigned_test_bot\?start=invite-[A-Z2-9]{12}$", printed.stdout, re.M)
 
 
 async def test_it_serves_by_long_poll_ends_well_and_tells_no_secret(home: Home, api: TelegramApi) -> None:

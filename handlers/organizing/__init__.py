@@ -1,0 +1,1 @@
+"""What people who run campaigns can do, and what they then see."""

@@ -1,0 +1,99 @@
+"""Where somebody who runs campaigns begins: their organisations, one's desk, and help that only they see."""
+
+from __future__ import annotations
+
+from config.texts import _, later
+from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.organizing.gate import ORGANISATION, Desk, organizes
+from handlers.organizing.naming import back_to_desk, how_many, role_named, what_it_is, your_role
+from handlers.organizing.rights import EVERYBODY, RIGHTS, SENTENCES, Deed, in_order
+from handlers.parts import part_of
+from handlers.router import Command, route
+from handlers.screens import Block, Button, Heading, Listing, Reply, Screen, rows_of, to
+from handlers.turn import Turn
+from handlers.wording import headline, sample_line, see_open_petitions
+from storage.members import Membership, Role
+from storage.organisations import Organisation
+
+
+@route(
+    "organize",
+    reads=True,
+    private=True,
+    command=Command("organize", later("Run campaigns"), is_listed=False),
+)
+def organize(turn: Turn, page: int = 1) -> Reply:
+    """The desk of the one organisation somebody is in, or all of theirs to choose from."""
+    mine = turn.store.members.organisations_of(turn.supporter.id) if turn.supporter else []
+    if not mine:
+        return in_none()
+    if len(mine) == 1:
+        return turn.follow(to("desk", mine[0].organisation_id), {})
+    found = page_of(lambda most, skip: (mine[skip : skip + most], len(mine)), page)
+    entries = Page([_entry(each) for each in found.items], found.number, found.total)
+    way = Way(Button(_("Back to the start"), to("start")), "organize")
+    return list_screen(_("For which organisation?"), entries, way)
+
+
+def _entry(mine: Membership) -> Entry:
+    return Entry(mine.organisation, role_named(mine.role), to("desk", mine.organisation_id), mine.is_sample)
+
+
+def in_none() -> Screen:
+    """Somebody who organizes nothing here, or no longer does."""
+    return Screen(
+        _("You are in no organisation here."),
+        (_("Who runs campaigns here is invited with a code. If you have one, send it to me in private."),),
+        rows_of(see_open_petitions()),
+    )
+
+
+@organizes("desk", Deed.SEE_DESK, of=ORGANISATION, reads=True)
+def show_desk(turn: Turn, desk: Desk[Organisation]) -> Reply:
+    """How it stands, and what this person can do."""
+    organisation = desk.organisation
+    counted = turn.store.members.how_many(organisation.id)
+    members = Button(_("Members"), to("members", organisation.id))
+    done = Button(_("What was done"), to("done", organisation.id))
+    return Screen(
+        organisation.name,
+        (
+            your_role(desk.role),
+            *(headline(organisation) or (_("It has started no petition here."),)),
+            how_many(counted),
+            *sample_line(organisation.is_sample),
+        ),
+        rows_of(
+            (members, *((done,) if desk.may(Deed.SEE_AUDIT) else ())),
+            Button(_("Help for organizers"), to("rights", organisation.id)),
+            Button(_("Back to the start"), to("start")),
+        ),
+    )
+
+
+@organizes("rights", Deed.SEE_RIGHTS, of=ORGANISATION, reads=True)
+def show_rights(turn: Turn, desk: Desk[Organisation], part: int = 1) -> Reply:
+    """The matrix, as it is checked; only its own deeds are told of the strongest role."""
+    title, organisation_id = _("Who may do what"), desk.organisation.id
+    shown = part_of(turn, part, _matrix(), title, your_role(desk.role))
+    body = (your_role(desk.role), *shown.line(), *shown.blocks)
+    return Screen(title, body, rows_of(shown.read_on("rights", organisation_id), back_to_desk(organisation_id)))
+
+
+def _matrix() -> tuple[Block, ...]:
+    owners_alone = RIGHTS[Role.OWNER] - RIGHTS[Role.ORGANIZER] - RIGHTS[Role.MODERATOR]
+    return (
+        Heading(_("All members")),
+        _listed(EVERYBODY),
+        *_of_role(Role.ORGANIZER, RIGHTS[Role.ORGANIZER] - EVERYBODY),
+        *_of_role(Role.MODERATOR, RIGHTS[Role.MODERATOR] - EVERYBODY),
+        *_of_role(Role.OWNER, owners_alone),
+    )
+
+
+def _of_role(role: Role, deeds: frozenset[Deed]) -> tuple[Block, ...]:
+    return Heading(role_named(role)), what_it_is(role), _listed(deeds)
+
+
+def _listed(deeds: frozenset[Deed]) -> Listing:
+    return Listing(tuple(_(SENTENCES[deed]) for deed in in_order(deeds)))

@@ -1,0 +1,60 @@
+"""How roles and members are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from config.texts import _, n_
+from handlers.screens import Button, to
+from handlers.turn import Turn
+from storage.members import Member, Role
+from storage.organisations import Organisation
+
+
+def role_named(role: Role) -> str:
+    """The role as a word of its own, such as a button bears it."""
+    return {Role.OWNER: _("Owner"), Role.ORGANIZER: _("Organizer"), Role.MODERATOR: _("Moderator")}[role]
+
+
+def what_it_is(role: Role) -> str:
+    """What somebody in this role does, in a sentence."""
+    return {
+        Role.OWNER: _("Owners do everything that organizers and moderators do, and let people in."),
+        Role.ORGANIZER: _("Organizers write petitions, stories and news, and tell people."),
+        Role.MODERATOR: _("Moderators decide on what others have written and on signatures that look odd."),
+    }[role]
+
+
+def your_role(role: Role) -> str:
+    """What the person is."""
+    return {
+        Role.OWNER: _("You are an owner."),
+        Role.ORGANIZER: _("You are an organizer."),
+        Role.MODERATOR: _("You are a moderator."),
+    }[role]
+
+
+def how_many(counted: Mapping[Role, int]) -> str:
+    """How many members there are, and what they are."""
+    return _(
+        "{owners}, {organizers}, {moderators}.",
+        owners=n_("{n} owner", "{n} owners", counted[Role.OWNER]),
+        organizers=n_("{n} organizer", "{n} organizers", counted[Role.ORGANIZER]),
+        moderators=n_("{n} moderator", "{n} moderators", counted[Role.MODERATOR]),
+    )
+
+
+def member_named(turn: Turn, member: Member) -> str:
+    """The name they gave themselves; the person's own is marked."""
+    is_own = turn.supporter is not None and member.supporter_id == turn.supporter.id
+    return _("{name} (you)", name=member.name) if is_own else member.name
+
+
+def in_zone(turn: Turn, organisation: Organisation) -> str:
+    """The time zone in which an organizer reads."""
+    return turn.zone(organisation.zone)
+
+
+def back_to_desk(organisation_id: int) -> Button:
+    """Lead back, and name where."""
+    return Button(_("Back to the desk"), to("desk", organisation_id))

@@ -1,0 +1,84 @@
+"""What was done: the audit trail as a list, and as a file to keep."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from config.texts import _
+from handlers.lists import Page, page_of
+from handlers.organizing.done import told
+from handlers.organizing.gate import ORGANISATION, Desk, organizes
+from handlers.organizing.naming import back_to_desk, in_zone
+from handlers.organizing.rights import Deed
+from handlers.screens import Block, Button, Line, MadeFile, Moment, Paragraph, Reply, Screen, rows_of, to
+from handlers.turn import Turn
+from handlers.wording import filled, page_buttons, page_position
+from storage.audit import Entry
+from storage.organisations import Organisation
+
+MOST_IN_FILE = 500
+"""A turn has 50 ms, and a thousand took longer."""
+
+
+@organizes("done", Deed.SEE_AUDIT, of=ORGANISATION, reads=True)
+def show_done(turn: Turn, desk: Desk[Organisation], page: int = 1) -> Reply:
+    """Five to a page, the newest first."""
+    organisation = desk.organisation
+    found = page_of(lambda most, skip: turn.store.audit.of(organisation.id, most, skip), page)
+    lines = tuple(Paragraph(_line(turn, desk, each)) for each in found.items)
+    paging = page_buttons("done", organisation.id, page=found.number, shown=len(found.items), total=found.total)
+    keep = (Button(_("Keep it as a file"), to("keep_done", organisation.id)),) if found.items else ()
+    nothing = () if lines else (_("Nothing yet. What members do here will stand here."),)
+    body: tuple[Block, ...] = (*lines, *nothing, *_position(found))
+    return Screen(_("What was done"), body, rows_of(paging, (*keep, back_to_desk(organisation.id))))
+
+
+def _line(turn: Turn, desk: Desk[Organisation], entry: Entry) -> Line:
+    at = Moment(entry.at, in_zone(turn, desk.organisation), with_time=True)
+    return filled(_("{moment}: {deed}"), moment=at, deed=told(entry, desk.me.supporter_id))
+
+
+def _position(found: Page[Entry]) -> tuple[str, ...]:
+    several = found.total > len(found.items)
+    return (page_position(found.number, len(found.items), found.total),) if several else ()
+
+
+@organizes("keep_done", Deed.EXPORT_AUDIT, of=ORGANISATION, reads=True, again="done")
+def keep_done(turn: Turn, desk: Desk[Organisation], part: int = 1) -> Reply:
+    """A file of JSON lines, the newest first; what is older is in the next one."""
+    organisation = desk.organisation
+    found = page_of(lambda most, skip: turn.store.audit.of(organisation.id, most, skip), part, MOST_IN_FILE)
+    older = Button(_("Keep what is older"), to("keep_done", organisation.id, found.number + 1))
+    return Screen(
+        _("What was done, as a file"),
+        (
+            _("Names stand in it in clear: keep it where nobody else reads it."),
+            _("One entry to a line, the newest first, at most {n} to a file.", n=MOST_IN_FILE),
+        ),
+        rows_of(
+            (older,) if found.number * MOST_IN_FILE < found.total else (),
+            Button(_("Back to what was done"), to("done", organisation.id)),
+        ),
+        attachments=(_file(turn, organisation, found),) if found.items else (),
+        is_event=True,
+    )
+
+
+def _file(turn: Turn, organisation: Organisation, found: Page[Entry]) -> MadeFile:
+    name = f"undersigned-{organisation.slug}-done-{turn.now:%Y-%m-%d}-{found.number}.jsonl"
+    lines = "".join(json.dumps(_written(each), ensure_ascii=False) + "\n" for each in found.items)
+    return MadeFile(name, "application/jsonl", lines.encode(), _("What was done, one entry to a line"))
+
+
+def _written(entry: Entry) -> dict[str, Any]:
+    """An entry in plain values, the same in every language; without a role it was the command line."""
+    return {
+        "at": entry.at.isoformat(),
+        "by": entry.name,
+        "role": entry.role,
+        "deed": entry.deed,
+        "of": entry.subject,
+        "about": entry.about,
+        "detail": dict(entry.detail),
+    }
