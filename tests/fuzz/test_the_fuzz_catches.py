@@ -139,7 +139,7 @@ COUNTS = "by what people did"
 PLANTED: tuple[tuple[Plant, int, str], ...] = (
     (hiding_hides_nothing, 1, SEEN),
     (initials_are_the_name, 1, SEEN),
-    (reasons_are_read_by_nobody, 1, SEEN),
+    (reasons_are_read_by_nobody, 9, SEEN),
     (signers_of_all_petitions_are_shown, 1, SEEN),
     (withdrawing_keeps_the_count, 1, COUNTS),
     (withdrawing_withdraws_nothing, 1, COUNTS),

@@ -36,6 +36,7 @@ IDS = (
     ":night:keep",
     ":go",
     ":1:tomorrow",
+    ":1:owner",
 )
 OF_WORDS = (":reason:1", ":comment:1", ":reason:1:insults", ":comment:1:insults")
 MORE_IDS = (*IDS, *OF_WORDS, ":2", ":3", ":4", ":5", ":6")
