@@ -73,10 +73,16 @@ def about(connection: Connection, given: Alert) -> About:
     return About(row.zone, row.locale, row.at_risk, is_replaced) if row else About(is_replaced=is_replaced)
 
 
+def of_same(given: Alert) -> str | None:
+    """How the occasions begin of which only the last is told: a petition's goals, corrections of the same news."""
+    if given.kind == MILESTONE:
+        return ""
+    return given.occasion.partition(":")[0] + ":" if given.kind == CORRECTION else None
+
+
 def _is_replaced(connection: Connection, given: Alert) -> bool:
-    """Goals of a petition replace each other, and corrections of the same news."""
-    if given.kind not in {MILESTONE, CORRECTION}:
+    begins = of_same(given)
+    if begins is None:
         return False
-    of_same = given.occasion.partition(":")[0] + ":" if given.kind == CORRECTION else ""
-    asked = {"kind": given.kind, "subject": given.subject, "of_same": of_same, "alert_id": given.id}
+    asked = {"kind": given.kind, "subject": given.subject, "of_same": begins, "alert_id": given.id}
     return connection.first(LATER, **asked) is not None

@@ -12,6 +12,7 @@ from storage.alerts import Alerts
 from storage.connection import Connection, Prepared, Row
 from storage.correcting import correct
 from storage.follows import subject_of
+from storage.hearing import CAMPAIGN_UPDATE
 from storage.organisations import Source, sources_of
 from storage.tables import campaign_update, petition
 
@@ -20,7 +21,7 @@ VICTORY, RESPONSE = "victory", "response"
 
 def alert_kind(kind: str) -> str:
     """As what an update of this kind is told: a victory and a response are more than news."""
-    return kind if kind in {VICTORY, RESPONSE} else "campaign_update"
+    return kind if kind in {VICTORY, RESPONSE} else CAMPAIGN_UPDATE
 
 
 @dataclass(frozen=True, slots=True)

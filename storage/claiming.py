@@ -28,20 +28,50 @@ from storage.due import (
     Skip,
     Wait,
     claimed_alert,
-    claiming,
     due_of,
 )
 from storage.lately import heard_lately
-from storage.private_tables import account, alert, delivery
+from storage.private_tables import IS_REACHED, account, alert, chat, delivery, supporter
 from storage.vault import Unreadable, Vault
 from storage.wanting import Wanting
 
 LEASE = timedelta(seconds=60)
 """After so long without a word, whoever was bringing something is given up."""
-_c = delivery.c
+_c, _its = delivery.c, account.alias("its")
 _ONE = _c.id == bindparam("delivery_id", type_=sa.BigInteger)
 _due_at, _at = bindparam("until", type_=Instant()), bindparam("now", type_=Instant())
-CLAIM = Prepared(claiming())
+_OF_DELIVERY = ("id", "platform", "why", "state", "problem", "tries", "at", "supporter_id", "chat_id", "message")
+_OF_ALERT = tuple(alert.c[name].label(f"alert_{name}") for name in ("id", "kind", "subject", "occasion"))
+_OF_PERSON = ("locale", "zone", "night", "digest", "is_discreet", "is_text_only", "is_stopped", "news_seen_at")
+_ITS_ACCOUNT = (
+    sa.select(sa.func.min(account.c.id))
+    .where(account.c.supporter_id == _c.supporter_id, account.c.platform == _c.platform, IS_REACHED)
+    .correlate(delivery)
+    .scalar_subquery()
+)
+_FOUND = (
+    sa.select(
+        *(_c[name] for name in _OF_DELIVERY),
+        *_OF_ALERT,
+        alert.c.raised_at,
+        supporter.c.id.label("person_id"),
+        *(supporter.c[name] for name in _OF_PERSON),
+        *(_its.c.id.label("account_id"), _its.c.address.label("account_address"), _its.c.spoken),
+        *(chat.c[name].label(f"chat_{name}") for name in ("address", "kind", "locale")),
+        chat.c.publishes,
+    )
+    .join(alert, alert.c.id == _c.alert_id)
+    .outerjoin(supporter, supporter.c.id == _c.supporter_id)
+    .outerjoin(_its, _its.c.id == _ITS_ACCOUNT)
+    .outerjoin(chat, chat.c.id == _c.chat_id)
+)
+CLAIM = Prepared(
+    _FOUND.where(_c.platform == bindparam("platform"), _c.due_at <= _at)
+    .order_by(_c.due_at, _c.id)
+    .limit(bindparam("most", type_=sa.Integer))
+    .with_for_update(of=delivery, skip_locked=True)
+)
+"""What is due on `platform`, the longest due first, each claimed by one process."""
 _is_there = _c.message.is_not(None)
 """What is only edited came when and as it came."""
 _FIRST_BEGUN = sa.case((sa.or_(_c.state == SENDING, _is_there), _c.at), else_=_at)
@@ -65,8 +95,7 @@ MOVE = Prepared(sa.update(delivery).where(_ONE).values(platform=bindparam("on"))
 NOBODYS = Prepared(sa.delete(delivery).where(_ONE))
 COLLECTED_FOR = Prepared(
     sa.select(_c.id, _c.supporter_id, _c.why)
-    .add_columns(*(alert.c[name].label(f"alert_{name}") for name in ("id", "kind", "subject", "occasion")))
-    .add_columns(alert.c.raised_at)
+    .add_columns(*_OF_ALERT, alert.c.raised_at)
     .join(alert, alert.c.id == _c.alert_id)
     .where(
         _c.supporter_id == bindparam("supporter_id", type_=sa.BigInteger),
@@ -80,7 +109,7 @@ Decide = Callable[[Due, Sequence[Heard], datetime], Decision]
 REACHING = Prepared(
     sa.select(account.c.platform)
     .where(account.c.supporter_id == bindparam("supporter_id", type_=sa.BigInteger))
-    .where(account.c.is_written_to, account.c.gone_at.is_(None))
+    .where(IS_REACHED)
     .order_by(account.c.platform.desc())
     .limit(1)
 )

@@ -14,6 +14,7 @@ from sqlalchemy import bindparam
 from storage.alerts import Alerts
 from storage.connection import Connection, Prepared
 from storage.follows import subject_of
+from storage.hearing import CLOSING_SOON, KEY_DATE
 from storage.listing import IS_OPEN, IS_PUBLIC
 from storage.private_tables import alert
 from storage.recurring import A_DAY, local_time, moment_of
@@ -21,7 +22,6 @@ from storage.tables import key_date, organisation, petition
 
 DAYS_BEFORE = (7, 3, 1)
 TOLD_FROM = time(9)
-KEY_DATE, CLOSING_SOON = "key_date", "closing_soon"
 
 
 def _is_untold(kind: str, occasion: Any) -> Any:

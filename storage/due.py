@@ -6,15 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
-from sqlalchemy import bindparam
-
 from storage.about import About
 from storage.alerts import Alert
-from storage.columns import EPOCH, Instant
+from storage.columns import EPOCH
 from storage.connection import Row
 from storage.preferences import Digest, Night
-from storage.private_tables import account, alert, chat, delivery, supporter
 from storage.recipients import Why
 from storage.vault import Vault
 from storage.wanting import Wanting
@@ -140,57 +136,6 @@ class Skip:
 
 
 Decision = Send | Wait | Collect | Skip
-
-
-def claiming() -> sa.Select[Any]:
-    """What is due on `platform`, the longest due first, each claimed by one process; `most` rows."""
-    d, person = delivery.c, supporter.c
-    mine = account.alias("mine")
-    reached = sa.and_(
-        mine.c.supporter_id == d.supporter_id,
-        mine.c.platform == d.platform,
-        mine.c.is_written_to,
-        mine.c.gone_at.is_(None),
-    )
-    an_account = sa.select(sa.func.min(mine.c.id)).where(reached).correlate(delivery).scalar_subquery()
-    columns = [
-        *(
-            d[name]
-            for name in (
-                "id",
-                "platform",
-                "why",
-                "state",
-                "problem",
-                "tries",
-                "at",
-                "supporter_id",
-                "chat_id",
-                "message",
-            )
-        ),
-        *(alert.c[name].label(f"alert_{name}") for name in ("id", "kind", "subject", "occasion")),
-        alert.c.raised_at,
-        person.id.label("person_id"),
-        *(person[name] for name in ("locale", "zone", "night", "digest", "is_discreet", "is_text_only")),
-        *(person[name] for name in ("is_stopped", "news_seen_at")),
-        account.c.id.label("account_id"),
-        account.c.address.label("account_address"),
-        account.c.spoken,
-        chat.c.address.label("chat_address"),
-        chat.c.kind.label("chat_kind"),
-        chat.c.locale.label("chat_locale"),
-        chat.c.publishes,
-    ]
-    joined = (
-        sa.join(delivery, alert, alert.c.id == d.alert_id)
-        .outerjoin(supporter, supporter.c.id == d.supporter_id)
-        .outerjoin(account, account.c.id == an_account)
-        .outerjoin(chat, chat.c.id == d.chat_id)
-    )
-    due = (d.platform == bindparam("platform"), d.due_at <= bindparam("now", type_=Instant()))
-    page = sa.select(*columns).select_from(joined).where(*due).order_by(d.due_at, d.id)
-    return page.limit(bindparam("most", type_=sa.Integer)).with_for_update(of=delivery, skip_locked=True)
 
 
 def claimed_alert(row: Row) -> Alert:

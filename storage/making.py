@@ -15,7 +15,7 @@ from storage.columns import Instant
 from storage.connection import Connection, Prepared, insert_into
 from storage.due import OUT_OF_REACH, QUEUED, SKIPPED
 from storage.follows import Topic, since_of
-from storage.private_tables import account, alert, card, chat, delivery, follow, signature, supporter
+from storage.private_tables import IS_REACHED, account, alert, card, chat, delivery, follow, signature, supporter
 from storage.recipients import Recipients, Source, Why
 
 if TYPE_CHECKING:
@@ -41,9 +41,6 @@ PAGE_END = Prepared(
 """The last of a page of followers; none where this page is the last one."""
 
 
-_is_reached = sa.and_(account.c.is_written_to, account.c.gone_at.is_(None))
-
-
 def _add(engine: str, chosen: Any, columns: Sequence[str] = _COLUMNS) -> Any:
     return insert_into(engine, delivery).from_select(columns, chosen).on_conflict_do_nothing()
 
@@ -62,7 +59,7 @@ def _followers(topic: Topic) -> Any:
     why = sa.case((signed, Why.SIGNED.value), else_=bindparam("why", type_=sa.Text))
     hears = follow.c.topics.bitwise_and(int(topic)) != 0
     page = sa.select(_alert_id, follow.c.supporter_id, account.c.platform, why, sa.literal(QUEUED), _due_at)
-    reached = page.join(account, sa.and_(account.c.supporter_id == follow.c.supporter_id, _is_reached))
+    reached = page.join(account, sa.and_(account.c.supporter_id == follow.c.supporter_id, IS_REACHED))
     return reached.where(*its, hears, begun).order_by(follow.c.supporter_id, account.c.platform.desc())
 
 
@@ -90,7 +87,7 @@ ADD_ONE = Prepared(
         sa.select(_alert_id, supporter.c.id, sa.func.coalesce(account.c.platform, ""), sa.literal(Why.OWN.value))
         .add_columns(sa.case((_has_way, QUEUED), else_=SKIPPED), sa.case((_has_way, ""), else_=OUT_OF_REACH))
         .add_columns(sa.case((_has_way, _due_at)))
-        .outerjoin(account, sa.and_(account.c.supporter_id == supporter.c.id, _is_reached))
+        .outerjoin(account, sa.and_(account.c.supporter_id == supporter.c.id, IS_REACHED))
         .where(supporter.c.id == _one)
         .order_by(account.c.platform.desc()),
         ("alert_id", "supporter_id", "platform", "why", "state", "problem", "due_at"),

@@ -69,9 +69,13 @@ account = Table(
     Column("gone_at", Instant),
     UniqueConstraint("platform", "reference"),
 )
-_REACHED = sa.and_(account.c.is_written_to, account.c.gone_at.is_(None))
+IS_REACHED = sa.and_(account.c.is_written_to, account.c.gone_at.is_(None))
+"""Whether an account can be written to, as far as is known."""
 Index(
-    "ix_account_reached", account.c.supporter_id, account.c.platform, sqlite_where=_REACHED, postgresql_where=_REACHED
+    "ix_account_reached",
+    *(account.c.supporter_id, account.c.platform),
+    sqlite_where=IS_REACHED,
+    postgresql_where=IS_REACHED,
 )
 
 link_request = Table(

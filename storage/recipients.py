@@ -13,7 +13,15 @@ from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared
 from storage.follows import Topic, subject_of, subject_of_organisation, subject_of_topic
-from storage.hearing import BROADCAST, CAMPAIGN_UPDATE, NEW_PETITION, NEW_STORY, OF_ORGANISATIONS, TOPICS_OF_PETITIONS
+from storage.hearing import (
+    BROADCAST,
+    CAMPAIGN_UPDATE,
+    NEW_PETITION,
+    NEW_STORY,
+    OF_ORGANISATIONS,
+    REMINDER,
+    TOPICS_OF_PETITIONS,
+)
 from storage.private_tables import reminder
 from storage.tables import petition, petition_topic, story
 
@@ -71,7 +79,7 @@ class Recipients:
             return self._of_new_petition(subject, int(occasion))
         if kind == NEW_STORY:
             return self._of_story(int(occasion))
-        if kind == "reminder":
+        if kind == REMINDER:
             return self._of_reminder(int(subject.partition(":")[2]))
         return []
 

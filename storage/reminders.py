@@ -16,6 +16,7 @@ from sqlalchemy import bindparam
 
 from storage.alerts import Alerts
 from storage.connection import Connection, Prepared, Row
+from storage.hearing import REMINDER, REMINDER_TO_SIGN
 from storage.listing import IS_OPEN
 from storage.private_tables import reminder, signature
 from storage.recurring import A_DAY, Occurrence, Once, Rule, first_after, local_time, occurrences, read, written
@@ -37,7 +38,7 @@ class ReminderKind(StrEnum):
     RULE = "rule"
 
 
-ALERTS = {ReminderKind.TO_SIGN: "reminder_to_sign", ReminderKind.RULE: "reminder"}
+ALERTS = {ReminderKind.TO_SIGN: REMINDER_TO_SIGN, ReminderKind.RULE: REMINDER}
 """The kinds of alert that are raised; their subject is `reminder:ID`, their occasion the local date and time."""
 LATE = {ReminderKind.TO_SIGN: timedelta(hours=24), ReminderKind.RULE: timedelta(hours=6)}
 """How late each is still told; later it is dropped, and a rule goes on with its next time."""

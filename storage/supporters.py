@@ -10,7 +10,7 @@ from sqlalchemy import bindparam
 
 from storage.columns import EPOCH
 from storage.connection import Connection, Prepared, Row, insert_into
-from storage.private_tables import account, signature, supporter
+from storage.private_tables import IS_REACHED, account, signature, supporter
 from storage.vault import Vault, random_id
 
 FIND = Prepared(
@@ -50,7 +50,7 @@ LOCK = Prepared(sa.select(supporter.c.id).where(supporter.c.id == bindparam("sup
 DROP_SUPPORTER = Prepared(sa.delete(supporter).where(supporter.c.id == bindparam("supporter_id")))
 DROP_ACCOUNTS = Prepared(sa.delete(account).where(account.c.supporter_id == bindparam("supporter_id")))
 _NAMED = sa.and_(account.c.platform == bindparam("of_platform"), account.c.reference == bindparam("of_reference"))
-IS_WRITTEN_TO = Prepared(sa.select(account.c.id).where(_NAMED, account.c.is_written_to, account.c.gone_at.is_(None)))
+IS_WRITTEN_TO = Prepared(sa.select(account.c.id).where(_NAMED, IS_REACHED))
 WRITE_TO = Prepared(
     sa.update(account).where(_NAMED).values(is_written_to=bindparam("is_on", type_=sa.Boolean), gone_at=None)
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,8 +25,8 @@ def _signed(engine: str) -> sa.Select[Any]:
     return signed.where(its, among(engine, signature.c.supporter_id, "people"))
 
 
-CHOSEN = Prepared(partial(_chosen))
-SIGNED = Prepared(partial(_signed))
+CHOSEN = Prepared(_chosen)
+SIGNED = Prepared(_signed)
 
 
 class Wanting:

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from config.texts import _
 from storage.follows import SIGNING_FOLLOWS
+from storage.hearing import REMINDER_TO_SIGN
 from storage.recipients import Why
 
 if TYPE_CHECKING:
     from handlers.alerts.kinds import AlertKind
     from handlers.alerts.telling import Telling
-
-
-REMINDER_TO_SIGN = "reminder_to_sign"
 
 
 def why_it_came(telling: Telling, kind: AlertKind) -> str:

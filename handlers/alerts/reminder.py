@@ -12,12 +12,12 @@ from handlers.alerts.kinds import alert
 from handlers.alerts.lines import Told, line_on
 from handlers.screens import Quotation, Screen
 from storage.follows import Topic
+from storage.hearing import REMINDER
 from storage.petitions import Petition
 
 if TYPE_CHECKING:
     from handlers.alerts.telling import Telling
 
-REMINDER = "reminder"
 SIX_HOURS = timedelta(hours=6)
 
 

@@ -8,8 +8,8 @@ from config.texts import _
 from handlers.alerts.asking import rows_to_sign, what_it_asks
 from handlers.alerts.kinds import alert
 from handlers.alerts.lines import Told, line_on
-from handlers.alerts.reasons import REMINDER_TO_SIGN
 from handlers.screens import Button, Screen, to
+from storage.hearing import REMINDER_TO_SIGN
 
 if TYPE_CHECKING:
     from handlers.alerts.telling import Telling

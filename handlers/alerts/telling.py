@@ -16,8 +16,9 @@ from handlers.alerts.stopping import with_stop
 from handlers.screens import Action, Button, Look, Paragraph, Screen, rows_of, to
 from handlers.turn import Turn, no_invitation
 from handlers.wording import sample_line, together
+from storage.about import of_same
 from storage.alerts import Alert
-from storage.hearing import CORRECTION, MILESTONE, NEW_STORY
+from storage.hearing import NEW_STORY
 from storage.organisations import Organisation
 from storage.petitions import Petition
 from storage.recipients import Why
@@ -139,8 +140,8 @@ def _newest_first(news: Sequence[Alert]) -> list[Alert]:
 
 def _takes_the_place_of(news: Alert) -> tuple[str, str, str]:
     """What is the same for those of which the later one is told in place of the earlier."""
-    of_same = {MILESTONE: "", CORRECTION: news.occasion.partition(":")[0]}
-    return news.kind, news.subject, of_same.get(news.kind, news.occasion)
+    begins = of_same(news)
+    return news.kind, news.subject, news.occasion if begins is None else begins
 
 
 def discreet_alert(news: Alert) -> Screen:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from config.texts import _
 from handlers.alerts.beginnings import beginning
 from handlers.alerts.buttons import read_more, see_petition
+from handlers.alerts.kinds import InALine
+from handlers.alerts.lines import Told, line_on
 from handlers.campaign_updates import facts_of
 from handlers.markdown import blocks_of
-from handlers.screens import Screen, rows_of, to
+from handlers.screens import Action, Screen, rows_of, to
 from handlers.wording import sample_line, together
-from storage.campaign_updates import CampaignUpdate
+from storage.campaign_updates import VICTORY, CampaignUpdate
 from storage.petitions import Petition
 
 if TYPE_CHECKING:
@@ -24,6 +26,25 @@ def news_of(telling: Telling) -> tuple[Petition, CampaignUpdate] | None:
     slug = telling.news.occasion.partition(":")[0]
     found = telling.store.campaign_updates.named(petition.id, slug) if petition else None
     return (petition, found) if petition and found else None
+
+
+def line_of_news(said: str) -> InALine:
+    """A line that tells of it; `said` has places for its title and the petition's, and is translated by then."""
+
+    def line(telling: Telling) -> Told | None:
+        found = news_of(telling)
+        if found is None:
+            return None
+        petition, news = found
+        what = _(said, news=news.title, title=petition.title)
+        return line_on(telling, petition, what, whole_of(news), news.title)
+
+    return line
+
+
+def whole_of(news: CampaignUpdate) -> Action:
+    """Where all of it is read."""
+    return to("victory", news.petition_id) if news.kind == VICTORY else to("update", news.id)
 
 
 def told_in_short(telling: Telling) -> Screen | None:
