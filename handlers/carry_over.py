@@ -8,6 +8,7 @@ from handlers.petition import by_line, petition_screen
 from handlers.router import route
 from handlers.screens import Block, Button, Paragraph, Reply, Rows, Screen, rows_of, to
 from handlers.signing_buttons import has_signed
+from handlers.story_of_petition import next_petition
 from handlers.turn import Turn
 from handlers.wording import (
     closing_line,
@@ -38,7 +39,7 @@ def carry_over(turn: Turn, petition_id: int) -> Reply:
 
 def _next_of(turn: Turn, won: Petition) -> Petition | None:
     victory = turn.store.campaign_updates.victory_of(won.id)
-    return find_petition(turn, victory.next_petition_id) if victory and victory.next_petition_id else None
+    return next_petition(turn, victory) if victory else None
 
 
 def ask_anew(turn: Turn, won: Petition, following: Petition) -> Screen:

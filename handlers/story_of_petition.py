@@ -74,7 +74,7 @@ def victory_letter(turn: Turn, petition: Petition, victory: CampaignUpdate, part
     title = title_of_letter(victory)
     facts = _("{day} · {organisation}", day=day(victory.happened_on), organisation=petition.organisation)
     above = (facts, *sample_line(petition.is_sample))
-    following = _next_petition(turn, victory)
+    following = next_petition(turn, victory)
     shown = part_of(turn, part, _letter(turn, petition, victory, following), title, *above)
     rows = _rows_of_letter(petition, following, shown)
     return reading(title, shown, above, rows, is_guarded=petition.at_risk)
@@ -82,7 +82,12 @@ def victory_letter(turn: Turn, petition: Petition, victory: CampaignUpdate, part
 
 def corrected(news: CampaignUpdate) -> tuple[Paragraph, ...]:
     """What was told wrongly at first, and how it is, where that was so."""
-    return (Paragraph((Bold(_("Corrected:")), " ", news.correction)),) if news.correction else ()
+    return _led(_("Corrected:"), news.correction)
+
+
+def _led(lead: str, text: str) -> tuple[Paragraph, ...]:
+    """Words with what they are before them."""
+    return (Paragraph((Bold(lead), " ", text)),) if text else ()
 
 
 def title_of_letter(victory: CampaignUpdate) -> str:
@@ -106,15 +111,22 @@ def _letter(turn: Turn, petition: Petition, victory: CampaignUpdate, following: 
 
 
 def _outcome(victory: CampaignUpdate) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    if victory.what_changed:
-        blocks.append(Paragraph((Bold(_("What changed:")), " ", victory.what_changed)))
-    if victory.not_solved:
-        blocks.append(Paragraph((Bold(_("Not solved:")), " ", victory.not_solved)))
+    blocks = (*what_changed(victory), *not_solved(victory))
     return (*blocks, Heading(_("The letter"))) if blocks else ()
 
 
-def _next_petition(turn: Turn, victory: CampaignUpdate) -> Petition | None:
+def what_changed(victory: CampaignUpdate) -> tuple[Paragraph, ...]:
+    """What was won, where that is said."""
+    return _led(_("What changed:"), victory.what_changed)
+
+
+def not_solved(victory: CampaignUpdate) -> tuple[Paragraph, ...]:
+    """What was not won, where that is said."""
+    return _led(_("Not solved:"), victory.not_solved)
+
+
+def next_petition(turn: Turn, victory: CampaignUpdate) -> Petition | None:
+    """What it goes on with, where there is anything."""
     return find_petition(turn, victory.next_petition_id) if victory.next_petition_id else None
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 import structlog
 
+from bot.outbox.resting import Resting
 from storage.alerts import Alert
 from storage.correcting import correct_page, is_correcting
 from storage.making import make_page
@@ -15,37 +16,22 @@ from storage.nouns import Nouns
 from storage.store import Store, StoreTrouble, TooBusy
 
 MOST_AT_ONCE = 20
-ASIDE_FOR = timedelta(minutes=1)
 CORRECTIONS = "corrections"
 
 log = structlog.get_logger()
 
 
 class Aside:
-    """What could not be made rests for a while, so that it holds up no other; why is logged once."""
+    """What could not be made rests, and why is logged once."""
 
     def __init__(self) -> None:
         """All is well."""
-        self._until: dict[str, datetime] = {}
+        self.resting = Resting()
         self._said: set[str] = set()
-
-    @property
-    def many(self) -> int:
-        """How many may rest."""
-        return len(self._until)
-
-    def rests(self, what: str, now: datetime) -> bool:
-        """Whether it is not yet tried again."""
-        until = self._until.get(what)
-        return until is not None and now < until <= now + ASIDE_FOR
-
-    def went_well(self, what: str) -> None:
-        """It can be made after all."""
-        self._until.pop(what, None)
 
     def put(self, what: str, fault: Exception, now: datetime) -> None:
         """It is tried again later."""
-        self._until[what] = now + ASIDE_FOR
+        self.resting.put(what, now)
         if what not in self._said:
             self._said.add(what)
             log.error("what is to be told could not be made; others go on", what=what, exc_info=fault)
@@ -57,7 +43,7 @@ async def make_deliveries(store: Store, now: datetime, aside: Aside | None = Non
     Where nothing waits, nothing is written.
     """
     aside = aside or Aside()
-    waiting, corrects = await store.read(partial(_waiting, most=MOST_AT_ONCE + aside.many))
+    waiting, corrects = await store.read(partial(_waiting, most=MOST_AT_ONCE + len(aside.resting)))
     pages: dict[str, Callable[[Nouns], bool]] = {CORRECTIONS: partial(correct_page, now=now)} if corrects else {}
     pages |= {f"alert {given.id}": partial(make_page, given=given, now=now) for given in waiting}
     return sum([await _made(store, what, page, now, aside) for what, page in pages.items()])
@@ -65,7 +51,7 @@ async def make_deliveries(store: Store, now: datetime, aside: Aside | None = Non
 
 async def _made(store: Store, what: str, page: Callable[[Nouns], bool], now: datetime, aside: Aside) -> bool:
     """Whether there is more of it. Raises trouble of the store, which is nobody's fault."""
-    if aside.rests(what, now):
+    if aside.resting.until(what, now):
         return False
     try:
         is_unfinished = await store.page(page)
@@ -74,7 +60,7 @@ async def _made(store: Store, what: str, page: Callable[[Nouns], bool], now: dat
     except Exception as fault:
         aside.put(what, fault, now)
         return False
-    aside.went_well(what)
+    aside.resting.end(what)
     return is_unfinished
 
 

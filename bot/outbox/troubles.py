@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
+from bot.outbox.resting import Resting
 from storage.due import Due
-
-RESTS = timedelta(minutes=1)
-"""How long nobody is told of an alert that could not be made."""
 
 log = structlog.get_logger()
 
@@ -20,7 +18,7 @@ class Troubles:
     def __init__(self) -> None:
         """All is well."""
         self._said: set[tuple[int, str]] = set()
-        self._resting: dict[int, datetime] = {}
+        self._resting = Resting()
 
     def failure(self, due: Due, kind: str) -> None:
         """It could not be brought to somebody."""
@@ -35,13 +33,11 @@ class Troubles:
     def cannot_be_made(self, due: Due, fault: Exception, now: datetime) -> datetime:
         """What is said to anybody could not be made: until when it rests, so that it holds up no other."""
         self.fault(due, fault)
-        self._resting[due.alert.id] = now + RESTS
-        return now + RESTS
+        return self._resting.put(due.alert.id, now)
 
     def rests_until(self, due: Due, now: datetime) -> datetime | None:
         """When it may be tried again; None where that is now."""
-        until = self._resting.get(due.alert.id)
-        return until if until is not None and now < until <= now + RESTS else None
+        return self._resting.until(due.alert.id, now)
 
     def _is_new(self, due: Due, kind: str) -> bool:
         is_new = (due.alert.id, kind) not in self._said

@@ -10,9 +10,9 @@ from handlers.alerts.buttons import read_more
 from handlers.alerts.kinds import A_WEEK, alert
 from handlers.alerts.lines import Told, line_on
 from handlers.alerts.updates import news_of
-from handlers.screens import Block, Bold, Button, Paragraph, Screen, rows_of, to
+from handlers.screens import Block, Button, Screen, rows_of, to
 from handlers.sources import sources
-from handlers.story_of_petition import title_of_letter
+from handlers.story_of_petition import not_solved, title_of_letter, what_changed
 from handlers.wording import sample_line, together
 from storage.campaign_updates import CampaignUpdate
 from storage.follows import Topic
@@ -51,12 +51,10 @@ def victory(telling: Telling) -> Screen | None:
 
 def _body(petition: Petition, won: CampaignUpdate, following: Petition | None) -> tuple[Block, ...]:
     facts = _("{day} · {organisation}", day=day(won.happened_on), organisation=petition.organisation)
-    changed = (Paragraph((Bold(_("What changed:")), " ", won.what_changed)),) if won.what_changed else ()
-    not_solved = (Paragraph((Bold(_("Not solved:")), " ", won.not_solved)),) if won.not_solved else ()
     further = (_("Next: {title}", title=following.title),) if following else ()
     return (
         together(facts, _("About: {title}", title=petition.title)),
-        *beginning(changed, not_solved),
+        *beginning(what_changed(won), not_solved(won)),
         *sources(won.sources[:1]),
         *further,
         *sample_line(petition.is_sample),

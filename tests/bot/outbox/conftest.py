@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.outbox import outcomes
-from bot.telegram.client import Client, bot_of
+from bot.telegram.client import Client
 from bot.telegram.platform import Standing, Telegram
 from storage.store import Store
 from tests.bot.outbox.town import Clock, Town
-from tests.bot.telegram.conftest import settings_for
+from tests.bot.telegram.conftest import logged_in
 from tests.bot.telegram.running import Running
 from tests.telegram_api import TelegramApi
 
@@ -38,10 +38,8 @@ async def api(clock: Clock) -> AsyncIterator[TelegramApi]:
 @pytest.fixture
 async def client(api: TelegramApi) -> AsyncIterator[Client]:
     """A bot, logged in."""
-    bot = bot_of(settings_for(api.url))
-    await bot.initialize()
-    yield bot
-    await bot.shutdown()
+    async with logged_in(api) as bot:
+        yield bot
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import io
 import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 
 import pytest
 import structlog
@@ -24,6 +25,15 @@ def settings_for(url: str, token: str = TOKEN) -> Settings:
     return Settings(telegram_token=SecretStr(token), telegram_api=url)
 
 
+@asynccontextmanager
+async def logged_in(api: TelegramApi) -> AsyncIterator[Client]:
+    """A bot of ours at a server."""
+    bot = bot_of(settings_for(api.url))
+    await bot.initialize()
+    yield bot
+    await bot.shutdown()
+
+
 @pytest.fixture
 async def api() -> AsyncIterator[TelegramApi]:
     """A server."""
@@ -34,10 +44,8 @@ async def api() -> AsyncIterator[TelegramApi]:
 @pytest.fixture
 async def client(api: TelegramApi) -> AsyncIterator[Client]:
     """A bot, logged in."""
-    bot = bot_of(settings_for(api.url))
-    await bot.initialize()
-    yield bot
-    await bot.shutdown()
+    async with logged_in(api) as bot:
+        yield bot
 
 
 @pytest.fixture
