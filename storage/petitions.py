@@ -47,6 +47,21 @@ class Petition:
     ladder: tuple[int, ...] | None
     video: str
     co_signers: tuple[str, ...]
+    contact: str
+    legal_line: str
+    holds_new: bool
+    """Whether new signatures wait until somebody has looked at them."""
+    retired_for: str
+    asks_since: int
+    """The version since which it asks what it asks now."""
+    asked_again: int
+    confirmed: int
+    """How many signers of earlier versions were asked whether it still holds, and how many said so."""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether its organizers alone know of it."""
+        return self.state is State.DRAFT
 
     @property
     def has_ended(self) -> bool:
@@ -90,16 +105,16 @@ _best_locale = sa.func.coalesce(
     _text_in(bindparam("language", type_=sa.Text)), _text_in(organisation.c.locale), _any_text()
 )
 _columns: tuple[Any, ...] = (
-    *(column for column in petition.c if column.name != "last_number"),
+    *(column for column in petition.c if column.name not in {"last_number", "zone"}),
     organisation.c.name.label("organisation_name"),
     organisation.c.locale.label("organisation_locale"),
-    organisation.c.zone,
+    sa.func.coalesce(sa.func.nullif(petition.c.zone, ""), organisation.c.zone).label("zone"),
     petition_text.c.locale,
     petition_text.c.title,
     petition_text.c.ask,
     petition_text.c.summary,
 )
-PUBLIC = (
+ANY = (
     sa.select(*_columns)
     .join(organisation, organisation.c.id == petition.c.organisation_id)
     .join(
@@ -109,8 +124,10 @@ PUBLIC = (
             petition_text.c.version == petition.c.version,
         ),
     )
-    .where(IS_PUBLIC, petition_text.c.locale == _best_locale)
+    .where(petition_text.c.locale == _best_locale)
 )
+PUBLIC = ANY.where(IS_PUBLIC)
+FIND_ANY = Prepared(ANY.where(petition.c.id == bindparam("petition_id")))
 FIND = Prepared(PUBLIC.where(petition.c.id == bindparam("petition_id")))
 BY_CODE = Prepared(PUBLIC.where(petition.c.code == bindparam("code")))
 STORY = Prepared(
@@ -132,6 +149,10 @@ class Petitions:
     def find(self, petition_id: int, language: str, now: datetime) -> Petition | None:
         """A public petition by its id, in the nearest language there is, or None."""
         return _one(self._connection.first(FIND, petition_id=petition_id, language=language), now)
+
+    def find_any(self, petition_id: int, language: str, now: datetime) -> Petition | None:
+        """The same of drafts too, for their organizers alone."""
+        return _one(self._connection.first(FIND_ANY, petition_id=petition_id, language=language), now)
 
     def by_code(self, code: str, language: str, now: datetime) -> Petition | None:
         """A public petition by its six letters, or None; whatever else was typed asks the database nothing."""
@@ -202,4 +223,11 @@ def _petition(row: Row, now: datetime) -> Petition:
         ladder=None if row.ladder is None else tuple(row.ladder),
         video=row.video,
         co_signers=tuple(row.co_signers),
+        contact=row.contact,
+        legal_line=row.legal_line,
+        holds_new=row.holds_new,
+        retired_for=row.retired_for,
+        asks_since=row.asks_since,
+        asked_again=row.asked_again,
+        confirmed=row.confirmed,
     )

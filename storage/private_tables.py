@@ -122,6 +122,8 @@ signature = Table(
     Column("text_version", Integer, nullable=False),
     Column("source", Text, nullable=False, server_default=""),
     Column("signed_at", Instant, nullable=False),
+    # How often their words were softened after somebody asked for it, or rewritten after they were rejected.
+    Column("rewrites", Integer, nullable=False, server_default="0"),
     # The supporter first: the same index then answers what one person signed.
     UniqueConstraint("supporter_id", "petition_id"),
 )
@@ -133,6 +135,7 @@ def _index_of_some(name: str, *columns: Column[Any], where: ColumnElement[bool])
 
 
 _c = signature.c
+Index("ix_signature_of_petition", _c.petition_id, _c.signed_at, _c.id)
 _index_of_some("reasons", _c.petition_id, _c.signed_at, where=_c.reason_state == "published")
 _index_of_some("shown", _c.petition_id, _c.signed_at, where=_c.visibility != "counted")
 _index_of_some("held", _c.signed_at, where=sa.or_(_c.state == "held", _c.reason_state == "held"))
@@ -199,6 +202,7 @@ comment = Table(
     Column("text_key", LargeBinary, nullable=False),
     Column("url", Text, nullable=False, server_default=""),
     Column("posted_on", Date, nullable=False),
+    Column("rewrites", Integer, nullable=False, server_default="0"),
 )
 
 conversation = Table(
@@ -421,6 +425,8 @@ member = Table(
     # Under which the others of the organisation see them; they typed it for that.
     Column("name", LargeBinary, nullable=False),
     Column("since", Instant, nullable=False),
+    # Until when alarms ring for them.
+    Column("on_duty_until", Instant),
     UniqueConstraint("organisation_id", "supporter_id"),
     Index(None, "supporter_id"),
 )
@@ -462,4 +468,83 @@ audit = Table(
     Column("about", LargeBinary),
     Column("detail", LargeBinary),
     Index(None, "organisation_id", "at", "nth", "id"),
+)
+
+# Who looks at something that waits, so that nobody else decides on it at the same time.
+taken = Table(
+    "taken",
+    metadata,
+    # "signature", "reason" or "comment".
+    Column("kind", Text, primary_key=True),
+    Column("subject_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("supporter_id", ForeignKey("supporter.id"), nullable=False, index=True),
+    Column("until", Instant, nullable=False, index=True),
+)
+
+# What a moderator decided, so that it can be undone, and who decided is known to whoever comes second.
+decided = Table(
+    "decided",
+    metadata,
+    _random_id(),
+    Column("organisation_id", ForeignKey("organisation.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("subject_id", BigInteger, nullable=False),
+    # NULL for somebody who was erased since, and for the command line.
+    Column("supporter_id", ForeignKey("supporter.id"), index=True),
+    # "published", "softened" or "rejected", and why, as one of a list.
+    Column("verdict", Text, nullable=False),
+    Column("cause", Text, nullable=False, server_default=""),
+    # What held it before, which it goes back to where the decision is undone.
+    Column("held_for", Text, nullable=False, server_default=""),
+    Column("at", Instant, nullable=False),
+    Column("undone_at", Instant),
+    Index(None, "organisation_id", "supporter_id", "at"),
+    Index(None, "kind", "subject_id", "at"),
+)
+
+# Something odd that was seen under a petition, until somebody on duty has answered it.
+alarm = Table(
+    "alarm",
+    metadata,
+    _random_id(),
+    Column("petition_id", ForeignKey("petition.id"), nullable=False),
+    Column("raised_at", Instant, nullable=False),
+    # So many signatures in so many minutes, where so many are usual, and how many of them by one link.
+    Column("count", Integer, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("usual", Integer, nullable=False),
+    Column("by_one_link", Integer, nullable=False, server_default="0"),
+    # "open", "held" or "fine".
+    Column("state", Text, nullable=False, server_default="open"),
+    Column("supporter_id", ForeignKey("supporter.id"), index=True),
+    Column("answered_at", Instant),
+    Index(None, "petition_id", "raised_at"),
+)
+
+# Many signatures that are held, invalidated or restored at once.
+sweep = Table(
+    "sweep",
+    metadata,
+    _random_id(),
+    Column("petition_id", ForeignKey("petition.id"), nullable=False),
+    Column("supporter_id", ForeignKey("supporter.id"), index=True),
+    # "hold", "invalidate" or "restore".
+    Column("deed", Text, nullable=False),
+    # Which ones, as JSON: what is looked for in names is somebody's words.
+    Column("conditions", LargeBinary, nullable=False),
+    # "counted", "running", "done", "cancelled", "undoing" or "undone".
+    Column("state", Text, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("done", Integer, nullable=False, server_default="0"),
+    Column("made_at", Instant, nullable=False),
+    Index(None, "petition_id", "made_at"),
+)
+
+# How each of them stood before.
+swept = Table(
+    "swept",
+    metadata,
+    Column("sweep_id", ForeignKey("sweep.id", ondelete="CASCADE"), primary_key=True),
+    Column("signature_id", ForeignKey("signature.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("was", Text, nullable=False),
 )

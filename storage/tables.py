@@ -5,6 +5,7 @@ An id is never given twice (hence AUTOINCREMENT on SQLite too): a button may be 
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -78,6 +79,18 @@ petition = Table(
     Column("count", Integer, nullable=False, server_default="0"),
     Column("last_number", Integer, nullable=False, server_default="0"),
     Column("is_sample", Boolean, nullable=False, index=True),
+    # Where its closing day is meant, and whom its readers reach; the organisation's where they are empty.
+    _required("zone"),
+    _required("contact"),
+    _required("legal_line"),
+    # Whether new signatures wait until somebody has looked at them.
+    Column("holds_new", Boolean, nullable=False, server_default=sa.false()),
+    # Why it was retired, in the organizers' words.
+    _required("retired_for"),
+    # Since which version it asks what it asks now; who signed an earlier one was asked whether it still holds.
+    Column("asks_since", Integer, nullable=False, server_default="1"),
+    Column("asked_again", Integer, nullable=False, server_default="0"),
+    Column("confirmed", Integer, nullable=False, server_default="0"),
     # Each order of a list, with the id that breaks its ties.
     Index(None, "started_on", "id"),
     Index(None, "state", "started_on", "id"),
@@ -98,6 +111,18 @@ petition_text = Table(
     Column("summary", Text, nullable=False),
     Column("story", Text, nullable=False),
     Column("hash", Text, nullable=False),
+)
+
+# A version of all its texts that was published; the one after the present is being written.
+petition_version = Table(
+    "petition_version",
+    metadata,
+    Column("petition_id", ForeignKey("petition.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("published_at", Instant, nullable=False),
+    # Whether it asks something else than the one before, and what the organizers say of the change.
+    Column("is_material", Boolean, nullable=False),
+    _required("note"),
 )
 
 petition_topic = Table(
@@ -211,6 +236,9 @@ story = Table(
     Column("text", Text, nullable=False),
     Column("links", JSON, nullable=False),
     Column("is_sample", Boolean, nullable=False, index=True),
+    # "draft" while organizers alone see it, else "published"; how often it was published since.
+    Column("state", Text, nullable=False, server_default="published"),
+    Column("version", Integer, nullable=False, server_default="1"),
     sqlite_autoincrement=True,
 )
 
@@ -227,6 +255,8 @@ attachment = Table(
     Column("size", BigInteger, nullable=False),
     Column("description", Text, nullable=False),
     _required("caption"),
+    # Of what was sent in a chat; empty for what a campaign file brought.
+    _required("sha256"),
     sqlite_autoincrement=True,
 )
 

@@ -15,19 +15,28 @@ from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
-from config.texts import _
+from config.texts import _, language
 from handlers.organisations import no_organisation
 from handlers.organizing.rights import Deed, may, who_may
 from handlers.router import Handler, RowId, route
 from handlers.screens import Reply, Screen, rows_of
 from handlers.turn import Turn
-from handlers.wording import nothing_here, see_open_petitions
+from handlers.wording import nothing_here, petition_not_found, see_open_petitions
 from storage.invites import Invite
 from storage.members import Member, Role
 from storage.organisations import Organisation
+from storage.petitions import Petition
 
 T = TypeVar("T")
 P = ParamSpec("P")
+
+
+def _is_known(_subject: object) -> bool:
+    return False
+
+
+def _is_hidden(_subject: object) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +48,8 @@ class Belongs(Generic[T]):
     owner: Callable[[T], int | None]
     missing: Callable[[], Screen]
     """What is said where there is none."""
-    is_hidden: bool = False
-    """Whether it is known to members alone: to all others it is missing."""
+    is_hidden: Callable[[T], bool] = _is_known
+    """Whether members alone know of it: to all others it is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +83,21 @@ MEMBER: Belongs[Member] = Belongs(
     lambda turn, key: turn.store.members.find(key),
     lambda found: found.organisation_id,
     nothing_to_organize,
-    is_hidden=True,
+    is_hidden=_is_hidden,
 )
 INVITE: Belongs[Invite] = Belongs(
     RowId,
     lambda turn, key: turn.store.invites.find(key, turn.now),
     lambda found: found.organisation_id,
     nothing_to_organize,
-    is_hidden=True,
+    is_hidden=_is_hidden,
+)
+PETITION: Belongs[Petition] = Belongs(
+    int,
+    lambda turn, key: turn.store.petitions.find_any(key, language(), turn.now),
+    lambda found: found.organisation_id,
+    petition_not_found,
+    is_hidden=lambda found: found.is_draft,
 )
 
 
@@ -127,7 +143,7 @@ def _desk_or_refusal(turn: Turn, of: Belongs[T], deed: Deed, key: int, *, is_loc
         return of.missing()
     me = turn.store.members.of(turn.supporter.id, organisation_id) if turn.supporter else None
     if me is None:
-        return of.missing() if of.is_hidden else only_organizers(organisation)
+        return of.missing() if of.is_hidden(found) else only_organizers(organisation)
     return Desk(organisation, me, found) if may(me.role, deed) else not_your_role(organisation, deed)
 
 
