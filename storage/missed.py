@@ -26,6 +26,7 @@ from storage.hearing import (
 )
 from storage.private_tables import alert, delivery
 from storage.recipients import Why
+from storage.stories import StoryState
 from storage.tables import broadcast, campaign_update, petition, story
 
 _heard = HEARD.subquery()
@@ -53,7 +54,7 @@ _has_correction = sa.exists().where(
 )
 _has_broadcast = sa.exists().where(broadcast.c.id == _id_of(BROADCAST))
 _is_of_all = sa.not_(_heard.c.subject.startswith("petition:"))
-_has_story = sa.exists().where(story.c.id == _id_of(NEW_STORY))
+_has_story = sa.exists().where(story.c.id == _id_of(NEW_STORY), story.c.state == StoryState.PUBLISHED.value)
 # What was taken out since, or is a draft, is no news.
 _is_there = sa.case(
     (_is_of_update, sa.and_(_is_public, _has_update)),

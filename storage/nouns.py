@@ -41,6 +41,7 @@ from storage.servers import Servers
 from storage.share_links import ShareLinks
 from storage.signatures import Signatures
 from storage.stories import Stories
+from storage.story_drafts import StoryDrafts
 from storage.supporters import Supporters
 from storage.vault import Vault
 from storage.voices import Voices
@@ -121,6 +122,11 @@ class Nouns:
     def stories(self) -> Stories:
         """Campaign stories and news."""
         return Stories(self.connection)
+
+    @made_once
+    def story_drafts(self) -> StoryDrafts:
+        """What organizers write of them."""
+        return StoryDrafts(self.connection)
 
     @made_once
     def comments(self) -> Comments:

@@ -242,6 +242,19 @@ story = Table(
     sqlite_autoincrement=True,
 )
 
+# What a story said in an earlier version, and what is being written at the one after the present.
+story_text = Table(
+    "story_text",
+    metadata,
+    Column("story_id", ForeignKey("story.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    # When it was replaced, and what its organizers said of that; NULL of what is being written.
+    Column("replaced_at", Instant),
+    _required("note"),
+)
+
 attachment = Table(
     "attachment",
     metadata,

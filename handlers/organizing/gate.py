@@ -20,12 +20,14 @@ from handlers.organisations import no_organisation
 from handlers.organizing.rights import Deed, may, who_may
 from handlers.router import Handler, RowId, route
 from handlers.screens import Reply, Screen, rows_of
+from handlers.stories import story_not_found
 from handlers.turn import Turn
 from handlers.wording import nothing_here, petition_not_found, see_open_petitions
 from storage.invites import Invite
 from storage.members import Member, Role
 from storage.organisations import Organisation
 from storage.petitions import Petition
+from storage.stories import Story
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -98,6 +100,13 @@ PETITION: Belongs[Petition] = Belongs(
     lambda found: found.organisation_id,
     petition_not_found,
     is_hidden=lambda found: found.is_draft,
+)
+STORY: Belongs[Story] = Belongs(
+    int,
+    lambda turn, key: turn.store.stories.find_any(key),
+    lambda found: found.organisation_id,
+    story_not_found,
+    is_hidden=lambda found: not found.is_public,
 )
 
 
