@@ -92,16 +92,16 @@ LISTED = Prepared(
     .offset(bindparam("skip", type_=sa.Integer))
 )
 HOW_MANY = Prepared(sa.select(sa.func.count().label("n")).where(_OF_ORGANISATION))
+_NAMES = (
+    *("slug", "organisation_id", "petition_id", "kind", "happened_on", "reported_on", "locale"),
+    *("title", "text", "links", "is_sample", "state"),
+)
 ADD = Prepared(
     lambda engine: (
         insert_into(engine, story)
         .values({name: bindparam(name, type_=story.c[name].type) for name in _NAMES})
         .returning(_s.id)
     )
-)
-_NAMES = (
-    *("slug", "organisation_id", "petition_id", "kind", "happened_on", "reported_on", "locale"),
-    *("title", "text", "links", "is_sample", "state"),
 )
 NEXT = Prepared(
     sa.select(_t.title, _t.text).where(_t.story_id == bindparam("story_id"), _t.version == bindparam("at_version"))

@@ -23,6 +23,11 @@ class Done(StrEnum):
     CHANGED_ROLE = "changed_role"
     REMOVED = "removed"
     LEFT = "left"
+    BEGAN_STORY = "began_story"
+    CHANGED_STORY = "changed_story"
+    PUBLISHED_STORY = "published_story"
+    TOOK_STORY_DOWN = "took_story_down"
+    PUT_STORY_BACK = "put_story_back"
 
 
 BY_YOU: Mapping[str, str] = {
@@ -33,6 +38,11 @@ BY_YOU: Mapping[str, str] = {
     Done.CHANGED_ROLE: later("You changed what {about} is ({role})."),
     Done.REMOVED: later("You removed {about} ({role})."),
     Done.LEFT: later("You left ({role})."),
+    Done.BEGAN_STORY: later("You began {of}."),
+    Done.CHANGED_STORY: later("You changed {of}."),
+    Done.PUBLISHED_STORY: later("You published {of}."),
+    Done.TOOK_STORY_DOWN: later("You took {of} down."),
+    Done.PUT_STORY_BACK: later("You put {of} back."),
 }
 BY_OTHERS: Mapping[str, str] = {
     Done.FOUNDED: later("{who} founded the organisation."),
@@ -42,6 +52,11 @@ BY_OTHERS: Mapping[str, str] = {
     Done.CHANGED_ROLE: later("{who} changed what {about} is ({role})."),
     Done.REMOVED: later("{who} removed {about} ({role})."),
     Done.LEFT: later("{who} left ({role})."),
+    Done.BEGAN_STORY: later("{who} began {of}."),
+    Done.CHANGED_STORY: later("{who} changed {of}."),
+    Done.PUBLISHED_STORY: later("{who} published {of}."),
+    Done.TOOK_STORY_DOWN: later("{who} took {of} down."),
+    Done.PUT_STORY_BACK: later("{who} put {of} back."),
 }
 UNKNOWN = later("Something was done that this version has no words for.")
 TO_YOU = later("{who} changed what you are ({role}).")
@@ -51,9 +66,13 @@ THE_COMMAND_LINE = later("The command line")
 ERASED = later("Somebody who was erased since")
 
 
-def told(entry: Entry, reader: int) -> str:
-    """One plain sentence, with a "you" for the reader's own deeds and for what was done to them."""
-    values = {"who": _who(entry), "about": entry.about or _("somebody who was erased since"), "role": _role(entry)}
+def told(entry: Entry, reader: int, of: str = "") -> str:
+    """One plain sentence, with a "you" for the reader's own deeds and for what was done to them.
+
+    `of` names what it was done to, where that is no member.
+    """
+    about = entry.about or _("somebody who was erased since")
+    values = {"who": _who(entry), "about": about, "role": _role(entry), "of": of}
     if entry.by == reader:
         return _(BY_YOU.get(entry.deed, UNKNOWN), **values)
     if entry.about_id == reader and entry.deed == Done.CHANGED_ROLE:
