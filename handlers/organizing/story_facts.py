@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from config.texts import _, day, language
+from handlers.dates import read_date
 from handlers.fields import check_all
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done, with_said
@@ -16,6 +16,7 @@ from handlers.screens import Action, Block, Button, Field, Form, Heading, Reply,
 from handlers.sources import links
 from handlers.turn import Turn
 from handlers.wording import sample_line
+from storage.drafting_texts import mark_of
 from storage.organisations import Source
 from storage.petitions import Petition
 from storage.stories import Story
@@ -69,8 +70,8 @@ def set_day(turn: Turn, desk: Desk[Story]) -> Reply:
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
         return replace(form, problem=problem, answers=tuple(answers.items()))
-    on = date.fromisoformat(answers["happened"])
-    told = date.fromisoformat(answers["reported"]) if answers.get("reported") else None
+    on, told = (read_date(answers[name]).on for name in ("happened", "reported"))
+    assert on is not None, "what could not be read was asked back"
     if told is not None and told < on:
         before = _("It can't be reported before it happened. Nothing was saved.")
         return replace(form, problem=before, answers=tuple(answers.items()))
@@ -106,7 +107,9 @@ def add_source(turn: Turn, desk: Desk[Story]) -> Reply:
     """A title and an address."""
     story = desk.subject
     called = Field("title", _("What is the source called?"), check="line", most=MOST_NAMED, label=_("Source"))
-    address = Field("url", _("Its address, beginning with https://"), check="address", most=MOST_ADDRESS, label=_("Address"))
+    address = Field(
+        "url", _("Its address, beginning with https://"), check="address", most=MOST_ADDRESS, label=_("Address")
+    )
     form = _form(_("A source"), (called, address), to("tale_source", story.id), story)
     if len(story.links) >= MOST_SOURCES:
         said = _("At most {n} sources stand there. Remove one first.", n=MOST_SOURCES)
@@ -124,9 +127,32 @@ def add_source(turn: Turn, desk: Desk[Story]) -> Reply:
 def choose_source(_turn: Turn, desk: Desk[Story], page: int = 1) -> Reply:
     """Which one goes."""
     story = desk.subject
-    listed = [
-        Entry(each.title, each.url, to("tale_source_out", story.id, place, mark))
-        for place, (each, mark) in enumerate(_marked(story))
-    ]
+    listed = [Entry(each.title, each.url, to("tale_source_out", story.id, _mark(each))) for each in story.links]
     found = page_of(lambda most, skip: (listed[skip : skip + most], len(listed)), page)
     return list_screen(_("Remove which source?"), found, Way(back_to_about(story.id), "tale_sources", (story.id,)))
+
+
+@organizes("tale_source_out", Deed.WRITE_STORY, of=STORY, again="tale_about")
+def remove_source(turn: Turn, desk: Desk[Story], mark: str) -> Reply:
+    """It is not named any more."""
+    story = desk.subject
+    staying = [each for each in story.links if _mark(each) != mark]
+    if len(staying) < len(story.links):
+        turn.store.story_drafts.set_links(story, staying)
+    return _changed(turn, desk)
+
+
+def _mark(source: Source) -> str:
+    """Names a source, so that an old button removes no other."""
+    return mark_of(f"{source.title}\n{source.url}")
+
+
+def _form(title: str, fields: tuple[Field, ...], action: Action, story: Story) -> Form:
+    return Form(title, fields, action, back=to("tale_about", story.id), intro=sample_line(story.is_sample))
+
+
+def _changed(turn: Turn, desk: Desk[Story]) -> Reply:
+    """Facts are public at once where the story is."""
+    subject = f"story:{desk.subject.id}"
+    turn.store.audit.write(desk.organisation.id, Done.CHANGED_STORY, turn.now, by=desk.me, subject=subject)
+    return turn.follow(to("tale_about", desk.subject.id), {})
