@@ -61,7 +61,20 @@ from handlers import (
     words,
     zone,
 )
-from handlers.organizing import desk, inviting, joining, trail
+from handlers.organizing import (
+    desk,
+    inviting,
+    joining,
+    petitions,
+    trail,
+    writing_about,
+    writing_days,
+    writing_desk,
+    writing_facts,
+    writing_languages,
+    writing_targets,
+    writing_texts,
+)
 from handlers.organizing import members as organizing_members
 from handlers.router import Router
 
@@ -125,6 +138,14 @@ FEATURES = (
     inviting,
     joining,
     trail,
+    petitions,
+    writing_desk,
+    writing_languages,
+    writing_texts,
+    writing_targets,
+    writing_days,
+    writing_facts,
+    writing_about,
 )
 
 

@@ -9,13 +9,22 @@ from dataclasses import dataclass, replace
 
 from config.texts import _, later, listing
 from handlers.codes import link_code_in
+from handlers.dates import read_date
 from handlers.hidden import holds_hidden
 from handlers.names import OF_NAME, OF_PLACE, has_letter, problem_with
 from handlers.screens import Field, FieldKind
+from handlers.several import problem_with_goals, problem_with_names, problem_with_topics
 from handlers.time_zones import zone_named, zones_near
+from handlers.videos import problem_with_video
 
 CONTROL = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Characters that stand for nothing that can be shown."""
+
+
+KEEPS_ITS_LINES = {"story"}
+"""Where spaces at the beginning of a line mean something, as in Markdown."""
+MOST_SPARE = 50_000
+"""So much more than fits is still looked at; whatever is longer is too long, whatever it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +39,14 @@ def check(field: Field, typed: str) -> Checked:
     """Read one answer by the field's own rule."""
     if field.kind in {FieldKind.CHOICE, FieldKind.CONSENT}:
         return _choice(field, typed)
+    if len(typed) > field.most + MOST_SPARE:
+        return Checked(problem=_too_long(field, len(typed)))
     many_lines = field.kind is FieldKind.LONG
+    if field.check == "words" and not many_lines and "\n" in typed.strip():
+        return Checked(problem=_("This has room for one line. Nothing was saved."))
     if problem := _unreadable(typed, many_lines=many_lines):
         return Checked(problem=problem)
-    value = tidy(typed, many_lines=many_lines)
+    value = as_typed(typed) if field.check in KEEPS_ITS_LINES else tidy(typed, many_lines=many_lines)
     if not value:
         return _empty(field)
     if len(value) > field.most:
@@ -68,6 +81,12 @@ def tidy(text: str, *, many_lines: bool = False) -> str:
         return " ".join(composed.split())
     lines = [" ".join(line.split()) for line in composed.splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def as_typed(text: str) -> str:
+    """Composed, and else line by line as it is; only what nobody sees at the ends of lines and of the whole goes."""
+    lines = [line.rstrip() for line in unicodedata.normalize("NFC", text).splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
 def _unreadable(text: str, *, many_lines: bool) -> str:
@@ -134,6 +153,14 @@ def _link_code(value: str) -> str:
     return _("A code has eight letters and digits, such as {example}. Nothing was changed.", example="K7QM-2XPD")
 
 
+def _words(value: str) -> str:
+    return "" if has_letter(value) else _("This needs words. Nothing was saved.")
+
+
+def _date(value: str) -> str:
+    return read_date(value).problem
+
+
 def _organisation(value: str) -> str:
     return "" if has_letter(value) else _("The name of an organisation has a letter. Nothing was saved.")
 
@@ -147,6 +174,13 @@ RULES: dict[str, Callable[[str], str]] = {
     "zone": _zone,
     "link_code": _link_code,
     "organisation": _organisation,
+    "words": _words,
+    "story": _words,
+    "date": _date,
+    "goals": problem_with_goals,
+    "topics": problem_with_topics,
+    "names": problem_with_names,
+    "video": problem_with_video,
 }
 
 

@@ -18,6 +18,8 @@ from storage.connection import Connection
 from storage.conversations import Conversations
 from storage.countdown import Countdown
 from storage.deliveries import Deliveries
+from storage.drafting_parts import DraftingParts
+from storage.drafts import Drafts
 from storage.exports import Exports
 from storage.follows import Follows
 from storage.handled import Handled
@@ -106,6 +108,16 @@ class Nouns:
     def details(self) -> PetitionDetails:
         """What stands under a petition."""
         return PetitionDetails(self.connection)
+
+    @made_once
+    def drafts(self) -> Drafts:
+        """Petitions as their organizers write them."""
+        return Drafts(self.connection, self.petitions)
+
+    @made_once
+    def drafted_parts(self) -> DraftingParts:
+        """Whom a petition asks, its days and goals, and what else is said about it, as they are written."""
+        return DraftingParts(self.connection, self.share_links)
 
     @made_once
     def broadcasts(self) -> Broadcasts:

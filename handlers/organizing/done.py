@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 
-from config.texts import _, languages, later, speaking
+from config.texts import _, language_name, languages, later, speaking
 from handlers.organizing.naming import role_named
 from handlers.screens import Reply, Screen
 from storage.audit import Entry
@@ -23,6 +23,15 @@ class Done(StrEnum):
     CHANGED_ROLE = "changed_role"
     REMOVED = "removed"
     LEFT = "left"
+    BEGAN = "began"
+    WROTE = "wrote"
+    ADDED_LANGUAGE = "added_language"
+    REMOVED_LANGUAGE = "removed_language"
+    CHANGED_TARGETS = "changed_targets"
+    CHANGED_DAYS = "changed_days"
+    CHANGED_FACTS = "changed_facts"
+    SET_AT_RISK = "set_at_risk"
+    SET_SAFE = "set_safe"
 
 
 BY_YOU: Mapping[str, str] = {
@@ -33,6 +42,15 @@ BY_YOU: Mapping[str, str] = {
     Done.CHANGED_ROLE: later("You changed what {about} is ({role})."),
     Done.REMOVED: later("You removed {about} ({role})."),
     Done.LEFT: later("You left ({role})."),
+    Done.BEGAN: later("You began petition {petition}."),
+    Done.WROTE: later("You changed a text of petition {petition} ({language})."),
+    Done.ADDED_LANGUAGE: later("You began petition {petition} in another language ({language})."),
+    Done.REMOVED_LANGUAGE: later("You took a language out of petition {petition} ({language})."),
+    Done.CHANGED_TARGETS: later("You changed whom petition {petition} asks."),
+    Done.CHANGED_DAYS: later("You changed days or goals of petition {petition}."),
+    Done.CHANGED_FACTS: later("You changed what is told of petition {petition}."),
+    Done.SET_AT_RISK: later("You put petition {petition} into at-risk mode."),
+    Done.SET_SAFE: later("You took petition {petition} out of at-risk mode."),
 }
 BY_OTHERS: Mapping[str, str] = {
     Done.FOUNDED: later("{who} founded the organisation."),
@@ -42,6 +60,15 @@ BY_OTHERS: Mapping[str, str] = {
     Done.CHANGED_ROLE: later("{who} changed what {about} is ({role})."),
     Done.REMOVED: later("{who} removed {about} ({role})."),
     Done.LEFT: later("{who} left ({role})."),
+    Done.BEGAN: later("{who} began petition {petition}."),
+    Done.WROTE: later("{who} changed a text of petition {petition} ({language})."),
+    Done.ADDED_LANGUAGE: later("{who} began petition {petition} in another language ({language})."),
+    Done.REMOVED_LANGUAGE: later("{who} took a language out of petition {petition} ({language})."),
+    Done.CHANGED_TARGETS: later("{who} changed whom petition {petition} asks."),
+    Done.CHANGED_DAYS: later("{who} changed days or goals of petition {petition}."),
+    Done.CHANGED_FACTS: later("{who} changed what is told of petition {petition}."),
+    Done.SET_AT_RISK: later("{who} put petition {petition} into at-risk mode."),
+    Done.SET_SAFE: later("{who} took petition {petition} out of at-risk mode."),
 }
 UNKNOWN = later("Something was done that this version has no words for.")
 TO_YOU = later("{who} changed what you are ({role}).")
@@ -54,6 +81,7 @@ ERASED = later("Somebody who was erased since")
 def told(entry: Entry, reader: int) -> str:
     """One plain sentence, with a "you" for the reader's own deeds and for what was done to them."""
     values = {"who": _who(entry), "about": entry.about or _("somebody who was erased since"), "role": _role(entry)}
+    values |= {"petition": _petition(entry), "language": _language(entry)}
     if entry.by == reader:
         return _(BY_YOU.get(entry.deed, UNKNOWN), **values)
     if entry.about_id == reader and entry.deed == Done.CHANGED_ROLE:
@@ -89,6 +117,16 @@ def _role(entry: Entry) -> str:
     """Which role it was about; a detail goes with whoever was erased."""
     role = entry.detail.get("role")
     return role_named(Role(role)) if role in list(Role) else _("no longer known")
+
+
+def _petition(entry: Entry) -> str:
+    """Which petition it was about, by its code."""
+    return str(entry.detail.get("petition") or _("no longer known"))
+
+
+def _language(entry: Entry) -> str:
+    locale = str(entry.detail.get("language", ""))
+    return language_name(locale) if locale else _("no longer known")
 
 
 def with_said(reply: Reply, sentence: str) -> Reply:
