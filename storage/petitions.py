@@ -14,11 +14,9 @@ from sqlalchemy import bindparam
 from storage.connection import Connection, Prepared, Row
 from storage.finding import find_by_words
 from storage.listing import IS_OPEN, IS_PUBLIC, MOST_LISTED, Filter, counted, how_many, ids_of, topics_of
+from storage.petition_rows import CODE_LETTERS
 from storage.standing import State, is_open
 from storage.tables import organisation, petition, petition_text
-
-CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ"
-CODE_LETTERS = 6
 
 
 @dataclass(frozen=True, slots=True)

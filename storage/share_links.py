@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, insert_into
-from storage.petitions import CODE_ALPHABET
+from storage.petition_rows import CODE_ALPHABET
 from storage.private_tables import share_link
 
 CODE_LETTERS = 8
