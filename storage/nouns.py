@@ -15,6 +15,7 @@ from storage.chat_messages import ChatMessages
 from storage.chats import Chats
 from storage.comments import Comments
 from storage.connection import Connection
+from storage.consents import Consents
 from storage.conversations import Conversations
 from storage.countdown import Countdown
 from storage.deliveries import Deliveries
@@ -40,9 +41,11 @@ from storage.reviews import Reviews
 from storage.servers import Servers
 from storage.share_links import ShareLinks
 from storage.signatures import Signatures
+from storage.stages import Stages
 from storage.stories import Stories
 from storage.supporters import Supporters
 from storage.vault import Vault
+from storage.versions import Versions
 from storage.voices import Voices
 
 N = TypeVar("N")
@@ -106,6 +109,21 @@ class Nouns:
     def details(self) -> PetitionDetails:
         """What stands under a petition."""
         return PetitionDetails(self.connection)
+
+    @made_once
+    def versions(self) -> Versions:
+        """What a petition says, said, and is about to say."""
+        return Versions(self.connection)
+
+    @made_once
+    def stages(self) -> Stages:
+        """The course of a petition."""
+        return Stages(self.connection)
+
+    @made_once
+    def consents(self) -> Consents:
+        """Whose signature still holds."""
+        return Consents(self.connection)
 
     @made_once
     def broadcasts(self) -> Broadcasts:
