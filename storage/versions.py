@@ -46,7 +46,6 @@ class Version:
 _PETITION = bindparam("of_petition", type_=sa.Integer)
 _NUMBER = bindparam("number", type_=sa.Integer)
 _c = petition_version.c
-_FIELDS = [column.name for column in petition_text.c]
 TEXTS = Prepared(
     sa.select(petition_text)
     .where(petition_text.c.petition_id == _PETITION, petition_text.c.version == _NUMBER)
@@ -70,22 +69,14 @@ ADD = Prepared(
         .on_conflict_do_nothing()
     )
 )
-CARRY_OVER = Prepared(
-    lambda engine: (
-        insert_into(engine, petition_text)
-        .from_select(
-            _FIELDS,
-            sa.select(
-                *(petition_text.c[name] if name != "version" else petition_text.c.version + 1 for name in _FIELDS)
-            ).where(petition_text.c.petition_id == _PETITION, petition_text.c.version == _NUMBER),
-        )
-        .on_conflict_do_nothing()
-    )
-)
-"""A language in which nothing was written anew says what it said."""
 _its = sa.update(petition).where(petition.c.id == _PETITION)
+_is_written = sa.exists().where(
+    petition_text.c.petition_id == petition.c.id, petition_text.c.version == petition.c.version + 1
+)
 BECOME = Prepared(
-    _its.where(petition.c.version == _NUMBER).values(version=petition.c.version + 1).returning(petition.c.version)
+    _its.where(petition.c.version == _NUMBER, _is_written)
+    .values(version=petition.c.version + 1)
+    .returning(petition.c.version)
 )
 ASK_AGAIN = Prepared(_its.values(asks_since=petition.c.version, asked_again=petition.c.count, confirmed=0))
 
@@ -105,8 +96,7 @@ class Versions:
     def written(self, found: Petition) -> dict[str, Text]:
         """What is being written in place of the present texts; empty where nothing differs from them."""
         now, then = self.texts(found.id, found.version), self.texts(found.id, found.version + 1)
-        differs = any(locale not in now or now[locale].hash != text.hash for locale, text in then.items())
-        return then if differs else {}
+        return {} if _hashes(now) == _hashes(then) else then
 
     def find(self, petition_id: int, number: int) -> Version | None:
         """How a version was published, where that is known."""
@@ -125,11 +115,10 @@ class Versions:
         self._write(found.id, found.version, "", now, is_material=False)
 
     def publish(self, found: Petition, note: str, now: datetime, *, is_material: bool) -> int | None:
-        """What was written is signed from now on; None where another version came in between.
+        """What was written is signed from now on; None where another came in between, or there is none.
 
         Where it is material, all who signed before are asked whether their signature still holds.
         """
-        self._connection.run(CARRY_OVER, of_petition=found.id, number=found.version)
         row = self._connection.first(BECOME, of_petition=found.id, number=found.version)
         if row is None:
             return None
@@ -149,6 +138,10 @@ def mark_of(texts: Mapping[str, Text]) -> str:
     """Some letters that change with every text, for a button that promises what was shown."""
     hashes = "".join(f"{locale}{text.hash}" for locale, text in sorted(texts.items()))
     return hashlib.sha256(hashes.encode()).hexdigest()[:MARK_LETTERS]
+
+
+def _hashes(texts: Mapping[str, Text]) -> dict[str, str]:
+    return {locale: text.hash for locale, text in texts.items()}
 
 
 def _text(row: Row) -> Text:
