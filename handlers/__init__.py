@@ -16,6 +16,7 @@ from handlers import (
     clean_up,
     commenting,
     comments,
+    consenting,
     direct,
     fewer,
     following,
@@ -57,11 +58,12 @@ from handlers import (
     stories,
     story_of_petition,
     unlinking,
+    versions,
     voices,
     words,
     zone,
 )
-from handlers.organizing import desk, inviting, joining, trail
+from handlers.organizing import desk, ending, fitting, inviting, joining, looking, new_text, publishing, trail
 from handlers.organizing import members as organizing_members
 from handlers.router import Router
 
@@ -90,6 +92,7 @@ FEATURES = (
     carry_over,
     commenting,
     comments,
+    consenting,
     direct,
     fewer,
     link_requests,
@@ -117,6 +120,7 @@ FEATURES = (
     sign_named,
     story_of_petition,
     unlinking,
+    versions,
     voices,
     words,
     zone,
@@ -125,6 +129,11 @@ FEATURES = (
     inviting,
     joining,
     trail,
+    looking,
+    fitting,
+    publishing,
+    new_text,
+    ending,
 )
 
 

@@ -35,6 +35,8 @@ _IS_NAMELESS = sa.and_(
     signature.c.supporter_id.is_(None),
     signature.c.state == SignatureState.COUNTED.value,
 )
+LOCK = Prepared(sa.select(petition.c.id).where(petition.c.id == _PETITION).with_for_update(key_share=True))
+"""Two processes would each take the same ones, and one would think that these were the last."""
 NAMELESS = Prepared(sa.select(sa.func.count().label("n")).select_from(signature).where(_IS_NAMELESS))
 _some = sa.select(signature.c.id).where(_IS_NAMELESS).order_by(signature.c.id)
 TAKE_NAMELESS = Prepared(
@@ -54,7 +56,13 @@ PUBLISH = _becomes(State.OPEN, State.DRAFT, started_on=bindparam("today", type_=
 CLOSE = _becomes(State.CLOSED, State.OPEN)
 _past = sa.case((petition.c.closes_at > bindparam("now", type_=petition.c.closes_at.type), petition.c.closes_at))
 REOPEN = _becomes(State.OPEN, State.CLOSED, State.RETIRED, State.OPEN, closes_at=_past, retired_for="")
-RETIRE = _becomes(State.RETIRED, State.OPEN, State.CLOSED, retired_for=bindparam("why", type_=sa.Text))
+RETIRE = _becomes(
+    State.RETIRED,
+    *(State.OPEN, State.CLOSED),
+    retired_for=bindparam("why", type_=sa.Text),
+    closes_at=bindparam("now", type_=petition.c.closes_at.type),
+)
+"""That it closed with this says when it was."""
 
 
 class Stages:
@@ -79,9 +87,9 @@ class Stages:
         """It can't be signed any more."""
         return self._connection.first(CLOSE, of_petition=found.id) is not None
 
-    def retire(self, found: Petition, why: str) -> bool:
+    def retire(self, found: Petition, why: str, now: datetime) -> bool:
         """It can't be signed any more, and says why."""
-        return self._connection.first(RETIRE, of_petition=found.id, why=why) is not None
+        return self._connection.first(RETIRE, of_petition=found.id, why=why, now=now) is not None
 
     def nameless(self, found: Petition) -> int:
         """How many of its signatures count whose signers were erased after it had ended."""
@@ -108,12 +116,17 @@ class Stages:
             jobs.drop(work)
         return True
 
+    def reopens_any(self) -> bool:
+        """Whether some petition is being opened in pages."""
+        return Jobs(self._connection).first_unfinished(REOPENING) is not None
+
     def is_reopening(self, found: Petition) -> bool:
         """Whether it is being opened in pages."""
         return Jobs(self._connection).find(REOPENING, str(found.id)) is not None
 
     def _take_nameless(self, petition_id: int, now: datetime) -> int:
         """What an ended petition counted on without its signers is taken from the count."""
+        self._connection.first(LOCK, of_petition=petition_id)
         gone = self._connection.all(TAKE_NAMELESS, of_petition=petition_id, most=MOST_AT_ONCE)
         if gone:
             Ledger(self._connection).enter(petition_id, Kind.ERASED, -len(gone), now)

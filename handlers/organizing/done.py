@@ -23,6 +23,11 @@ class Done(StrEnum):
     CHANGED_ROLE = "changed_role"
     REMOVED = "removed"
     LEFT = "left"
+    PUBLISHED = "published"
+    CHANGED_TEXT = "changed_text"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    RETIRED = "retired"
 
 
 BY_YOU: Mapping[str, str] = {
@@ -33,6 +38,11 @@ BY_YOU: Mapping[str, str] = {
     Done.CHANGED_ROLE: later("You changed what {about} is ({role})."),
     Done.REMOVED: later("You removed {about} ({role})."),
     Done.LEFT: later("You left ({role})."),
+    Done.PUBLISHED: later("You published “{title}”."),
+    Done.CHANGED_TEXT: later("You published a new text of “{title}”."),
+    Done.CLOSED: later("You closed “{title}”."),
+    Done.REOPENED: later("You opened “{title}” again."),
+    Done.RETIRED: later("You retired “{title}”."),
 }
 BY_OTHERS: Mapping[str, str] = {
     Done.FOUNDED: later("{who} founded the organisation."),
@@ -42,6 +52,11 @@ BY_OTHERS: Mapping[str, str] = {
     Done.CHANGED_ROLE: later("{who} changed what {about} is ({role})."),
     Done.REMOVED: later("{who} removed {about} ({role})."),
     Done.LEFT: later("{who} left ({role})."),
+    Done.PUBLISHED: later("{who} published “{title}”."),
+    Done.CHANGED_TEXT: later("{who} published a new text of “{title}”."),
+    Done.CLOSED: later("{who} closed “{title}”."),
+    Done.REOPENED: later("{who} opened “{title}” again."),
+    Done.RETIRED: later("{who} retired “{title}”."),
 }
 UNKNOWN = later("Something was done that this version has no words for.")
 TO_YOU = later("{who} changed what you are ({role}).")
@@ -51,9 +66,13 @@ THE_COMMAND_LINE = later("The command line")
 ERASED = later("Somebody who was erased since")
 
 
-def told(entry: Entry, reader: int) -> str:
-    """One plain sentence, with a "you" for the reader's own deeds and for what was done to them."""
+def told(entry: Entry, reader: int, title: str = "") -> str:
+    """One plain sentence, with a "you" for the reader's own deeds and for what was done to them.
+
+    `title` is that of the petition which it was done to, as it is called now.
+    """
     values = {"who": _who(entry), "about": entry.about or _("somebody who was erased since"), "role": _role(entry)}
+    values["title"] = title or _("a petition that is gone")
     if entry.by == reader:
         return _(BY_YOU.get(entry.deed, UNKNOWN), **values)
     if entry.about_id == reader and entry.deed == Done.CHANGED_ROLE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from config.texts import _
+from config.texts import _, language
 from handlers.lists import Page, page_of
 from handlers.organizing.done import told
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
@@ -36,7 +36,14 @@ def show_done(turn: Turn, desk: Desk[Organisation], page: int = 1) -> Reply:
 
 def _line(turn: Turn, desk: Desk[Organisation], entry: Entry) -> Line:
     at = Moment(entry.at, in_zone(turn, desk.organisation), with_time=True)
-    return filled(_("{moment}: {deed}"), moment=at, deed=told(entry, desk.me.supporter_id))
+    return filled(_("{moment}: {deed}"), moment=at, deed=told(entry, desk.me.supporter_id, _title(turn, entry)))
+
+
+def _title(turn: Turn, entry: Entry) -> str:
+    """Of the petition that it was done to."""
+    kind, _colon, number = entry.subject.partition(":")
+    petition = turn.store.petitions.find_any(int(number), language(), turn.now) if kind == "petition" else None
+    return petition.title if petition else ""
 
 
 def _position(found: Page[Entry]) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ async def test_two_who_close_it_at_once_close_it_once(store: Store) -> None:
 
 async def test_a_retired_one_says_why_and_can_be_opened_again(store: Store) -> None:
     park = await planted(store)
-    assert await store.turn(lambda nouns: nouns.stages.retire(park, "The park is gone."))
+    assert await store.turn(lambda nouns: nouns.stages.retire(park, "The park is gone.", NOW))
     now = await read(store, park.id)
     assert (now.state, now.retired_for, now.is_open) == (State.RETIRED, "The park is gone.", False)
     assert not await store.turn(lambda nouns: nouns.stages.close(park))
@@ -78,7 +78,7 @@ async def test_a_won_one_and_a_draft_are_not_opened_here(store: Store, state: St
     petition_id = await store.turn(lambda nouns: plant_petition(nouns, "park", state=state.value))
     park = await found_by_organizers(store, petition_id)
     await store.turn(lambda nouns: nouns.stages.reopen(park, NOW))
-    assert not await store.turn(lambda nouns: nouns.stages.retire(park, "no"))
+    assert not await store.turn(lambda nouns: nouns.stages.retire(park, "no", NOW))
     assert (await found_by_organizers(store, petition_id)).state is state
 
 

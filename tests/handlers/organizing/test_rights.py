@@ -11,9 +11,9 @@ from functools import partial
 import pytest
 import sqlalchemy as sa
 
-import bot.discord.incoming as discord
-import bot.telegram.incoming as telegram
-import bot.terminal.platform as terminal
+import bot.discord.fitting as discord
+import bot.telegram.fitting as telegram
+import bot.terminal.fitting as terminal
 import handlers.organizing
 from handlers import make_router
 from handlers.conversing import converse
@@ -26,9 +26,11 @@ from handlers.turn import Chat, Incoming, Person, Turn
 from storage.erasing import erase_person
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import audit, invite, member
+from storage.private_tables import alert, audit, invite, member
+from storage.standing import State
 from storage.store import Store
-from tests.storage.planting import NOW, plant_organisation, remembered
+from storage.tables import decision_maker, petition, petition_version
+from tests.storage.planting import NOW, plant_organisation, plant_petition, remembered
 from tests.storage.test_members import join
 
 ROUTER = make_router()
@@ -54,6 +56,17 @@ TOKENS = {
     "invite_as": "invite_as:{organisation}:owner",
     "done": "done:{organisation}:1",
     "keep_done": "keep_done:{organisation}:1",
+    "pet_look": "pet_look:{petition}:de",
+    "pet_story": "pet_story:{petition}:de:1",
+    "pet_fit": "pet_fit:{petition}:1",
+    "pet_out": "pet_out:{petition}:1",
+    "pet_out_yes": "pet_out_yes:{petition}",
+    "pet_change": "pet_change:{petition}:00000000",
+    "pet_close": "pet_close:{petition}",
+    "pet_close_yes": "pet_close_yes:{petition}",
+    "pet_reopen": "pet_reopen:{petition}",
+    "pet_reopen_yes": "pet_reopen_yes:{petition}",
+    "pet_retire": "pet_retire:{petition}",
 }
 MEMBERS = {"ann": Role.OWNER, "eva": Role.OWNER, "otto": Role.ORGANIZER, "mo": Role.MODERATOR}
 OTHERS = ("stranger", "supporter", "removed", "erased", "demoted", *(f"{role} elsewhere" for role in Role))
@@ -66,6 +79,7 @@ class Ids:
     organisation: int
     member: int
     invite: int
+    petition: int
 
 
 def plant(nouns: Nouns, app: str = "terminal") -> Ids:
@@ -80,7 +94,10 @@ def plant(nouns: Nouns, app: str = "terminal") -> Ids:
     for role in Role:
         joins(f"{role} elsewhere", role, "york")
     made, _code = nouns.invites.make(1, Role.ORGANIZER, NOW)
-    return Ids(plant_organisation(nouns), joins("bo", Role.ORGANIZER).id, made.id)
+    draft = plant_petition(nouns, "draft", state=State.DRAFT.value)
+    values = {"petition_id": draft, "position": 1, "is_addressed": True, "office": "Mayor"}
+    nouns.connection.run(sa.insert(decision_maker).values(values))
+    return Ids(plant_organisation(nouns), joins("bo", Role.ORGANIZER).id, made.id, draft)
 
 
 def reply_to(nouns: Nouns, name: str, token: str, app: str = "terminal") -> Screen:
@@ -94,7 +111,7 @@ def reply_to(nouns: Nouns, name: str, token: str, app: str = "terminal") -> Scre
 
 def standing(nouns: Nouns) -> list[object]:
     """Everything that an organizer may change so far."""
-    tables = (member.c.role, invite.c.id, audit.c.id)
+    tables = (member.c.role, invite.c.id, audit.c.id, petition.c.state, petition_version.c.version, alert.c.kind)
     return [sorted(str(row[0]) for row in nouns.connection.all(sa.select(column))) for column in tables]
 
 
@@ -109,6 +126,7 @@ def is_done(nouns: Nouns, name: str, token: str, app: str) -> bool:
     is_refused = shown.title.startswith("Only ") or shown.title in {
         "There is nothing here.",
         "There is no organisation here.",
+        "There is no petition here.",
     }
     assert not is_refused or standing(nouns) == before
     return not is_refused
@@ -135,7 +153,7 @@ async def test_exactly_those_may_whose_role_has_the_deed(store: Store, verb: str
 @pytest.mark.parametrize("verb", ORGANIZERS)
 async def test_what_others_may_not_know_of_is_answered_like_what_is_not_there(store: Store, verb: str) -> None:
     ids = await store.turn(plant)
-    nowhere = TOKENS[verb].format(organisation=404, member=404, invite=404)
+    nowhere = TOKENS[verb].format(organisation=404, member=404, invite=404, petition=404)
     there = TOKENS[verb].format(**vars(ids))
 
     def see(nouns: Nouns) -> list[Screen]:
