@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from storage.store import Store, StoreTrouble
 if TYPE_CHECKING:
     from bot.dispatch import Dispatch
     from bot.platforms import Platform
+    from handlers.turn import Room
 
 
 NEW_KEY = "The key of this store is"
@@ -112,7 +114,13 @@ def dispatch_over(store: Store, settings: Settings, platforms: Mapping[str, Plat
 
     links = partial(links_elsewhere, {} if platforms is None else platforms)
     operator = Operator(settings.operator_name, settings.operator_contact, settings.privacy_url or "")
-    return Dispatch(store, make_router(), now, operator, links=links)
+    return Dispatch(store, make_router(), now, operator, links=links, rooms=rooms_of(settings))
+
+
+def rooms_of(settings: Settings) -> dict[str, Room]:
+    """What fits on a screen of each platform that is configured."""
+    known = [name for name in settings.platforms if name in platforms_here()]
+    return {name: import_module(f"bot.{name}.fitting").ROOM for name in known}
 
 
 @asynccontextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,7 +21,7 @@ from handlers.offers import Offer, offers
 from handlers.router import Afterwards, Command, NeedsWriter, Router, Way
 from handlers.screens import Action, Reply, Screen
 from handlers.trouble import something_failed, store_is_down, told_of_trouble, too_busy, too_fast
-from handlers.turn import Incoming, Operator, Turn
+from handlers.turn import Incoming, Operator, Room, Turn
 from storage.erasing import finish_erasing
 from storage.nouns import Nouns
 from storage.store import Store, StoreTrouble, TooBusy, Work
@@ -70,10 +70,11 @@ class Dispatch:
         operator: Operator | None = None,
         sleep: Sleep = asyncio.sleep,
         links: Links = no_links_of,
+        rooms: Mapping[str, Room] | None = None,
     ) -> None:
         """`clock` gives aware times; `operator` is named on the screens that promise something.
 
-        `links` gives the links of other platforms than the one it is told to an action.
+        `links` gives the links of other platforms than the one it is told to an action; `rooms` says what fits on each.
         """
         self._store = store
         self._router = router
@@ -81,6 +82,7 @@ class Dispatch:
         self._operator = operator or Operator()
         self._sleep = sleep
         self._links = links
+        self._rooms = rooms or {}
         self._lanes: dict[tuple[str, str], Lane] = {}
 
     @property
@@ -204,7 +206,8 @@ class Dispatch:
     def _turn_of(self, nouns: Nouns, incoming: Incoming) -> Turn:
         links = partial(self._links, incoming.person.platform)
         now, operator = self._clock(), self._operator
-        return Turn(incoming, nouns, now, operator, incoming.values, self._router.menu, links=links)
+        menu, rooms = self._router.menu, self._rooms
+        return Turn(incoming, nouns, now, operator, incoming.values, menu, links=links, rooms=rooms)
 
     async def _failed(self, incoming: Incoming, way: Way) -> Screen:
         """Nothing was changed; the update is marked as done, so that it does not come back."""

@@ -23,6 +23,7 @@ from handlers.wording import (
     together,
     you_signed,
 )
+from storage.consents import is_asked
 from storage.follows import SIGNING_FOLLOWS, subject_of
 from storage.petitions import Petition
 from storage.showing import ReasonState, Showing, Signature, SignatureState
@@ -54,7 +55,8 @@ def _fetch(turn: Turn, supporter_id: int, most: int, skip: int) -> tuple[list[Si
 def _entry(turn: Turn, signature: Signature, petition: Petition | None) -> Entry:
     if petition is None:
         return Entry(_("A petition that is no longer public"), "", to("mine"))
-    facts = (*you_signed(turn, signature, petition), "\n", what_is_shown(signature))
+    earlier = ("\n", _("You signed an earlier text.")) if signature.text_version < petition.version else ()
+    facts = (*you_signed(turn, signature, petition), "\n", what_is_shown(signature), *earlier)
     return Entry(petition.title, facts, to("signed", petition.id), petition.is_sample)
 
 
@@ -75,7 +77,12 @@ def signed_screen(turn: Turn, petition: Petition, signature: Signature) -> Scree
     return Screen(
         petition.title,
         (
-            together(you_signed(turn, signature, petition), what_is_shown(signature), *_reason_lines(signature)),
+            together(
+                you_signed(turn, signature, petition),
+                *_earlier_text(petition, signature),
+                what_is_shown(signature),
+                *_reason_lines(signature),
+            ),
             *_own_words(signature),
             together(*_what_withdrawing_does(petition, signature)),
             *sample_line(petition.is_sample),
@@ -83,10 +90,23 @@ def signed_screen(turn: Turn, petition: Petition, signature: Signature) -> Scree
         rows_of(
             _change_buttons(petition, signature),
             (_withdraw_button(petition), Button(_("Who can see what"), to("see", petition.id))),
-            (follow_button(turn, "petition", petition.id, subject_of(petition.id)), back_to_petition(petition.id)),
+            (_text_or_news(turn, petition, signature), back_to_petition(petition.id)),
         ),
         is_guarded=petition.at_risk,
     )
+
+
+def _earlier_text(petition: Petition, signature: Signature) -> tuple[str, ...]:
+    if is_asked(petition, signature):
+        return (_("You signed an earlier text, which asked something else; you have not said if it still holds."),)
+    return (_("You signed an earlier text."),) if signature.text_version < petition.version else ()
+
+
+def _text_or_news(turn: Turn, petition: Petition, signature: Signature) -> Button:
+    """What is heard of it is chosen on the petition's own screens, too."""
+    if signature.text_version < petition.version:
+        return Button(_("The text you signed"), to("text_signed", petition.id))
+    return follow_button(turn, "petition", petition.id, subject_of(petition.id))
 
 
 def _withdraw_button(petition: Petition) -> Button:

@@ -15,6 +15,7 @@ from storage.chat_messages import ChatMessages
 from storage.chats import Chats
 from storage.comments import Comments
 from storage.connection import Connection
+from storage.consents import Consents
 from storage.conversations import Conversations
 from storage.countdown import Countdown
 from storage.deliveries import Deliveries
@@ -42,9 +43,11 @@ from storage.reviews import Reviews
 from storage.servers import Servers
 from storage.share_links import ShareLinks
 from storage.signatures import Signatures
+from storage.stages import Stages
 from storage.stories import Stories
 from storage.supporters import Supporters
 from storage.vault import Vault
+from storage.versions import Versions
 from storage.voices import Voices
 
 N = TypeVar("N")
@@ -118,6 +121,21 @@ class Nouns:
     def drafted_parts(self) -> DraftingParts:
         """Whom a petition asks, its days and goals, and what else is said about it, as they are written."""
         return DraftingParts(self.connection, self.share_links)
+
+    @made_once
+    def versions(self) -> Versions:
+        """What a petition says, said, and is about to say."""
+        return Versions(self.connection)
+
+    @made_once
+    def stages(self) -> Stages:
+        """The course of a petition."""
+        return Stages(self.connection)
+
+    @made_once
+    def consents(self) -> Consents:
+        """Whose signature still holds."""
+        return Consents(self.connection)
 
     @made_once
     def broadcasts(self) -> Broadcasts:

@@ -136,6 +136,7 @@ def _index_of_some(name: str, *columns: Column[Any], where: ColumnElement[bool])
 
 _c = signature.c
 Index("ix_signature_of_petition", _c.petition_id, _c.signed_at, _c.id)
+_index_of_some("nameless", _c.petition_id, _c.id, where=_c.supporter_id.is_(None))
 _index_of_some("reasons", _c.petition_id, _c.signed_at, where=_c.reason_state == "published")
 _index_of_some("shown", _c.petition_id, _c.signed_at, where=_c.visibility != "counted")
 _index_of_some("held", _c.signed_at, where=sa.or_(_c.state == "held", _c.reason_state == "held"))

@@ -106,6 +106,7 @@ class Signature:
     reason_state: ReasonState
     me_too: int
     signed_at: datetime
+    text_version: int
 
     @property
     def is_held(self) -> bool:
@@ -146,4 +147,5 @@ def opened(row: Row, vault: Vault) -> Signature:
         reason_state=ReasonState(row.reason_state),
         me_too=row.me_too,
         signed_at=row.signed_at,
+        text_version=row.text_version,
     )

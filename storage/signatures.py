@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, Row, insert_into
+from storage.consents import NEEDED, Consents
 from storage.ledger import Kind, Ledger
 from storage.petitions import Petition
 from storage.private_tables import signature
@@ -88,7 +89,7 @@ IN_ALL = Prepared(
     .select_from(signature)
     .where(signature.c.supporter_id == bindparam("supporter_id"))
 )
-DROP = Prepared(sa.delete(signature).where(signature.c.id == bindparam("signature_id")).returning(signature.c.state))
+DROP = Prepared(sa.delete(signature).where(signature.c.id == bindparam("signature_id")).returning(*NEEDED))
 BY_PETITION = Prepared(
     sa.select(
         signature.c.id,
@@ -156,7 +157,7 @@ class Signatures:
         if added is None:
             return None
         count, number = (found.count, None) if is_held else self._count(signature_id, found.id, now)
-        given = Signature(signature_id, found.id, number, state, showing, showing.reason_state, 0, now)
+        given = Signature(signature_id, found.id, number, state, showing, showing.reason_state, 0, now, found.version)
         return Signed(given, count)
 
     def _count(self, signature_id: int, petition_id: int, now: datetime) -> tuple[int, int]:
@@ -226,9 +227,7 @@ class Signatures:
             if each.showing.reason:
                 Voices(self._connection).forget(Said.REASON, each.id)
         going = sa.delete(signature).where(signature.c.id.in_([each.id for each in doubles]))
-        gone = self._connection.all(going.returning(signature.c.petition_id, signature.c.state))
-        counted = [row.petition_id for row in gone if row.state == SignatureState.COUNTED.value]
-        self._ledger.take_one_of_each(counted, Kind.MERGED, now)
+        self._take(self._connection.all(going.returning(*NEEDED)), Kind.MERGED, now)
 
     def move(self, signature_ids: Collection[int], to: int) -> None:
         """These signatures are another supporter's from now on."""
@@ -253,16 +252,21 @@ class Signatures:
         staying = {row.id for row in rows if _outlasts(row, now)}
         self._connection.run(LOSE_PERSON.where(signature.c.id.in_(staying)))
         going = sa.delete(signature).where(signature.c.id.in_({row.id for row in rows} - staying))
-        gone = self._connection.all(going.returning(signature.c.petition_id, signature.c.state))
-        counted = [row.petition_id for row in gone if row.state == SignatureState.COUNTED.value]
-        self._ledger.take_one_of_each(counted, Kind.ERASED, now)
+        self._take(self._connection.all(going.returning(*NEEDED)), Kind.ERASED, now)
         return len(rows) == most
+
+    def _take(self, gone: Collection[Row], kind: Kind, now: datetime) -> None:
+        """From the counts, what counted of it: at most one under each petition."""
+        counted = [row for row in gone if row.state == SignatureState.COUNTED.value]
+        self._ledger.take_one_of_each([row.petition_id for row in counted], kind, now)
+        Consents(self._connection).leave(counted)
 
     def _drop(self, signature_id: int, petition_id: int, kind: Kind, now: datetime) -> None:
         Voices(self._connection).forget(Said.REASON, signature_id)
         dropped = self._connection.first(DROP, signature_id=signature_id)
         if dropped is not None and dropped.state == SignatureState.COUNTED.value:
             self._ledger.enter(petition_id, kind, -1, now)
+            Consents(self._connection).leave([dropped])
 
 
 def _outlasts(row: Row, now: datetime) -> bool:

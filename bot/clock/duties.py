@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.clock.recounting import recount
 from bot.clock.reminding import DaysAhead, remind
+from bot.clock.reopening import open_again
 from bot.clock.ticking import Duty
 from bot.pruning import prune
 from storage.store import Store
@@ -20,5 +21,6 @@ def duties_over(store: Store) -> tuple[Duty, ...]:
         Duty("reminders", SOON, partial(remind, store)),
         Duty("days ahead", OFTEN, DaysAhead(store).tell),
         Duty("forgetting", OFTEN, partial(prune, store)),
+        Duty("opening again", SOON, partial(open_again, store)),
         Duty("recount", HOURLY, partial(recount, store)),
     )

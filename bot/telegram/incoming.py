@@ -12,14 +12,13 @@ from telegram import Chat as TelegramChat
 from telegram.constants import ChatType
 
 from bot.telegram import keyboard
+from bot.telegram.fitting import ROOM
 from bot.telegram.keyboard import Stand
 from bot.telegram.links import Links
 from bot.telegram.rooms import happened_to_bot, is_anonymous_admin
-from handlers.turn import Chat, Incoming, Person, Room
+from handlers.turn import Chat, Incoming, Person
 
 NAME = "telegram"
-ROOM = Room(text=4000, can_remove=True)
-"""Telegram takes 4,096 UTF-16 units; the rest is for what a platform or a kept form adds in words."""
 ASKED_FOR = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query", "chosen_inline_result")
 """The kinds of updates that we ask for; others are ignored, since not every server filters."""
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+(.*))?", re.DOTALL)

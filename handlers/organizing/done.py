@@ -32,6 +32,11 @@ class Done(StrEnum):
     CHANGED_FACTS = "changed_facts"
     SET_AT_RISK = "set_at_risk"
     SET_SAFE = "set_safe"
+    PUBLISHED = "published"
+    CHANGED_TEXT = "changed_text"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    RETIRED = "retired"
 
 
 BY_YOU: Mapping[str, str] = {
@@ -42,15 +47,20 @@ BY_YOU: Mapping[str, str] = {
     Done.CHANGED_ROLE: later("You changed what {about} is ({role})."),
     Done.REMOVED: later("You removed {about} ({role})."),
     Done.LEFT: later("You left ({role})."),
-    Done.BEGAN: later("You began petition {petition}."),
-    Done.WROTE: later("You changed a text of petition {petition} ({language})."),
-    Done.ADDED_LANGUAGE: later("You began petition {petition} in another language ({language})."),
-    Done.REMOVED_LANGUAGE: later("You took a language out of petition {petition} ({language})."),
-    Done.CHANGED_TARGETS: later("You changed whom petition {petition} asks."),
-    Done.CHANGED_DAYS: later("You changed days or goals of petition {petition}."),
-    Done.CHANGED_FACTS: later("You changed what is told of petition {petition}."),
-    Done.SET_AT_RISK: later("You put petition {petition} into at-risk mode."),
-    Done.SET_SAFE: later("You took petition {petition} out of at-risk mode."),
+    Done.BEGAN: later("You began {of}."),
+    Done.WROTE: later("You changed a text of {of} ({language})."),
+    Done.ADDED_LANGUAGE: later("You began {of} in another language ({language})."),
+    Done.REMOVED_LANGUAGE: later("You took a language out of {of} ({language})."),
+    Done.CHANGED_TARGETS: later("You changed whom {of} asks."),
+    Done.CHANGED_DAYS: later("You changed days or goals of {of}."),
+    Done.CHANGED_FACTS: later("You changed what is told of {of}."),
+    Done.SET_AT_RISK: later("You put {of} into at-risk mode."),
+    Done.SET_SAFE: later("You took {of} out of at-risk mode."),
+    Done.PUBLISHED: later("You published {of}."),
+    Done.CHANGED_TEXT: later("You published a new text of {of}."),
+    Done.CLOSED: later("You closed {of}."),
+    Done.REOPENED: later("You opened {of} again."),
+    Done.RETIRED: later("You retired {of}."),
 }
 BY_OTHERS: Mapping[str, str] = {
     Done.FOUNDED: later("{who} founded the organisation."),
@@ -60,15 +70,20 @@ BY_OTHERS: Mapping[str, str] = {
     Done.CHANGED_ROLE: later("{who} changed what {about} is ({role})."),
     Done.REMOVED: later("{who} removed {about} ({role})."),
     Done.LEFT: later("{who} left ({role})."),
-    Done.BEGAN: later("{who} began petition {petition}."),
-    Done.WROTE: later("{who} changed a text of petition {petition} ({language})."),
-    Done.ADDED_LANGUAGE: later("{who} began petition {petition} in another language ({language})."),
-    Done.REMOVED_LANGUAGE: later("{who} took a language out of petition {petition} ({language})."),
-    Done.CHANGED_TARGETS: later("{who} changed whom petition {petition} asks."),
-    Done.CHANGED_DAYS: later("{who} changed days or goals of petition {petition}."),
-    Done.CHANGED_FACTS: later("{who} changed what is told of petition {petition}."),
-    Done.SET_AT_RISK: later("{who} put petition {petition} into at-risk mode."),
-    Done.SET_SAFE: later("{who} took petition {petition} out of at-risk mode."),
+    Done.BEGAN: later("{who} began {of}."),
+    Done.WROTE: later("{who} changed a text of {of} ({language})."),
+    Done.ADDED_LANGUAGE: later("{who} began {of} in another language ({language})."),
+    Done.REMOVED_LANGUAGE: later("{who} took a language out of {of} ({language})."),
+    Done.CHANGED_TARGETS: later("{who} changed whom {of} asks."),
+    Done.CHANGED_DAYS: later("{who} changed days or goals of {of}."),
+    Done.CHANGED_FACTS: later("{who} changed what is told of {of}."),
+    Done.SET_AT_RISK: later("{who} put {of} into at-risk mode."),
+    Done.SET_SAFE: later("{who} took {of} out of at-risk mode."),
+    Done.PUBLISHED: later("{who} published {of}."),
+    Done.CHANGED_TEXT: later("{who} published a new text of {of}."),
+    Done.CLOSED: later("{who} closed {of}."),
+    Done.REOPENED: later("{who} opened {of} again."),
+    Done.RETIRED: later("{who} retired {of}."),
 }
 UNKNOWN = later("Something was done that this version has no words for.")
 TO_YOU = later("{who} changed what you are ({role}).")
@@ -78,10 +93,13 @@ THE_COMMAND_LINE = later("The command line")
 ERASED = later("Somebody who was erased since")
 
 
-def told(entry: Entry, reader: int) -> str:
-    """One plain sentence, with a "you" for the reader's own deeds and for what was done to them."""
-    values = {"who": _who(entry), "about": entry.about or _("somebody who was erased since"), "role": _role(entry)}
-    values |= {"petition": _petition(entry), "language": _language(entry)}
+def told(entry: Entry, reader: int, of: str = "") -> str:
+    """One plain sentence, with a "you" for the reader's own deeds and for what was done to them.
+
+    `of` names the petition or the story that it was done to, as it is called now.
+    """
+    about = entry.about or _("somebody who was erased since")
+    values = {"who": _who(entry), "about": about, "of": of, "role": _role(entry), "language": _language(entry)}
     if entry.by == reader:
         return _(BY_YOU.get(entry.deed, UNKNOWN), **values)
     if entry.about_id == reader and entry.deed == Done.CHANGED_ROLE:
@@ -117,11 +135,6 @@ def _role(entry: Entry) -> str:
     """Which role it was about; a detail goes with whoever was erased."""
     role = entry.detail.get("role")
     return role_named(Role(role)) if role in list(Role) else _("no longer known")
-
-
-def _petition(entry: Entry) -> str:
-    """Which petition it was about, by its code."""
-    return str(entry.detail.get("petition") or _("no longer known"))
 
 
 def _language(entry: Entry) -> str:

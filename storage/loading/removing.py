@@ -40,6 +40,7 @@ from storage.tables import (
     petition,
     petition_text,
     petition_topic,
+    petition_version,
     petition_word,
     story,
     tally,
@@ -116,6 +117,7 @@ PHASES = (
             milestone,
             petition_text,
             petition_topic,
+            petition_version,
             petition_word,
             tally,
         )

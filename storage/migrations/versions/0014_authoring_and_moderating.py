@@ -60,6 +60,14 @@ def _signatures() -> None:
     with op.batch_alter_table("signature") as batch:
         batch.add_column(_number("rewrites"))
     op.create_index("ix_signature_of_petition", "signature", ["petition_id", "signed_at", "id"])
+    nameless = sa.text("supporter_id IS NULL")
+    op.create_index(
+        "ix_signature_nameless",
+        "signature",
+        ["petition_id", "id"],
+        sqlite_where=nameless,
+        postgresql_where=nameless,
+    )
     with op.batch_alter_table("member") as batch:
         batch.add_column(sa.Column("on_duty_until", sa.BigInteger()))
 

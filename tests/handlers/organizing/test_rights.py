@@ -11,9 +11,9 @@ from functools import partial
 import pytest
 import sqlalchemy as sa
 
-import bot.discord.incoming as discord
-import bot.telegram.incoming as telegram
-import bot.terminal.platform as terminal
+import bot.discord.fitting as discord
+import bot.telegram.fitting as telegram
+import bot.terminal.fitting as terminal
 import handlers.organizing
 from handlers import make_router
 from handlers.conversing import converse
@@ -27,9 +27,9 @@ from storage.drafting_parts import Target
 from storage.erasing import erase_person
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import audit, invite, member
+from storage.private_tables import alert, audit, invite, member
 from storage.store import Store
-from storage.tables import decision_maker, key_date, petition, petition_text, petition_topic
+from storage.tables import decision_maker, key_date, petition, petition_text, petition_topic, petition_version
 from tests.storage.planting import NOW, plant_organisation, remembered
 from tests.storage.test_members import join
 
@@ -91,8 +91,19 @@ TOKENS = {
     "pet_type": "pet_type:{petition}:contact",
     "pet_keep": "pet_keep:{petition}:contact:00000000",
     "pet_unset": "pet_unset:{petition}:contact",
+    "pet_look": "pet_look:{petition}:de",
+    "pet_story": "pet_story:{petition}:de:1",
+    "pet_fit": "pet_fit:{petition}:1",
+    "pet_out": "pet_out:{petition}:1",
+    "pet_out_yes": "pet_out_yes:{petition}",
+    "pet_change": "pet_change:{petition}:00000000",
+    "pet_close": "pet_close:{petition}",
+    "pet_close_yes": "pet_close_yes:{petition}",
+    "pet_reopen": "pet_reopen:{petition}",
+    "pet_reopen_yes": "pet_reopen_yes:{petition}",
+    "pet_retire": "pet_retire:{petition}",
 }
-WRITTEN = (petition, petition_text, petition_topic, decision_maker, key_date)
+WRITTEN = (petition, petition_text, petition_topic, petition_version, decision_maker, key_date)
 MEMBERS = {"ann": Role.OWNER, "eva": Role.OWNER, "otto": Role.ORGANIZER, "mo": Role.MODERATOR}
 OTHERS = ("stranger", "supporter", "removed", "erased", "demoted", *(f"{role} elsewhere" for role in Role))
 
@@ -149,7 +160,7 @@ def reply_to(nouns: Nouns, name: str, token: str, app: str = "terminal") -> Scre
 
 def standing(nouns: Nouns) -> list[object]:
     """Everything that an organizer may change so far."""
-    tables = (member.c.role, invite.c.id, audit.c.id, *WRITTEN)
+    tables = (member.c.role, invite.c.id, audit.c.id, alert.c.kind, *WRITTEN)
     return [sorted(map(str, nouns.connection.all(sa.select(columns)))) for columns in tables]
 
 
