@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 
+from bot.bringing_files import Bringing
 from bot.platforms import Show
 from config.texts import speaking
 from handlers.conversing import converse, converse_again
@@ -22,7 +23,9 @@ from handlers.router import Afterwards, Command, NeedsWriter, Router, Way
 from handlers.screens import Action, Reply, Screen
 from handlers.trouble import something_failed, store_is_down, told_of_trouble, too_busy, too_fast
 from handlers.turn import Incoming, Operator, Turn
+from handlers.uploads import NeedsFile
 from storage.erasing import finish_erasing
+from storage.file_store import FileStore
 from storage.nouns import Nouns
 from storage.store import Store, StoreTrouble, TooBusy, Work
 from storage.uniting import finish_uniting
@@ -70,10 +73,12 @@ class Dispatch:
         operator: Operator | None = None,
         sleep: Sleep = asyncio.sleep,
         links: Links = no_links_of,
+        files: FileStore | None = None,
     ) -> None:
         """`clock` gives aware times; `operator` is named on the screens that promise something.
 
-        `links` gives the links of other platforms than the one it is told to an action.
+        `links` gives the links of other platforms than the one it is told to an action; `files` are those that were
+        sent in chats.
         """
         self._store = store
         self._router = router
@@ -81,6 +86,8 @@ class Dispatch:
         self._operator = operator or Operator()
         self._sleep = sleep
         self._links = links
+        self._files = files or FileStore()
+        self._bringing = Bringing(self._files)
         self._lanes: dict[tuple[str, str], Lane] = {}
 
     @property
@@ -137,7 +144,7 @@ class Dispatch:
     async def _turn(self, incoming: Incoming) -> Reply:
         way = self._router.way(incoming)
         try:
-            return await self._run(incoming, way)
+            return await self._run_with_files(incoming, way)
         except TooBusy:
             log.warning("turn withdrawn", verb=way.route.verb)
             trouble = too_busy(incoming.token)
@@ -147,6 +154,14 @@ class Dispatch:
         except Exception:
             trouble = await self._failed(incoming, way)
         return told_of_trouble(incoming, trouble)
+
+    async def _run_with_files(self, incoming: Incoming, way: Way) -> Reply:
+        """Where a question takes what was sent, it is brought, and the turn runs again: nothing of it was kept."""
+        while True:
+            try:
+                return await self._run(incoming, way)
+            except NeedsFile as needs:
+                incoming = await self._bringing.brought(incoming, needs.wanted)
 
     async def _run(self, incoming: Incoming, way: Way) -> Reply:
         if way.route.reads:
@@ -204,7 +219,8 @@ class Dispatch:
     def _turn_of(self, nouns: Nouns, incoming: Incoming) -> Turn:
         links = partial(self._links, incoming.person.platform)
         now, operator = self._clock(), self._operator
-        return Turn(incoming, nouns, now, operator, incoming.values, self._router.menu, links=links)
+        menu, files = self._router.menu, self._files
+        return Turn(incoming, nouns, now, operator, incoming.answers, menu, links=links, files=files)
 
     async def _failed(self, incoming: Incoming, way: Way) -> Screen:
         """Nothing was changed; the update is marked as done, so that it does not come back."""

@@ -10,12 +10,16 @@ from dataclasses import dataclass, replace
 from config.texts import _, later, listing
 from handlers.codes import link_code_in
 from handlers.hidden import holds_hidden
+from handlers.long_text import tidy_text
 from handlers.names import OF_NAME, OF_PLACE, has_letter, problem_with
 from handlers.screens import Field, FieldKind
 from handlers.time_zones import zone_named, zones_near
+from handlers.uploads import MARK, SENT, NeedsFile, problem_of, takes_files, wanted_kind
 
 CONTROL = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Characters that stand for nothing that can be shown."""
+STORED = re.compile(r"[0-9a-f]{64}\.[a-z]{3} [^\n]+")
+"""The answer to a question of files: its name in the store, and the one that people read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +31,17 @@ class Checked:
 
 
 def check(field: Field, typed: str) -> Checked:
-    """Read one answer by the field's own rule."""
+    """Read one answer by the field's own rule. Raises NeedsFile where one was sent that is not brought yet."""
+    if takes_files(field) and typed.startswith(MARK):
+        return _not_brought(field, typed)
+    if field.kind is FieldKind.FILE:
+        return _file(field, typed)
     if field.kind in {FieldKind.CHOICE, FieldKind.CONSENT}:
         return _choice(field, typed)
-    many_lines = field.kind is FieldKind.LONG
+    many_lines = field.kind in {FieldKind.LONG, FieldKind.TEXT}
     if problem := _unreadable(typed, many_lines=many_lines):
         return Checked(problem=problem)
-    value = tidy(typed, many_lines=many_lines)
+    value = tidy_text(typed) if field.kind is FieldKind.TEXT else tidy(typed, many_lines=many_lines)
     if not value:
         return _empty(field)
     if len(value) > field.most:
@@ -77,6 +85,19 @@ def _unreadable(text: str, *, many_lines: bool) -> str:
     if holds_hidden(text):
         return _("This holds hidden characters, such as ones that turn the writing direction. Nothing was saved.")
     return ""
+
+
+def _not_brought(field: Field, typed: str) -> Checked:
+    if typed == SENT:
+        raise NeedsFile(field)
+    return Checked(problem=problem_of(typed, field))
+
+
+def _file(field: Field, value: str) -> Checked:
+    """The name of what was stored; words are no file."""
+    if not value:
+        return _empty(field)
+    return Checked(value) if STORED.fullmatch(value) else Checked(problem=wanted_kind(field))
 
 
 def _choice(field: Field, typed: str) -> Checked:
