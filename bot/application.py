@@ -109,10 +109,11 @@ def dispatch_over(store: Store, settings: Settings, platforms: Mapping[str, Plat
     from bot.running import links_elsewhere
     from handlers import make_router
     from handlers.turn import Operator
+    from storage.file_store import FileStore
 
     links = partial(links_elsewhere, {} if platforms is None else platforms)
     operator = Operator(settings.operator_name, settings.operator_contact, settings.privacy_url or "")
-    return Dispatch(store, make_router(), now, operator, links=links)
+    return Dispatch(store, make_router(), now, operator, links=links, files=FileStore(settings.file_folder))
 
 
 @asynccontextmanager

@@ -62,6 +62,7 @@ from handlers import (
     zone,
 )
 from handlers.organizing import desk, inviting, joining, trail
+from handlers.organizing import files as organizing_files
 from handlers.organizing import members as organizing_members
 from handlers.router import Router
 
@@ -125,6 +126,7 @@ FEATURES = (
     inviting,
     joining,
     trail,
+    organizing_files,
 )
 
 

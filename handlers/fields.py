@@ -133,6 +133,10 @@ def _reason(value: str) -> str:
     return "" if has_letter(value) else _("A reason has words. Nothing was saved.")
 
 
+def _description(value: str) -> str:
+    return "" if has_letter(value) else _("A description has words. Nothing was saved.")
+
+
 def _line(_value: str) -> str:
     return ""
 
@@ -164,6 +168,7 @@ RULES: dict[str, Callable[[str], str]] = {
     "place": _place,
     "reason": _reason,
     "comment": _comment,
+    "description": _description,
     "line": _line,
     "zone": _zone,
     "link_code": _link_code,

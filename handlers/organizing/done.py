@@ -23,6 +23,10 @@ class Done(StrEnum):
     CHANGED_ROLE = "changed_role"
     REMOVED = "removed"
     LEFT = "left"
+    SET_PICTURE = "set_picture"
+    ADDED_FILE = "added_file"
+    CHANGED_FILE = "changed_file"
+    REMOVED_FILE = "removed_file"
 
 
 BY_YOU: Mapping[str, str] = {
@@ -33,6 +37,10 @@ BY_YOU: Mapping[str, str] = {
     Done.CHANGED_ROLE: later("You changed what {about} is ({role})."),
     Done.REMOVED: later("You removed {about} ({role})."),
     Done.LEFT: later("You left ({role})."),
+    Done.SET_PICTURE: later("You chose the picture of {code}."),
+    Done.ADDED_FILE: later("You added a file to {code}."),
+    Done.CHANGED_FILE: later("You changed a file of {code}."),
+    Done.REMOVED_FILE: later("You removed a file of {code}."),
 }
 BY_OTHERS: Mapping[str, str] = {
     Done.FOUNDED: later("{who} founded the organisation."),
@@ -42,6 +50,10 @@ BY_OTHERS: Mapping[str, str] = {
     Done.CHANGED_ROLE: later("{who} changed what {about} is ({role})."),
     Done.REMOVED: later("{who} removed {about} ({role})."),
     Done.LEFT: later("{who} left ({role})."),
+    Done.SET_PICTURE: later("{who} chose the picture of {code}."),
+    Done.ADDED_FILE: later("{who} added a file to {code}."),
+    Done.CHANGED_FILE: later("{who} changed a file of {code}."),
+    Done.REMOVED_FILE: later("{who} removed a file of {code}."),
 }
 UNKNOWN = later("Something was done that this version has no words for.")
 TO_YOU = later("{who} changed what you are ({role}).")
@@ -54,6 +66,7 @@ ERASED = later("Somebody who was erased since")
 def told(entry: Entry, reader: int) -> str:
     """One plain sentence, with a "you" for the reader's own deeds and for what was done to them."""
     values = {"who": _who(entry), "about": entry.about or _("somebody who was erased since"), "role": _role(entry)}
+    values["code"] = str(entry.detail.get("code", "")) or _("no longer known")
     if entry.by == reader:
         return _(BY_YOU.get(entry.deed, UNKNOWN), **values)
     if entry.about_id == reader and entry.deed == Done.CHANGED_ROLE:

@@ -14,6 +14,7 @@ import pytest
 from bot.dispatch import Dispatch
 from handlers import make_router
 from handlers.turn import Operator
+from storage.file_store import FileStore
 from storage.nouns import Nouns
 from storage.store import Store
 from tests.people import Recorded, Supporter
@@ -55,6 +56,7 @@ class World(ABC):
 
     store: Store
     clock: Clock = field(default_factory=Clock)
+    files: FileStore = field(default_factory=FileStore)
 
     @abstractmethod
     def person(self, name: str, **traits: Any) -> Supporter:
@@ -70,7 +72,7 @@ class World(ABC):
 
     def dispatch(self) -> Dispatch:
         """A dispatch over the store, as a process that starts has it."""
-        return Dispatch(self.store, make_router(), self.clock, OPERATOR)
+        return Dispatch(self.store, make_router(), self.clock, OPERATOR, files=self.files)
 
     async def restarts(self) -> None:
         """A new process over the same store, in the same chats."""

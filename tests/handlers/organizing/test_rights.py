@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -21,14 +22,17 @@ from handlers.organizing import desk
 from handlers.organizing.done import BY_OTHERS, BY_YOU, Done
 from handlers.organizing.rights import RIGHTS, SENTENCES, Deed, may, who_may
 from handlers.router import Route
-from handlers.screens import Reply, Screen
+from handlers.screens import Form, Reply, Screen
 from handlers.turn import Chat, Incoming, Person, Turn
+from storage.attachments import Owner, Words
 from storage.erasing import erase_person
+from storage.file_store import Stored
 from storage.members import Role
 from storage.nouns import Nouns
 from storage.private_tables import audit, invite, member
 from storage.store import Store
-from tests.storage.planting import NOW, plant_organisation, remembered
+from storage.tables import attachment
+from tests.storage.planting import NOW, plant_organisation, plant_petition, remembered
 from tests.storage.test_members import join
 
 ROUTER = make_router()
@@ -54,6 +58,14 @@ TOKENS = {
     "invite_as": "invite_as:{organisation}:owner",
     "done": "done:{organisation}:1",
     "keep_done": "keep_done:{organisation}:1",
+    "pet_files": "pet_files:{petition}:1",
+    "pet_picture": "pet_picture:{petition}",
+    "pet_file_add": "pet_file_add:{petition}",
+    "file": "file:{file}",
+    "file_words": "file_words:{file}",
+    "file_new": "file_new:{file}",
+    "file_out": "file_out:{file}",
+    "file_out_yes": "file_out_yes:{file}",
 }
 MEMBERS = {"ann": Role.OWNER, "eva": Role.OWNER, "otto": Role.ORGANIZER, "mo": Role.MODERATOR}
 OTHERS = ("stranger", "supporter", "removed", "erased", "demoted", *(f"{role} elsewhere" for role in Role))
@@ -66,6 +78,9 @@ class Ids:
     organisation: int
     member: int
     invite: int
+    petition: int
+    """A draft, of which members alone know."""
+    file: int
 
 
 def plant(nouns: Nouns, app: str = "terminal") -> Ids:
@@ -80,21 +95,30 @@ def plant(nouns: Nouns, app: str = "terminal") -> Ids:
     for role in Role:
         joins(f"{role} elsewhere", role, "york")
     made, _code = nouns.invites.make(1, Role.ORGANIZER, NOW)
-    return Ids(plant_organisation(nouns), joins("bo", Role.ORGANIZER).id, made.id)
+    draft = plant_petition(nouns, "draft", state="draft")
+    file_id = plant_file(nouns, Owner(petition_id=draft))
+    return Ids(plant_organisation(nouns), joins("bo", Role.ORGANIZER).id, made.id, draft, file_id)
 
 
-def reply_to(nouns: Nouns, name: str, token: str, app: str = "terminal") -> Screen:
+def plant_file(nouns: Nouns, owner: Owner) -> int:
+    """A picture that a petition or a story has."""
+    stored = Stored(f"{'0' * 64}.png", Path("nowhere.png"), 7)
+    nouns.attachments.set_picture(owner, stored, "park.png", Words("A park"))
+    return nouns.attachments.all_of(owner)[0].id
+
+
+def reply_to(nouns: Nouns, name: str, token: str, app: str = "terminal") -> Screen | Form:
     """What somebody sees who taps a button that leads there."""
     room, private = ROOMS[app], Chat(app, f"chat of {name}")
     incoming = Incoming(app, token, Person(app, name), private, token=token, room=room)
     shown: Reply = converse(ROUTER, Turn(incoming, nouns, NOW), ROUTER.way(incoming), reads=False)
-    assert isinstance(shown, Screen)
+    assert isinstance(shown, Screen | Form)
     return shown
 
 
 def standing(nouns: Nouns) -> list[object]:
     """Everything that an organizer may change so far."""
-    tables = (member.c.role, invite.c.id, audit.c.id)
+    tables = (member.c.role, invite.c.id, audit.c.id, attachment.c.id, attachment.c.description)
     return [sorted(str(row[0]) for row in nouns.connection.all(sa.select(column))) for column in tables]
 
 
@@ -109,6 +133,7 @@ def is_done(nouns: Nouns, name: str, token: str, app: str) -> bool:
     is_refused = shown.title.startswith("Only ") or shown.title in {
         "There is nothing here.",
         "There is no organisation here.",
+        "There is no petition here.",
     }
     assert not is_refused or standing(nouns) == before
     return not is_refused
@@ -135,10 +160,10 @@ async def test_exactly_those_may_whose_role_has_the_deed(store: Store, verb: str
 @pytest.mark.parametrize("verb", ORGANIZERS)
 async def test_what_others_may_not_know_of_is_answered_like_what_is_not_there(store: Store, verb: str) -> None:
     ids = await store.turn(plant)
-    nowhere = TOKENS[verb].format(organisation=404, member=404, invite=404)
+    nowhere = TOKENS[verb].format(**dict.fromkeys(vars(ids), 404))
     there = TOKENS[verb].format(**vars(ids))
 
-    def see(nouns: Nouns) -> list[Screen]:
+    def see(nouns: Nouns) -> list[Screen | Form]:
         return [reply_to(nouns, name, token) for name in ("stranger", "owner elsewhere") for token in (there, nowhere)]
 
     answers = await store.turn(see)
