@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 
+from storage.attachments import Owner
 from storage.members import Role
 from storage.private_tables import member
 from storage.tables import attachment, petition
 from tests.journeys.campaigns import HOME
 from tests.journeys.organizers import answers, code_for, goes_to_desk, joins
 from tests.journeys.telegram_world import TelegramWorld
-from tests.journeys.worlds import World
+from tests.journeys.worlds import World, at_the_terminal
 from tests.people import Supporter
 from tests.pictures import PDF, PLACE, jpeg, png
 from tests.storage.planting import rows
 from tests.telegram_people import OnTelegram
+from tests.terminal_person import AtTheTerminal
 
 DESCRIBED = "Two people at an airport, holding hands"
 LETTER = "The letter to the Secretary"
@@ -141,6 +146,29 @@ async def test_words_are_no_picture_and_a_picture_is_no_description(world: World
     ada.sees("This is the picture from now on.")
     (kept, *_others) = await attached(world, petition_id)
     assert kept.caption == "At the airport"
+
+
+@at_the_terminal
+async def test_at_a_terminal_a_picture_is_sent_by_its_path(world: World, tmp_path: Path) -> None:
+    cy, picture = AtTheTerminal("cy"), tmp_path / "our park.jpg"
+    await asyncio.to_thread(picture.write_bytes, jpeg())
+    await cy.begins(world.dispatch().answer)
+    await cy.commands(await code_for(world, Role.ORGANIZER))
+    await cy.taps("Join")
+    await cy.types("Cy")
+    (found,) = await rows(world.store, sa.select(petition.c.id).where(petition.c.code == HOME))
+    shown = await world.store.read(lambda nouns: nouns.attachments.all_of(Owner(petition_id=found.id)))
+    await cy.presses_to(f"pet_picture:{found.id}")
+    await cy.types("/no/such/park.jpg")
+    cy.sees("Send a picture, PNG or JPEG. Nothing was saved.")
+    await cy.types(f"'{picture}'")
+    await cy.types(DESCRIBED)
+    await cy.types("At the airport")
+    cy.sees("This is the picture from now on.", DESCRIBED)
+    (kept,) = await attached(world, found.id)
+    assert (kept.name, kept.caption) == ("our park.jpg", "At the airport")
+    assert shown[0].id != kept.id
+    await cy.ends()
 
 
 @pytest.mark.telegram_alone
