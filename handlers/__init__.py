@@ -82,6 +82,7 @@ from handlers.organizing import (
     writing_targets,
     writing_texts,
 )
+from handlers.organizing import files as organizing_files
 from handlers.organizing import members as organizing_members
 from handlers.router import Router
 
@@ -160,6 +161,7 @@ FEATURES = (
     publishing,
     new_text,
     ending,
+    organizing_files,
 )
 
 

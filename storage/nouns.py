@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar, overload
 
 from storage.alerts import Alerts
+from storage.attachments import Attachments
 from storage.audit import Audit
 from storage.broadcasts import Broadcasts
 from storage.campaign_updates import CampaignUpdates
@@ -106,6 +107,11 @@ class Nouns:
     def petitions(self) -> Petitions:
         """The asks."""
         return Petitions(self.connection)
+
+    @made_once
+    def attachments(self) -> Attachments:
+        """Their pictures and files, and those of stories."""
+        return Attachments(self.connection)
 
     @made_once
     def details(self) -> PetitionDetails:

@@ -16,6 +16,7 @@ from bot.telegram.fitting import ROOM
 from bot.telegram.keyboard import Stand
 from bot.telegram.links import Links
 from bot.telegram.rooms import happened_to_bot, is_anonymous_admin
+from bot.telegram.uploads import Bring, uploads_in
 from handlers.turn import Chat, Incoming, Person
 
 NAME = "telegram"
@@ -54,10 +55,11 @@ class Heard:
 class Hearing:
     """Understands updates for one bot."""
 
-    def __init__(self, bot_id: int, links: Links) -> None:
-        """`links` knows the bot's name and how it is invited."""
+    def __init__(self, bot_id: int, links: Links, bring: Bring) -> None:
+        """`links` knows the bot's name and how it is invited; `bring` fetches what people send."""
         self.bot = f"{NAME}:{bot_id}"
         self._links = links
+        self._bring = bring
 
     def understood(self, update: Update) -> Heard | None:
         """The update as a turn, or None where nothing is to be answered."""
@@ -102,7 +104,8 @@ class Hearing:
             return None
         thread = _thread(message)
         incoming = self._incoming(update_id, person, message.chat, thread, **said)
-        incoming = replace(incoming, is_admin=is_anonymous_admin(person, message))
+        uploads = uploads_in(message, self._bring) if incoming.chat.is_private else {}
+        incoming = replace(incoming, is_admin=is_anonymous_admin(person, message), uploads=uploads)
         return Heard(incoming, message.chat.id, typed=message.message_id, thread=thread)
 
     def _moved(self, update_id: int, before: int, after: int) -> Heard:

@@ -37,6 +37,10 @@ class Done(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     RETIRED = "retired"
+    SET_PICTURE = "set_picture"
+    ADDED_FILE = "added_file"
+    CHANGED_FILE = "changed_file"
+    REMOVED_FILE = "removed_file"
 
 
 BY_YOU: Mapping[str, str] = {
@@ -61,6 +65,10 @@ BY_YOU: Mapping[str, str] = {
     Done.CLOSED: later("You closed {of}."),
     Done.REOPENED: later("You opened {of} again."),
     Done.RETIRED: later("You retired {of}."),
+    Done.SET_PICTURE: later("You chose the picture of {of}."),
+    Done.ADDED_FILE: later("You added a file to {of}."),
+    Done.CHANGED_FILE: later("You changed a file of {of}."),
+    Done.REMOVED_FILE: later("You removed a file of {of}."),
 }
 BY_OTHERS: Mapping[str, str] = {
     Done.FOUNDED: later("{who} founded the organisation."),
@@ -84,6 +92,10 @@ BY_OTHERS: Mapping[str, str] = {
     Done.CLOSED: later("{who} closed {of}."),
     Done.REOPENED: later("{who} opened {of} again."),
     Done.RETIRED: later("{who} retired {of}."),
+    Done.SET_PICTURE: later("{who} chose the picture of {of}."),
+    Done.ADDED_FILE: later("{who} added a file to {of}."),
+    Done.CHANGED_FILE: later("{who} changed a file of {of}."),
+    Done.REMOVED_FILE: later("{who} removed a file of {of}."),
 }
 UNKNOWN = later("Something was done that this version has no words for.")
 TO_YOU = later("{who} changed what you are ({role}).")
