@@ -38,6 +38,7 @@ from handlers import (
     reminders,
     report_petition,
     reports,
+    rewriting,
     rooms,
     search,
     seeing,
@@ -61,7 +62,7 @@ from handlers import (
     words,
     zone,
 )
-from handlers.organizing import desk, inviting, joining, trail
+from handlers.organizing import deciding, desk, inviting, joining, queue, queue_more, trail
 from handlers.organizing import members as organizing_members
 from handlers.router import Router
 
@@ -106,6 +107,7 @@ FEATURES = (
     reminders,
     report_petition,
     reports,
+    rewriting,
     rooms,
     seeing,
     server_role,
@@ -125,6 +127,9 @@ FEATURES = (
     inviting,
     joining,
     trail,
+    queue,
+    queue_more,
+    deciding,
 )
 
 

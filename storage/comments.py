@@ -12,7 +12,7 @@ from sqlalchemy import bindparam
 from storage.connection import Connection, Prepared, Row
 from storage.decisions import Decisions, Ruling, Thing, Verdict
 from storage.private_tables import comment, report
-from storage.showing import HELD_BY_REPORTS, MOST_REWRITES
+from storage.showing import HELD_BY_REPORTS, MOST_REWRITES, UNREAD
 from storage.supporters import Supporters
 from storage.telling_writers import note_decision
 from storage.vault import Vault, random_id
@@ -28,10 +28,6 @@ class CommentState(StrEnum):
     REJECTED = "rejected"
     SOFTENED = "softened"
     """A moderator asked its writer to say it less dangerously; until then it is not shown."""
-
-
-UNREAD = "unread"
-"""Why a comment waits that nobody has read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,8 @@ def move_deeds(connection: Connection, going: int, staying: int, most: int) -> i
 
 
 def move_decisions(connection: Connection, going: int, staying: int, most: int) -> int:
-    """What they decided; what one of the two looks at just now, nobody does any more. How many were moved."""
-    connection.run(sa.delete(taken).where(taken.c.supporter_id == going))
+    """What they decided, and what they look at just now. How many were moved of what they decided."""
+    connection.run(sa.update(taken).where(taken.c.supporter_id == going).values(supporter_id=staying))
     return _move_all(connection, decided, going, staying, most)
 
 

@@ -9,13 +9,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from storage.comments import UNREAD, Comment, CommentState, comment_of
+from storage.comments import Comment, CommentState, comment_of
 from storage.connection import Connection, Prepared, Row
 from storage.decisions import Thing
 from storage.piles import FIRST, HOW_MANY, PETITIONS, SOURCES, UP_TO, Chosen, Pile
 from storage.private_tables import comment, report, signature
 from storage.reviews import HeldItem
-from storage.showing import HELD_BY_REPORTS, ReasonState, SignatureState, opened
+from storage.showing import HELD_BY_REPORTS, UNREAD, ReasonState, SignatureState, opened
 from storage.tables import petition, story
 from storage.vault import Vault
 from storage.voices import Cause, Said, Voices
@@ -23,6 +23,19 @@ from storage.voices import Cause, Said, Voices
 MOST_COUNTED = 1_000
 """So many of a pile are counted; of more it is said that there are more."""
 TOO_FAST = "too_fast"
+
+
+def mark_of(vault: Vault, held: HeldItem | Comment) -> str:
+    """Six letters that change with what the writer typed, so that what is decided on is what was read."""
+    return vault.keyed_hash("review", *words_of(held))[:3].hex()
+
+
+def words_of(held: HeldItem | Comment) -> tuple[str, ...]:
+    """Everything that the writer typed."""
+    if isinstance(held, Comment):
+        return held.author, held.text
+    showing = held.signature.showing
+    return showing.visibility.value, showing.name, showing.place, showing.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +59,6 @@ class Item:
     def is_shown(self) -> bool:
         """Whether others see it until somebody decides."""
         return self.pile in (Pile.SHOWN_REASONS, Pile.SHOWN_COMMENTS)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Everything the writer typed."""
-        if isinstance(self.held, Comment):
-            return self.held.author, self.held.text
-        showing = self.held.signature.showing
-        return showing.visibility.value, showing.name, showing.place, showing.reason
 
 
 SIGNATURE = Prepared(

@@ -49,6 +49,8 @@ HELD_BY_REPORTS = "reported"
 REJECTED_BEFORE = "rejected_before"
 SOFTENED_BEFORE = "softened_before"
 """Why a reason waits: readers reported these words, or a moderator rejected earlier ones, or asked to soften them."""
+UNREAD = "unread"
+"""Why a comment waits that nobody has read."""
 WAITS_BECAUSE = {ReasonState.REJECTED: REJECTED_BEFORE, ReasonState.SOFTENED: SOFTENED_BEFORE}
 KEEPS_WAITING = (HELD_BY_REPORTS, *WAITS_BECAUSE.values())
 MOST_REWRITES = 1

@@ -13,11 +13,12 @@ from storage.connection import Connection, Prepared
 from storage.decisions import Decided, Decisions, Ruling, Thing, Verdict, decided_of
 from storage.hearing import COMMENT_DECIDED, REASON_DECIDED, SIGNATURE_RELEASED
 from storage.private_tables import IS_TO_BE_TOLD, comment, decided, signature
-from storage.showing import HELD_BY_REPORTS
+from storage.showing import HELD_BY_REPORTS, UNREAD
 from storage.takings import Takings
 
 TOLD_AFTER = timedelta(minutes=3)
 """So long a moderator can undo a decision before its writer hears of it."""
+RELEASED = "released"
 ANEW = "anew"
 """At the end of an occasion: something else was told of it before."""
 MOST_LOOKED_BACK = 20
@@ -97,6 +98,6 @@ def _told_before(connection: Connection, given: Decided) -> Verdict | None:
 def _occasion(given: Decided, now: datetime, *, is_anew: bool) -> str:
     """Words may be given anew and decided on again, so that the moment tells the decisions apart."""
     if given.thing is Thing.SIGNATURE and given.verdict is Verdict.PUBLISHED:
-        return "released"
-    cause = given.cause or given.held_for
+        return RELEASED
+    cause = given.cause or given.held_for.replace(UNREAD, "")
     return ":".join([given.verdict.value, cause, f"{now:%Y%m%dT%H%M%S%f}", *((ANEW,) if is_anew else ())])

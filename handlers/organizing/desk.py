@@ -6,6 +6,7 @@ from config.texts import _, later
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
 from handlers.organizing.naming import back_to_desk, how_many, role_named, what_it_is, your_role
+from handlers.organizing.queue import queue_button
 from handlers.organizing.rights import EVERYBODY, RIGHTS, SENTENCES, Deed, in_order
 from handlers.parts import part_of
 from handlers.router import Command, route
@@ -64,9 +65,12 @@ def show_desk(turn: Turn, desk: Desk[Organisation]) -> Reply:
             *sample_line(organisation.is_sample),
         ),
         rows_of(
+            queue_button(turn, desk),
             (members, *((done,) if desk.may(Deed.SEE_AUDIT) else ())),
-            Button(_("Help for organizers"), to("rights", organisation.id)),
-            Button(_("Back to the start"), to("start")),
+            (
+                Button(_("Help for organizers"), to("rights", organisation.id)),
+                Button(_("Back to the start"), to("start")),
+            ),
         ),
     )
 

@@ -23,6 +23,15 @@ class Done(StrEnum):
     CHANGED_ROLE = "changed_role"
     REMOVED = "removed"
     LEFT = "left"
+    COUNTED_SIGNATURE = "counted_signature"
+    REJECTED_SIGNATURE = "rejected_signature"
+    PUBLISHED_REASON = "published_reason"
+    SOFTENED_REASON = "softened_reason"
+    REJECTED_REASON = "rejected_reason"
+    PUBLISHED_COMMENT = "published_comment"
+    SOFTENED_COMMENT = "softened_comment"
+    REJECTED_COMMENT = "rejected_comment"
+    UNDID_DECISION = "undid_decision"
 
 
 BY_YOU: Mapping[str, str] = {
@@ -33,6 +42,15 @@ BY_YOU: Mapping[str, str] = {
     Done.CHANGED_ROLE: later("You changed what {about} is ({role})."),
     Done.REMOVED: later("You removed {about} ({role})."),
     Done.LEFT: later("You left ({role})."),
+    Done.COUNTED_SIGNATURE: later("You counted a held signature ({under})."),
+    Done.REJECTED_SIGNATURE: later("You did not count a held signature ({under})."),
+    Done.PUBLISHED_REASON: later("You published a reason ({under})."),
+    Done.SOFTENED_REASON: later("You asked somebody to soften a reason ({under})."),
+    Done.REJECTED_REASON: later("You did not publish a reason ({under})."),
+    Done.PUBLISHED_COMMENT: later("You published a comment ({under})."),
+    Done.SOFTENED_COMMENT: later("You asked somebody to soften a comment ({under})."),
+    Done.REJECTED_COMMENT: later("You did not publish a comment ({under})."),
+    Done.UNDID_DECISION: later("You undid a decision ({under})."),
 }
 BY_OTHERS: Mapping[str, str] = {
     Done.FOUNDED: later("{who} founded the organisation."),
@@ -42,6 +60,15 @@ BY_OTHERS: Mapping[str, str] = {
     Done.CHANGED_ROLE: later("{who} changed what {about} is ({role})."),
     Done.REMOVED: later("{who} removed {about} ({role})."),
     Done.LEFT: later("{who} left ({role})."),
+    Done.COUNTED_SIGNATURE: later("{who} counted a held signature ({under})."),
+    Done.REJECTED_SIGNATURE: later("{who} did not count a held signature ({under})."),
+    Done.PUBLISHED_REASON: later("{who} published a reason ({under})."),
+    Done.SOFTENED_REASON: later("{who} asked somebody to soften a reason ({under})."),
+    Done.REJECTED_REASON: later("{who} did not publish a reason ({under})."),
+    Done.PUBLISHED_COMMENT: later("{who} published a comment ({under})."),
+    Done.SOFTENED_COMMENT: later("{who} asked somebody to soften a comment ({under})."),
+    Done.REJECTED_COMMENT: later("{who} did not publish a comment ({under})."),
+    Done.UNDID_DECISION: later("{who} undid a decision ({under})."),
 }
 UNKNOWN = later("Something was done that this version has no words for.")
 TO_YOU = later("{who} changed what you are ({role}).")
@@ -54,6 +81,7 @@ ERASED = later("Somebody who was erased since")
 def told(entry: Entry, reader: int) -> str:
     """One plain sentence, with a "you" for the reader's own deeds and for what was done to them."""
     values = {"who": _who(entry), "about": entry.about or _("somebody who was erased since"), "role": _role(entry)}
+    values["under"] = str(entry.detail.get("under") or _("no longer known"))
     if entry.by == reader:
         return _(BY_YOU.get(entry.deed, UNKNOWN), **values)
     if entry.about_id == reader and entry.deed == Done.CHANGED_ROLE:

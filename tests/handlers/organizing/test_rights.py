@@ -26,10 +26,12 @@ from handlers.turn import Chat, Incoming, Person, Turn
 from storage.erasing import erase_person
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import audit, invite, member
+from storage.private_tables import audit, decided, invite, member, signature, taken
+from storage.queues import mark_of
 from storage.store import Store
-from tests.storage.planting import NOW, plant_organisation, remembered
+from tests.storage.planting import NOW, plant_organisation, plant_petition, remembered
 from tests.storage.test_members import join
+from tests.storage.test_queues import HELD
 
 ROUTER = make_router()
 ROOMS = {"terminal": terminal.ROOM, "telegram": telegram.ROOM, "discord": discord.ROOM}
@@ -54,6 +56,23 @@ TOKENS = {
     "invite_as": "invite_as:{organisation}:owner",
     "done": "done:{organisation}:1",
     "keep_done": "keep_done:{organisation}:1",
+    "queue": "queue:{organisation}",
+    "queue_more": "queue_more:{organisation}:r:0",
+    "queue_kinds": "queue_kinds:{organisation}",
+    "queue_petitions": "queue_petitions:{organisation}:1",
+    "queue_mine": "queue_mine:{organisation}:1",
+    "queue_quiet": "queue_quiet:{organisation}",
+    "queue_hear": "queue_hear:{organisation}",
+    "leave_queue": "leave_queue:{organisation}",
+    "undo_last": "undo_last:{organisation}",
+    "item": "item:{reason}",
+    "skip": "skip:{reason}:r:0",
+    "approve": "approve:{reason}:{mark}",
+    "soften": "soften:{reason}:{mark}",
+    "soften_as": "soften_as:{reason}:{mark}:names",
+    "reject": "reject:{reason}:{mark}",
+    "reject_as": "reject_as:{reason}:{mark}:insults:r:0",
+    "never_count": "never_count:{reason}:{mark}",
 }
 MEMBERS = {"ann": Role.OWNER, "eva": Role.OWNER, "otto": Role.ORGANIZER, "mo": Role.MODERATOR}
 OTHERS = ("stranger", "supporter", "removed", "erased", "demoted", *(f"{role} elsewhere" for role in Role))
@@ -66,6 +85,8 @@ class Ids:
     organisation: int
     member: int
     invite: int
+    reason: int
+    mark: str
 
 
 def plant(nouns: Nouns, app: str = "terminal") -> Ids:
@@ -80,7 +101,20 @@ def plant(nouns: Nouns, app: str = "terminal") -> Ids:
     for role in Role:
         joins(f"{role} elsewhere", role, "york")
     made, _code = nouns.invites.make(1, Role.ORGANIZER, NOW)
-    return Ids(plant_organisation(nouns), joins("bo", Role.ORGANIZER).id, made.id)
+    reason, mark = hold_reason(nouns, app)
+    return Ids(plant_organisation(nouns), joins("bo", Role.ORGANIZER).id, made.id, reason, mark)
+
+
+def hold_reason(nouns: Nouns, app: str) -> tuple[int, str]:
+    """Somebody's reason waits; its id, and the mark of its words on a button."""
+    park = nouns.petitions.find(plant_petition(nouns, "park"), "en", NOW)
+    assert park is not None
+    signer = remembered(nouns, app, "signer", "", NOW)
+    signed = nouns.signatures.add(park, signer.id, HELD, NOW)
+    assert signed is not None
+    item = nouns.queues.find(signed.signature.id)
+    assert item is not None
+    return item.id, f"r{mark_of(nouns.vault, item.held)}"
 
 
 def reply_to(nouns: Nouns, name: str, token: str, app: str = "terminal") -> Screen:
@@ -94,7 +128,7 @@ def reply_to(nouns: Nouns, name: str, token: str, app: str = "terminal") -> Scre
 
 def standing(nouns: Nouns) -> list[object]:
     """Everything that an organizer may change so far."""
-    tables = (member.c.role, invite.c.id, audit.c.id)
+    tables = (member.c.role, invite.c.id, audit.c.id, decided.c.id, taken.c.subject_id, signature.c.reason_state)
     return [sorted(str(row[0]) for row in nouns.connection.all(sa.select(column))) for column in tables]
 
 
@@ -135,7 +169,7 @@ async def test_exactly_those_may_whose_role_has_the_deed(store: Store, verb: str
 @pytest.mark.parametrize("verb", ORGANIZERS)
 async def test_what_others_may_not_know_of_is_answered_like_what_is_not_there(store: Store, verb: str) -> None:
     ids = await store.turn(plant)
-    nowhere = TOKENS[verb].format(organisation=404, member=404, invite=404)
+    nowhere = TOKENS[verb].format(organisation=404, member=404, invite=404, reason=404, mark="r0a1b2c")
     there = TOKENS[verb].format(**vars(ids))
 
     def see(nouns: Nouns) -> list[Screen]:
