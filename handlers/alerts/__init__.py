@@ -22,6 +22,7 @@ from handlers.alerts.reminder import reminder
 from handlers.alerts.reminder_to_sign import reminder_to_sign
 from handlers.alerts.response import response
 from handlers.alerts.signature_released import signature_released
+from handlers.alerts.to_decide import to_decide
 from handlers.alerts.victory import victory
 
 KINDS = (
@@ -39,6 +40,7 @@ KINDS = (
     comment_decided,
     reason_decided,
     signature_released,
+    to_decide,
     reminder_to_sign,
     reminder,
 )

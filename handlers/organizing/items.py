@@ -13,6 +13,7 @@ from handlers.organizing.naming import in_zone
 from handlers.router import RowId
 from handlers.screens import Action, Block, Button, Hidden, Look, Paragraph, Quotation, Rows, Screen, rows_of, to
 from handlers.turn import Turn
+from handlers.waiting import pile_named
 from handlers.wording import ending, sample_line, shown_as, together
 from storage.comments import Comment
 from storage.decisions import Decided, Thing, Verdict
@@ -81,21 +82,6 @@ def _title(turn: Turn, organisation: Organisation, item: Item, view: View) -> st
     if total > MOST_COUNTED:
         return _("{what}, one of more than {total}", **values, total=number(MOST_COUNTED))
     return _("{what} {n} of {total}", **values, total=number(total))
-
-
-def pile_named(pile: Pile) -> str:
-    """What one of it is called."""
-    return _pile_names()[pile]
-
-
-def _pile_names() -> Mapping[Pile, str]:
-    return {
-        Pile.SHOWN_REASONS: _("Reported reason"),
-        Pile.SHOWN_COMMENTS: _("Reported comment"),
-        Pile.REASONS: _("Reason"),
-        Pile.COMMENTS: _("Comment"),
-        Pile.SIGNATURES: _("Signature"),
-    }
 
 
 def _body(item: Item) -> tuple[Block, ...]:

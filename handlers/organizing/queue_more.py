@@ -7,21 +7,21 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from config.texts import _, language, number
+from config.texts import _, language
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import with_said
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
-from handlers.organizing.items import View, me, pile_named, place_of, to_queue, undo_button
+from handlers.organizing.items import View, me, place_of, to_queue, undo_button
 from handlers.organizing.naming import back_to_desk, in_zone
 from handlers.organizing.rights import Deed
 from handlers.screens import Block, Button, Line, Listing, Moment, Paragraph, Reply, Screen, rows_of, to
 from handlers.turn import Turn
+from handlers.waiting import counted, how_much_waits, pile_named
 from handlers.wording import filled, page_buttons, page_position
 from storage.decisions import Decided, Thing, Verdict
 from storage.organisations import Organisation
 from storage.petitions import Petition
 from storage.piles import Chosen, Pile
-from storage.queues import MOST_COUNTED
 
 MOST_PETITIONS = 100
 
@@ -45,14 +45,8 @@ def show_more(turn: Turn, desk: Desk[Organisation], pile: Pile = Pile.ALL, petit
 
 
 def _counts(turn: Turn, desk: Desk[Organisation]) -> tuple[Block, ...]:
-    found = turn.store.queues.how_many(Chosen(desk.organisation.id))
-    lines = tuple(f"{pile_named(pile)}: {counted(n)}" for pile, n in found.items() if n)
+    lines = how_much_waits(turn.store.queues.how_many(Chosen(desk.organisation.id)))
     return (Listing(lines),) if lines else (_("Nothing waits."),)
-
-
-def counted(n: int) -> str:
-    """A number, or that it is more than that."""
-    return _("more than {n}", n=number(MOST_COUNTED)) if n > MOST_COUNTED else number(n)
 
 
 def _are_you_told(turn: Turn, desk: Desk[Organisation]) -> str:

@@ -224,7 +224,7 @@ async def test_one_kind_or_petition_is_gone_through_alone(world: World, mo: Supp
     await world.store.turn(partial(hold_two, now=world.clock.now))
     await opens_queue(mo)
     await mo.taps("More")
-    mo.sees("Reason: 1", "Signature: 2")
+    mo.sees("Reasons: 1", "Signatures: 2")
     await mo.taps("One kind alone")
     await mo.taps("Signature")
     mo.sees("Signature 1 of 2")

@@ -52,10 +52,10 @@ class Planted:
         person = remembered(self.nouns, "terminal", name, f"chat of {name}", NOW)
         return self.nouns.comments.add(self.story_id, person.id, name, text, NOW.date())
 
-    def reports(self, kind: Said, subject_id: int, reader: str = "reader") -> None:
+    def reports(self, kind: Said, subject_id: int, at: datetime = NOW) -> None:
         """A reader reports something."""
-        person = remembered(self.nouns, "terminal", reader, "chat", NOW)
-        assert self.nouns.voices.report(kind, subject_id, person.id, Cause.INSULTS, NOW)
+        person = remembered(self.nouns, "terminal", "reader", "chat", NOW)
+        assert self.nouns.voices.report(kind, subject_id, person.id, Cause.INSULTS, at)
 
     def first(self, after: Item | None = None, pile: Pile = Pile.ALL, petition_id: int = 0) -> Item | None:
         """What the moderator is to look at."""
