@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from config.texts import _
 from handlers.alerts.kinds import alert
 from handlers.alerts.lines import Told
-from handlers.screens import Button, Listing, Look, Screen, rows_of, to
+from handlers.screens import Block, Button, Listing, Look, Screen, rows_of, to
 from handlers.waiting import how_much_waits
 from handlers.wording import sample_line
 from storage.hearing import TO_DECIDE
@@ -48,5 +48,5 @@ def to_decide(telling: Telling) -> Screen | None:
         return None
     organisation, lines = found
     look = Button(_("Look"), to("queue", organisation.id), Look.MAIN)
-    body = (Listing(lines), *sample_line(organisation.is_sample))
+    body: tuple[Block, ...] = (Listing(lines), *sample_line(organisation.is_sample))
     return Screen(_said(organisation), body, rows_of(look), is_guarded=True)

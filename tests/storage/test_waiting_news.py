@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -81,7 +82,7 @@ async def test_each_way_to_wait_is_noted(store: Store) -> None:
         assert told(nouns, LATER) == 0
         found = nouns.reviews.decided(given)
         assert found is not None
-        ways = (
+        ways: tuple[Callable[[datetime], object], ...] = (
             lambda at: nouns.signatures.show(found, Showing(SHOWN.visibility, "Ada", "", "Bob.", "third_person"), at),
             lambda at: nouns.comments.rewrite(written, "", "It rained.", at),
             lambda at: here.reports(Said.REASON, given, at),
