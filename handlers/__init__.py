@@ -39,6 +39,7 @@ from handlers import (
     reminders,
     report_petition,
     reports,
+    rewriting,
     rooms,
     search,
     seeing,
@@ -64,6 +65,7 @@ from handlers import (
     zone,
 )
 from handlers.organizing import (
+    deciding,
     desk,
     ending,
     fitting,
@@ -73,6 +75,8 @@ from handlers.organizing import (
     new_text,
     petitions,
     publishing,
+    queue,
+    queue_more,
     trail,
     writing_about,
     writing_days,
@@ -128,6 +132,7 @@ FEATURES = (
     reminders,
     report_petition,
     reports,
+    rewriting,
     rooms,
     seeing,
     server_role,
@@ -162,6 +167,9 @@ FEATURES = (
     new_text,
     ending,
     organizing_files,
+    queue,
+    queue_more,
+    deciding,
 )
 
 

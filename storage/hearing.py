@@ -28,6 +28,8 @@ TEXT_CHANGED = "text_changed"
 CORRECTION = "correction"
 """Of something that was told or read; whoever was not told of it yet reads it as it is now."""
 ENDINGS = (VICTORY, RESPONSE, DELIVERED)
+TO_DECIDE = "to_decide"
+"""That something waits for the moderators of an organisation."""
 OWN = (COMMENT_DECIDED, REASON_DECIDED, SIGNATURE_RELEASED, TEXT_CHANGED)
 """What concerns one person alone, and is news until it was told."""
 TOPICS_OF_PETITIONS = {

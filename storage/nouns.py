@@ -19,6 +19,7 @@ from storage.connection import Connection
 from storage.consents import Consents
 from storage.conversations import Conversations
 from storage.countdown import Countdown
+from storage.decisions import Decisions
 from storage.deliveries import Deliveries
 from storage.drafting_parts import DraftingParts
 from storage.drafts import Drafts
@@ -38,6 +39,7 @@ from storage.petition_details import PetitionDetails
 from storage.petitions import Petitions
 from storage.preferences import PreferencesOf
 from storage.progress import ProgressOf
+from storage.queues import Queues
 from storage.reasons import Reasons
 from storage.reminders import Reminders
 from storage.reviews import Reviews
@@ -47,9 +49,11 @@ from storage.signatures import Signatures
 from storage.stages import Stages
 from storage.stories import Stories
 from storage.supporters import Supporters
+from storage.takings import Takings
 from storage.vault import Vault
 from storage.versions import Versions
 from storage.voices import Voices
+from storage.waiting_news import WaitingNews
 
 N = TypeVar("N")
 
@@ -217,6 +221,26 @@ class Nouns:
     def reviews(self) -> Reviews:
         """What is held until somebody has looked at it."""
         return Reviews(self.connection, self.vault, self.ledger)
+
+    @made_once
+    def queues(self) -> Queues:
+        """What waits for an organisation's moderators."""
+        return Queues(self.connection, self.vault)
+
+    @made_once
+    def takings(self) -> Takings:
+        """Who looks at what of it."""
+        return Takings(self.connection)
+
+    @made_once
+    def decisions(self) -> Decisions:
+        """What they decided."""
+        return Decisions(self.connection)
+
+    @made_once
+    def waiting_news(self) -> WaitingNews:
+        """Whether they have to be told that something waits."""
+        return WaitingNews(self.connection)
 
     @made_once
     def conversations(self) -> Conversations:

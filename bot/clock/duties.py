@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
+from bot.clock.moderating import tell_moderators, tell_writers
 from bot.clock.recounting import recount
 from bot.clock.reminding import DaysAhead, remind
 from bot.clock.reopening import open_again
@@ -21,6 +22,8 @@ def duties_over(store: Store, files: FileStore) -> tuple[Duty, ...]:
     """Everything that is done in time; `files` are those that were sent in chats."""
     return (
         Duty("reminders", SOON, partial(remind, store)),
+        Duty("decisions", SOON, partial(tell_writers, store)),
+        Duty("what waits", OFTEN, partial(tell_moderators, store)),
         Duty("days ahead", OFTEN, DaysAhead(store).tell),
         Duty("forgetting", OFTEN, partial(prune, store)),
         Duty("opening again", SOON, partial(open_again, store)),

@@ -25,7 +25,12 @@ ASKED_FOR = ("message", "edited_message", "callback_query", "my_chat_member", "i
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+(.*))?", re.DOTALL)
 
 
-_READ_OF_TAPPED = frozenset({"message_id", "date", "chat", "from", "text", "is_topic_message", "message_thread_id"})
+_READ_OF_TAPPED = frozenset(
+    {
+        *("message_id", "date", "chat", "from", "text"),
+        *("is_topic_message", "message_thread_id", "has_protected_content"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ class Tapped:
     message_id: int
     stand: Stand
     has_media: bool = False
+    is_guarded: bool = False
+    """Whether it can't be handed on or saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,7 @@ class Hearing:
             replace(incoming, message=str(message.message_id)),
             message.chat.id,
             query=query.id,
-            tapped=Tapped(message.message_id, stand, not shown.text) if shown else None,
+            tapped=_tapped(shown, stand) if shown else None,
             thread=thread,
         )
 
@@ -166,6 +173,11 @@ def without_unread(raw: Mapping[str, Any]) -> dict[str, Any]:
         return dict(raw)
     read = {name: value for name, value in message.items() if name in _READ_OF_TAPPED}
     return {**raw, "callback_query": {**query, "message": read}}
+
+
+def _tapped(shown: Message, stand: keyboard.Stand) -> Tapped:
+    is_guarded = bool(shown.has_protected_content)
+    return Tapped(shown.message_id, stand, has_media=not shown.text, is_guarded=is_guarded)
 
 
 def _writer_of(message: Message) -> User | None:

@@ -41,6 +41,15 @@ class Done(StrEnum):
     ADDED_FILE = "added_file"
     CHANGED_FILE = "changed_file"
     REMOVED_FILE = "removed_file"
+    COUNTED_SIGNATURE = "counted_signature"
+    REJECTED_SIGNATURE = "rejected_signature"
+    PUBLISHED_REASON = "published_reason"
+    SOFTENED_REASON = "softened_reason"
+    REJECTED_REASON = "rejected_reason"
+    PUBLISHED_COMMENT = "published_comment"
+    SOFTENED_COMMENT = "softened_comment"
+    REJECTED_COMMENT = "rejected_comment"
+    UNDID_DECISION = "undid_decision"
 
 
 BY_YOU: Mapping[str, str] = {
@@ -69,6 +78,15 @@ BY_YOU: Mapping[str, str] = {
     Done.ADDED_FILE: later("You added a file to {of}."),
     Done.CHANGED_FILE: later("You changed a file of {of}."),
     Done.REMOVED_FILE: later("You removed a file of {of}."),
+    Done.COUNTED_SIGNATURE: later("You counted a held signature ({of})."),
+    Done.REJECTED_SIGNATURE: later("You did not count a held signature ({of})."),
+    Done.PUBLISHED_REASON: later("You published a reason ({of})."),
+    Done.SOFTENED_REASON: later("You asked somebody to soften a reason ({of})."),
+    Done.REJECTED_REASON: later("You did not publish a reason ({of})."),
+    Done.PUBLISHED_COMMENT: later("You published a comment ({of})."),
+    Done.SOFTENED_COMMENT: later("You asked somebody to soften a comment ({of})."),
+    Done.REJECTED_COMMENT: later("You did not publish a comment ({of})."),
+    Done.UNDID_DECISION: later("You undid a decision ({of})."),
 }
 BY_OTHERS: Mapping[str, str] = {
     Done.FOUNDED: later("{who} founded the organisation."),
@@ -96,6 +114,15 @@ BY_OTHERS: Mapping[str, str] = {
     Done.ADDED_FILE: later("{who} added a file to {of}."),
     Done.CHANGED_FILE: later("{who} changed a file of {of}."),
     Done.REMOVED_FILE: later("{who} removed a file of {of}."),
+    Done.COUNTED_SIGNATURE: later("{who} counted a held signature ({of})."),
+    Done.REJECTED_SIGNATURE: later("{who} did not count a held signature ({of})."),
+    Done.PUBLISHED_REASON: later("{who} published a reason ({of})."),
+    Done.SOFTENED_REASON: later("{who} asked somebody to soften a reason ({of})."),
+    Done.REJECTED_REASON: later("{who} did not publish a reason ({of})."),
+    Done.PUBLISHED_COMMENT: later("{who} published a comment ({of})."),
+    Done.SOFTENED_COMMENT: later("{who} asked somebody to soften a comment ({of})."),
+    Done.REJECTED_COMMENT: later("{who} did not publish a comment ({of})."),
+    Done.UNDID_DECISION: later("{who} undid a decision ({of})."),
 }
 UNKNOWN = later("Something was done that this version has no words for.")
 TO_YOU = later("{who} changed what you are ({role}).")

@@ -21,6 +21,7 @@ from storage.hearing import (
     NEW_PETITION,
     NEW_STORY,
     RESPONSE,
+    TO_DECIDE,
     VICTORY,
 )
 from storage.nouns import Nouns
@@ -145,6 +146,7 @@ def _raise_all(nouns: Nouns, said: Said, planted: Campaign) -> None:
     assert nouns.broadcasts.raise_one(1, said.line, said.text, said.line, NOW, planted.park)
     nouns.alerts.raise_once(NEW_STORY, "organisation:1", str(planted.story), NOW)
     _decide(nouns, planted)
+    _wait(nouns, planted)
     _remind(nouns, said, planted)
 
 
@@ -161,6 +163,12 @@ def _decide(nouns: Nouns, planted: Campaign) -> None:
         item = nouns.reviews.find(signed.signature.id)
         assert item is not None
         decide(item, NOW)
+
+
+def _wait(nouns: Nouns, planted: Campaign) -> None:
+    """A comment waits for a decision."""
+    nouns.comments.add(planted.story, planted.ada, "Ada", "And it rained.", TODAY)
+    nouns.alerts.raise_once(TO_DECIDE, "organisation:1", "20261121T120000", NOW)
 
 
 def _remind(nouns: Nouns, said: Said, planted: Campaign) -> None:

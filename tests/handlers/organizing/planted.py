@@ -12,8 +12,10 @@ from storage.erasing import erase_person
 from storage.file_store import Stored
 from storage.members import Role
 from storage.nouns import Nouns
-from tests.storage.planting import NOW, plant_organisation, remembered
+from storage.queues import mark_of
+from tests.storage.planting import NOW, plant_organisation, plant_petition, remembered
 from tests.storage.test_members import join
+from tests.storage.test_queues import HELD
 
 MEMBERS = {"ann": Role.OWNER, "eva": Role.OWNER, "otto": Role.ORGANIZER, "mo": Role.MODERATOR}
 OTHERS = ("stranger", "supporter", "removed", "erased", "demoted", *(f"{role} elsewhere" for role in Role))
@@ -27,7 +29,8 @@ def plant(nouns: Nouns, app: str = "terminal") -> Ids:
     organisation = plant_organisation(nouns)
     made, _code = nouns.invites.make(organisation, Role.ORGANIZER, NOW)
     member = join(nouns, "bo", Role.ORGANIZER, app=app)
-    return {"organisation": organisation, "member": member.id, "invite": made.id, **plant_draft(nouns, organisation)}
+    ids: dict[str, int | str] = {"organisation": organisation, "member": member.id, "invite": made.id}
+    return {**ids, **plant_draft(nouns, organisation), **hold_reason(nouns, app)}
 
 
 def plant_people(nouns: Nouns, app: str) -> None:
@@ -62,3 +65,15 @@ def plant_file(nouns: Nouns, owner: Owner) -> int:
     stored = Stored(f"{'0' * 64}.png", Path("nowhere.png"), 7)
     nouns.attachments.set_picture(owner, stored, "park.png", Words("A park"))
     return nouns.attachments.all_of(owner)[0].id
+
+
+def hold_reason(nouns: Nouns, app: str) -> Ids:
+    """Somebody's reason waits; its id, and the mark of its words on a button."""
+    park = nouns.petitions.find(plant_petition(nouns, "park"), "en", NOW)
+    assert park is not None
+    signer = remembered(nouns, app, "signer", "", NOW)
+    signed = nouns.signatures.add(park, signer.id, HELD, NOW)
+    assert signed is not None
+    item = nouns.queues.find(signed.signature.id)
+    assert item is not None
+    return {"reason": item.id, "mark": f"r{mark_of(nouns.vault, item.held)}"}
