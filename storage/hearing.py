@@ -23,6 +23,7 @@ NEW_PETITION, NEW_STORY = "new_petition", "new_story"
 COMMENT_DECIDED, REASON_DECIDED, SIGNATURE_RELEASED = "comment_decided", "reason_decided", "signature_released"
 BROADCAST = "broadcast"
 REMINDER, REMINDER_TO_SIGN = "reminder", "reminder_to_sign"
+ALARM, ALARM_UNATTENDED = "alarm", "alarm_unattended"
 CORRECTION = "correction"
 """Of something that was told or read; whoever was not told of it yet reads it as it is now."""
 ENDINGS = (VICTORY, RESPONSE, DELIVERED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar, overload
 
+from storage.alarms import Alarms
 from storage.alerts import Alerts
 from storage.audit import Audit
 from storage.broadcasts import Broadcasts
@@ -18,9 +19,11 @@ from storage.connection import Connection
 from storage.conversations import Conversations
 from storage.countdown import Countdown
 from storage.deliveries import Deliveries
+from storage.duty import OnDuty
 from storage.exports import Exports
 from storage.follows import Follows
 from storage.handled import Handled
+from storage.holds import Holds
 from storage.in_work import InWork
 from storage.invites import Invites
 from storage.jobs import Jobs
@@ -42,6 +45,7 @@ from storage.share_links import ShareLinks
 from storage.signatures import Signatures
 from storage.stories import Stories
 from storage.supporters import Supporters
+from storage.sweeps import Sweeps
 from storage.vault import Vault
 from storage.voices import Voices
 
@@ -181,6 +185,26 @@ class Nouns:
     def reviews(self) -> Reviews:
         """What is held until somebody has looked at it."""
         return Reviews(self.connection, self.vault, self.ledger)
+
+    @made_once
+    def duty(self) -> OnDuty:
+        """For whom alarms ring."""
+        return OnDuty(self.connection, self.vault)
+
+    @made_once
+    def holds(self) -> Holds:
+        """Petitions that hold what is new."""
+        return Holds(self.connection)
+
+    @made_once
+    def alarms(self) -> Alarms:
+        """Bursts that somebody should look at."""
+        return Alarms(self.connection, self.vault)
+
+    @made_once
+    def sweeps(self) -> Sweeps:
+        """Many signatures that are decided on at once."""
+        return Sweeps(self.connection, self.vault)
 
     @made_once
     def conversations(self) -> Conversations:
