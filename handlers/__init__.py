@@ -61,7 +61,7 @@ from handlers import (
     words,
     zone,
 )
-from handlers.organizing import desk, inviting, joining, trail
+from handlers.organizing import alarms, desk, duty, holding_new, inviting, joining, sweeping, sweeps, trail
 from handlers.organizing import members as organizing_members
 from handlers.router import Router
 
@@ -125,6 +125,11 @@ FEATURES = (
     inviting,
     joining,
     trail,
+    duty,
+    alarms,
+    holding_new,
+    sweeping,
+    sweeps,
 )
 
 

@@ -14,6 +14,7 @@ from handlers.thanks import held_words, what_is_shown
 from handlers.turn import Turn
 from handlers.wording import (
     back_to_petition,
+    ending,
     find_petition,
     follow_button,
     petition_not_found,
@@ -77,6 +78,7 @@ def signed_screen(turn: Turn, petition: Petition, signature: Signature) -> Scree
         (
             together(you_signed(turn, signature, petition), what_is_shown(signature), *_reason_lines(signature)),
             *_own_words(signature),
+            *_whom_to_ask(turn, petition, signature),
             together(*_what_withdrawing_does(petition, signature)),
             *sample_line(petition.is_sample),
         ),
@@ -87,6 +89,17 @@ def signed_screen(turn: Turn, petition: Petition, signature: Signature) -> Scree
         ),
         is_guarded=petition.at_risk,
     )
+
+
+def _whom_to_ask(turn: Turn, petition: Petition, signature: Signature) -> tuple[str, ...]:
+    """Nobody is struck out without a word."""
+    if signature.state is not SignatureState.INVALIDATED:
+        return ()
+    organisation = turn.store.organisations.find(petition.organisation_id)
+    contact = petition.contact or (organisation.contact if organisation else "")
+    if not contact:
+        return (_("If that is wrong, ask {organisation}.", organisation=ending(petition.organisation)),)
+    return (_("If that is wrong, ask {organisation}: {contact}", organisation=petition.organisation, contact=contact),)
 
 
 def _withdraw_button(petition: Petition) -> Button:

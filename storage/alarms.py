@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -42,6 +42,7 @@ class Alarm:
     minutes: int
     usual: int
     by_one_link: int
+    organisation_id: int
     state: AlarmState
     supporter_id: int | None = None
     answered_at: datetime | None = None
@@ -56,15 +57,12 @@ _c = alarm.c
 _ID = _c.id == bindparam("alarm_id", type_=sa.BigInteger)
 _NAMES = ("id", "petition_id", "raised_at", "count", "minutes", "usual", "by_one_link")
 ADD = Prepared(sa.insert(alarm).values({name: bindparam(name) for name in _NAMES}))
-FIND = Prepared(sa.select(alarm).where(_ID))
+_SEEN = sa.select(alarm, petition.c.organisation_id).join(petition, petition.c.id == _c.petition_id)
+FIND = Prepared(_SEEN.where(_ID))
 AT = Prepared(
-    sa.select(alarm).where(
-        _c.petition_id == bindparam("petition_id"), _c.raised_at == bindparam("raised_at", type_=Instant())
-    )
+    _SEEN.where(_c.petition_id == bindparam("petition_id"), _c.raised_at == bindparam("raised_at", type_=Instant()))
 )
-LAST = Prepared(
-    sa.select(alarm).where(_c.petition_id == bindparam("petition_id")).order_by(_c.raised_at.desc(), _c.id).limit(1)
-)
+LAST = Prepared(_SEEN.where(_c.petition_id == bindparam("petition_id")).order_by(_c.raised_at.desc(), _c.id).limit(1))
 ORGANISATION = Prepared(sa.select(petition.c.organisation_id).where(petition.c.id == bindparam("petition_id")))
 ANSWER = Prepared(
     sa.update(alarm)
@@ -105,10 +103,7 @@ class Alarms:
         A petition has at most one for each hour of the clock.
         """
         row = self._connection.first(ORGANISATION, petition_id=burst.petition_id)
-        awake = self._duty.now(row.organisation_id, roles, now) if row else []
-        others = self._duty.everybody(row.organisation_id, roles) if row and not awake else []
-        kind, people = (ALARM, [each.supporter_id for each in awake]) if awake else (ALARM_UNATTENDED, others)
-        if not self._raise(kind, burst, people, now):
+        if row is None or not self._raise(row.organisation_id, burst, roles, now):
             return None
         seen = Alarm(
             random_id(),
@@ -118,12 +113,16 @@ class Alarms:
             MINUTES,
             burst.usual,
             burst.by_one_link,
+            row.organisation_id,
             AlarmState.OPEN,
         )
         self._connection.run(ADD, **{name: getattr(seen, name) for name in _NAMES})
         return seen
 
-    def _raise(self, kind: str, burst: Burst, people: Sequence[int], now: datetime) -> bool:
+    def _raise(self, organisation_id: int, burst: Burst, roles: Collection[Role], now: datetime) -> bool:
+        """Whether this is the first one of the hour, which is told then."""
+        awake = [each.supporter_id for each in self._duty.now(organisation_id, roles, now)]
+        kind, people = ALARM if awake else ALARM_UNATTENDED, awake or self._duty.everybody(organisation_id, roles)
         subject, occasion = f"petition:{burst.petition_id}", f"{now:%Y-%m-%dT%H}"
         alerts = Alerts(self._connection)
         if not alerts.raise_once(kind, subject, occasion, now):
@@ -166,4 +165,10 @@ def _opened(row: Row | None) -> Alarm | None:
     if row is None:
         return None
     values = {name: getattr(row, name) for name in _NAMES}
-    return Alarm(**values, state=AlarmState(row.state), supporter_id=row.supporter_id, answered_at=row.answered_at)
+    return Alarm(
+        **values,
+        organisation_id=row.organisation_id,
+        state=AlarmState(row.state),
+        supporter_id=row.supporter_id,
+        answered_at=row.answered_at,
+    )

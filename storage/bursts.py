@@ -49,9 +49,7 @@ MANY = Prepared(
     .limit(MOST_AT_ONCE)
 )
 ALARMED = Prepared(
-    sa.select(alarm.c.id)
-    .where(alarm.c.petition_id == bindparam("petition_id"), alarm.c.raised_at > _since)
-    .limit(1)
+    sa.select(alarm.c.id).where(alarm.c.petition_id == bindparam("petition_id"), alarm.c.raised_at > _since).limit(1)
 )
 _given = (
     sa.select(signature.c.state)

@@ -18,9 +18,7 @@ MOST_ON_DUTY = 50
 _c = member.c
 _OF = _c.organisation_id == bindparam("organisation_id")
 SET = Prepared(
-    sa.update(member)
-    .where(_c.id == bindparam("member_id"))
-    .values(on_duty_until=bindparam("until", type_=Instant()))
+    sa.update(member).where(_c.id == bindparam("member_id")).values(on_duty_until=bindparam("until", type_=Instant()))
 )
 ON_DUTY = Prepared(
     sa.select(member)

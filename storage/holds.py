@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
@@ -17,7 +20,7 @@ SET = Prepared(
     .values(holds_new=bindparam("is_on", type_=sa.Boolean))
 )
 _WAITING = (
-    sa.select(signature.c.id)
+    sa.select(signature.c.signed_at)
     .where(
         # In these words, so that the index of what is held answers it.
         sa.or_(signature.c.state == SignatureState.HELD.value, signature.c.reason_state == "held"),
@@ -25,9 +28,19 @@ _WAITING = (
         signature.c.petition_id == bindparam("petition_id"),
         signature.c.put_by == PETITION,
     )
+    .order_by(signature.c.signed_at)
     .limit(MOST_COUNTED)
+    .subquery()
 )
-WAITING = Prepared(sa.select(sa.func.count().label("n")).select_from(_WAITING.subquery()))
+WAITING = Prepared(sa.select(sa.func.count().label("n"), sa.func.min(_WAITING.c.signed_at).label("first")))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many wait because their petition held them, counted up to MOST_COUNTED; all were given later than `since`."""
+
+    signatures: int
+    since: datetime | None
 
 
 class Holds:
@@ -41,7 +54,8 @@ class Holds:
         """Hold what is new from now on, or no longer; False where that was so already."""
         return self._connection.run(SET, petition_id=petition_id, is_on=is_on) > 0
 
-    def waiting(self, petition_id: int) -> int:
-        """How many signatures wait because their petition held them, counted up to MOST_COUNTED."""
+    def waiting(self, petition_id: int) -> Waiting:
+        """What waits since new ones were held."""
         row = self._connection.first(WAITING, petition_id=petition_id)
-        return int(row.n) if row else 0
+        assert row is not None, "a count always has a row"
+        return Waiting(row.n, row.first - timedelta(milliseconds=1) if row.first else None)

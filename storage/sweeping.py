@@ -204,9 +204,7 @@ def _locked(nouns: Nouns, ids: Collection[int], still: sa.ColumnElement[bool]) -
     return nouns.connection.all(asked.order_by(_c.id).with_for_update())
 
 
-def _put(
-    nouns: Nouns, given: Sweep, rows: Sequence[Row], state: SignatureState, put_by: str, now: datetime
-) -> None:
+def _put(nouns: Nouns, given: Sweep, rows: Sequence[Row], state: SignatureState, put_by: str, now: datetime) -> None:
     """All these are in this state from now on, and the count says so."""
     if not rows:
         return

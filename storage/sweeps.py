@@ -19,6 +19,7 @@ from storage.connection import Connection, Prepared, Row
 from storage.members import Member
 from storage.private_tables import sweep
 from storage.showing import SignatureState
+from storage.tables import petition
 from storage.vault import Vault, random_id
 
 
@@ -97,6 +98,7 @@ class Sweep:
     """One of them; `total` fit when they were counted, `done` were changed, or put back where it is being undone."""
 
     id: int
+    organisation_id: int
     petition_id: int
     supporter_id: int | None
     deed: SweepDeed
@@ -114,11 +116,15 @@ class Sweep:
 
 _c = sweep.c
 ADD = Prepared(sa.insert(sweep).values({column.name: bindparam(column.name) for column in sweep.c}))
-FIND = Prepared(sa.select(sweep).where(_c.id == bindparam("sweep_id", type_=sa.BigInteger)))
+_SWEPT = sa.select(sweep, petition.c.organisation_id).join(petition, petition.c.id == _c.petition_id)
+FIND = Prepared(_SWEPT.where(_c.id == bindparam("sweep_id", type_=sa.BigInteger)))
 LOCK = Prepared(sa.select(_c.id).where(_c.id == bindparam("sweep_id", type_=sa.BigInteger)).with_for_update())
 OF = Prepared(
-    sa.select(sweep)
-    .where(_c.petition_id == bindparam("petition_id"), _c.state.not_in([SweepState.COUNTING, SweepState.COUNTED]))
+    _SWEPT.where(
+        _c.petition_id == bindparam("petition_id"),
+        _c.state != SweepState.COUNTING.value,
+        _c.state != SweepState.COUNTED.value,
+    )
     .order_by(_c.made_at.desc(), _c.id)
     .limit(bindparam("most", type_=sa.Integer))
 )
@@ -146,7 +152,18 @@ class Sweeps:
     def make(self, petition_id: int, deed: SweepDeed, conditions: Conditions, now: datetime, by: Member) -> Sweep:
         """A new one, of which nothing is counted yet; nothing given later than now is ever part of it."""
         within = replace(conditions, until=min(conditions.until, now))
-        made = Sweep(random_id(), petition_id, by.supporter_id, deed, within, SweepState.COUNTING, 0, 0, now)
+        made = Sweep(
+            random_id(),
+            by.organisation_id,
+            petition_id,
+            by.supporter_id,
+            deed,
+            within,
+            SweepState.COUNTING,
+            total=0,
+            done=0,
+            made_at=now,
+        )
         self._connection.run(ADD, **self._values(made))
         return made
 
@@ -201,6 +218,7 @@ class Sweeps:
         conditions = Conditions.read(self._vault.open("sweep", "conditions", row.id, row.conditions))
         return Sweep(
             row.id,
+            row.organisation_id,
             row.petition_id,
             row.supporter_id,
             SweepDeed(row.deed),

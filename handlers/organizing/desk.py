@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from config.texts import _, later
 from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.organizing.duty import duty_button
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
 from handlers.organizing.naming import back_to_desk, how_many, role_named, what_it_is, your_role
 from handlers.organizing.rights import EVERYBODY, RIGHTS, SENTENCES, Deed, in_order
@@ -55,6 +56,7 @@ def show_desk(turn: Turn, desk: Desk[Organisation]) -> Reply:
     counted = turn.store.members.how_many(organisation.id)
     members = Button(_("Members"), to("members", organisation.id))
     done = Button(_("What was done"), to("done", organisation.id))
+    duty = (duty_button(desk),) if desk.may(Deed.BE_ON_DUTY) else ()
     return Screen(
         organisation.name,
         (
@@ -65,7 +67,7 @@ def show_desk(turn: Turn, desk: Desk[Organisation]) -> Reply:
         ),
         rows_of(
             (members, *((done,) if desk.may(Deed.SEE_AUDIT) else ())),
-            Button(_("Help for organizers"), to("rights", organisation.id)),
+            (Button(_("Help for organizers"), to("rights", organisation.id)), *duty),
             Button(_("Back to the start"), to("start")),
         ),
     )

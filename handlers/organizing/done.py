@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 
-from config.texts import _, languages, later, speaking
+from config.texts import _, languages, later, number, speaking
 from handlers.organizing.naming import role_named
 from handlers.screens import Reply, Screen
 from storage.audit import Entry
@@ -23,6 +23,14 @@ class Done(StrEnum):
     CHANGED_ROLE = "changed_role"
     REMOVED = "removed"
     LEFT = "left"
+    WENT_ON_DUTY = "went_on_duty"
+    WENT_OFF_DUTY = "went_off_duty"
+    HELD_NEW = "held_new"
+    COUNTED_NEW = "counted_new"
+    SAID_FINE = "said_fine"
+    SWEPT = "swept"
+    STOPPED_SWEEP = "stopped_sweep"
+    UNDID_SWEEP = "undid_sweep"
 
 
 BY_YOU: Mapping[str, str] = {
@@ -33,6 +41,14 @@ BY_YOU: Mapping[str, str] = {
     Done.CHANGED_ROLE: later("You changed what {about} is ({role})."),
     Done.REMOVED: later("You removed {about} ({role})."),
     Done.LEFT: later("You left ({role})."),
+    Done.WENT_ON_DUTY: later("You went on duty for alarms."),
+    Done.WENT_OFF_DUTY: later("You ended your duty."),
+    Done.HELD_NEW: later("You held everything new on petition {code}."),
+    Done.COUNTED_NEW: later("You let new signatures count again on petition {code}."),
+    Done.SAID_FINE: later("You said of an alarm on petition {code} that it is fine."),
+    Done.SWEPT: later("You changed {number} signatures of petition {code} at once ({what})."),
+    Done.STOPPED_SWEEP: later("You stopped that after {number} signatures of petition {code} ({what})."),
+    Done.UNDID_SWEEP: later("You put {number} signatures of petition {code} back ({what})."),
 }
 BY_OTHERS: Mapping[str, str] = {
     Done.FOUNDED: later("{who} founded the organisation."),
@@ -42,11 +58,26 @@ BY_OTHERS: Mapping[str, str] = {
     Done.CHANGED_ROLE: later("{who} changed what {about} is ({role})."),
     Done.REMOVED: later("{who} removed {about} ({role})."),
     Done.LEFT: later("{who} left ({role})."),
+    Done.WENT_ON_DUTY: later("{who} went on duty for alarms."),
+    Done.WENT_OFF_DUTY: later("{who} ended their duty."),
+    Done.HELD_NEW: later("{who} held everything new on petition {code}."),
+    Done.COUNTED_NEW: later("{who} let new signatures count again on petition {code}."),
+    Done.SAID_FINE: later("{who} said of an alarm on petition {code} that it is fine."),
+    Done.SWEPT: later("{who} changed {number} signatures of petition {code} at once ({what})."),
+    Done.STOPPED_SWEEP: later("{who} stopped that after {number} signatures of petition {code} ({what})."),
+    Done.UNDID_SWEEP: later("{who} put {number} signatures of petition {code} back ({what})."),
 }
 UNKNOWN = later("Something was done that this version has no words for.")
 TO_YOU = later("{who} changed what you are ({role}).")
 
 
+SWEEPS: Mapping[str, str] = {
+    "hold": later("held"),
+    "invalidate": later("struck out"),
+    "count": later("counted"),
+    "restore": later("restored"),
+}
+UNKNOWN_DETAIL = later("no longer known")
 THE_COMMAND_LINE = later("The command line")
 ERASED = later("Somebody who was erased since")
 
@@ -54,6 +85,7 @@ ERASED = later("Somebody who was erased since")
 def told(entry: Entry, reader: int) -> str:
     """One plain sentence, with a "you" for the reader's own deeds and for what was done to them."""
     values = {"who": _who(entry), "about": entry.about or _("somebody who was erased since"), "role": _role(entry)}
+    values |= _of_petition(entry)
     if entry.by == reader:
         return _(BY_YOU.get(entry.deed, UNKNOWN), **values)
     if entry.about_id == reader and entry.deed == Done.CHANGED_ROLE:
@@ -83,6 +115,17 @@ def _taken() -> frozenset[str]:
 
 def _letters(name: str) -> str:
     return "".join(sign for sign in name.casefold() if sign.isalpha())
+
+
+def _of_petition(entry: Entry) -> dict[str, str]:
+    """Which petition, and what was done to how many of its signatures; a detail goes with whoever was erased."""
+    code, how_many = (entry.detail.get(name) for name in ("code", "number"))
+    what = _(SWEEPS.get(entry.detail.get("what", ""), UNKNOWN_DETAIL))
+    return {
+        "code": code or _("no longer known"),
+        "number": _("no longer known") if how_many is None else number(int(how_many)),
+        "what": what,
+    }
 
 
 def _role(entry: Entry) -> str:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -199,7 +198,7 @@ class Night:
 
     async def step(self) -> None:
         self.now += timedelta(seconds=1)
-        often: list[Callable[[Nouns, datetime], Any]] = [self.signs, self.signs, self.works]
+        often: list[Callable[..., None]] = [self.signs, self.signs, self.works]
         seldom = [self.withdraws, self.erases, self.begins, self.undoes, self.cancels, self.turns, self.decides]
         await self.store.turn(partial(self.random.choice([*often, *seldom]), now=self.now))
 
@@ -264,6 +263,10 @@ async def test_whatever_happens_the_count_is_the_sum_of_what_counts(store: Store
     assert await is_honest(store)
 
 
+def _begun(nouns: Nouns, park: Petition, deed: SweepDeed, mo: Member) -> Sweep:
+    return begin_sweep(nouns, nouns.sweeps.make(park.id, deed, EVER, NOW, mo), NOW)
+
+
 @pytest.mark.parametrize("seed", range(8))
 async def test_all_sweeps_undone_in_any_order_leave_everything_as_it_was(store: Store, seed: int) -> None:
     park, random = await planted(store), Random(seed)
@@ -272,9 +275,7 @@ async def test_all_sweeps_undone_in_any_order_leave_everything_as_it_was(store: 
     before, mo = await states(store, park), await moderator(store)
     made = []
     for _each in range(5):
-        deed = random.choice(list(SweepDeed))
-        made.append(await store.turn(lambda nouns, deed=deed: nouns.sweeps.make(park.id, deed, EVER, NOW, mo)))
-        await store.turn(lambda nouns, given=made[-1]: begin_sweep(nouns, given, NOW))
+        made.append(await store.turn(partial(_begun, park=park, deed=random.choice(list(SweepDeed)), mo=mo)))
         for _page in range(random.randrange(4)):
             await store.page(lambda nouns: sweep_more(nouns, NOW))
     await finish_sweeps(store, NOW)

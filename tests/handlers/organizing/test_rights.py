@@ -6,6 +6,7 @@ import asyncio
 import importlib
 import pkgutil
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -21,14 +22,20 @@ from handlers.organizing import desk
 from handlers.organizing.done import BY_OTHERS, BY_YOU, Done
 from handlers.organizing.rights import RIGHTS, SENTENCES, Deed, may, who_may
 from handlers.router import Route
-from handlers.screens import Reply, Screen
+from handlers.screens import Form, Reply, Screen
 from handlers.turn import Chat, Incoming, Person, Turn
+from storage.bursts import Burst
 from storage.erasing import erase_person
-from storage.members import Role
+from storage.members import Member, Role
 from storage.nouns import Nouns
-from storage.private_tables import audit, invite, member
+from storage.private_tables import alarm, audit, invite, member, signature, sweep
+from storage.showing import Showing
+from storage.standing import State
 from storage.store import Store
-from tests.storage.planting import NOW, plant_organisation, remembered
+from storage.sweeping import begin_counting
+from storage.sweeps import Conditions, SweepDeed
+from storage.tables import petition
+from tests.storage.planting import NOW, plant_organisation, plant_petition, remembered
 from tests.storage.test_members import join
 
 ROUTER = make_router()
@@ -54,6 +61,31 @@ TOKENS = {
     "invite_as": "invite_as:{organisation}:owner",
     "done": "done:{organisation}:1",
     "keep_done": "keep_done:{organisation}:1",
+    "duty": "duty:{organisation}",
+    "duty_on": "duty_on:{organisation}",
+    "duty_when": "duty_when:{organisation}",
+    "duty_until": "duty_until:{organisation}",
+    "duty_off": "duty_off:{organisation}",
+    "holding": "holding:{petition}",
+    "holding_yes": "holding_yes:{petition}",
+    "holding_no": "holding_no:{petition}",
+    "holding_left": "holding_left:{petition}",
+    "holding_count": "holding_count:{petition}",
+    "alarm": "alarm:{alarm}",
+    "alarm_fine": "alarm_fine:{alarm}",
+    "sweeps": "sweeps:{petition}",
+    "sweep_what": "sweep_what:{petition}:hold",
+    "sweep_new": "sweep_new:{petition}:hold:15",
+    "sweep_times": "sweep_times:{petition}:hold",
+    "sweep_between": "sweep_between:{petition}:hold",
+    "sweep": "sweep:{sweep}",
+    "sweep_app": "sweep_app:{sweep}",
+    "sweep_on": "sweep_on:{sweep}:telegram",
+    "sweep_place": "sweep_place:{sweep}",
+    "sweep_in": "sweep_in:{sweep}",
+    "sweep_yes": "sweep_yes:{sweep}",
+    "sweep_stop": "sweep_stop:{sweep}",
+    "sweep_undo": "sweep_undo:{sweep}",
 }
 MEMBERS = {"ann": Role.OWNER, "eva": Role.OWNER, "otto": Role.ORGANIZER, "mo": Role.MODERATOR}
 OTHERS = ("stranger", "supporter", "removed", "erased", "demoted", *(f"{role} elsewhere" for role in Role))
@@ -66,6 +98,9 @@ class Ids:
     organisation: int
     member: int
     invite: int
+    petition: int
+    alarm: int
+    sweep: int
 
 
 def plant(nouns: Nouns, app: str = "terminal") -> Ids:
@@ -80,21 +115,38 @@ def plant(nouns: Nouns, app: str = "terminal") -> Ids:
     for role in Role:
         joins(f"{role} elsewhere", role, "york")
     made, _code = nouns.invites.make(1, Role.ORGANIZER, NOW)
-    return Ids(plant_organisation(nouns), joins("bo", Role.ORGANIZER).id, made.id)
+    bo, hidden = joins("bo", Role.ORGANIZER), plant_petition(nouns, "hidden", state=State.DRAFT.value)
+    return Ids(plant_organisation(nouns), bo.id, made.id, hidden, *_raided(nouns, hidden, bo))
 
 
-def reply_to(nouns: Nouns, name: str, token: str, app: str = "terminal") -> Screen:
+def _raided(nouns: Nouns, petition_id: int, by: Member) -> tuple[int, int]:
+    """An alarm, and a sweep that fits one signature."""
+    burst = Burst(petition_id, count=412, usual=9, by_one_link=0)
+    seen = nouns.alarms.sound(burst, who_may(Deed.BE_ON_DUTY), NOW)
+    found = nouns.petitions.find_any(petition_id, "en", NOW)
+    assert seen is not None
+    assert found is not None
+    nouns.signatures.add(found, by.supporter_id, Showing(), NOW)
+    which = Conditions(NOW - timedelta(hours=1), NOW)
+    made = nouns.sweeps.make(petition_id, SweepDeed.HOLD, which, NOW, by)
+    return seen.id, begin_counting(nouns, made, NOW).id
+
+
+def reply_to(nouns: Nouns, name: str, token: str, app: str = "terminal") -> Screen | Form:
     """What somebody sees who taps a button that leads there."""
     room, private = ROOMS[app], Chat(app, f"chat of {name}")
     incoming = Incoming(app, token, Person(app, name), private, token=token, room=room)
     shown: Reply = converse(ROUTER, Turn(incoming, nouns, NOW), ROUTER.way(incoming), reads=False)
-    assert isinstance(shown, Screen)
+    assert isinstance(shown, Screen | Form)
     return shown
 
 
 def standing(nouns: Nouns) -> list[object]:
     """Everything that an organizer may change so far."""
-    tables = (member.c.role, invite.c.id, audit.c.id)
+    tables = (
+        *(member.c.role, member.c.on_duty_until, invite.c.id, audit.c.id),
+        *(petition.c.holds_new, petition.c.count, alarm.c.state, sweep.c.state, sweep.c.conditions, signature.c.state),
+    )
     return [sorted(str(row[0]) for row in nouns.connection.all(sa.select(column))) for column in tables]
 
 
@@ -109,6 +161,7 @@ def is_done(nouns: Nouns, name: str, token: str, app: str) -> bool:
     is_refused = shown.title.startswith("Only ") or shown.title in {
         "There is nothing here.",
         "There is no organisation here.",
+        "There is no petition here.",
     }
     assert not is_refused or standing(nouns) == before
     return not is_refused
@@ -135,10 +188,10 @@ async def test_exactly_those_may_whose_role_has_the_deed(store: Store, verb: str
 @pytest.mark.parametrize("verb", ORGANIZERS)
 async def test_what_others_may_not_know_of_is_answered_like_what_is_not_there(store: Store, verb: str) -> None:
     ids = await store.turn(plant)
-    nowhere = TOKENS[verb].format(organisation=404, member=404, invite=404)
+    nowhere = TOKENS[verb].format(organisation=404, member=404, invite=404, petition=404, alarm=404, sweep=404)
     there = TOKENS[verb].format(**vars(ids))
 
-    def see(nouns: Nouns) -> list[Screen]:
+    def see(nouns: Nouns) -> list[Screen | Form]:
         return [reply_to(nouns, name, token) for name in ("stranger", "owner elsewhere") for token in (there, nowhere)]
 
     answers = await store.turn(see)
