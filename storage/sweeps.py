@@ -138,6 +138,7 @@ NARROW = Prepared(
     .where(_c.id == bindparam("sweep_id", type_=sa.BigInteger))
     .values(conditions=bindparam("new_conditions"))
 )
+BY = Prepared(_SWEPT.where(_c.supporter_id == bindparam("of_person", type_=sa.BigInteger)))
 FORGET = Prepared(sa.update(sweep).where(_c.supporter_id == bindparam("of_person")).values(supporter_id=None))
 
 
@@ -198,7 +199,13 @@ class Sweeps:
         return self._vault.keyed_hash("place", place.casefold())
 
     def erase_person(self, supporter_id: int) -> None:
-        """What they did stays, and who it was goes."""
+        """What they did stays and can be undone; who it was goes, what they typed, and what they had not ended."""
+        for row in self._connection.all(BY, of_person=supporter_id):
+            given = self._opened(row)
+            nameless = self.narrow(given, replace(given.conditions, place=""))
+            is_left = given.state in (SweepState.COUNTING, SweepState.COUNTED, SweepState.RUNNING)
+            state = SweepState.CANCELLED if is_left else given.state
+            self.is_now(replace(nameless, total=given.total), state)
         self._connection.run(FORGET, of_person=supporter_id)
 
     def _values(self, given: Sweep) -> dict[str, Any]:

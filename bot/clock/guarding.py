@@ -20,7 +20,7 @@ async def watch(store: Store, now: datetime) -> None:
     """Sound an alarm for each burst; where there is none, nothing is written."""
     for burst in await store.read(lambda nouns: nouns.alarms.bursts(now)):
         if await store.turn(partial(_sound, burst=burst, now=now)):
-            log.warning("a burst of signatures", petition=burst.petition_id, count=burst.count, usual=burst.usual)
+            log.info("a burst of signatures", petition=burst.petition_id, count=burst.count, usual=burst.usual)
 
 
 def _sound(nouns: Nouns, burst: Burst, now: datetime) -> bool:

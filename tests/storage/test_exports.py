@@ -41,6 +41,8 @@ SECTIONS = {
     "member": "organizes_for",
     "invite": "invitations",
     "audit": "done_as_organizer",
+    "alarm": "alarms_answered",
+    "sweep": "sweeps",
 }
 """Which part of the export holds the rows of each table that names a supporter."""
 
