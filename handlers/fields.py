@@ -13,6 +13,7 @@ from handlers.hidden import holds_hidden
 from handlers.names import OF_NAME, OF_PLACE, has_letter, problem_with
 from handlers.screens import Field, FieldKind
 from handlers.time_zones import zone_named, zones_near
+from handlers.typed_times import problem_with_time
 
 CONTROL = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Characters that stand for nothing that can be shown."""
@@ -147,6 +148,7 @@ RULES: dict[str, Callable[[str], str]] = {
     "zone": _zone,
     "link_code": _link_code,
     "organisation": _organisation,
+    "moment": problem_with_time,
 }
 
 

@@ -41,7 +41,7 @@ def _tell(telling: Telling) -> Screen | None:
         _("Nothing is held yet, and nothing was changed."),
         *sample_line(petition.is_sample),
     )
-    return Screen(burst_said(seen), body, alarm_buttons(seen))
+    return Screen(burst_said(seen), body, alarm_buttons(seen), is_guarded=petition.at_risk)
 
 
 alarm = alert(ALARM, _in_a_line, is_asked_for=True, again=True, late=HOURS, rings=True)(_tell)

@@ -59,6 +59,11 @@ class AlertKind:
     rings: bool = False
     is_silent: bool = False
 
+    @property
+    def is_alarm(self) -> bool:
+        """Whether duty, and nothing else, begins and ends it."""
+        return self.rings or self.is_silent
+
 
 def alert(
     name: str, line: InALine, *, topic: Topic = Topic.NOTHING, **manners: Unpack[Manners]

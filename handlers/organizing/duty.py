@@ -12,10 +12,10 @@ from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
 from handlers.organizing.naming import back_to_desk, in_zone, member_named
 from handlers.organizing.rights import Deed, who_may
-from handlers.organizing.times import NotATime, next_morning, time_ahead
 from handlers.screens import Block, Button, Field, Form, Line, Listing, Look, Moment, Reply, Rows, Screen, rows_of, to
 from handlers.stop import resume_button
 from handlers.turn import Turn
+from handlers.typed_times import next_morning, time_ahead
 from handlers.wording import filled
 from storage.members import Member
 from storage.organisations import Organisation
@@ -97,7 +97,7 @@ def until_form(desk: Desk[Organisation]) -> Form:
     question = _("Until when are you on duty? Type a time such as 23:30, or with its day, such as 2026-03-01 23:30.")
     return Form(
         title=_("On duty for alarms"),
-        fields=(Field("until", question, label=_("Until"), most=MOST_TYPED),),
+        fields=(Field("until", question, label=_("Until"), check="moment", most=MOST_TYPED),),
         action=to("duty_until", desk.organisation.id),
         back=to("duty", desk.organisation.id),
     )
@@ -110,10 +110,7 @@ def begin_duty_until(turn: Turn, desk: Desk[Organisation]) -> Reply:
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
         return replace(form, problem=problem)
-    try:
-        until = time_ahead(answers["until"], in_zone(turn, desk.organisation), turn.now)
-    except NotATime as wrong:
-        return replace(form, problem=str(wrong))
+    until = time_ahead(answers["until"], in_zone(turn, desk.organisation), turn.now)
     if not 0 < (until - turn.now).total_seconds() <= MOST_DAYS * 86_400:
         return replace(form, problem=_("Duty ends within the next {n} days. Nothing was saved.", n=MOST_DAYS))
     return _begin(turn, desk, until)

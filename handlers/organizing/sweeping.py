@@ -11,9 +11,9 @@ from handlers.organizing.gate import PETITION, SWEEP, Desk, organizes
 from handlers.organizing.naming import back_to_desk, in_zone
 from handlers.organizing.rights import Deed
 from handlers.organizing.sweeps import sweep_line, sweep_screen
-from handlers.organizing.times import NotATime, time_past
 from handlers.screens import Block, Button, Field, Form, Listing, Reply, Screen, rows_of, to
 from handlers.turn import Turn
+from handlers.typed_times import time_past
 from handlers.wording import PLATFORMS, platform_name, sample_line
 from storage.petitions import Petition
 from storage.sweeping import begin_counting
@@ -104,8 +104,8 @@ def times_form(desk: Desk[Petition], deed: SweepDeed) -> Form:
     return Form(
         title=_("Those that were signed when?"),
         fields=(
-            Field("since", since, label=_("From"), most=MOST_TYPED),
-            Field("until", until, label=_("Until"), most=MOST_TYPED),
+            Field("since", since, label=_("From"), check="moment", most=MOST_TYPED),
+            Field("until", until, label=_("Until"), check="moment", most=MOST_TYPED),
         ),
         action=to("sweep_between", desk.subject.id, deed.value),
         back=to("sweep_what", desk.subject.id, deed.value),
@@ -119,10 +119,7 @@ def count_between(turn: Turn, desk: Desk[Petition], deed: SweepDeed) -> Reply:
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
         return replace(form, problem=problem, answers=tuple(answers.items()))
-    try:
-        since, until = (_past(turn, desk, answers[each]) for each in ("since", "until"))
-    except NotATime as wrong:
-        return replace(form, problem=str(wrong), answers=tuple(answers.items()))
+    since, until = (_past(turn, desk, answers[each]) for each in ("since", "until"))
     if since >= min(until, turn.now):
         return replace(form, problem=_("The first time has to be before the second, and past. Nothing was saved."))
     return _counted(turn, desk, deed, Conditions(since, until))

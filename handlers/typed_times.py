@@ -40,6 +40,15 @@ def time_past(typed: str, zone: str, now: datetime) -> datetime:
     return moment_of(datetime.combine(day, at), zone)
 
 
+def problem_with_time(typed: str) -> str:
+    """The sentence that says why it is no time; nothing where it is one."""
+    try:
+        _read(typed)
+    except NotATime as wrong:
+        return str(wrong)
+    return ""
+
+
 def _read(typed: str) -> tuple[date | None, time]:
     found = TYPED.fullmatch(typed.strip())
     if found is None:
