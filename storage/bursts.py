@@ -29,7 +29,7 @@ TIMES, TIMES_BY_ONE_LINK = 5, 3
 DAYS = 7
 AN_HOUR = timedelta(hours=1)
 PARTS_OF_HOUR = AN_HOUR // LOOKED_BACK
-MOST_READ, MOST_READ_AN_HOUR, MOST_AT_ONCE = 20_000, 5_000, 20
+MOST_READ, MOST_READ_AN_HOUR, MOST_AT_ONCE = 10_000, 2_000, 20
 _since, _until = bindparam("since", type_=Instant()), bindparam("until", type_=Instant())
 _newest = (
     sa.select(tally.c.petition_id)
@@ -52,16 +52,20 @@ ALARMED = Prepared(
     sa.select(alarm.c.id).where(alarm.c.petition_id == bindparam("petition_id"), alarm.c.raised_at > _since).limit(1)
 )
 _given = (
-    sa.select(signature.c.state)
+    sa.select(signature.c.state, signature.c.signed_at)
     .where(
         signature.c.petition_id == bindparam("petition_id"),
         signature.c.signed_at > _since,
         signature.c.signed_at <= _until,
     )
-    .limit(MOST_READ_AN_HOUR)
+    .order_by(signature.c.signed_at)
+    .limit(bindparam("most", type_=sa.Integer))
     .subquery()
 )
-GIVEN = Prepared(sa.select(_n.label("n")).select_from(_given).where(_given.c.state == SignatureState.COUNTED.value))
+_counts = _given.c.state == SignatureState.COUNTED.value
+GIVEN = Prepared(
+    sa.select(_n.label("looked_at"), _n.filter(_counts).label("n"), sa.func.max(_given.c.signed_at).label("last"))
+)
 BY_LINKS = Prepared(
     sa.select(share_link.c.lately, share_link.c.lately_since)
     .where(share_link.c.petition_id == bindparam("petition_id"), share_link.c.lately_since > _since)
@@ -112,5 +116,9 @@ def _by_one_link(connection: Connection, petition_id: int, count: int, now: date
 
 
 def _how_many(connection: Connection, petition_id: int, since: datetime, until: datetime) -> int:
-    row = connection.first(GIVEN, petition_id=petition_id, since=since, until=until)
-    return int(row.n) if row else 0
+    """Where there are more than are read, what was read says how many there are in all this time."""
+    row = connection.first(GIVEN, petition_id=petition_id, since=since, until=until, most=MOST_READ_AN_HOUR)
+    if row is None or row.looked_at < MOST_READ_AN_HOUR:
+        return int(row.n) if row else 0
+    read: timedelta = max(row.last - since, timedelta(milliseconds=1))
+    return round(int(row.n) * ((until - since) / read))

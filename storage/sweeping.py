@@ -27,19 +27,18 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 SWEEPING = "sweep"
-COUNTED_A_PAGE, CHANGED_A_PAGE = 2_000, 300
+COUNTED_A_PAGE, CHANGED_A_PAGE = 1_000, 150
 """So many signatures are looked at in a page; changing one writes three rows."""
 _c = signature.c
-_ids = bindparam("ids", expanding=True, type_=sa.BigInteger)
 _OF_APP = sa.exists().where(account.c.supporter_id == _c.supporter_id, account.c.platform == bindparam("platform"))
 _FITS = sa.and_(
-    _c.state.in_(bindparam("states", expanding=True)),
+    sa.or_(_c.state == bindparam("one_state"), _c.state == bindparam("other_state")),
     _c.put_by != WITHDRAWN,
     sa.or_(bindparam("platform", type_=sa.Text) == "", _OF_APP),
     sa.or_(bindparam("place", type_=sa.Text) == "", _c.place_key == bindparam("place_key", type_=sa.LargeBinary)),
     sa.or_(bindparam("put_by", type_=sa.Text) == "", _c.put_by == bindparam("put_by", type_=sa.Text)),
 )
-LOOK = (
+LOOK = Prepared(
     sa.select(_c.id, _c.signed_at, _FITS.label("fits"))
     .where(
         _c.petition_id == bindparam("petition_id"),
@@ -175,7 +174,8 @@ def _look(nouns: Nouns, given: Sweep, cursor: str, most: int) -> tuple[list[int]
     page = nouns.connection.all(
         LOOK,
         petition_id=given.petition_id,
-        states=[state.value for state in TAKES[given.deed]],
+        one_state=TAKES[given.deed][0].value,
+        other_state=TAKES[given.deed][-1].value,
         platform=conditions.platform,
         place=conditions.place,
         place_key=nouns.sweeps.place_key(conditions.place),

@@ -75,7 +75,7 @@ def _answer(turn: Turn, desk: Desk[Alarm]) -> tuple[Paragraph | str, ...]:
     if alarm.is_open:
         return (_("Nobody has answered yet."),)
     sentences = {
-        AlarmState.HELD: _("{who} holds everything new since {moment}."),
+        AlarmState.HELD: _("{who} held everything new at {moment}."),
         AlarmState.FINE: _("{who} said at {moment} that it is fine."),
     }
     assert alarm.answered_at is not None, "what was answered was so at some time"

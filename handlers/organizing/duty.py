@@ -48,7 +48,7 @@ def show_duty(turn: Turn, desk: Desk[Organisation]) -> Reply:
 
 def _who(turn: Turn, desk: Desk[Organisation], awake: list[Member]) -> tuple[Block, ...]:
     if not awake:
-        return (_("Nobody is on duty. An alarm then goes to all moderators and owners, as their messages come."),)
+        return (_("Nobody is on duty. An alarm then goes to all moderators and owners, without a sound."),)
     return (Listing(tuple(_until(turn, desk, each) for each in awake)),)
 
 

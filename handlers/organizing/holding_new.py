@@ -67,6 +67,8 @@ def new_ones_wait(turn: Turn, desk: Desk[Petition]) -> Screen:
 
 
 def _how_many(waiting: Waiting) -> str:
+    if not waiting.signatures:
+        return _("None waits so far.")
     return n_("{n} waits so far.", "{n} wait so far.", waiting.signatures)
 
 

@@ -37,6 +37,7 @@ DO = {
     SweepDeed.COUNT: later("Count {number}"),
     SweepDeed.RESTORE: later("Restore {number}"),
 }
+LESSENING = (SweepDeed.HOLD, SweepDeed.INVALIDATE)
 MEANS = {
     SweepDeed.HOLD: later("They wait and do not count until somebody decides. Their signers read that."),
     SweepDeed.INVALIDATE: later("They do not count any more. Their signers see that, and whom they can ask."),
@@ -86,9 +87,11 @@ def _meaning(given: Sweep) -> tuple[str, ...]:
         return (_(MEANS[given.deed]), _("It can be undone as a whole."))
     if given.state.is_at_work:
         return (_("It goes on by itself, also when you look away."),)
+    if given.state is SweepState.COUNTED:
+        return ()
     if given.state is SweepState.UNDONE:
         return (_("What somebody decided on or withdrew meanwhile stayed as it was."),)
-    return (_("Goals that were told stay told."),) if given.state.can_be_undone else ()
+    return (_("Goals that were told stay told."),) if given.deed in LESSENING else ()
 
 
 def _rows(given: Sweep) -> Rows:

@@ -144,7 +144,7 @@ async def test_a_raid_is_stopped_in_two_taps_and_undone_in_the_morning(
     bo.does_not_see("very fast")
     assert await count_of(world, petition_id) == 70
     await ada.taps_to(f"alarm:{number}")
-    ada.sees("Ada holds everything new since")
+    ada.sees("Ada held everything new at")
 
     world.clock.moves(timedelta(hours=6))
     await ada.taps("See what waits")
@@ -184,7 +184,7 @@ async def test_many_are_struck_out_after_a_count_and_come_back(world: World, ada
     await answers(ada, place="Leeds")
     ada.sees("700 to strike out", "With the place “Leeds”")
     await ada.taps("Strike out 700")
-    ada.sees("Struck out: 300 of 700")
+    ada.sees("Struck out: 150 of 700")
     await goes_on(world.store, world.clock())
     await ada.taps("See how far it is")
     ada.sees("Struck out: 700 of 700")
@@ -206,10 +206,10 @@ async def test_a_sweep_is_cancelled_on_its_way(world: World, ada: Supporter) -> 
     await ada.taps_to(f"sweep_new:{petition_id}:hold:15")
     await ada.taps("Hold 400")
     await ada.taps("Cancel")
-    ada.sees("Stopped. 300 were changed and stay so.", "Held: 300 of 400")
+    ada.sees("Stopped. 150 were changed and stay so.", "Held: 150 of 400")
     await goes_on(world.store, world.clock())
     held = sa.select(signature).where(signature.c.state == "held")
-    assert len(await rows(world.store, held)) == 300
+    assert len(await rows(world.store, held)) == 150
 
 
 async def test_whose_signature_is_struck_out_sees_whom_to_ask(world: World, ada: Supporter, bo: Supporter) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
+from storage import bursts as bursting
 from storage.bursts import Burst, bursts
 from storage.hearing import ALARM, ALARM_UNATTENDED
 from storage.members import Role
@@ -49,6 +50,17 @@ async def test_what_is_usual_at_this_hour_is_no_burst(store: Store) -> None:
         await many_sign(store, park, 180, NOW - day * DAY)
     await many_sign(store, park, 70)
     assert await seen(store) == []
+
+
+async def test_of_a_very_busy_hour_only_a_part_is_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bursting, "MOST_READ_AN_HOUR", 48)
+    park = await planted(store)
+    for day in range(1, 5):
+        for minute in range(-30, 30, 5):
+            await many_sign(store, park, 12, NOW - day * DAY + timedelta(minutes=minute, seconds=60))
+    await many_sign(store, park, 100)
+    (burst,) = await seen(store)
+    assert 10 <= burst.usual <= 16, "twelve in five minutes"
 
 
 async def test_one_raid_does_not_make_the_next_one_usual(store: Store) -> None:
