@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 
+from bot.limits import Limits, Verdict
 from bot.platforms import Show
 from config.texts import speaking
 from handlers.conversing import converse, converse_again
@@ -70,6 +71,7 @@ class Dispatch:
         operator: Operator | None = None,
         sleep: Sleep = asyncio.sleep,
         links: Links = no_links_of,
+        limits: Limits | None = None,
     ) -> None:
         """`clock` gives aware times; `operator` is named on the screens that promise something.
 
@@ -81,6 +83,7 @@ class Dispatch:
         self._operator = operator or Operator()
         self._sleep = sleep
         self._links = links
+        self._limits = limits or Limits()
         self._lanes: dict[tuple[str, str], Lane] = {}
 
     @property
@@ -95,6 +98,8 @@ class Dispatch:
         key = (incoming.chat.key, incoming.person.key)
         lane = self._lanes.setdefault(key, Lane())
         with speaking(incoming.person.locale):
+            if (verdict := self._limits.judge(incoming)) is not Verdict.WITHIN:
+                return await _shown(_refused(incoming, verdict), show)
             if lane.waiting >= MOST_WAITING:
                 return await _shown(self._refuse(lane, incoming), show)
             async with self._in(lane, key):
@@ -215,6 +220,12 @@ class Dispatch:
         except Exception:
             log.exception("could not mark a failed turn as done", code=code)
         return something_failed(code, incoming.token)
+
+
+def _refused(incoming: Incoming, verdict: Verdict) -> Reply | None:
+    """Taps are refused aloud, messages once a minute."""
+    is_told = bool(incoming.token) or verdict is Verdict.FIRST_BEYOND
+    return told_of_trouble(incoming, too_fast()) if is_told else None
 
 
 def _new_code() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from config.texts import _, n_
+from config.texts import _, n_, number
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import ALARM, Desk, organizes
 from handlers.organizing.holding_new import hold_button
@@ -17,13 +17,12 @@ from storage.petitions import Petition
 
 def burst_said(alarm: Alarm) -> str:
     """What was seen, in one sentence of numbers."""
-    usual = n_("usually {n}", "usually {n}", alarm.usual)
     return n_(
-        "{n} signature in {minutes} minutes, {usual}",
-        "{n} signatures in {minutes} minutes, {usual}",
+        "{n} signature in {minutes} minutes, usually {usual}",
+        "{n} signatures in {minutes} minutes, usually {usual}",
         alarm.count,
         minutes=alarm.minutes,
-        usual=usual,
+        usual=number(alarm.usual),
     )
 
 

@@ -46,9 +46,9 @@ BY_YOU: Mapping[str, str] = {
     Done.HELD_NEW: later("You held everything new on petition {code}."),
     Done.COUNTED_NEW: later("You let new signatures count again on petition {code}."),
     Done.SAID_FINE: later("You said of an alarm on petition {code} that it is fine."),
-    Done.SWEPT: later("You changed {number} signatures of petition {code} at once ({what})."),
-    Done.STOPPED_SWEEP: later("You stopped that after {number} signatures of petition {code} ({what})."),
-    Done.UNDID_SWEEP: later("You put {number} signatures of petition {code} back ({what})."),
+    Done.SWEPT: later("You changed many signatures of petition {code} at once ({what}: {number})."),
+    Done.STOPPED_SWEEP: later("You stopped that on petition {code} ({what} by then: {number})."),
+    Done.UNDID_SWEEP: later("You put that back on petition {code} ({what} before: {number})."),
 }
 BY_OTHERS: Mapping[str, str] = {
     Done.FOUNDED: later("{who} founded the organisation."),
@@ -63,9 +63,9 @@ BY_OTHERS: Mapping[str, str] = {
     Done.HELD_NEW: later("{who} held everything new on petition {code}."),
     Done.COUNTED_NEW: later("{who} let new signatures count again on petition {code}."),
     Done.SAID_FINE: later("{who} said of an alarm on petition {code} that it is fine."),
-    Done.SWEPT: later("{who} changed {number} signatures of petition {code} at once ({what})."),
-    Done.STOPPED_SWEEP: later("{who} stopped that after {number} signatures of petition {code} ({what})."),
-    Done.UNDID_SWEEP: later("{who} put {number} signatures of petition {code} back ({what})."),
+    Done.SWEPT: later("{who} changed many signatures of petition {code} at once ({what}: {number})."),
+    Done.STOPPED_SWEEP: later("{who} stopped that on petition {code} ({what} by then: {number})."),
+    Done.UNDID_SWEEP: later("{who} put that back on petition {code} ({what} before: {number})."),
 }
 UNKNOWN = later("Something was done that this version has no words for.")
 TO_YOU = later("{who} changed what you are ({role}).")

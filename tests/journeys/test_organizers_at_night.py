@@ -196,7 +196,7 @@ async def test_many_are_struck_out_after_a_count_and_come_back(world: World, ada
     assert await count_of(world, petition_id) == 720
     await goes_to_desk(ada)
     await ada.taps("What was done")
-    ada.sees("You changed 700 signatures of petition PARKAK at once (struck out).", "You put 700 signatures")
+    ada.sees("You changed many signatures of petition PARKAK at once (struck out: 700).", "You put that back on")
 
 
 async def test_a_sweep_is_cancelled_on_its_way(world: World, ada: Supporter) -> None:
