@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 import structlog
 
 from bot.bringing_files import Bringing
+from bot.limits import Limits, Verdict
 from bot.platforms import Show
 from config.texts import speaking
 from handlers.conversing import converse, converse_again
@@ -58,13 +59,15 @@ class Surroundings:
     """What holds for all turns of a program.
 
     The `operator` is named on the screens that promise something. `links` gives the links of other platforms than the
-    one it is told to an action, `rooms` say what fits on each, and `files` are those that were sent in chats.
+    one it is told to an action, `rooms` say what fits on each. `files` are those that were sent in chats, and `limits`
+    count what is done.
     """
 
     operator: Operator = field(default_factory=Operator)
     links: Links = no_links_of
     rooms: Mapping[str, Room] = field(default_factory=dict)
     files: FileStore = field(default_factory=FileStore)
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(slots=True)
@@ -94,6 +97,7 @@ class Dispatch:
         self._around = around or Surroundings()
         self._sleep = sleep
         self._bringing = Bringing(self._around.files)
+        self._limits = self._around.limits
         self._lanes: dict[tuple[str, str], Lane] = {}
 
     @property
@@ -108,6 +112,8 @@ class Dispatch:
         key = (incoming.chat.key, incoming.person.key)
         lane = self._lanes.setdefault(key, Lane())
         with speaking(incoming.person.locale):
+            if (verdict := self._limits.judge(incoming)) is not Verdict.WITHIN:
+                return await _shown(_refused(incoming, verdict), show)
             if lane.waiting >= MOST_WAITING:
                 return await _shown(self._refuse(lane, incoming), show)
             async with self._in(lane, key):
@@ -246,6 +252,12 @@ class Dispatch:
         except Exception:
             log.exception("could not mark a failed turn as done", code=code)
         return something_failed(code, incoming.token)
+
+
+def _refused(incoming: Incoming, verdict: Verdict) -> Reply | None:
+    """Taps are refused aloud, messages once a minute."""
+    is_told = bool(incoming.token) or verdict is Verdict.FIRST_BEYOND
+    return told_of_trouble(incoming, too_fast()) if is_told else None
 
 
 def _new_code() -> str:

@@ -65,10 +65,13 @@ from handlers import (
     zone,
 )
 from handlers.organizing import (
+    alarms,
     deciding,
     desk,
+    duty,
     ending,
     fitting,
+    holding_new,
     inviting,
     joining,
     looking,
@@ -77,6 +80,8 @@ from handlers.organizing import (
     publishing,
     queue,
     queue_more,
+    sweeping,
+    sweeps,
     trail,
     writing_about,
     writing_days,
@@ -170,6 +175,11 @@ FEATURES = (
     queue,
     queue_more,
     deciding,
+    duty,
+    alarms,
+    holding_new,
+    sweeping,
+    sweeps,
 )
 
 

@@ -16,6 +16,7 @@ from handlers.names import OF_NAME, OF_PLACE, has_letter, problem_with
 from handlers.screens import Field, FieldKind
 from handlers.several import problem_with_goals, problem_with_names, problem_with_topics
 from handlers.time_zones import zone_named, zones_near
+from handlers.typed_times import problem_with_time
 from handlers.uploads import MARK, SENT, NeedsFile, problem_of, takes_files, wanted_kind
 from handlers.videos import problem_with_video
 
@@ -203,6 +204,7 @@ RULES: dict[str, Callable[[str], str]] = {
     "topics": problem_with_topics,
     "names": problem_with_names,
     "video": problem_with_video,
+    "moment": problem_with_time,
 }
 
 

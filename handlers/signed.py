@@ -15,6 +15,7 @@ from handlers.turn import Turn
 from handlers.why_not import lines_for_writer
 from handlers.wording import (
     back_to_petition,
+    ending,
     find_petition,
     follow_button,
     petition_not_found,
@@ -86,6 +87,7 @@ def signed_screen(turn: Turn, petition: Petition, signature: Signature) -> Scree
                 *_reason_lines(turn, signature),
             ),
             *_own_words(signature),
+            *_whom_to_ask(turn, petition, signature),
             together(*_what_withdrawing_does(petition, signature)),
             *sample_line(petition.is_sample),
         ),
@@ -109,6 +111,17 @@ def _text_or_news(turn: Turn, petition: Petition, signature: Signature) -> Butto
     if signature.text_version < petition.version:
         return Button(_("The text you signed"), to("text_signed", petition.id))
     return follow_button(turn, "petition", petition.id, subject_of(petition.id))
+
+
+def _whom_to_ask(turn: Turn, petition: Petition, signature: Signature) -> tuple[str, ...]:
+    """Nobody is struck out without a word."""
+    if signature.state is not SignatureState.INVALIDATED:
+        return ()
+    organisation = turn.store.organisations.find(petition.organisation_id)
+    contact = petition.contact or (organisation.contact if organisation else "")
+    if not contact:
+        return (_("If that is wrong, ask {organisation}.", organisation=ending(petition.organisation)),)
+    return (_("If that is wrong, ask {organisation}: {contact}", organisation=petition.organisation, contact=contact),)
 
 
 def _withdraw_button(petition: Petition) -> Button:

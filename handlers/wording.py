@@ -216,7 +216,7 @@ def you_signed(turn: Turn, signature: Signature, petition: Petition) -> tuple[Sp
     when = Moment(signature.signed_at, turn.zone(petition.zone))
     if signature.state is SignatureState.INVALIDATED:
         return filled(_("You signed on {day}. Somebody looked at this signature and did not count it."), day=when)
-    if signature.number is None:
+    if signature.number is None or signature.is_held:
         return filled(_("You signed on {day}. It is being checked and does not count yet."), day=when)
     sentence = _("You signed on {day} as number {number}.")
     return filled(sentence, day=when, number=number(signature.number))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar, overload
 
+from storage.alarms import Alarms
 from storage.alerts import Alerts
 from storage.attachments import Attachments
 from storage.audit import Audit
@@ -23,9 +24,11 @@ from storage.decisions import Decisions
 from storage.deliveries import Deliveries
 from storage.drafting_parts import DraftingParts
 from storage.drafts import Drafts
+from storage.duty import OnDuty
 from storage.exports import Exports
 from storage.follows import Follows
 from storage.handled import Handled
+from storage.holds import Holds
 from storage.in_work import InWork
 from storage.invites import Invites
 from storage.jobs import Jobs
@@ -49,6 +52,7 @@ from storage.signatures import Signatures
 from storage.stages import Stages
 from storage.stories import Stories
 from storage.supporters import Supporters
+from storage.sweeps import Sweeps
 from storage.takings import Takings
 from storage.vault import Vault
 from storage.versions import Versions
@@ -241,6 +245,26 @@ class Nouns:
     def waiting_news(self) -> WaitingNews:
         """Whether they have to be told that something waits."""
         return WaitingNews(self.connection)
+
+    @made_once
+    def duty(self) -> OnDuty:
+        """For whom alarms ring."""
+        return OnDuty(self.connection, self.vault)
+
+    @made_once
+    def holds(self) -> Holds:
+        """Petitions that hold what is new."""
+        return Holds(self.connection)
+
+    @made_once
+    def alarms(self) -> Alarms:
+        """Bursts that somebody should look at."""
+        return Alarms(self.connection, self.vault)
+
+    @made_once
+    def sweeps(self) -> Sweeps:
+        """Many signatures that are decided on at once."""
+        return Sweeps(self.connection, self.vault)
 
     @made_once
     def conversations(self) -> Conversations:

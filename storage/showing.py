@@ -34,6 +34,11 @@ class SignatureState(StrEnum):
     IMPORTED = "imported"
 
 
+PACE, PETITION, WITHDRAWN = "pace", "petition", "withdrawn"
+"""What put a signature into its state, beside moderators: it came too fast, its petition holds what is new, its signer
+took it back after it was invalidated."""
+
+
 class ReasonState(StrEnum):
     """Whether a reason is shown."""
 

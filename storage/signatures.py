@@ -16,7 +16,19 @@ from storage.decisions import Decisions, Thing
 from storage.ledger import Kind, Ledger
 from storage.petitions import Petition
 from storage.private_tables import signature
-from storage.showing import WAITS_BECAUSE, ReasonState, Showing, Signature, SignatureState, Visibility, opened, sealed
+from storage.showing import (
+    PACE,
+    PETITION,
+    WAITS_BECAUSE,
+    WITHDRAWN,
+    ReasonState,
+    Showing,
+    Signature,
+    SignatureState,
+    Visibility,
+    opened,
+    sealed,
+)
 from storage.standing import is_open
 from storage.tables import petition
 from storage.vault import Vault, random_id
@@ -44,6 +56,7 @@ ADD = Prepared(
                     "petition_id",
                     "supporter_id",
                     "state",
+                    "put_by",
                     "text_version",
                     "source",
                     "signed_at",
@@ -90,6 +103,11 @@ IN_ALL = Prepared(
     sa.select(sa.func.count().label("n"))
     .select_from(signature)
     .where(signature.c.supporter_id == bindparam("supporter_id"))
+)
+LEAVE = Prepared(
+    sa.update(signature)
+    .where(signature.c.id == bindparam("signature_id"), signature.c.state == SignatureState.INVALIDATED.value)
+    .values(put_by=WITHDRAWN)
 )
 DROP = Prepared(sa.delete(signature).where(signature.c.id == bindparam("signature_id")).returning(*NEEDED))
 BY_PETITION = Prepared(
@@ -141,16 +159,21 @@ class Signatures:
         is_held: bool = False,
         source: str = "",
     ) -> Signed | None:
-        """Sign, once: None if this supporter's signature is there already. A held one is not counted yet."""
+        """Sign, once: None if this supporter's signature is there already.
+
+        A held one is not counted yet: `is_held` where it came too fast, else where the petition holds what is new.
+        """
         showing = showing.within()
         signature_id = random_id()
-        state = SignatureState.HELD if is_held else SignatureState.COUNTED
+        put_by = PACE if is_held else PETITION if found.holds_new else ""
+        state = SignatureState.HELD if put_by else SignatureState.COUNTED
         added = self._connection.first(
             ADD,
             id=signature_id,
             petition_id=found.id,
             supporter_id=supporter_id,
             state=state.value,
+            put_by=put_by,
             text_version=found.version,
             source=source,
             signed_at=now,
@@ -158,9 +181,9 @@ class Signatures:
         )
         if added is None:
             return None
-        if is_held or showing.held_for:
+        if put_by or showing.held_for:
             WaitingNews(self._connection).note(Thing.SIGNATURE, signature_id, now)
-        count, number = (found.count, None) if is_held else self._count(signature_id, found.id, now)
+        count, number = (found.count, None) if put_by else self._count(signature_id, found.id, now)
         given = Signature(signature_id, found.id, number, state, showing, showing.reason_state, 0, now, found.version)
         return Signed(given, count)
 
@@ -217,6 +240,7 @@ class Signatures:
         """
         if given.state is SignatureState.INVALIDATED:
             self.show(given, Showing())
+            self._connection.run(LEAVE, signature_id=given.id)
             return
         self._drop(given.id, given.petition_id, Kind.WITHDRAWN, now)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from handlers.alerts.alarm import alarm, alarm_unattended
 from handlers.alerts.broadcast import broadcast
 from handlers.alerts.campaign_update import campaign_update
 from handlers.alerts.closing_soon import closing_soon
@@ -45,6 +46,8 @@ KINDS = (
     to_decide,
     reminder_to_sign,
     reminder,
+    alarm,
+    alarm_unattended,
 )
 
 

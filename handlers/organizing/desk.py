@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from config.texts import _, later
 from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.organizing.duty import duty_button
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
 from handlers.organizing.naming import back_to_desk, how_many, role_named, what_it_is, your_role
 from handlers.organizing.petitions import petitions_button
+from handlers.organizing.queue import queue_button
 from handlers.organizing.rights import EVERYBODY, RIGHTS, SENTENCES, Deed, in_order
 from handlers.parts import part_of
 from handlers.router import Command, route
@@ -84,7 +86,8 @@ def show_more(_turn: Turn, desk: Desk[Organisation]) -> Reply:
         organisation.name,
         (your_role(desk.role), *sample_line(organisation.is_sample)),
         rows_of(
-            _there((done, Button(_("Help for organizers"), to("rights", organisation.id)))),
+            _there((duty_button(desk), done)),
+            Button(_("Help for organizers"), to("rights", organisation.id)),
             back_to_desk(organisation.id),
         ),
     )

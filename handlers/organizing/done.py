@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 
-from config.texts import _, language_name, languages, later, speaking
+from config.texts import _, language_name, languages, later, number, speaking
 from handlers.organizing.naming import role_named
 from handlers.screens import Reply, Screen
 from storage.audit import Entry
@@ -50,6 +50,14 @@ class Done(StrEnum):
     SOFTENED_COMMENT = "softened_comment"
     REJECTED_COMMENT = "rejected_comment"
     UNDID_DECISION = "undid_decision"
+    WENT_ON_DUTY = "went_on_duty"
+    WENT_OFF_DUTY = "went_off_duty"
+    HELD_NEW = "held_new"
+    COUNTED_NEW = "counted_new"
+    SAID_FINE = "said_fine"
+    SWEPT = "swept"
+    STOPPED_SWEEP = "stopped_sweep"
+    UNDID_SWEEP = "undid_sweep"
 
 
 BY_YOU: Mapping[str, str] = {
@@ -87,6 +95,14 @@ BY_YOU: Mapping[str, str] = {
     Done.SOFTENED_COMMENT: later("You asked somebody to soften a comment ({of})."),
     Done.REJECTED_COMMENT: later("You did not publish a comment ({of})."),
     Done.UNDID_DECISION: later("You undid a decision ({of})."),
+    Done.WENT_ON_DUTY: later("You went on duty for alarms."),
+    Done.WENT_OFF_DUTY: later("You ended your duty."),
+    Done.HELD_NEW: later("You held everything new on {of}."),
+    Done.COUNTED_NEW: later("You let new signatures count again on {of}."),
+    Done.SAID_FINE: later("You said of an alarm on {of} that it is fine."),
+    Done.SWEPT: later("You changed many signatures of {of} at once ({what}: {number})."),
+    Done.STOPPED_SWEEP: later("You stopped that on {of} ({what} by then: {number})."),
+    Done.UNDID_SWEEP: later("You put that back on {of} ({what} before: {number})."),
 }
 BY_OTHERS: Mapping[str, str] = {
     Done.FOUNDED: later("{who} founded the organisation."),
@@ -123,11 +139,26 @@ BY_OTHERS: Mapping[str, str] = {
     Done.SOFTENED_COMMENT: later("{who} asked somebody to soften a comment ({of})."),
     Done.REJECTED_COMMENT: later("{who} did not publish a comment ({of})."),
     Done.UNDID_DECISION: later("{who} undid a decision ({of})."),
+    Done.WENT_ON_DUTY: later("{who} went on duty for alarms."),
+    Done.WENT_OFF_DUTY: later("{who} ended their duty."),
+    Done.HELD_NEW: later("{who} held everything new on {of}."),
+    Done.COUNTED_NEW: later("{who} let new signatures count again on {of}."),
+    Done.SAID_FINE: later("{who} said of an alarm on {of} that it is fine."),
+    Done.SWEPT: later("{who} changed many signatures of {of} at once ({what}: {number})."),
+    Done.STOPPED_SWEEP: later("{who} stopped that on {of} ({what} by then: {number})."),
+    Done.UNDID_SWEEP: later("{who} put that back on {of} ({what} before: {number})."),
 }
 UNKNOWN = later("Something was done that this version has no words for.")
 TO_YOU = later("{who} changed what you are ({role}).")
 
 
+SWEEPS: Mapping[str, str] = {
+    "hold": later("held"),
+    "invalidate": later("struck out"),
+    "count": later("counted"),
+    "restore": later("restored"),
+}
+UNKNOWN_DETAIL = later("no longer known")
 THE_COMMAND_LINE = later("The command line")
 ERASED = later("Somebody who was erased since")
 
@@ -139,6 +170,7 @@ def told(entry: Entry, reader: int, of: str = "") -> str:
     """
     about = entry.about or _("somebody who was erased since")
     values = {"who": _who(entry), "about": about, "of": of, "role": _role(entry), "language": _language(entry)}
+    values |= _swept(entry)
     if entry.by == reader:
         return _(BY_YOU.get(entry.deed, UNKNOWN), **values)
     if entry.about_id == reader and entry.deed == Done.CHANGED_ROLE:
@@ -168,6 +200,15 @@ def _taken() -> frozenset[str]:
 
 def _letters(name: str) -> str:
     return "".join(sign for sign in name.casefold() if sign.isalpha())
+
+
+def _swept(entry: Entry) -> dict[str, str]:
+    """What was done to how many signatures; a detail goes with whoever was erased."""
+    how_many = entry.detail.get("number")
+    return {
+        "number": _(UNKNOWN_DETAIL) if how_many is None else number(int(how_many)),
+        "what": _(SWEEPS.get(entry.detail.get("what", ""), UNKNOWN_DETAIL)),
+    }
 
 
 def _role(entry: Entry) -> str:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+from handlers.organizing.rights import Deed, who_may
 from storage.attachments import Owner, Words
+from storage.bursts import Burst
 from storage.drafting_parts import Target
 from storage.erasing import erase_person
 from storage.file_store import Stored
-from storage.members import Role
+from storage.members import Member, Role
 from storage.nouns import Nouns
 from storage.queues import mark_of
+from storage.showing import Showing
+from storage.sweeping import begin_counting
+from storage.sweeps import Conditions, SweepDeed
 from tests.storage.planting import NOW, plant_organisation, plant_petition, remembered
 from tests.storage.test_members import join
 from tests.storage.test_queues import HELD
@@ -30,7 +36,8 @@ def plant(nouns: Nouns, app: str = "terminal") -> Ids:
     made, _code = nouns.invites.make(organisation, Role.ORGANIZER, NOW)
     member = join(nouns, "bo", Role.ORGANIZER, app=app)
     ids: dict[str, int | str] = {"organisation": organisation, "member": member.id, "invite": made.id}
-    return {**ids, **plant_draft(nouns, organisation), **hold_reason(nouns, app)}
+    draft = plant_draft(nouns, organisation)
+    return {**ids, **draft, **hold_reason(nouns, app), **raid(nouns, int(draft["petition"]), member)}
 
 
 def plant_people(nouns: Nouns, app: str) -> None:
@@ -77,3 +84,16 @@ def hold_reason(nouns: Nouns, app: str) -> Ids:
     item = nouns.queues.find(signed.signature.id)
     assert item is not None
     return {"reason": item.id, "mark": f"r{mark_of(nouns.vault, item.held)}"}
+
+
+def raid(nouns: Nouns, petition_id: int, by: Member) -> Ids:
+    """An alarm, and a sweep that fits one signature; their ids."""
+    burst = Burst(petition_id, count=412, usual=9, by_one_link=0)
+    seen = nouns.alarms.sound(burst, who_may(Deed.BE_ON_DUTY), NOW)
+    found = nouns.petitions.find_any(petition_id, "en", NOW)
+    assert seen is not None
+    assert found is not None
+    nouns.signatures.add(found, by.supporter_id, Showing(), NOW)
+    which = Conditions(NOW - timedelta(hours=1), NOW)
+    made = nouns.sweeps.make(petition_id, SweepDeed.HOLD, which, NOW, by)
+    return {"alarm": seen.id, "sweep": begin_counting(nouns, made, NOW).id}

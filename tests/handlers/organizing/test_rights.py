@@ -24,7 +24,7 @@ from handlers.screens import Form, Notice, Reply, Screen
 from handlers.turn import Chat, Incoming, Person, Turn
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import alert, audit, decided, invite, member, signature, taken
+from storage.private_tables import alarm, alert, audit, decided, invite, member, signature, sweep, taken
 from storage.store import Store
 from storage.tables import (
     attachment,
@@ -60,7 +60,7 @@ def reply_to(nouns: Nouns, name: str, token: str, app: str = "terminal") -> Scre
 
 def standing(nouns: Nouns) -> list[object]:
     """Everything that an organizer may change so far."""
-    tables = (member.c.role, invite.c.id, audit.c.id, alert.c.kind, decided, taken, signature, *WRITTEN)
+    tables = (member, invite.c.id, audit.c.id, alert.c.kind, decided, taken, signature, alarm, sweep, *WRITTEN)
     return [sorted(map(str, nouns.connection.all(sa.select(columns)))) for columns in tables]
 
 
