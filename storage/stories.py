@@ -131,16 +131,16 @@ class Stories:
 
     def files(self, story_id: int) -> list[File]:
         """A story's picture and files."""
-        return [_file(row) for row in self._connection.all(FILES_OF_STORY, owner_id=story_id)]
+        return [file_of(row) for row in self._connection.all(FILES_OF_STORY, owner_id=story_id)]
 
     def files_of_petition(self, petition_id: int) -> list[File]:
         """A petition's picture and files."""
-        return [_file(row) for row in self._connection.all(FILES_OF_PETITION, owner_id=petition_id)]
+        return [file_of(row) for row in self._connection.all(FILES_OF_PETITION, owner_id=petition_id)]
 
     def public_picture(self, file_id: int) -> File | None:
-        """A picture that anybody may see: one of a story, or of a petition that is no draft."""
+        """A picture that anybody may see: one of a petition or a story that is no draft."""
         row = self._connection.first(PUBLIC_PICTURE, file_id=file_id)
-        return None if row is None else _file(row)
+        return None if row is None else file_of(row)
 
 
 def _story(row: Row) -> Story:
@@ -164,5 +164,6 @@ def _story(row: Row) -> Story:
     )
 
 
-def _file(row: Row) -> File:
+def file_of(row: Row) -> File:
+    """A row of the files as its noun has it."""
     return File(row.id, row.is_picture, row.path, row.name, row.media_type, row.size, row.description, row.caption)

@@ -60,10 +60,12 @@ def subject_named(turn: Turn, subject: str) -> str:
     kind, _colon, number = subject.partition(":")
     if kind == "petition":
         petition = turn.store.petitions.find_any(int(number), language(), turn.now)
-        return _("the petition “{title}”", title=petition.title) if petition else _("a petition that is gone")
+        if petition is None:
+            return _("a petition that is gone")
+        return _("“{title}” ({code})", title=petition.title, code=petition.code)
     if kind == "story":
         story = turn.store.stories.find_any(int(number))
-        return _("the story “{title}”", title=story.title) if story else _("a story that is gone")
+        return _("“{title}”", title=story.title) if story else _("a story that is gone")
     return ""
 
 

@@ -27,7 +27,7 @@ from handlers.screens import (
 )
 from handlers.stories import told_by
 from handlers.turn import Turn
-from handlers.wording import sample_line
+from handlers.wording import back_from, sample_line
 from storage.organisations import Organisation
 from storage.stories import Story, StoryState
 from storage.story_drafts import StoryKind, StoryPart
@@ -35,14 +35,15 @@ from storage.story_drafts import StoryKind, StoryPart
 MOST_TITLE = 120
 
 
-def stories_button(desk: Desk[Organisation]) -> Button:
-    """From the organisation's desk to what it tells."""
-    return Button(_("Stories and news"), to("tales", desk.organisation.id))
+def stories_button(desk: Desk[Organisation]) -> Button | None:
+    """From the organisation's desk to what it tells, for those who write."""
+    is_writer = desk.may(Deed.WRITE_STORY)
+    return Button(_("Stories and news"), to("tales", desk.organisation.id)) if is_writer else None
 
 
 def back_to_tale(story_id: int) -> Button:
     """Lead back, and name where."""
-    return Button(_("Back to its desk"), to("tale", story_id))
+    return back_from(to("tale", story_id))
 
 
 @organizes("tales", Deed.WRITE_STORY, of=ORGANISATION, reads=True)
@@ -90,7 +91,7 @@ def choose_kind(_turn: Turn, desk: Desk[Organisation]) -> Reply:
                 Button(_("Begin a story"), to("tale_begin", organisation_id, StoryKind.STORY.value)),
                 Button(_("Begin news"), to("tale_begin", organisation_id, StoryKind.NEWS.value)),
             ),
-            Button(_("Back to stories"), to("tales", organisation_id)),
+            back_from(to("tales", organisation_id)),
         ),
     )
 
@@ -108,13 +109,13 @@ def begin_tale(turn: Turn, desk: Desk[Organisation], kind: StoryKind) -> Reply:
     if problem:
         return replace(form, problem=problem, answers=tuple(answers.items()))
     begun = turn.store.story_drafts.begin(desk.organisation.id, kind, answers["title"], language(), turn.now)
-    turn.store.audit.write(desk.organisation.id, Done.BEGAN_STORY, turn.now, by=desk.me, subject=f"story:{begun}")
+    turn.store.audit.write(desk.organisation.id, Done.BEGAN, turn.now, by=desk.me, subject=f"story:{begun}")
     return with_said(turn.follow(to("tale", begun), {}), _("The draft is there; nobody else sees it."))
 
 
 def title_field() -> Field:
     """What it is called."""
-    return Field("title", _("What is it called?"), check="title", most=MOST_TITLE, label=_("Title"))
+    return Field("title", _("What is it called?"), check="words", most=MOST_TITLE, label=_("Title"))
 
 
 @organizes("tale", Deed.WRITE_STORY, of=STORY, reads=True, again="organize")
@@ -159,7 +160,7 @@ def _rows(turn: Turn, story: Story, *, is_ready: bool) -> Rows:
         (Button(_("Write"), to("tale_parts", story.id)), Button(_("About it"), to("tale_about", story.id))),
         (
             Button(_("Look at it"), to("tale_look", story.id)),
-            Button(_("Back to stories"), to("tales", story.organisation_id)),
+            back_from(to("tales", story.organisation_id)),
         ),
     )
 

@@ -15,18 +15,13 @@ from handlers.organizing.stories import back_to_tale
 from handlers.screens import Action, Block, Button, Field, Form, Heading, Reply, Screen, rows_of, to
 from handlers.sources import links
 from handlers.turn import Turn
-from handlers.wording import sample_line
+from handlers.wording import back_from, sample_line
 from storage.drafting_texts import mark_of
 from storage.organisations import Source
 from storage.petitions import Petition
 from storage.stories import Story
 
 MOST_SOURCES, MOST_NAMED, MOST_ADDRESS = 10, 120, 500
-
-
-def back_to_about(story_id: int) -> Button:
-    """Lead back, and name where."""
-    return Button(_("Back to the facts"), to("tale_about", story_id))
 
 
 @organizes("tale_about", Deed.WRITE_STORY, of=STORY, reads=True, again="tale")
@@ -54,7 +49,7 @@ def show_about(turn: Turn, desk: Desk[Story]) -> Reply:
                 Button(_("Add a source"), to("tale_source", story.id)),
                 *((Button(_("Remove a source"), to("tale_sources", story.id)),) if story.links else ()),
             ),
-            back_to_tale(story.id),
+            (Button(_("Picture and files"), to("tale_files", story.id)), back_to_tale(story.id)),
         ),
     )
 
@@ -90,7 +85,7 @@ def choose_petition(turn: Turn, desk: Desk[Story], page: int = 1) -> Reply:
     found = page_of(fetch, page)
     chosen = [Entry(each.title, "", to("tale_of_it", story.id, each.id), each.is_sample) for each in found.items]
     none = Button(_("To none"), to("tale_of_it", story.id, 0)) if story.petition_id else None
-    way = Way(back_to_about(story.id), "tale_of", (story.id,), none)
+    way = Way(back_from(to("tale_about", story.id)), "tale_of", (story.id,), none)
     return list_screen(_("To which petition does it belong?"), Page(chosen, found.number, found.total), way)
 
 
@@ -129,7 +124,9 @@ def choose_source(_turn: Turn, desk: Desk[Story], page: int = 1) -> Reply:
     story = desk.subject
     listed = [Entry(each.title, each.url, to("tale_source_out", story.id, _mark(each))) for each in story.links]
     found = page_of(lambda most, skip: (listed[skip : skip + most], len(listed)), page)
-    return list_screen(_("Remove which source?"), found, Way(back_to_about(story.id), "tale_sources", (story.id,)))
+    return list_screen(
+        _("Remove which source?"), found, Way(back_from(to("tale_about", story.id)), "tale_sources", (story.id,))
+    )
 
 
 @organizes("tale_source_out", Deed.WRITE_STORY, of=STORY, again="tale_about")
@@ -154,5 +151,5 @@ def _form(title: str, fields: tuple[Field, ...], action: Action, story: Story) -
 def _changed(turn: Turn, desk: Desk[Story]) -> Reply:
     """Facts are public at once where the story is."""
     subject = f"story:{desk.subject.id}"
-    turn.store.audit.write(desk.organisation.id, Done.CHANGED_STORY, turn.now, by=desk.me, subject=subject)
+    turn.store.audit.write(desk.organisation.id, Done.CHANGED, turn.now, by=desk.me, subject=subject)
     return turn.follow(to("tale_about", desk.subject.id), {})

@@ -125,7 +125,7 @@ def _published(turn: Turn, desk: Desk[Story], mark: str, note: str) -> Reply:
         asked = turn.follow(to("tale_out", story.id), {})
         return with_said(asked, _("Somebody has changed it meanwhile. Nothing was published; look again."))
     if turn.store.story_drafts.publish(story, note, turn.now):
-        _write(turn, desk, Done.PUBLISHED_STORY)
+        _write(turn, desk, Done.PUBLISHED)
     return with_said(turn.follow(to("tale", story.id), {}), _("It is published."))
 
 
@@ -166,7 +166,7 @@ def _asked(story: Story, title: str, sentence: str, yes: Button) -> Screen:
 def take_down(turn: Turn, desk: Desk[Story]) -> Reply:
     """Nobody else sees it any more."""
     if turn.store.story_drafts.take_down(desk.subject):
-        _write(turn, desk, Done.TOOK_STORY_DOWN)
+        _write(turn, desk, Done.TOOK_DOWN)
     return with_said(turn.follow(to("tale", desk.subject.id), {}), _("It is taken down."))
 
 
@@ -174,7 +174,7 @@ def take_down(turn: Turn, desk: Desk[Story]) -> Reply:
 def put_back(turn: Turn, desk: Desk[Story]) -> Reply:
     """Others see it again; nobody is told anew."""
     if turn.store.story_drafts.put_back(desk.subject):
-        _write(turn, desk, Done.PUT_STORY_BACK)
+        _write(turn, desk, Done.PUT_BACK)
     return with_said(turn.follow(to("tale", desk.subject.id), {}), _("Others can read it again."))
 
 

@@ -72,7 +72,7 @@ def words_form(story: Story, written: Written, part: StoryPart) -> Form:
 
 def _text_field() -> Field:
     question = _("What happened? Markdown is kept. Name nobody who could be endangered by it.")
-    return Field("words", question, FieldKind.LONG, label=_("Text"), check="story", most=MOST_STORY)
+    return Field("words", question, FieldKind.TEXT, label=_("Text"), check="story", most=MOST_STORY)
 
 
 @organizes("tale_set", Deed.WRITE_STORY, of=STORY, again="tale_parts")
@@ -86,7 +86,5 @@ def save_words(turn: Turn, desk: Desk[Story], part: StoryPart, seen: str) -> Rep
         return replace(form, action=to("tale_set", story.id, part.value, seen), problem=problem)
     if isinstance(drafts.set_part(story, part, answers["words"], seen), StoryConflict):
         return somebody_was_faster(turn, form, before.part(part), answers)
-    turn.store.audit.write(
-        desk.organisation.id, Done.CHANGED_STORY, turn.now, by=desk.me, subject=f"story:{story.id}"
-    )
+    turn.store.audit.write(desk.organisation.id, Done.CHANGED, turn.now, by=desk.me, subject=f"story:{story.id}")
     return with_said(turn.follow(to("tale_parts", story.id), {}), _("Saved: {part}", part=_(NAMES[part])))

@@ -36,9 +36,8 @@ def show_done(turn: Turn, desk: Desk[Organisation], page: int = 1) -> Reply:
 
 def _line(turn: Turn, desk: Desk[Organisation], entry: Entry) -> Line:
     at = Moment(entry.at, in_zone(turn, desk.organisation), with_time=True)
-    return filled(
-        _("{moment}: {deed}"), moment=at, deed=told(entry, desk.me.supporter_id, subject_named(turn, entry.subject))
-    )
+    said = told(entry, desk.me.supporter_id, subject_named(turn, entry.subject))
+    return filled(_("{moment}: {deed}"), moment=at, deed=said)
 
 
 def _position(found: Page[Entry]) -> tuple[str, ...]:
