@@ -34,6 +34,8 @@ from storage.tables import (
     petition_text,
     petition_topic,
     petition_version,
+    story,
+    story_text,
 )
 from tests.handlers.organizing.planted import MEMBERS, OTHERS, plant
 from tests.handlers.organizing.tokens import TOKENS
@@ -45,7 +47,17 @@ ROOMS = {"terminal": terminal.ROOM, "telegram": telegram.ROOM, "discord": discor
 ORGANIZERS = {verb: found for verb, found in ROUTER.routes.items() if found.deed}
 OPEN = {"organize", "invite", "invited", "join", "join_no"}
 """Where somebody comes in: nobody is anything yet, or only their own organisations are listed."""
-WRITTEN = (petition, petition_text, petition_topic, petition_version, decision_maker, key_date, attachment, story, story_text)
+WRITTEN = (
+    petition,
+    petition_text,
+    petition_topic,
+    petition_version,
+    decision_maker,
+    key_date,
+    attachment,
+    story,
+    story_text,
+)
 
 
 def reply_to(nouns: Nouns, name: str, token: str, app: str = "terminal") -> Screen | Form:
