@@ -16,7 +16,7 @@ from storage.private_tables import alarm, alert, delivery, member, signature
 from storage.showing import Showing, Visibility
 from storage.sweeps import SweepState
 from tests.journeys.campaigns import COUNTED
-from tests.journeys.organizers import answers, code_for, goes_to_desk, joins
+from tests.journeys.organizers import answers, code_for, goes_to_desk, joins, opens_member
 from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.storage.planting import remembered, rows
@@ -80,7 +80,11 @@ async def test_a_moderator_is_on_duty_until_the_morning(world: World, ada: Suppo
     ada.sees("Nobody is on duty.")
     await ada.taps("I am on duty tonight")
     ada.sees("Ada (you), until")
+    await opens_member(ada, "Ada (you)")
+    ada.sees("On duty until")
     (mine,) = await rows(world.store, sa.select(member))
+    await goes_to_desk(ada)
+    await ada.taps("On duty")
     assert (mine.on_duty_until.day, mine.on_duty_until.hour) == (22, 13), "eight in the morning in New York"
     await ada.taps("End my duty")
     ada.sees("Nobody is on duty.")
