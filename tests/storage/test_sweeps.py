@@ -23,6 +23,7 @@ from storage.store import Store
 from storage.sweeping import begin_counting, begin_sweep, begin_undoing, cancel, finish_sweeps, sweep_more
 from storage.sweeps import Conditions, Sweep, SweepDeed, SweepState
 from storage.tables import petition
+from tests.storage.plans import SORTED, plan_of
 from tests.storage.planting import (
     NOW,
     alerts_of,
@@ -328,3 +329,11 @@ async def test_at_once_with_everybody_else_counts_stay_honest(store: Store, seed
         assert await is_honest(store)
     await finish_sweeps(store, NOW)
     assert await is_honest(store)
+
+
+async def test_a_page_is_found_by_its_index_and_not_sorted(store: Store) -> None:
+    park, mo = await planted(store), await moderator(store)
+    made = await store.turn(lambda nouns: nouns.sweeps.make(park.id, SweepDeed.HOLD, EVER, NOW, mo))
+    plan = await store.turn(lambda nouns: plan_of(nouns, lambda asked: sweeping._look(asked, made, "", 9)))
+    assert "ix_signature_of_petition" in plan
+    assert not SORTED.search(plan), plan
