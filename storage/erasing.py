@@ -40,6 +40,8 @@ def erase_person(nouns: Nouns, supporter_id: int, now: datetime) -> None:
     nouns.follows.erase_person(supporter_id)
     nouns.reminders.erase_person(supporter_id)
     nouns.deliveries.erase_person(supporter_id)
+    nouns.takings.release_all(supporter_id)
+    nouns.decisions.erase_person(supporter_id)
     nouns.comments.erase_person(supporter_id)
     nouns.signatures.forget_words(supporter_id)
     if nouns.signatures.erase_page(supporter_id, now, MOST_AT_ONCE):

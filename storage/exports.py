@@ -19,6 +19,7 @@ from storage.private_tables import (
     alert,
     audit,
     comment,
+    decided,
     delivery,
     follow,
     invite,
@@ -30,6 +31,7 @@ from storage.private_tables import (
     signature,
     supporter,
     sweep,
+    taken,
 )
 from storage.showing import opened
 from storage.tables import organisation, petition, petition_text, story
@@ -62,6 +64,8 @@ class Exports:
             "organizes_for": [self._membership(row) for row in self._of_organisations(member, supporter_id)],
             "invitations": [self._invitation(row) for row in self._of_organisations(invite, supporter_id)],
             "done_as_organizer": [self._deed(row) for row in self._of_organisations(audit, supporter_id)],
+            "decided": [self._decision(row) for row in self._of_organisations(decided, supporter_id)],
+            "looks_at": [self._looked_at(row) for row in self._rows(taken, supporter_id)],
             "alarms_answered": [self._answer(row) for row in self._of_petitions(alarm, supporter_id)],
             "sweeps": [self._sweep(row) for row in self._of_petitions(sweep, supporter_id)],
             "messages": [self._message(row) for row in self._told(supporter_id)],
@@ -129,6 +133,7 @@ class Exports:
             "me_too": given.me_too,
             "text_version": row.text_version,
             "came_by": row.source,
+            "rewrites": given.rewrites,
         }
 
     def _follows(self, supporter_id: int, language: str) -> list[dict[str, Any]]:
@@ -153,6 +158,7 @@ class Exports:
             {
                 "story": row.slug,
                 "state": row.state,
+                "rewrites": row.rewrites,
                 "posted_on": row.posted_on.isoformat(),
                 "author": self._vault.open("comment", "author", row.id, row.author),
                 "text": self._vault.open("comment", "text", row.id, row.text),
@@ -215,9 +221,14 @@ class Exports:
         return self._connection.all(named.where(table.c.supporter_id == supporter_id).order_by(table.c.id))
 
     def _membership(self, row: Any) -> dict[str, Any]:
-        name = self._vault.open("member", "name", row.id, row.name)
-        times = {"since": row.since.isoformat(), "on_duty_until": _at(row.on_duty_until)}
-        return {"organisation": row.slug, "role": row.role, "name": name, **times}
+        return {
+            "organisation": row.slug,
+            "role": row.role,
+            "name": self._vault.open("member", "name", row.id, row.name),
+            "since": row.since.isoformat(),
+            "on_duty_until": _at(row.on_duty_until),
+            "is_told_of_what_waits": row.hears_of_waiting,
+        }
 
     def _of_petitions(self, table: sa.Table, supporter_id: int) -> list[Any]:
         named = sa.select(table, petition.c.slug).join(petition, petition.c.id == table.c.petition_id)
@@ -235,6 +246,15 @@ class Exports:
     def _invitation(self, row: Any) -> dict[str, Any]:
         times = {"made_at": _at(row.made_at), "ends_at": _at(row.ends_at), "used_at": _at(row.used_at)}
         return {"organisation": row.slug, "role": row.role, **times}
+
+    def _decision(self, row: Any) -> dict[str, Any]:
+        """Whose words it was on is somebody else's."""
+        times = {"at": _at(row.at), "undone_at": _at(row.undone_at)}
+        told = {"of": row.kind, "verdict": row.verdict, "cause": row.cause, "held_for": row.held_for}
+        return {"organisation": row.slug, **told, **times, "writer_is_told": row.is_settled}
+
+    def _looked_at(self, row: Any) -> dict[str, Any]:
+        return {"of": row.kind, "until": _at(row.until)}
 
     def _deed(self, row: Any) -> dict[str, Any]:
         return {

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from storage.connection import Connection, Row
 from storage.members import Role
-from storage.private_tables import alarm, audit, invite, member, sweep
+from storage.private_tables import alarm, audit, decided, invite, member, sweep, taken
 
 
 def move_members(connection: Connection, going: int, staying: int, most: int) -> int:
@@ -50,6 +50,12 @@ def move_deeds(connection: Connection, going: int, staying: int, most: int) -> i
     about = connection.all(sa.select(audit.c.id).where(audit.c.about_id == going).limit(most))
     connection.run(sa.update(audit).where(audit.c.id.in_([row.id for row in about])).values(about_id=staying))
     return max(len(about), _move_all(connection, audit, going, staying, most))
+
+
+def move_decisions(connection: Connection, going: int, staying: int, most: int) -> int:
+    """What they decided, and what they look at just now. How many were moved of what they decided."""
+    connection.run(sa.update(taken).where(taken.c.supporter_id == going).values(supporter_id=staying))
+    return _move_all(connection, decided, going, staying, most)
 
 
 def _move_all(connection: Connection, table: sa.Table, going: int, staying: int, most: int) -> int:

@@ -23,6 +23,8 @@ from handlers.alerts.reminder import reminder
 from handlers.alerts.reminder_to_sign import reminder_to_sign
 from handlers.alerts.response import response
 from handlers.alerts.signature_released import signature_released
+from handlers.alerts.text_changed import text_changed
+from handlers.alerts.to_decide import to_decide
 from handlers.alerts.victory import victory
 
 KINDS = (
@@ -40,6 +42,8 @@ KINDS = (
     comment_decided,
     reason_decided,
     signature_released,
+    text_changed,
+    to_decide,
     reminder_to_sign,
     reminder,
     alarm,

@@ -17,6 +17,7 @@ from storage.private_tables import (
     alert,
     audit,
     comment,
+    decided,
     delivery,
     follow,
     invite,
@@ -29,6 +30,7 @@ from storage.private_tables import (
     supporter,
     sweep,
     swept,
+    taken,
 )
 from storage.store import Store
 from storage.tables import (
@@ -43,6 +45,7 @@ from storage.tables import (
     petition,
     petition_text,
     petition_topic,
+    petition_version,
     petition_word,
     story,
     tally,
@@ -65,7 +68,7 @@ SAMPLE_REMINDERS = sa.select(reminder.c.id).where(reminder.c.petition_id.in_(SAM
 SAMPLE_SWEEPS = sa.select(sweep.c.id).where(sweep.c.petition_id.in_(SAMPLE_ASKS))
 NAMING_PEOPLE = (
     *(signature, comment, follow, me_too, report, share_link, reminder, delivery, member, invite, audit),
-    *(alarm, sweep),
+    *(decided, alarm, sweep),
 )
 """Whoever stands in none of these has done nothing that is left."""
 
@@ -104,6 +107,8 @@ PHASES = (
     Phase(report, report.c.subject_id.in_(sa.union_all(SAMPLE_REASONS, SAMPLE_COMMENTS)), report.c.supporter_id),
     Phase(me_too, me_too.c.signature_id.in_(SAMPLE_REASONS), me_too.c.supporter_id),
     Phase(share_link, share_link.c.petition_id.in_(SAMPLE_ASKS), share_link.c.supporter_id),
+    Phase(taken, taken.c.subject_id.in_(sa.union_all(SAMPLE_REASONS, SAMPLE_COMMENTS))),
+    Phase(decided, decided.c.subject_id.in_(sa.union_all(SAMPLE_REASONS, SAMPLE_COMMENTS)), decided.c.supporter_id),
     Phase(comment, comment.c.story_id.in_(SAMPLE_STORIES), comment.c.supporter_id),
     Phase(swept, swept.c.sweep_id.in_(SAMPLE_SWEEPS)),
     *(Phase(table, table.c.petition_id.in_(SAMPLE_ASKS), table.c.supporter_id) for table in (sweep, alarm)),
@@ -125,6 +130,7 @@ PHASES = (
             milestone,
             petition_text,
             petition_topic,
+            petition_version,
             petition_word,
             tally,
         )
@@ -132,7 +138,7 @@ PHASES = (
     Phase(petition, _IS_SAMPLE),
     *(
         Phase(table, table.c.organisation_id.in_(SAMPLE_OWNERS), table.c.supporter_id)
-        for table in (invite, audit, member)
+        for table in (decided, invite, audit, member)
     ),
     Phase(organisation, organisation.c.is_sample),
 )

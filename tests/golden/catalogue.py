@@ -70,6 +70,7 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_in_servers,
         scenes_inline,
         scenes_linking,
+        scenes_moderating,
         scenes_of_petitions,
         scenes_organizing,
         scenes_sharing,
@@ -95,5 +96,6 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_windows,
         scenes_linking,
         scenes_organizing,
+        scenes_moderating,
         scenes_trouble,
     )

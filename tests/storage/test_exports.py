@@ -41,6 +41,8 @@ SECTIONS = {
     "member": "organizes_for",
     "invite": "invitations",
     "audit": "done_as_organizer",
+    "decided": "decided",
+    "taken": "looks_at",
     "alarm": "alarms_answered",
     "sweep": "sweeps",
 }

@@ -23,6 +23,7 @@ from storage.hearing import (
     NEW_PETITION,
     NEW_STORY,
     RESPONSE,
+    TO_DECIDE,
     VICTORY,
 )
 from storage.nouns import Nouns
@@ -149,6 +150,7 @@ def _raise_all(nouns: Nouns, said: Said, planted: Campaign) -> None:
     nouns.alarms.sound(Burst(planted.park, count=412, usual=9, by_one_link=300), (), NOW)
     nouns.alerts.raise_once(ALARM, f"petition:{planted.park}", "now", NOW)
     _decide(nouns, planted)
+    _wait(nouns, planted)
     _remind(nouns, said, planted)
 
 
@@ -165,6 +167,12 @@ def _decide(nouns: Nouns, planted: Campaign) -> None:
         item = nouns.reviews.find(signed.signature.id)
         assert item is not None
         decide(item, NOW)
+
+
+def _wait(nouns: Nouns, planted: Campaign) -> None:
+    """A comment waits for a decision."""
+    nouns.comments.add(planted.story, planted.ada, "Ada", "And it rained.", TODAY)
+    nouns.alerts.raise_once(TO_DECIDE, "organisation:1", "20261121T120000", NOW)
 
 
 def _remind(nouns: Nouns, said: Said, planted: Campaign) -> None:
