@@ -178,7 +178,7 @@ def _look(nouns: Nouns, given: Sweep, cursor: str, most: int) -> tuple[list[int]
         other_state=TAKES[given.deed][-1].value,
         platform=conditions.platform,
         place=conditions.place,
-        place_key=nouns.sweeps.place_key(conditions.place),
+        place_key=nouns.sweeps.place_key(conditions.place) if conditions.place else b"",
         put_by=conditions.put_by,
         after=after,
         after_id=after_id,

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from storage.columns import Instant
 from storage.connection import Connection, Prepared, Row
 from storage.members import Member
 from storage.private_tables import sweep
 from storage.showing import SignatureState
 from storage.tables import petition
 from storage.vault import Vault, random_id
+
+KEPT_FOR = timedelta(days=1)
+"""As long as half-filled forms."""
 
 
 class SweepDeed(StrEnum):
@@ -139,6 +143,15 @@ NARROW = Prepared(
     .values(conditions=bindparam("new_conditions"))
 )
 BY = Prepared(_SWEPT.where(_c.supporter_id == bindparam("of_person", type_=sa.BigInteger)))
+OLD = (
+    sa.select(_c.id)
+    .where(
+        sa.or_(_c.state == SweepState.COUNTING.value, _c.state == SweepState.COUNTED.value),
+        _c.made_at < bindparam("before", type_=Instant()),
+    )
+    .limit(bindparam("most", type_=sa.Integer))
+)
+FORGET_OLD = Prepared(sa.delete(sweep).where(_c.id.in_(OLD)))
 FORGET = Prepared(sa.update(sweep).where(_c.supporter_id == bindparam("of_person")).values(supporter_id=None))
 
 
@@ -193,6 +206,10 @@ class Sweeps:
         values = {"new_state": state.value, "new_total": given.total, "new_done": given.done}
         self._connection.run(SET, sweep_id=given.id, **values)
         return replace(given, state=state)
+
+    def prune(self, now: datetime, most: int) -> int:
+        """Forget what was counted and never begun; how many."""
+        return self._connection.run(FORGET_OLD, before=now - KEPT_FOR, most=most)
 
     def place_key(self, place: str) -> bytes:
         """By which signatures with this place are found."""

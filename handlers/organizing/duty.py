@@ -12,7 +12,22 @@ from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
 from handlers.organizing.naming import back_to_desk, in_zone, member_named
 from handlers.organizing.rights import Deed, who_may
-from handlers.screens import Block, Button, Field, Form, Line, Listing, Look, Moment, Reply, Rows, Screen, rows_of, to
+from handlers.screens import (
+    Block,
+    Button,
+    Field,
+    Form,
+    Line,
+    Listing,
+    Look,
+    Moment,
+    Paragraph,
+    Reply,
+    Rows,
+    Screen,
+    rows_of,
+    to,
+)
 from handlers.stop import resume_button
 from handlers.turn import Turn
 from handlers.typed_times import next_morning, time_ahead
@@ -26,6 +41,15 @@ MOST_DAYS, MOST_TYPED = 7, 20
 def duty_button(desk: Desk[Organisation]) -> Button:
     """The way there from the desk."""
     return Button(_("On duty"), to("duty", desk.organisation.id))
+
+
+def duty_line(turn: Turn, organisation: Organisation, member: Member) -> tuple[Paragraph, ...]:
+    """Whether a member is awake for alarms, as all others see it."""
+    until = member.on_duty_until
+    if until is None or until <= turn.now or member.role not in who_may(Deed.BE_ON_DUTY):
+        return ()
+    shown = Moment(until, in_zone(turn, organisation), with_time=True)
+    return (Paragraph(filled(_("On duty until {moment}"), moment=shown)),)
 
 
 def on_duty(turn: Turn, organisation_id: int) -> list[Member]:

@@ -60,7 +60,7 @@ async def on_duty(stage: Stage) -> None:
     """Somebody is on duty tonight, or until another time, and ends it."""
     await joins(stage.ada, await code_for(stage), "Ada")
     await at_the_desk(stage.ada)
-    await stage.ada.taps("On duty", "I am on duty tonight", "Until another time")
+    await stage.ada.taps("More", "On duty", "I am on duty tonight", "Until another time")
     await answers(stage.ada, "soon")
     await answers(stage.ada, "23:30")
     await stage.ada.taps("End my duty")
@@ -95,4 +95,4 @@ async def many_at_once(stage: Stage) -> None:
     await stage.ada.taps("Strike out 70")
     await stage.ada.taps("Undo", "Back to this petition", "See the last one")
     await at_the_desk(stage.ada)
-    await stage.ada.taps("What was done")
+    await stage.ada.taps("More", "What was done")

@@ -252,7 +252,7 @@ def test_tidying_twice_changes_nothing(typed: str) -> None:
 
 def test_every_rule_is_known() -> None:
     of_people = {"name", "place", "reason", "comment", "zone", "line", "link_code", "organisation"}
-    of_organizers = {"words", "story", "date", "goals", "topics", "names", "video"}
+    of_organizers = {"words", "story", "date", "goals", "topics", "names", "video", "description", "moment"}
     assert set(RULES) == of_people | of_organizers
 
 

@@ -16,7 +16,7 @@ from storage.private_tables import alarm, alert, delivery, member, signature
 from storage.showing import Showing, Visibility
 from storage.sweeps import SweepState
 from tests.journeys.campaigns import COUNTED
-from tests.journeys.organizers import answers, code_for, goes_to_desk, joins
+from tests.journeys.organizers import answers, code_for, goes_to_desk, joins, opens_member
 from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.storage.planting import remembered, rows
@@ -38,6 +38,12 @@ async def park(world: World) -> int:
         )
 
     return int(await world.store.turn(plant))
+
+
+async def goes_to_duty(person: Supporter) -> None:
+    await goes_to_desk(person)
+    await person.taps("More")
+    await person.taps("On duty")
 
 
 async def is_raided(world: World, petition_id: int, people: int = 70, place: str = "") -> None:
@@ -75,12 +81,14 @@ async def kinds_told(world: World) -> list[str]:
 
 async def test_a_moderator_is_on_duty_until_the_morning(world: World, ada: Supporter) -> None:
     await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
-    await goes_to_desk(ada)
-    await ada.taps("On duty")
+    await goes_to_duty(ada)
     ada.sees("Nobody is on duty.")
     await ada.taps("I am on duty tonight")
     ada.sees("Ada (you), until")
+    await opens_member(ada, "Ada (you)")
+    ada.sees("On duty until")
     (mine,) = await rows(world.store, sa.select(member))
+    await goes_to_duty(ada)
     assert (mine.on_duty_until.day, mine.on_duty_until.hour) == (22, 13), "eight in the morning in New York"
     await ada.taps("End my duty")
     ada.sees("Nobody is on duty.")
@@ -97,8 +105,7 @@ async def test_a_moderator_is_on_duty_until_the_morning(world: World, ada: Suppo
 )
 async def test_a_time_that_is_none_keeps_nothing(world: World, ada: Supporter, typed: str, said: str) -> None:
     await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
-    await goes_to_desk(ada)
-    await ada.taps("On duty")
+    await goes_to_duty(ada)
     await ada.taps("Until another time")
     await answers(ada, until=typed)
     ada.sees(said)
@@ -158,6 +165,26 @@ async def test_a_raid_is_stopped_in_two_taps_and_undone_in_the_morning(
     bo.sees("as number 71.")
 
 
+async def test_from_whatever_waits_a_raid_is_stopped_in_two_taps(world: World, ada: Supporter) -> None:
+    petition_id = await park(world)
+    await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
+    at = world.clock()
+
+    def waits(nouns: Nouns) -> None:
+        found = nouns.petitions.find(petition_id, "en", at)
+        assert found is not None
+        nouns.signatures.add(found, remembered(nouns, "terminal", "bo", "", at).id, Showing(), at, is_held=True)
+
+    await world.store.turn(waits)
+    await goes_to_desk(ada)
+    await ada.taps("Waiting: 1")
+    ada.starts_counting()
+    await ada.taps("Hold everything new")
+    await ada.taps("Hold everything new")
+    ada.sees("New signatures wait. Nobody lost anything.")
+    assert ada.taps_made == 2
+
+
 async def test_the_second_who_answers_sees_who_was_first(world: World, ada: Supporter, bo: Supporter) -> None:
     petition_id = await park(world)
     await joins(ada, await code_for(world), "Ada")
@@ -195,8 +222,11 @@ async def test_many_are_struck_out_after_a_count_and_come_back(world: World, ada
     ada.sees("Put back: 700 of 700")
     assert await count_of(world, petition_id) == 720
     await goes_to_desk(ada)
+    await ada.taps("More")
     await ada.taps("What was done")
-    ada.sees("You changed many signatures of petition PARKAK at once (struck out: 700).", "You put that back on")
+    ada.sees(
+        "You changed many signatures of “parkak in en” (PARKAK) at once (struck out: 700).", "You put that back on"
+    )
 
 
 async def test_a_sweep_is_cancelled_on_its_way(world: World, ada: Supporter) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from storage.petitions import Petition
 from storage.private_tables import alarm, alert, delivery, share_link
 from storage.showing import Showing
 from storage.store import Store
+from tests.storage.plans import WHOLE, plan_of
 from tests.storage.planting import NOW, planted, remembered, rows
 from tests.storage.test_members import join
 
@@ -150,3 +152,11 @@ async def test_whoever_is_no_moderator_any_more_is_not_on_duty(store: Store) -> 
         return [each.name for each in nouns.duty.now(mo.organisation_id, MODERATORS, NOW)]
 
     assert await store.turn(on_duty) == []
+
+
+async def test_looking_for_bursts_goes_by_indexes(store: Store) -> None:
+    park = await planted(store)
+    await many_sign(store, park, 60)
+    plan = await store.turn(lambda nouns: plan_of(nouns, lambda asked: bursts(asked.connection, NOW)))
+    assert {"ix_tally_by_people", "ix_signature_of_petition"} <= set(re.findall(r"ix_\w+", plan))
+    assert not WHOLE.search(plan), plan

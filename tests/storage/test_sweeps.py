@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ from storage.store import Store
 from storage.sweeping import begin_counting, begin_sweep, begin_undoing, cancel, finish_sweeps, sweep_more
 from storage.sweeps import Conditions, Sweep, SweepDeed, SweepState
 from storage.tables import petition
+from tests.storage.plans import SORTED, plan_of
 from tests.storage.planting import (
     NOW,
     alerts_of,
@@ -188,6 +190,32 @@ async def test_cancelling_stops_after_a_page_and_can_be_undone(store: Store) -> 
     assert await count_of(store, park) == 8
 
 
+async def test_what_was_counted_and_never_begun_is_forgotten_after_a_day(store: Store) -> None:
+    park = await planted(store)
+    await signers(store, park, "a")
+    done, mo = await swept_by(store, park, SweepDeed.HOLD), await moderator(store)
+    left = await store.turn(lambda nouns: nouns.sweeps.make(park.id, SweepDeed.HOLD, EVER, NOW, mo))
+    later = NOW + timedelta(days=1, seconds=1)
+    assert await store.turn(lambda nouns: nouns.sweeps.prune(later, 10)) == 1
+    kept = await store.read(lambda nouns: [nouns.sweeps.find(each.id) is not None for each in (done, left)])
+    assert kept == [True, False]
+
+
+async def test_whose_moderator_is_erased_a_sweep_stops_and_can_be_undone(store: Store) -> None:
+    park = await planted(store)
+    await signers(store, park, *"abcdefgh")
+    mo = await moderator(store)
+    which = replace(EVER, platform="terminal")
+    made = await store.turn(lambda nouns: nouns.sweeps.make(park.id, SweepDeed.HOLD, which, NOW, mo))
+    await store.turn(lambda nouns: begin_sweep(nouns, made, NOW))
+    await store.turn(lambda nouns: erase_person(nouns, mo.supporter_id, NOW))
+    await finish_sweeps(store, NOW)
+    stopped = await found(store, made)
+    assert (stopped.state, stopped.supporter_id, stopped.done) == (SweepState.CANCELLED, None, 3)
+    await undone(store, stopped)
+    assert await count_of(store, park) == 8
+
+
 class Night:
     """A petition at two in the morning: people come and go, moderators sweep and change their minds."""
 
@@ -286,3 +314,26 @@ async def test_all_sweeps_undone_in_any_order_leave_everything_as_it_was(store: 
     assert {key: value[:2] for key, value in after.items()} == {key: value[:2] for key, value in before.items()}
     assert await is_honest(store)
     assert await count_of(store, park) == 7
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_at_once_with_everybody_else_counts_stay_honest(store: Store, seed: int) -> None:
+    park = await planted(store)
+    await signers(store, park, *map(str, range(12)))
+    night, random = Night(store, park, await moderator(store), seed), Random(seed)
+    doings = [night.begins, night.begins, night.signs, night.withdraws, night.erases, night.turns, night.decides]
+    for _round in range(4):
+        turns = [store.turn(partial(random.choice(doings), now=NOW)) for _each in range(12)]
+        pages = [store.page(partial(sweep_more, now=NOW)) for _each in range(6)]
+        await asyncio.gather(*turns, *pages, store.turn(partial(night.undoes, now=NOW)))
+        assert await is_honest(store)
+    await finish_sweeps(store, NOW)
+    assert await is_honest(store)
+
+
+async def test_a_page_is_found_by_its_index_and_not_sorted(store: Store) -> None:
+    park, mo = await planted(store), await moderator(store)
+    made = await store.turn(lambda nouns: nouns.sweeps.make(park.id, SweepDeed.HOLD, EVER, NOW, mo))
+    plan = await store.turn(lambda nouns: plan_of(nouns, lambda asked: sweeping._look(asked, made, "", 9)))
+    assert "ix_signature_of_petition" in plan
+    assert not SORTED.search(plan), plan
