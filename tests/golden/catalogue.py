@@ -71,6 +71,7 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_linking,
         scenes_of_petitions,
         scenes_organizing,
+        scenes_publishing,
         scenes_sharing,
         scenes_signing,
         scenes_trouble,
@@ -93,5 +94,6 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_windows,
         scenes_linking,
         scenes_organizing,
+        scenes_publishing,
         scenes_trouble,
     )

@@ -21,6 +21,7 @@ from storage.hearing import (
     NEW_PETITION,
     NEW_STORY,
     RESPONSE,
+    TEXT_CHANGED,
     VICTORY,
 )
 from storage.nouns import Nouns
@@ -35,6 +36,7 @@ from storage.tables import (
     milestone,
     organisation,
     petition_text,
+    petition_version,
     story,
 )
 from tests.storage.planting import NOW, plant_organisation, plant_petition, remembered
@@ -137,7 +139,10 @@ def _raise_all(nouns: Nouns, said: Said, planted: Campaign) -> None:
         DELIVERED: TODAY.isoformat(),
         KEY_DATE: f"{planted.key_date}:3",
         CLOSING_SOON: "2026-11-24:3",
+        TEXT_CHANGED: "1",
     }
+    changed = {"petition_id": planted.park, "version": 1, "published_at": NOW, "is_material": True}
+    nouns.connection.run(sa.insert(petition_version).values(**changed, note=said.line[:300]))
     for kind, occasion in on_park.items():
         nouns.alerts.raise_once(kind, f"petition:{planted.park}", occasion, NOW)
     nouns.alerts.raise_once(CORRECTION, f"petition:{planted.park}", f"{RESPONSE}:1", NOW)
