@@ -25,6 +25,8 @@ BROADCAST = "broadcast"
 REMINDER, REMINDER_TO_SIGN = "reminder", "reminder_to_sign"
 TEXT_CHANGED = "text_changed"
 """A petition asks something else than somebody signed."""
+TEST_COPY = "test_copy"
+"""What an organizer tries out on themselves."""
 CORRECTION = "correction"
 """Of something that was told or read; whoever was not told of it yet reads it as it is now."""
 ENDINGS = (VICTORY, RESPONSE, DELIVERED)

@@ -44,6 +44,7 @@ from storage.signatures import Signatures
 from storage.stages import Stages
 from storage.stories import Stories
 from storage.supporters import Supporters
+from storage.trials import Trials
 from storage.vault import Vault
 from storage.versions import Versions
 from storage.voices import Voices
@@ -119,6 +120,11 @@ class Nouns:
     def stages(self) -> Stages:
         """The course of a petition."""
         return Stages(self.connection)
+
+    @made_once
+    def trials(self) -> Trials:
+        """What organizers try out on themselves."""
+        return Trials(self.connection)
 
     @made_once
     def consents(self) -> Consents:

@@ -23,6 +23,7 @@ from handlers.alerts.reminder_to_sign import reminder_to_sign
 from handlers.alerts.response import response
 from handlers.alerts.signature_released import signature_released
 from handlers.alerts.text_changed import text_changed
+from handlers.alerts.trial import trial
 from handlers.alerts.victory import victory
 
 KINDS = (
@@ -41,6 +42,7 @@ KINDS = (
     reason_decided,
     signature_released,
     text_changed,
+    trial,
     reminder_to_sign,
     reminder,
 )

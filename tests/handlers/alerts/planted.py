@@ -21,6 +21,7 @@ from storage.hearing import (
     NEW_PETITION,
     NEW_STORY,
     RESPONSE,
+    TEST_COPY,
     TEXT_CHANGED,
     VICTORY,
 )
@@ -140,6 +141,7 @@ def _raise_all(nouns: Nouns, said: Said, planted: Campaign) -> None:
         KEY_DATE: f"{planted.key_date}:3",
         CLOSING_SOON: "2026-11-24:3",
         TEXT_CHANGED: "1",
+        TEST_COPY: "terminal:1:20261121T1200",
     }
     changed = {"petition_id": planted.park, "version": 1, "published_at": NOW, "is_material": True}
     nouns.connection.run(sa.insert(petition_version).values(**changed, note=said.line[:300]))
