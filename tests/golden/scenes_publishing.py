@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 
+from storage.hearing import TEST_COPY, TEXT_CHANGED
+from storage.making import make_page
 from storage.members import Role
 from storage.nouns import Nouns
 from storage.petition_rows import hash_of
@@ -74,6 +77,10 @@ async def publishing(stage: Stage) -> None:
     await joins(stage.ada, await code_for(stage, Role.ORGANIZER), "Ada")
     park = await stage.stores(plant)
     await stage.ada.taps_to(f"pet_look:{park}")
+    await stage.ada.taps("Send a test to me")
+    if stage.is_on_telegram:
+        await _hears(stage, "ada", TEST_COPY)
+    await stage.ada.taps_to(f"pet_look:{park}")
     await stage.ada.taps("In {language}", language="Deutsch")
     await stage.ada.taps("Read the story")
     await stage.ada.taps("Back to how it looks", "How it fits", "Back to publishing")
@@ -98,6 +105,7 @@ async def a_new_text(stage: Stage) -> None:
     await stage.ada.taps("Publish this text")
     await stage.ada.types(NOTE)
     await answers_by(stage.ada, "It asks something else")
+    await _hears(stage, "bo", TEXT_CHANGED)
     await stage.bo.opens("PARKXY")
     await stage.bo.taps("See what changed", "The text you signed")
     await stage.bo.taps_to(f"signed:{park}")
@@ -106,6 +114,20 @@ async def a_new_text(stage: Stage) -> None:
     await stage.bo.taps_to(f"more:{park}")
     await stage.bo.taps("What was changed")
     await stage.bo.taps_to(f"version:{park}:2")
+
+
+def _told(nouns: Nouns, kind: str, at: datetime) -> int:
+    """The newest alert of a kind, with its deliveries made."""
+    given = next(each for each in nouns.alerts.recent(9) if each.kind == kind)
+    while make_page(nouns, given, at):
+        pass
+    return given.id
+
+
+async def _hears(stage: Stage, name: str, kind: str) -> None:
+    """What came to them, as it is shown."""
+    alert_id = await stage.stores(partial(_told, kind=kind, at=stage.world.clock.now))
+    await getattr(stage, name).taps_to(f"show_alert:{alert_id}")
 
 
 @scene("en")
