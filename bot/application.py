@@ -107,14 +107,16 @@ async def _with_sigterm(work: Coroutine[Any, Any, None]) -> None:
 
 def dispatch_over(store: Store, settings: Settings, platforms: Mapping[str, Platform] | None = None) -> Dispatch:
     """Every feature there is, over this store; `platforms` are those that run, as they come and go."""
-    from bot.dispatch import Dispatch
+    from bot.dispatch import Dispatch, Surroundings
     from bot.running import links_elsewhere
     from handlers import make_router
     from handlers.turn import Operator
+    from storage.file_store import FileStore
 
     links = partial(links_elsewhere, {} if platforms is None else platforms)
     operator = Operator(settings.operator_name, settings.operator_contact, settings.privacy_url or "")
-    return Dispatch(store, make_router(), now, operator, links=links, rooms=rooms_of(settings))
+    around = Surroundings(operator, links, rooms_of(settings), FileStore(settings.file_folder))
+    return Dispatch(store, make_router(), now, around)
 
 
 def rooms_of(settings: Settings) -> dict[str, Room]:

@@ -62,6 +62,7 @@ def _particulars(turn: Turn, petition: Petition) -> tuple[Block, ...]:
     return (
         *_asks(petition, makers),
         *_carried_by(petition),
+        *_reached_by(petition),
         *_video(petition),
         *_milestones(details.milestones(petition.id)),
         *_handed_over(petition, [maker for maker in makers if maker.is_delivered]),
@@ -81,6 +82,11 @@ def _carried_by(petition: Petition) -> tuple[str, ...]:
     if not petition.co_signers:
         return (started,)
     return (started, _("Co-signed by {names}.", names=listing(list(petition.co_signers))))
+
+
+def _reached_by(petition: Petition) -> tuple[str, ...]:
+    """Its own contact; else the organisation's stands on the organisation's screen."""
+    return (_("Contact: {contact}", contact=petition.contact),) if petition.contact else ()
 
 
 def _video(petition: Petition) -> tuple[Block, ...]:

@@ -27,9 +27,12 @@ TEXT_CHANGED = "text_changed"
 """A petition asks something else than somebody signed."""
 TEST_COPY = "test_copy"
 """What an organizer tries out on themselves."""
+ALARM, ALARM_UNATTENDED = "alarm", "alarm_unattended"
 CORRECTION = "correction"
 """Of something that was told or read; whoever was not told of it yet reads it as it is now."""
 ENDINGS = (VICTORY, RESPONSE, DELIVERED)
+TO_DECIDE = "to_decide"
+"""That something waits for the moderators of an organisation."""
 OWN = (COMMENT_DECIDED, REASON_DECIDED, SIGNATURE_RELEASED, TEXT_CHANGED)
 """What concerns one person alone, and is news until it was told."""
 TOPICS_OF_PETITIONS = {

@@ -50,8 +50,9 @@ def _followers(topic: Topic) -> Any:
     """A page of those who follow a subject, want this kind of news of it and can be written to.
 
     Whoever has two accounts stands here twice, the platform that is last by name first; only one is told.
+    What was chosen later than now was chosen by a clock that was set back since: that is no reason to leave them out.
     """
-    begun = since_of(topic) < bindparam("raised_at", type_=Instant())
+    begun = sa.or_(since_of(topic) < bindparam("raised_at", type_=Instant()), since_of(topic) > _due_at)
     its = (_of_subject, _after, follow.c.supporter_id <= bindparam("last", type_=sa.BigInteger))
     signed = sa.exists().where(
         signature.c.supporter_id == follow.c.supporter_id,

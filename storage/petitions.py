@@ -175,11 +175,18 @@ class Petitions:
         found = find_by_words(self._connection, words)
         return Found(self._shown(found.ids[skip : skip + most], language, now), len(found.ids), found.is_all)
 
+    def those(self, ids: Sequence[int], language: str, now: datetime) -> list[Petition]:
+        """These petitions in this order, drafts too: for their organizers alone."""
+        return self._of(ANY, ids, language, now)
+
     def _shown(self, ids: Sequence[int], language: str, now: datetime) -> list[Petition]:
         """These petitions, in this order."""
+        return self._of(PUBLIC, ids, language, now)
+
+    def _of(self, among: sa.Select[Any], ids: Sequence[int], language: str, now: datetime) -> list[Petition]:
         if not ids:
             return []
-        rows = self._connection.all(PUBLIC.where(petition.c.id.in_(ids)), language=language)
+        rows = self._connection.all(among.where(petition.c.id.in_(ids)), language=language)
         by_id = {row.id: row for row in rows}
         return [_petition(by_id[petition_id], now) for petition_id in ids if petition_id in by_id]
 

@@ -11,6 +11,7 @@ from typing import TextIO
 
 from bot.platforms import PLAINLY, Answer, Delivered, Gone, Manner, Receipt, Refused, TryLater
 from bot.terminal.console import Console
+from bot.terminal.files import named_file
 from bot.terminal.fitting import ROOM
 from bot.terminal.incoming import Said, understood
 from bot.terminal.jsonlines import json_line
@@ -77,10 +78,11 @@ class Terminal:
                 self._show(Notice(said.leads_to))
             elif said.command == "reveal":
                 self._reveal()
-            elif (reply := await answer(self._incoming(said))) is not None:
+            elif (reply := await answer(await self._incoming(said))) is not None:
                 self._show(await self._made(reply))
 
-    def _incoming(self, said: Said) -> Incoming:
+    async def _incoming(self, said: Said) -> Incoming:
+        upload = await asyncio.to_thread(named_file, said.words) if said.words and not said.command else None
         return Incoming(
             bot=NAME,
             update_id=secrets.token_hex(16),
@@ -91,6 +93,7 @@ class Terminal:
             words=said.words,
             room=ROOM,
             invite=self.invite,
+            uploads={} if upload is None else {"": upload},
         )
 
     async def _made(self, reply: Reply) -> Reply:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -17,6 +15,7 @@ from storage.loading.petition_lists import write_lists, write_milestones
 from storage.petition_rows import insert_petition, make_room
 from storage.petition_words import write_words
 from storage.rows import Changes
+from storage.standing import end_of_day
 from storage.tables import milestone, petition, petition_text
 
 if TYPE_CHECKING:
@@ -61,20 +60,13 @@ def _values(loading: Loading, said: Petition, nouns: Nouns) -> dict[str, Any]:
         "organisation_id": owner.id,
         "state": said.state,
         "started_on": said.started_on,
-        "closes_at": _closing(said, owner.zone),
+        "closes_at": end_of_day(said.closes_on, owner.zone) if said.closes_on else None,
         "at_risk": said.at_risk,
         "video": said.video,
         "co_signers": list(said.co_signers),
         "ladder": None if said.ladder is None else list(said.ladder),
         "is_sample": loading.is_sample,
     }
-
-
-def _closing(said: Petition, zone: str) -> datetime | None:
-    """The end of its last day, where its organisation is."""
-    if said.closes_on is None:
-        return None
-    return datetime.combine(said.closes_on + timedelta(days=1), time(), ZoneInfo(zone))
 
 
 def _update(stored: Row, values: dict[str, Any], nouns: Nouns) -> Changes:
