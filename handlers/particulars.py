@@ -174,7 +174,7 @@ def _changes(turn: Turn, petition: Petition) -> tuple[Button, ...]:
     """The stories told of it stand among all stories, too, so that they give way."""
     if turn.store.versions.find(petition.id, petition.version) is None or petition.version == 1:
         return ()
-    return (Button(_("How the text changed"), to("versions", petition.id)),)
+    return (Button(_("What was changed"), to("versions", petition.id)),)
 
 
 def _stories(turn: Turn, petition: Petition) -> tuple[Button, ...]:

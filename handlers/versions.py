@@ -34,11 +34,16 @@ def list_versions(turn: Turn, petition_id: int, page: int = 1) -> Reply:
 
 
 def _entry(turn: Turn, petition: Petition, version: Version) -> Entry:
-    return Entry(_dated(turn, petition, version), version.note, to("version", petition.id, version.number))
+    said = version.note or (_("It was changed.") if version.number > 1 else _("It was published."))
+    return Entry(_day(turn, petition, version), said, to("version", petition.id, version.number))
+
+
+def _day(turn: Turn, petition: Petition, version: Version) -> str:
+    return moment(version.published_at, turn.zone(petition.zone), with_time=False)
 
 
 def _dated(turn: Turn, petition: Petition, version: Version) -> str:
-    day = moment(version.published_at, turn.zone(petition.zone), with_time=False)
+    day = _day(turn, petition, version)
     return _("Changed on {day}", day=day) if version.number > 1 else _("Published on {day}", day=day)
 
 
@@ -50,7 +55,7 @@ def show_version(turn: Turn, petition_id: int, number: int, part: int = 1) -> Re
     if petition is None or version is None:
         return petition_not_found()
     before, after = (turn.store.versions.texts(petition.id, each) for each in (number - 1, number))
-    blocks = changes_for(petition, before, after) or (_("In this language nothing was changed."),)
+    blocks = changes_for(petition, before, after) or (_("In this language nothing else is to be told of it."),)
     title = _dated(turn, petition, version)
     above = (Paragraph(petition.title), *said_of_change(petition, version), *sample_line(petition.is_sample))
     shown = part_of(turn, part, blocks, title, *above)

@@ -62,6 +62,7 @@ def back_from(whence: Action | None) -> Button:
     names = {
         "petition": _("Back to petition"),
         "comments": _("Back to the comments"),
+        "pet_out": _("Back to publishing"),
         "settings": _("Back to settings"),
         "browse": _("Back to petitions"),
         "pets": _("Back to petitions"),

@@ -55,6 +55,7 @@ from storage.story_drafts import StoryDrafts
 from storage.supporters import Supporters
 from storage.sweeps import Sweeps
 from storage.takings import Takings
+from storage.trials import Trials
 from storage.vault import Vault
 from storage.versions import Versions
 from storage.voices import Voices
@@ -146,6 +147,11 @@ class Nouns:
     def stages(self) -> Stages:
         """The course of a petition."""
         return Stages(self.connection)
+
+    @made_once
+    def trials(self) -> Trials:
+        """What organizers try out on themselves."""
+        return Trials(self.connection)
 
     @made_once
     def consents(self) -> Consents:

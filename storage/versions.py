@@ -114,6 +114,10 @@ class Versions:
         """Its first published version."""
         self._write(found.id, found.version, "", now, is_material=False)
 
+    def was_brought(self, petition_id: int, number: int, now: datetime) -> None:
+        """A campaign file brought this version; what it changes, nobody has said."""
+        self._write(petition_id, number, "", now, is_material=False)
+
     def publish(self, found: Petition, note: str, now: datetime, *, is_material: bool) -> int | None:
         """What was written is signed from now on; None where another came in between, or there is none.
 

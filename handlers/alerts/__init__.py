@@ -25,6 +25,7 @@ from handlers.alerts.response import response
 from handlers.alerts.signature_released import signature_released
 from handlers.alerts.text_changed import text_changed
 from handlers.alerts.to_decide import to_decide
+from handlers.alerts.trial import trial
 from handlers.alerts.victory import victory
 
 KINDS = (
@@ -43,6 +44,7 @@ KINDS = (
     reason_decided,
     signature_released,
     text_changed,
+    trial,
     to_decide,
     reminder_to_sign,
     reminder,

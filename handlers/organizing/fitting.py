@@ -9,8 +9,8 @@ from config.texts import _, language_name, languages, later, listing, n_, speaki
 from handlers.markdown import blocks_of
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.lacking import lacking
-from handlers.organizing.looking import as_written, working_texts
 from handlers.organizing.rights import Deed
+from handlers.organizing.working import as_written, working_texts
 from handlers.pages import length_of
 from handlers.parts import part_of
 from handlers.petition import petition_screen
@@ -26,7 +26,7 @@ from storage.versions import Text
 @organizes("pet_fit", Deed.WRITE_PETITION, of=PETITION, reads=True)
 def show_fit(turn: Turn, desk: Desk[Petition], part: int = 1) -> Reply:
     """On each platform that this program runs on."""
-    petition, texts = desk.subject, working_texts(turn, desk.subject)
+    petition, texts = desk.subject, working_texts(turn.store.versions, desk.subject)
     title, sample = _("How “{title}” fits", title=petition.title), sample_line(petition.is_sample)
     blocks = (*_missing(turn, petition, texts), *_labels(texts), *_on_platforms(turn, petition, texts))
     shown = part_of(turn, part, blocks, title, *sample)

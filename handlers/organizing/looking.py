@@ -4,45 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from config.texts import _, day, language_name, speaking
+from config.texts import _, day, language_name, listing, speaking
 from handlers.markdown import blocks_of
+from handlers.organizing.done import with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.naming import back_to_desk
 from handlers.organizing.rights import Deed
+from handlers.organizing.working import as_written, working_texts
 from handlers.parts import part_of
 from handlers.petition import petition_screen
 from handlers.screens import Button, Paragraph, Reply, Rows, rows_of, to
 from handlers.story_of_petition import legal_line, reading
 from handlers.text_changes import Texts, nearest
 from handlers.turn import Turn
-from handlers.wording import sample_line
+from handlers.wording import platform_name, sample_line
 from storage.petitions import Petition
-from storage.standing import State
 from storage.versions import Text
-
-
-def working_texts(turn: Turn, petition: Petition) -> Texts:
-    """What is written in place of the public texts, else these."""
-    written = {} if petition.is_draft else turn.store.versions.written(petition)
-    return written or turn.store.versions.texts(petition.id, petition.version)
-
-
-def as_written(petition: Petition, text: Text) -> Petition:
-    """The petition with this text; a draft as if it were published now."""
-    shown = replace(
-        petition,
-        locale=text.locale,
-        title=text.title or _("No title yet"),
-        ask=text.ask or _("What it asks is not written yet."),
-        summary=text.summary,
-    )
-    return replace(shown, state=State.OPEN, is_open=True) if petition.is_draft else shown
 
 
 @organizes("pet_look", Deed.WRITE_PETITION, of=PETITION, reads=True)
 def look(turn: Turn, desk: Desk[Petition], locale: str = "") -> Reply:
     """The petition's own screen in one of its languages; none of its buttons does anything here."""
-    texts = working_texts(turn, desk.subject)
+    texts = working_texts(turn.store.versions, desk.subject)
     text = texts.get(locale) or nearest(desk.subject, texts)
     assert text is not None, "a petition that was found has a text"
     with speaking(text.locale):
@@ -62,7 +45,9 @@ def _who_sees(turn: Turn, petition: Petition) -> str:
 def _rows(petition: Petition, texts: Texts, text: Text) -> Rows:
     story = Button(_("Read the story"), to("pet_story", petition.id, text.locale))
     fits = Button(_("How it fits"), to("pet_fit", petition.id))
-    return rows_of((story, fits), (*_other_language(petition, texts, text), back_to_desk(petition.organisation_id)))
+    test = Button(_("Send a test to me"), to("pet_test", petition.id))
+    others = (*_other_language(petition, texts, text), test)
+    return rows_of((story, fits), others, back_to_desk(petition.organisation_id))
 
 
 def _other_language(petition: Petition, texts: Texts, text: Text) -> tuple[Button, ...]:
@@ -78,7 +63,7 @@ def _other_language(petition: Petition, texts: Texts, text: Text) -> tuple[Butto
 @organizes("pet_story", Deed.WRITE_PETITION, of=PETITION, reads=True)
 def look_at_story(turn: Turn, desk: Desk[Petition], locale: str = "", part: int = 1) -> Reply:
     """The story in its parts, as they are on this platform."""
-    petition, texts = desk.subject, working_texts(turn, desk.subject)
+    petition, texts = desk.subject, working_texts(turn.store.versions, desk.subject)
     text = texts.get(locale) or nearest(petition, texts)
     assert text is not None, "a petition that was found has a text"
     shown = as_written(petition, text)
@@ -88,3 +73,13 @@ def look_at_story(turn: Turn, desk: Desk[Petition], locale: str = "", part: int 
     found = part_of(turn, part, (*blocks, *legal_line(turn, petition)), shown.title, *above)
     back = Button(_("Back to how it looks"), to("pet_look", petition.id, text.locale))
     return reading(shown.title, found, above, rows_of(found.read_on("pet_story", petition.id, text.locale), back))
+
+
+@organizes("pet_test", Deed.WRITE_PETITION, of=PETITION, again="pet_look")
+def send_test(turn: Turn, desk: Desk[Petition]) -> Reply:
+    """A real message to all their own accounts that can be written to, and to nobody else."""
+    platforms = turn.store.trials.send(desk.subject.id, desk.me, turn.now)
+    apps = listing([platform_name(platform) for platform in platforms])
+    none = _("None of your apps lets me write to you unasked, so nothing was sent.")
+    said = _("A test is on its way to you alone: {apps}.", apps=apps) if apps else none
+    return with_said(turn.follow(to("pet_look", desk.subject.id), {}), said)

@@ -73,6 +73,7 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_moderating,
         scenes_of_petitions,
         scenes_organizing,
+        scenes_publishing,
         scenes_sharing,
         scenes_signing,
         scenes_trouble,
@@ -96,6 +97,7 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_windows,
         scenes_linking,
         scenes_organizing,
+        scenes_publishing,
         scenes_moderating,
         scenes_trouble,
     )

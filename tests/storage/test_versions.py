@@ -155,6 +155,17 @@ async def test_whoever_withdraws_leaves_both_numbers(store: Store) -> None:
     assert await asked_and_confirmed(store, park) == (0, 0)
 
 
+async def test_a_person_who_signed_twice_and_links_both_leaves_once(store: Store) -> None:
+    park = await planted(store)
+    for name in ("ada", "bo"):
+        await sign(store, park, name)
+    park = await changed(store, park)
+    double = await signature_of(store, park, "bo")
+    assert double is not None
+    await store.turn(lambda nouns: nouns.signatures.drop_merged([double], LATER))
+    assert await asked_and_confirmed(store, park) == (1, 0)
+
+
 async def test_a_change_that_asks_nothing_else_asks_nobody(store: Store) -> None:
     park = await planted(store)
     given = await sign(store, park, "ada")

@@ -23,6 +23,8 @@ from storage.hearing import (
     NEW_PETITION,
     NEW_STORY,
     RESPONSE,
+    TEST_COPY,
+    TEXT_CHANGED,
     TO_DECIDE,
     VICTORY,
 )
@@ -38,6 +40,7 @@ from storage.tables import (
     milestone,
     organisation,
     petition_text,
+    petition_version,
     story,
 )
 from tests.storage.planting import NOW, plant_organisation, plant_petition, remembered
@@ -140,7 +143,11 @@ def _raise_all(nouns: Nouns, said: Said, planted: Campaign) -> None:
         DELIVERED: TODAY.isoformat(),
         KEY_DATE: f"{planted.key_date}:3",
         CLOSING_SOON: "2026-11-24:3",
+        TEXT_CHANGED: "1",
+        TEST_COPY: "terminal:1:20261121T1200",
     }
+    changed = {"petition_id": planted.park, "version": 1, "published_at": NOW, "is_material": True}
+    nouns.connection.run(sa.insert(petition_version).values(**changed, note=said.line[:300]))
     for kind, occasion in on_park.items():
         nouns.alerts.raise_once(kind, f"petition:{planted.park}", occasion, NOW)
     nouns.alerts.raise_once(CORRECTION, f"petition:{planted.park}", f"{RESPONSE}:1", NOW)

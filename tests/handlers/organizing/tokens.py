@@ -57,6 +57,7 @@ TOKENS = {
     "pet_look": "pet_look:{petition}:de",
     "pet_story": "pet_story:{petition}:de:1",
     "pet_fit": "pet_fit:{petition}:1",
+    "pet_test": "pet_test:{petition}",
     "pet_out": "pet_out:{petition}:1",
     "pet_out_yes": "pet_out_yes:{petition}",
     "pet_change": "pet_change:{petition}:00000000",

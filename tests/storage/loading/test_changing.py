@@ -24,6 +24,7 @@ from storage.tables import (
     milestone,
     petition,
     petition_text,
+    petition_version,
     petition_word,
     story,
     tally,
@@ -123,6 +124,7 @@ async def test_a_changed_text_is_a_new_version_in_all_languages(store: Store, tm
     ]
     assert found[0].hash == found[2].hash
     assert (await rows(store, petition))[0].version == 2
+    assert [(row.version, row.is_material) for row in await rows(store, petition_version, by="version")] == [(2, False)]
     words = {row.word for row in await rows(store, petition_word, by="word")}
     assert {"sauvez", "parc", "leeds", "parks"} <= words
 
