@@ -214,6 +214,19 @@ async def test_words_said_anew_wait_and_say_so_however_often_they_change(store: 
     await in_a_turn(store, do)
 
 
+async def test_taking_words_back_and_giving_others_undoes_no_decision(store: Store) -> None:
+    def do(here: Planted) -> None:
+        nouns, given = here.nouns, here.signs("ada")
+        nouns.reviews.reject(item_of(nouns, given), NOW, here.me, "names")
+        nouns.signatures.show(given_as(nouns, given), Showing(), NOW)
+        hidden = given_as(nouns, given)
+        assert (hidden.showing, hidden.reason_state, hidden.rewrites) == (Showing(), ReasonState.REJECTED, 0)
+        nouns.signatures.show(hidden, SHOWN, NOW)
+        assert item_of(nouns, given).held_for == "rejected_before"
+
+    await in_a_turn(store, do)
+
+
 async def test_who_decided_is_forgotten_and_what_was_decided_on_somebody_goes_with_them(store: Store) -> None:
     def do(here: Planted) -> None:
         nouns, given, written = here.nouns, here.signs("ada"), here.writes("ann")
