@@ -24,6 +24,8 @@ class Tap(StrEnum):
     CANCEL = "cancel"
     GO = "go"
     SEND = "send"
+    ENOUGH = "enough"
+    ANEW = "anew"
 
 
 @route("answer", private=True, again="answered")
@@ -49,6 +51,8 @@ def _tapped(turn: Turn, tap: Tap, kept: Kept, value: str) -> Reply:
         Tap.SKIP: asking.skip,
         Tap.BACK: asking.go_back,
         Tap.SEND: _send,
+        Tap.ENOUGH: asking.is_enough,
+        Tap.ANEW: asking.begin_anew,
     }
     return moves[tap](turn, kept, turn.follow)
 

@@ -9,13 +9,25 @@ from dataclasses import dataclass, replace
 
 from config.texts import _, later, listing
 from handlers.codes import link_code_in
+from handlers.dates import read_date
 from handlers.hidden import holds_hidden
+from handlers.long_text import tidy_text
 from handlers.names import OF_NAME, OF_PLACE, has_letter, problem_with
 from handlers.screens import Field, FieldKind
+from handlers.several import problem_with_goals, problem_with_names, problem_with_topics
 from handlers.time_zones import zone_named, zones_near
+from handlers.typed_times import problem_with_time
+from handlers.uploads import MARK, SENT, NeedsFile, problem_of, takes_files, wanted_kind
+from handlers.videos import problem_with_video
 
 CONTROL = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Characters that stand for nothing that can be shown."""
+STORED = re.compile(r"[0-9a-f]{64}\.[a-z]{3} [^\n]+")
+"""The answer to a question of files: its name in the store, and the one that people read."""
+
+
+MOST_SPARE = 50_000
+"""So much more than fits is still looked at; whatever is longer is too long, whatever it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +39,25 @@ class Checked:
 
 
 def check(field: Field, typed: str) -> Checked:
-    """Read one answer by the field's own rule."""
+    """Read one answer by the field's own rule. Raises NeedsFile where one was sent that is not brought yet."""
+    if takes_files(field) and typed.startswith(MARK):
+        return _not_brought(field, typed)
+    if field.kind is FieldKind.FILE:
+        return _file(field, typed)
     if field.kind in {FieldKind.CHOICE, FieldKind.CONSENT}:
         return _choice(field, typed)
-    many_lines = field.kind is FieldKind.LONG
+    return _words_of(field, typed)
+
+
+def _words_of(field: Field, typed: str) -> Checked:
+    if len(typed) > field.most + MOST_SPARE:
+        return Checked(problem=_too_long(field, len(typed)))
+    many_lines = field.kind in {FieldKind.LONG, FieldKind.TEXT}
+    if field.check == "words" and not many_lines and "\n" in typed.strip():
+        return Checked(problem=_("This has room for one line. Nothing was saved."))
     if problem := _unreadable(typed, many_lines=many_lines):
         return Checked(problem=problem)
-    value = tidy(typed, many_lines=many_lines)
+    value = tidy_text(typed) if field.kind is FieldKind.TEXT else tidy(typed, many_lines=many_lines)
     if not value:
         return _empty(field)
     if len(value) > field.most:
@@ -79,6 +103,19 @@ def _unreadable(text: str, *, many_lines: bool) -> str:
     return ""
 
 
+def _not_brought(field: Field, typed: str) -> Checked:
+    if typed == SENT:
+        raise NeedsFile(field)
+    return Checked(problem=problem_of(typed, field))
+
+
+def _file(field: Field, value: str) -> Checked:
+    """The name of what was stored; words are no file."""
+    if not value:
+        return _empty(field)
+    return Checked(value) if STORED.fullmatch(value) else Checked(problem=wanted_kind(field))
+
+
 def _choice(field: Field, typed: str) -> Checked:
     if typed in {choice.value for choice in field.choices}:
         return Checked(typed)
@@ -112,6 +149,10 @@ def _reason(value: str) -> str:
     return "" if has_letter(value) else _("A reason has words. Nothing was saved.")
 
 
+def _description(value: str) -> str:
+    return "" if has_letter(value) else _("A description has words. Nothing was saved.")
+
+
 def _line(_value: str) -> str:
     return ""
 
@@ -134,6 +175,14 @@ def _link_code(value: str) -> str:
     return _("A code has eight letters and digits, such as {example}. Nothing was changed.", example="K7QM-2XPD")
 
 
+def _words(value: str) -> str:
+    return "" if has_letter(value) else _("This needs words. Nothing was saved.")
+
+
+def _date(value: str) -> str:
+    return read_date(value).problem
+
+
 def _organisation(value: str) -> str:
     return "" if has_letter(value) else _("The name of an organisation has a letter. Nothing was saved.")
 
@@ -143,10 +192,19 @@ RULES: dict[str, Callable[[str], str]] = {
     "place": _place,
     "reason": _reason,
     "comment": _comment,
+    "description": _description,
     "line": _line,
     "zone": _zone,
     "link_code": _link_code,
     "organisation": _organisation,
+    "words": _words,
+    "story": _words,
+    "date": _date,
+    "goals": problem_with_goals,
+    "topics": problem_with_topics,
+    "names": problem_with_names,
+    "video": problem_with_video,
+    "moment": problem_with_time,
 }
 
 

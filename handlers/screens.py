@@ -253,6 +253,10 @@ class FieldKind(StrEnum):
     LONG = "long"
     CHOICE = "choice"
     CONSENT = "consent"
+    FILE = "file"
+    """One file; `check` says of which kind, and `most` how many bytes."""
+    TEXT = "text"
+    """A long text in one message after the other, or in a document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from handlers.turn import Turn
 from handlers.why_not import lines_for_writer
 from handlers.wording import (
     back_to_petition,
+    ending,
     find_petition,
     follow_button,
     petition_not_found,
@@ -24,6 +25,7 @@ from handlers.wording import (
     together,
     you_signed,
 )
+from storage.consents import is_asked
 from storage.decisions import Thing
 from storage.follows import SIGNING_FOLLOWS, subject_of
 from storage.petitions import Petition
@@ -56,7 +58,8 @@ def _fetch(turn: Turn, supporter_id: int, most: int, skip: int) -> tuple[list[Si
 def _entry(turn: Turn, signature: Signature, petition: Petition | None) -> Entry:
     if petition is None:
         return Entry(_("A petition that is no longer public"), "", to("mine"))
-    facts = (*you_signed(turn, signature, petition), "\n", what_is_shown(signature))
+    earlier = ("\n", _("You signed an earlier text.")) if signature.text_version < petition.version else ()
+    facts = (*you_signed(turn, signature, petition), "\n", what_is_shown(signature), *earlier)
     return Entry(petition.title, facts, to("signed", petition.id), petition.is_sample)
 
 
@@ -77,18 +80,48 @@ def signed_screen(turn: Turn, petition: Petition, signature: Signature) -> Scree
     return Screen(
         petition.title,
         (
-            together(you_signed(turn, signature, petition), what_is_shown(signature), *_reason_lines(turn, signature)),
+            together(
+                you_signed(turn, signature, petition),
+                *_earlier_text(petition, signature),
+                what_is_shown(signature),
+                *_reason_lines(turn, signature),
+            ),
             *_own_words(signature),
+            *_whom_to_ask(turn, petition, signature),
             together(*_what_withdrawing_does(petition, signature)),
             *sample_line(petition.is_sample),
         ),
         rows_of(
             _change_buttons(petition, signature),
             (_withdraw_button(petition), Button(_("Who can see what"), to("see", petition.id))),
-            (follow_button(turn, "petition", petition.id, subject_of(petition.id)), back_to_petition(petition.id)),
+            (_text_or_news(turn, petition, signature), back_to_petition(petition.id)),
         ),
         is_guarded=petition.at_risk,
     )
+
+
+def _earlier_text(petition: Petition, signature: Signature) -> tuple[str, ...]:
+    if is_asked(petition, signature):
+        return (_("You signed an earlier text, which asked something else; you have not said if it still holds."),)
+    return (_("You signed an earlier text."),) if signature.text_version < petition.version else ()
+
+
+def _text_or_news(turn: Turn, petition: Petition, signature: Signature) -> Button:
+    """What is heard of it is chosen on the petition's own screens, too."""
+    if signature.text_version < petition.version:
+        return Button(_("The text you signed"), to("text_signed", petition.id))
+    return follow_button(turn, "petition", petition.id, subject_of(petition.id))
+
+
+def _whom_to_ask(turn: Turn, petition: Petition, signature: Signature) -> tuple[str, ...]:
+    """Nobody is struck out without a word."""
+    if signature.state is not SignatureState.INVALIDATED:
+        return ()
+    organisation = turn.store.organisations.find(petition.organisation_id)
+    contact = petition.contact or (organisation.contact if organisation else "")
+    if not contact:
+        return (_("If that is wrong, ask {organisation}.", organisation=ending(petition.organisation)),)
+    return (_("If that is wrong, ask {organisation}: {contact}", organisation=petition.organisation, contact=contact),)
 
 
 def _withdraw_button(petition: Petition) -> Button:

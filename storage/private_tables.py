@@ -111,6 +111,8 @@ signature = Table(
     Column("supporter_id", ForeignKey("supporter.id")),
     Column("number", Integer),
     Column("state", Text, nullable=False),
+    # What put it there, where that was no moderator: "pace", "petition", "sweep:ID", or its signer: "withdrawn".
+    Column("put_by", Text, nullable=False, server_default=""),
     Column("held_for", Text, nullable=False, server_default=""),
     Column("visibility", Text, nullable=False),
     Column("name", LargeBinary),
@@ -137,6 +139,7 @@ def _index_of_some(name: str, *columns: Column[Any], where: ColumnElement[bool] 
 
 _c = signature.c
 Index("ix_signature_of_petition", _c.petition_id, _c.signed_at, _c.id)
+_index_of_some("nameless", _c.petition_id, _c.id, where=_c.supporter_id.is_(None))
 _index_of_some("reasons", _c.petition_id, _c.signed_at, where=_c.reason_state == "published")
 _index_of_some("shown", _c.petition_id, _c.signed_at, where=_c.visibility != "counted")
 _index_of_some("held", _c.signed_at, where=sa.or_(_c.state == "held", _c.reason_state == "held"))
@@ -200,6 +203,9 @@ share_link = Table(
     Column("petition_id", ForeignKey("petition.id"), nullable=False, index=True),
     Column("supporter_id", ForeignKey("supporter.id"), nullable=False),
     Column("brought", Integer, nullable=False, server_default="0"),
+    # How many of them came since then; both begin anew after an hour.
+    Column("lately", Integer, nullable=False, server_default="0"),
+    Column("lately_since", Instant),
     UniqueConstraint("supporter_id", "petition_id"),
 )
 
@@ -558,11 +564,11 @@ sweep = Table(
     _random_id(),
     Column("petition_id", ForeignKey("petition.id"), nullable=False),
     Column("supporter_id", ForeignKey("supporter.id"), index=True),
-    # "hold", "invalidate" or "restore".
+    # "hold", "invalidate", "count" (what is held) or "restore" (what was invalidated).
     Column("deed", Text, nullable=False),
     # Which ones, as JSON: what is looked for in names is somebody's words.
     Column("conditions", LargeBinary, nullable=False),
-    # "counted", "running", "done", "cancelled", "undoing" or "undone".
+    # "counting", "counted", "running", "done", "cancelled", "undoing" or "undone".
     Column("state", Text, nullable=False),
     Column("total", Integer, nullable=False),
     Column("done", Integer, nullable=False, server_default="0"),
@@ -570,7 +576,7 @@ sweep = Table(
     Index(None, "petition_id", "made_at"),
 )
 
-# How each of them stood before.
+# How each of them stood before, and what had put it there, such as "held/pace".
 swept = Table(
     "swept",
     metadata,

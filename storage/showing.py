@@ -34,6 +34,11 @@ class SignatureState(StrEnum):
     IMPORTED = "imported"
 
 
+PACE, PETITION, WITHDRAWN = "pace", "petition", "withdrawn"
+"""What put a signature into its state, beside moderators: it came too fast, its petition holds what is new, its signer
+took it back after it was invalidated."""
+
+
 class ReasonState(StrEnum):
     """Whether a reason is shown."""
 
@@ -110,6 +115,7 @@ class Signature:
     reason_state: ReasonState
     me_too: int
     signed_at: datetime
+    text_version: int
     rewrites: int = 0
 
     @property
@@ -156,5 +162,6 @@ def opened(row: Row, vault: Vault) -> Signature:
         reason_state=ReasonState(row.reason_state),
         me_too=row.me_too,
         signed_at=row.signed_at,
+        text_version=row.text_version,
         rewrites=row.rewrites,
     )

@@ -64,8 +64,9 @@ FILES_OF_PETITION = Prepared(
 PUBLIC_PICTURE = Prepared(
     sa.select(attachment)
     .outerjoin(petition, petition.c.id == attachment.c.petition_id)
+    .outerjoin(story, story.c.id == attachment.c.story_id)
     .where(attachment.c.id == bindparam("file_id"), attachment.c.is_picture)
-    .where(sa.or_(attachment.c.story_id.is_not(None), petition.c.state != "draft"))
+    .where(sa.or_(story.c.state != "draft", petition.c.state != "draft"))
 )
 
 
@@ -100,16 +101,16 @@ class Stories:
 
     def files(self, story_id: int) -> list[File]:
         """A story's picture and files."""
-        return [_file(row) for row in self._connection.all(FILES_OF_STORY, owner_id=story_id)]
+        return [file_of(row) for row in self._connection.all(FILES_OF_STORY, owner_id=story_id)]
 
     def files_of_petition(self, petition_id: int) -> list[File]:
         """A petition's picture and files."""
-        return [_file(row) for row in self._connection.all(FILES_OF_PETITION, owner_id=petition_id)]
+        return [file_of(row) for row in self._connection.all(FILES_OF_PETITION, owner_id=petition_id)]
 
     def public_picture(self, file_id: int) -> File | None:
-        """A picture that anybody may see: one of a story, or of a petition that is no draft."""
+        """A picture that anybody may see: one of a petition or a story that is no draft."""
         row = self._connection.first(PUBLIC_PICTURE, file_id=file_id)
-        return None if row is None else _file(row)
+        return None if row is None else file_of(row)
 
 
 def _story(row: Row) -> Story:
@@ -130,5 +131,6 @@ def _story(row: Row) -> Story:
     )
 
 
-def _file(row: Row) -> File:
+def file_of(row: Row) -> File:
+    """A row of the files as its noun has it."""
     return File(row.id, row.is_picture, row.path, row.name, row.media_type, row.size, row.description, row.caption)

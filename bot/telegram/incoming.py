@@ -12,14 +12,14 @@ from telegram import Chat as TelegramChat
 from telegram.constants import ChatType
 
 from bot.telegram import keyboard
+from bot.telegram.fitting import ROOM
 from bot.telegram.keyboard import Stand
 from bot.telegram.links import Links
 from bot.telegram.rooms import happened_to_bot, is_anonymous_admin
-from handlers.turn import Chat, Incoming, Person, Room
+from bot.telegram.uploads import Bring, uploads_in
+from handlers.turn import Chat, Incoming, Person
 
 NAME = "telegram"
-ROOM = Room(text=4000, can_remove=True)
-"""Telegram takes 4,096 UTF-16 units; the rest is for what a platform or a kept form adds in words."""
 ASKED_FOR = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query", "chosen_inline_result")
 """The kinds of updates that we ask for; others are ignored, since not every server filters."""
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+(.*))?", re.DOTALL)
@@ -62,10 +62,11 @@ class Heard:
 class Hearing:
     """Understands updates for one bot."""
 
-    def __init__(self, bot_id: int, links: Links) -> None:
-        """`links` knows the bot's name and how it is invited."""
+    def __init__(self, bot_id: int, links: Links, bring: Bring) -> None:
+        """`links` knows the bot's name and how it is invited; `bring` fetches what people send."""
         self.bot = f"{NAME}:{bot_id}"
         self._links = links
+        self._bring = bring
 
     def understood(self, update: Update) -> Heard | None:
         """The update as a turn, or None where nothing is to be answered."""
@@ -110,7 +111,8 @@ class Hearing:
             return None
         thread = _thread(message)
         incoming = self._incoming(update_id, person, message.chat, thread, **said)
-        incoming = replace(incoming, is_admin=is_anonymous_admin(person, message))
+        uploads = uploads_in(message, self._bring) if incoming.chat.is_private else {}
+        incoming = replace(incoming, is_admin=is_anonymous_admin(person, message), uploads=uploads)
         return Heard(incoming, message.chat.id, typed=message.message_id, thread=thread)
 
     def _moved(self, update_id: int, before: int, after: int) -> Heard:

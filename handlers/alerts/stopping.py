@@ -27,6 +27,8 @@ def stop_button(telling: Telling, kind: AlertKind) -> Button:
     """One tap stops the kind where it came from; what concerns one person alone leads to how messages come."""
     if kind.name == TO_DECIDE:
         return Button(_("Stop telling me"), to("queue_quiet", telling.news.subject_id))
+    if kind.is_alarm:
+        return Button(_("On duty"), to("duty", _organisation_id(telling)))
     if telling.why is Why.OWN or kind.topic is Topic.NOTHING:
         return Button(_("How messages come"), to("settings"))
     return Button(_("Fewer messages"), _stop(telling, kind))

@@ -63,6 +63,7 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.golden import (
         scenes_afterwards,
         scenes_alerts,
+        scenes_at_night,
         scenes_coming_in,
         scenes_hearing,
         scenes_in_groups,
@@ -88,6 +89,7 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_sharing,
         scenes_hearing,
         scenes_alerts,
+        scenes_at_night,
         scenes_in_groups,
         scenes_inline,
         scenes_in_servers,

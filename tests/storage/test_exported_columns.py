@@ -17,7 +17,7 @@ from storage.showing import Showing, Visibility
 from storage.store import Store
 from storage.tables import metadata
 from storage.voices import Cause, Said
-from tests.storage.everything import NAME, REASON, organize, plant_story
+from tests.storage.everything import NAME, PLACE, REASON, organize, plant_story
 from tests.storage.planting import NOW, planted, sign
 from tests.storage.test_exports import SECTIONS
 
@@ -52,6 +52,7 @@ TOLD: dict[str, dict[str, str]] = {
         "petition_id": "petition",
         "number": "number",
         "state": "state",
+        "put_by": "put_by",
         "held_for": "held_for",
         "visibility": "shown_as",
         "name": "name",
@@ -85,7 +86,8 @@ TOLD: dict[str, dict[str, str]] = {
         "ends_at": "ends_at",
         "state": "state",
     },
-    "share_link": {"petition_id": "petition", "code": "code", "brought": "brought"},
+    "share_link": {"petition_id": "petition", "code": "code", "brought": "brought", "lately": "lately"}
+    | {"lately_since": "lately_since"},
     "delivery": {
         "alert_id": "of",
         "why": "why",
@@ -104,6 +106,7 @@ TOLD: dict[str, dict[str, str]] = {
         "name": "name",
         "since": "since",
         "hears_of_waiting": "is_told_of_what_waits",
+        "on_duty_until": "on_duty_until",
     },
     "decided": {
         "organisation_id": "organisation",
@@ -116,6 +119,25 @@ TOLD: dict[str, dict[str, str]] = {
         "is_settled": "writer_is_told",
     },
     "taken": {"kind": "of", "until": "until"},
+    "alarm": {
+        "petition_id": "petition",
+        "raised_at": "raised_at",
+        "count": "count",
+        "minutes": "minutes",
+        "usual": "usual",
+        "by_one_link": "by_one_link",
+        "state": "state",
+        "answered_at": "answered_at",
+    },
+    "sweep": {
+        "petition_id": "petition",
+        "deed": "deed",
+        "conditions": "conditions",
+        "state": "state",
+        "total": "total",
+        "done": "done",
+        "made_at": "made_at",
+    },
     "invite": {
         "organisation_id": "organisation",
         "role": "role",
@@ -193,14 +215,14 @@ def do(nouns: Nouns, park: Any, story_id: int, of_other: int) -> dict[str, Any]:
     nouns.preferences.set(ada, **chosen, is_text_only=True, is_stopped=True, news_seen_at=LATER)
     nouns.share_links.begin(ada, park.id)
     nouns.reminders.remind_to_sign(ada, park.id, LATER)
-    nouns.connection.run(sa.update(share_link).values(code="ABCDEFGH", brought=3))
+    nouns.connection.run(sa.update(share_link).values(code="ABCDEFGH", brought=3, lately=2, lately_since=NOW))
     written = nouns.comments.add(story_id, ada, "Ada L.", "Xylophones.", NOW.date())
     assert nouns.voices.me_too(of_other, ada)
     assert nouns.voices.report(Said.REASON, of_other, ada, Cause.INSULTS, NOW)
     nouns.connection.run(sa.update(report).values(is_settled=True))
     nouns.connection.run(sa.update(comment).where(comment.c.id == written.id).values(state="published"))
     assert nouns.voices.report(Said.COMMENT, written.id, ada, Cause.OTHER, LATER)
-    organize(nouns, ada)
+    organize(nouns, ada, park.id)
     return nouns.exports.of(ada, "en")
 
 
@@ -240,6 +262,7 @@ async def test_everything_is_told_as_it_stands(store: Store) -> None:
                 "title": park.title,
                 "number": 2,
                 "state": "counted",
+                "put_by": "",
                 "signed_at": now,
                 "shown_as": "reason",
                 "name": "Ada",
@@ -278,7 +301,7 @@ async def test_everything_is_told_as_it_stands(store: Store) -> None:
             {"of": "reason", "under": "park", "cause": "insults", "at": now, "is_decided": True},
             {"of": "comment", "under": "story", "cause": "other", "at": later, "is_decided": False},
         ],
-        "share_links": [{"petition": "park", "code": "ABCDEFGH", "brought": 3}],
+        "share_links": [{"petition": "park", "code": "ABCDEFGH", "brought": 3, "lately": 2, "lately_since": now}],
         "reminders": [
             {
                 "petition": "park",
@@ -298,6 +321,7 @@ async def test_everything_is_told_as_it_stands(store: Store) -> None:
                 "role": "owner",
                 "name": NAME,
                 "since": now,
+                "on_duty_until": now,
                 "is_told_of_what_waits": True,
             }
         ],
@@ -328,6 +352,35 @@ async def test_everything_is_told_as_it_stands(store: Store) -> None:
             }
         ],
         "looks_at": [{"of": "comment", "until": (NOW + timedelta(minutes=10)).isoformat()}],
+        "alarms_answered": [
+            {
+                "petition": "park",
+                "count": 412,
+                "minutes": 5,
+                "usual": 9,
+                "by_one_link": 300,
+                "state": "held",
+                "raised_at": now,
+                "answered_at": now,
+            }
+        ],
+        "sweeps": [
+            {
+                "petition": "park",
+                "deed": "hold",
+                "state": "counting",
+                "total": 0,
+                "done": 0,
+                "conditions": {
+                    "since": (NOW - timedelta(hours=1)).isoformat(),
+                    "until": now,
+                    "platform": "",
+                    "place": PLACE,
+                    "put_by": "",
+                },
+                "made_at": now,
+            }
+        ],
         "messages": [
             {
                 "kind": "signature_released",

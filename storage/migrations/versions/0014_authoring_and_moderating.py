@@ -63,7 +63,19 @@ def _writings() -> None:
 def _signatures() -> None:
     with op.batch_alter_table("signature") as batch:
         batch.add_column(_number("rewrites"))
+        batch.add_column(_text("put_by"))
+    with op.batch_alter_table("share_link") as batch:
+        batch.add_column(_number("lately"))
+        batch.add_column(sa.Column("lately_since", sa.BigInteger()))
     op.create_index("ix_signature_of_petition", "signature", ["petition_id", "signed_at", "id"])
+    nameless = sa.text("supporter_id IS NULL")
+    op.create_index(
+        "ix_signature_nameless",
+        "signature",
+        ["petition_id", "id"],
+        sqlite_where=nameless,
+        postgresql_where=nameless,
+    )
     with op.batch_alter_table("member") as batch:
         batch.add_column(sa.Column("on_duty_until", sa.BigInteger()))
         batch.add_column(sa.Column("hears_of_waiting", sa.Boolean(), nullable=False, server_default=sa.true()))

@@ -11,8 +11,10 @@ import sqlalchemy as sa
 from handlers.alerts import all_kinds
 from handlers.alerts.telling import Telling
 from storage.alerts import Alert
+from storage.bursts import Burst
 from storage.comments import CommentState
 from storage.hearing import (
+    ALARM,
     CLOSING_SOON,
     CORRECTION,
     DELIVERED,
@@ -145,6 +147,8 @@ def _raise_all(nouns: Nouns, said: Said, planted: Campaign) -> None:
     nouns.alerts.raise_once(NEW_PETITION, "organisation:1", str(planted.park), NOW)
     assert nouns.broadcasts.raise_one(1, said.line, said.text, said.line, NOW, planted.park)
     nouns.alerts.raise_once(NEW_STORY, "organisation:1", str(planted.story), NOW)
+    nouns.alarms.sound(Burst(planted.park, count=412, usual=9, by_one_link=300), (), NOW)
+    nouns.alerts.raise_once(ALARM, f"petition:{planted.park}", "now", NOW)
     _decide(nouns, planted)
     _wait(nouns, planted)
     _remind(nouns, said, planted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from handlers.screens import MOST_TOKEN_BYTES
+from handlers.screens import MOST_TOKEN_BYTES, Screen
 from handlers.why_not import WhyNot
 from storage.members import Role
 from storage.nouns import Nouns
@@ -13,10 +13,18 @@ from storage.piles import Pile
 from storage.private_tables import decided, signature, taken
 from storage.showing import ReasonState, SignatureState
 from storage.store import Store
-from tests.handlers.organizing.test_rights import hold_reason, plant, reply_to
+from tests.handlers.organizing.planted import Ids, hold_reason, plant
+from tests.handlers.organizing.test_rights import reply_to
 from tests.storage.test_members import join
 
 CHANGED = "It has changed since you read it. Nothing was decided; this is how it is now."
+
+
+def sees(nouns: Nouns, ids: Ids, token: str, name: str = "mo") -> Screen:
+    """What somebody is shown who taps such a button."""
+    shown = reply_to(nouns, name, token.format(**ids, words=str(ids["mark"])[1:]))
+    assert isinstance(shown, Screen)
+    return shown
 
 
 @pytest.mark.parametrize(
@@ -32,7 +40,7 @@ CHANGED = "It has changed since you read it. Nothing was decided; this is how it
 async def test_what_was_not_read_is_shown_instead_of_decided(store: Store, token: str) -> None:
     def tap(nouns: Nouns) -> None:
         ids = plant(nouns)
-        shown = reply_to(nouns, "mo", token.format(**vars(ids), words=ids.mark[1:]))
+        shown = sees(nouns, ids, token)
         assert (shown.pop_up, shown.title) == (CHANGED, "Reason 1 of 1")
         assert nouns.connection.all(sa.select(decided)) == []
 
@@ -43,8 +51,9 @@ async def test_a_signature_is_not_softened(store: Store) -> None:
     def tap(nouns: Nouns) -> None:
         ids = plant(nouns)
         nouns.connection.run(sa.update(signature).values(state=SignatureState.HELD.value))
-        shown = reply_to(nouns, "mo", f"soften_as:{ids.reason}:s{ids.mark[1:]}:names")
-        assert (shown.pop_up, shown.title) == (CHANGED, "Signature 1 of 1")
+        shown = sees(nouns, ids, "soften_as:{reason}:s{words}:names")
+        assert shown.pop_up == CHANGED
+        assert shown.title.startswith("Signature ")
 
     await store.turn(tap)
 
@@ -52,8 +61,7 @@ async def test_a_signature_is_not_softened(store: Store) -> None:
 @pytest.mark.parametrize("token", ["reject_as:{reason}:{mark}:hatred", "approve:{reason}", "queue:1:z", "skip:x"])
 async def test_what_no_button_says_begins_anew(store: Store, token: str) -> None:
     def tap(nouns: Nouns) -> None:
-        ids = plant(nouns)
-        reply_to(nouns, "mo", token.format(**vars(ids)))
+        sees(nouns, plant(nouns), token)
         assert nouns.connection.all(sa.select(decided)) == []
         assert nouns.connection.all(sa.select(taken)) == []
 
@@ -63,8 +71,8 @@ async def test_what_no_button_says_begins_anew(store: Store, token: str) -> None
 async def test_a_moderator_elsewhere_decides_on_nothing_here(store: Store) -> None:
     def tap(nouns: Nouns) -> None:
         join(nouns, "eve", Role.OWNER, "york")
-        reason, mark = hold_reason(nouns, "terminal")
-        shown = reply_to(nouns, "eve", f"reject_as:{reason}:{mark}:insults")
+        ids = hold_reason(nouns, "terminal")
+        shown = sees(nouns, ids, "reject_as:{reason}:{mark}:insults", name="eve")
         assert shown.title == "There is nothing here."
         row = nouns.connection.first(sa.select(signature.c.reason_state))
         assert row is not None

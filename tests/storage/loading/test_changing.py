@@ -13,9 +13,9 @@ from storage.correcting import CORRECTING
 from storage.hearing import CORRECTION
 from storage.ledger import Kind
 from storage.loading import load, read_campaign_file
-from storage.loading.pages import Changes
 from storage.nouns import Nouns
 from storage.private_tables import alert, comment, job, signature
+from storage.rows import Changes
 from storage.store import Store
 from storage.tables import (
     decision_maker,
