@@ -253,6 +253,7 @@ async def test_what_was_decided_stands_in_the_trail(world: World, mo: Supporter,
     await mo.taps("Publish")
     await mo.taps("Undo last")
     await goes_to_desk(bo)
+    await bo.taps("More")
     await bo.taps("What was done")
     bo.sees(f"Mo undid a decision ({HOME}).", f"Mo published a reason ({HOME}).")
     bo.does_not_see("Izzy")
