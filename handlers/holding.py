@@ -11,6 +11,7 @@ from datetime import timedelta
 from config.texts import _
 from handlers.holding_words import FUNCTION_WORDS, KNOWN_CAPITALS, NOT_FORMS, ONLY_IN_GENERAL, OTHER_WORDS, POINTING
 from handlers.names import LINK
+from storage.queues import ALL_NEW, SWEPT, TOO_FAST
 from storage.showing import REJECTED_BEFORE, SOFTENED_BEFORE, UNREAD
 from storage.voices import HELD_FOR, Cause
 
@@ -122,7 +123,9 @@ def what_holds(cause: str) -> str:
         THIRD_PERSON: _("may name or reveal a third person"),
         HOLDS_LINK: _("holds a link, an address or a number"),
         UNKNOWN_LANGUAGE: _("is in a language that is not judged automatically"),
-        "too_fast": _("was given far too fast"),
+        TOO_FAST: _("was given far too fast"),
+        ALL_NEW: _("came while everything new is held"),
+        SWEPT: _("was held together with others"),
         HELD_FOR: _("was reported by readers"),
         UNREAD: _("was not read yet"),
         REJECTED_BEFORE: _("follows words of the same signer that were rejected"),

@@ -147,6 +147,8 @@ def _again(petition: Petition) -> str:
 
 def _reason_lines(turn: Turn, signature: Signature) -> tuple[str, ...]:
     """How the words stand that are not published, and why."""
+    if signature.reason_state in WAITS_BECAUSE and not signature.showing.reason:
+        return ()
     if signature.reason_state is ReasonState.SOFTENED:
         asked = _("A moderator asks you to say it more carefully. Your signature counts all the same.")
         return (asked, *lines_for_writer(turn, Thing.REASON, signature.id))

@@ -15,14 +15,16 @@ from storage.decisions import Thing
 from storage.piles import FIRST, HOW_MANY, PETITIONS, SOURCES, UP_TO, Chosen, Pile
 from storage.private_tables import comment, report, signature
 from storage.reviews import HeldItem
-from storage.showing import HELD_BY_REPORTS, UNREAD, ReasonState, SignatureState, opened
+from storage.showing import HELD_BY_REPORTS, PACE, PETITION, UNREAD, ReasonState, SignatureState, opened
 from storage.tables import petition, story
 from storage.vault import Vault
 from storage.voices import Cause, Said, Voices
 
 MOST_COUNTED = 1_000
 """So many of a pile are counted; of more it is said that there are more."""
-TOO_FAST = "too_fast"
+TOO_FAST, ALL_NEW, SWEPT = "too_fast", "all_new", "swept"
+"""Why a signature waits: its pace, its petition that holds what is new, or a moderator who held many at once."""
+HELD_BY = {PACE: TOO_FAST, "": TOO_FAST, PETITION: ALL_NEW}
 
 
 def mark_of(vault: Vault, held: HeldItem | Comment) -> str:
@@ -142,7 +144,7 @@ class Queues:
         given = opened(row, self._vault)
         causes = tuple(self._voices.causes(Said.REASON, given.id))
         pile = _pile_of(given.state, given.reason_state, is_reported=bool(causes))
-        held_for = TOO_FAST if given.is_held else given.showing.held_for or HELD_BY_REPORTS
+        held_for = HELD_BY.get(row.put_by, SWEPT) if given.is_held else given.showing.held_for or HELD_BY_REPORTS
         item = HeldItem(given, given.is_held, held_for, causes)
         is_signature = given.state in (SignatureState.HELD, SignatureState.INVALIDATED)
         return Item(

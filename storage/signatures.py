@@ -223,11 +223,13 @@ class Signatures:
         """
         showing = showing.within().after(given)
         values = {f"new_{name}": value for name, value in sealed(given.id, showing, self._vault).items()}
+        state = given.reason_state if _keeps_decision(given, showing) else showing.reason_state
+        values["new_reason_state"] = state.value
         anew = given.rewrites + (given.reason_state in WAITS_BECAUSE and bool(showing.reason))
         self._connection.run(SHOW, signature_id=given.id, new_rewrites=anew, **values)
         if now is not None and showing.held_for:
             WaitingNews(self._connection).note(Thing.REASON, given.id, now)
-        changed = replace(given, showing=showing, reason_state=showing.reason_state, rewrites=anew)
+        changed = replace(given, showing=showing, reason_state=state, rewrites=anew)
         if showing.reason == given.showing.reason:
             return changed
         Voices(self._connection).forget(Said.REASON, given.id)
@@ -309,6 +311,11 @@ class Signatures:
         if dropped is not None and dropped.state == SignatureState.COUNTED.value:
             self._ledger.enter(petition_id, kind, -1, now)
             Consents(self._connection).leave([dropped])
+
+
+def _keeps_decision(given: Signature, showing: Showing) -> bool:
+    """Whoever takes back words that were not published, and gives others later, undoes no decision by that."""
+    return given.reason_state in WAITS_BECAUSE and not showing.reason
 
 
 def _outlasts(row: Row, now: datetime) -> bool:

@@ -13,7 +13,7 @@ from storage.connection import Connection, Prepared
 from storage.decisions import Decided, Decisions, Thing, Verdict
 from storage.ledger import Kind, Ledger
 from storage.private_tables import comment, signature
-from storage.showing import ReasonState, SignatureState
+from storage.showing import WITHDRAWN, ReasonState, SignatureState
 from storage.voices import Said, Voices
 
 CAN_BE_UNDONE_FOR = timedelta(minutes=30)
@@ -23,7 +23,8 @@ _SIGNATURE = _c.id == bindparam("subject_id", type_=sa.BigInteger)
 _DECIDED = bindparam("decided_state", type_=sa.Text)
 HOLD_SIGNATURE = Prepared(
     sa.update(signature)
-    .where(_SIGNATURE, _c.state == _DECIDED)
+    # Whoever withdrew one that was rejected meanwhile has acted on it.
+    .where(_SIGNATURE, _c.state == _DECIDED, _c.put_by != WITHDRAWN)
     .values(state=SignatureState.HELD.value)
     .returning(_c.petition_id)
 )

@@ -11,6 +11,7 @@ from handlers.holding import what_holds, what_reports_say
 from handlers.organizing.gate import Belongs, Desk, nothing_to_organize
 from handlers.organizing.holding_new import hold_button
 from handlers.organizing.naming import in_zone
+from handlers.organizing.rights import Deed
 from handlers.router import RowId
 from handlers.screens import Action, Block, Button, Hidden, Look, Paragraph, Quotation, Rows, Screen, rows_of, to
 from handlers.turn import Turn
@@ -144,13 +145,15 @@ def _rows(turn: Turn, desk: Desk[Organisation] | Desk[Item], item: Item, view: V
     return rows_of(
         _verdicts(turn, item, view),
         (skip, *undo_button(turn, desk, view), more),
-        (*_hold(item), Button(_("Back to the desk"), to("leave_queue", desk.organisation.id))),
+        (*_hold(desk, item), Button(_("Back to the desk"), to("leave_queue", desk.organisation.id))),
     )
 
 
-def _hold(item: Item) -> tuple[Button, ...]:
-    """The first of two taps that stop a raid, from whatever waits under a petition."""
-    return () if item.petition_id is None else (hold_button(item.petition_id),)
+def _hold(desk: Desk[Organisation] | Desk[Item], item: Item) -> tuple[Button, ...]:
+    """Where something looks odd, all that is new under its petition."""
+    if item.petition_id is None or not desk.may(Deed.HOLD_NEW):
+        return ()
+    return (hold_button(item.petition_id),)
 
 
 def _verdicts(turn: Turn, item: Item, view: View) -> tuple[Button, ...]:

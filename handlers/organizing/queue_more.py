@@ -8,13 +8,15 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from config.texts import _, language
+from handlers.deeds import Letter
+from handlers.direct import is_written_to, only_if_asked
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import with_said
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
 from handlers.organizing.items import View, me, place_of, to_queue, undo_button
 from handlers.organizing.naming import back_to_desk, in_zone
 from handlers.organizing.rights import Deed
-from handlers.screens import Block, Button, Line, Listing, Moment, Paragraph, Reply, Screen, rows_of, to
+from handlers.screens import Block, Button, Line, Listing, Look, Moment, Paragraph, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.waiting import counted, how_much_waits, pile_named
 from handlers.wording import filled, page_buttons, page_position
@@ -49,32 +51,54 @@ def _counts(turn: Turn, desk: Desk[Organisation]) -> tuple[Block, ...]:
     return (Listing(lines),) if lines else (_("Nothing waits."),)
 
 
+def _is_told(turn: Turn, desk: Desk[Organisation]) -> bool:
+    """Whether they want it, and can be written to where they are."""
+    return turn.store.waiting_news.hears(desk.me.id) and is_written_to(turn)
+
+
 def _are_you_told(turn: Turn, desk: Desk[Organisation]) -> str:
-    if turn.store.waiting_news.hears(desk.me.id):
+    if _is_told(turn, desk):
         return _("When something new waits and nobody looks, I tell you, at most every three hours.")
-    return _("You are not told when something new waits.")
+    return _("You are not told when something new waits.") if is_written_to(turn) else only_if_asked(turn)
 
 
 def _hear_button(turn: Turn, desk: Desk[Organisation]) -> Button:
-    hears = turn.store.waiting_news.hears(desk.me.id)
-    label = _("Stop telling me") if hears else _("Tell me when it waits")
-    return Button(label, to("queue_quiet" if hears else "queue_hear", desk.organisation.id))
+    key = desk.organisation.id
+    if _is_told(turn, desk):
+        return Button(_("Stop telling me"), to("queue_quiet", key))
+    return Button(_("Tell me when it waits"), to("queue_hear", key))
 
 
 @organizes("queue_quiet", Deed.SEE_HELD, of=ORGANISATION, again="queue_more")
 def stop_telling(turn: Turn, desk: Desk[Organisation]) -> Reply:
     """No more messages that something waits here; nobody else is told of that."""
     turn.store.waiting_news.set_hears(desk.me.id, is_on=False)
-    return with_said(
-        turn.follow(to("queue_more", desk.organisation.id), {}), _("You are told no more. Nobody hears of that.")
-    )
+    shown = turn.follow(to("queue_more", desk.organisation.id), {})
+    return with_said(shown, _("You are told no more. Nobody hears of that."))
 
 
 @organizes("queue_hear", Deed.SEE_HELD, of=ORGANISATION, again="queue_more")
 def tell_again(turn: Turn, desk: Desk[Organisation]) -> Reply:
-    """They are told again."""
+    """They are told from now on; where nobody may begin to write to them, the first message comes at once."""
     turn.store.waiting_news.set_hears(desk.me.id, is_on=True)
-    return with_said(turn.follow(to("queue_more", desk.organisation.id), {}), _("You are told from now on."))
+    if not is_written_to(turn):
+        return _written(turn, desk)
+    shown = turn.follow(to("queue_more", desk.organisation.id), {})
+    return with_said(shown, _("You are told from now on."))
+
+
+def _written(turn: Turn, desk: Desk[Organisation]) -> Screen:
+    turn.store.supporters.write_to(turn.person.platform, turn.person.user_id, is_on=True)
+    words = _(
+        "You will read here when something waits at {organisation}, as you asked.", organisation=desk.organisation.name
+    )
+    look = Button(_("Look"), to_queue(desk.organisation, View()), Look.MAIN)
+    letter = Screen(words, rows=rows_of(look, Button(_("No direct messages"), to("direct_not"))), is_event=True)
+    return Screen(
+        _("I have written to you. Look at your direct messages."),
+        rows=rows_of(_back(desk)),
+        deed=Letter(letter, to("direct_refused", 0), to("direct_later", 0)),
+    )
 
 
 @organizes("queue_kinds", Deed.SEE_HELD, of=ORGANISATION, reads=True)

@@ -73,6 +73,8 @@ async def what_waits(stage: Stage) -> None:
     await opens_queue(mo)
     await mo.taps("More", "One kind alone", "Signature", "Count it", "Never count it", "See all that waits", "More")
     await mo.taps("One petition", "Back to what waits", "What I decided", "Back to what waits")
+    if not stage.is_on_telegram:
+        await mo.taps("Tell me when it waits", "Back to what waits")
     await mo.taps("Stop telling me", "Tell me when it waits", "Back to what waits", "Back to the desk")
 
 

@@ -8,18 +8,23 @@ from functools import partial
 import pytest
 import sqlalchemy as sa
 
+from storage.hearing import TO_DECIDE
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import decided
+from storage.private_tables import alert, decided
 from storage.showing import Showing
 from storage.tables import petition
 from storage.telling_writers import TOLD_AFTER, tell_due
+from storage.waiting_news import COLLECTED_FOR
 from tests.journeys.campaigns import HOME, NAMED
 from tests.journeys.organizers import code_for, goes_to_desk, joins
 from tests.journeys.test_reasons_and_comments import opens_comments, writes
 from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.storage.planting import rows
+from tests.stores import ENGINES
+
+on_both_engines = pytest.mark.parametrize("engine", ENGINES)
 
 NAMES_BOB = "My friend Bob was deported."
 GENTLE = "Nobody should be sent away for love."
@@ -66,6 +71,7 @@ async def opens_queue(person: Supporter) -> None:
     await person.taps(person.label("Waiting: "))
 
 
+@on_both_engines
 async def test_a_reason_is_decided_with_one_tap_and_undone_with_another(
     world: World, mo: Supporter, ada: Supporter, bo: Supporter
 ) -> None:
@@ -136,6 +142,7 @@ async def signed_token(world: World) -> str:
     return f"signed:{row.id}"
 
 
+@on_both_engines
 async def test_two_moderators_do_not_decide_on_the_same(world: World, mo: Supporter, ada: Supporter) -> None:
     eva = world.person("Eva")
     await joins(eva, await moderators_code(world), "Eva")
@@ -197,6 +204,7 @@ async def test_a_comment_is_softened_and_said_anew_in_its_place(world: World, ad
     bo.sees("The comment is published.", "Nothing waits.")
 
 
+@on_both_engines
 async def test_a_signature_is_counted_or_never(world: World, mo: Supporter, ada: Supporter) -> None:
     await world.store.turn(partial(hold_two, now=world.clock.now))
     await opens_queue(mo)
@@ -245,6 +253,25 @@ async def test_what_was_decided_stands_in_the_trail(world: World, mo: Supporter,
     await mo.taps("Publish")
     await mo.taps("Undo last")
     await goes_to_desk(bo)
+    await bo.taps("More")
     await bo.taps("What was done")
     bo.sees(f"Mo undid a decision ({HOME}).", f"Mo published a reason ({HOME}).")
     bo.does_not_see("Izzy")
+
+
+async def test_moderators_are_told_in_batches_and_can_stop_that(world: World, mo: Supporter, ada: Supporter) -> None:
+    await opens_queue(mo)
+    await mo.taps("More")
+    if "Tell me when it waits" in mo.screen.labels:
+        await mo.taps("Tell me when it waits")
+    await gives_reason(ada, "Izzy")
+    world.clock.moves(COLLECTED_FOR)
+    moderating = (Role.OWNER, Role.MODERATOR)
+    assert await world.store.turn(lambda nouns: nouns.waiting_news.tell_due(moderating, world.clock.now, 9)) == 1
+    (told,) = await rows(world.store, sa.select(alert).where(alert.c.kind == TO_DECIDE))
+    await mo.taps_to(f"show_alert:{told.id}")
+    mo.sees("Something waits for a decision at ", "Reasons: 1", "Only moderators hear this")
+    mo.does_not_see("Bob", "Izzy")
+    await mo.taps("Stop telling me")
+    mo.sees("You are told no more. Nobody hears of that.", "Reasons: 1")
+    mo.sees_buttons("Tell me when it waits")

@@ -200,6 +200,17 @@ async def test_nothing_is_undone_late_or_after_somebody_acted_on_it(store: Store
     await in_a_turn(store, do)
 
 
+async def test_a_signature_that_was_withdrawn_meanwhile_is_not_brought_back(store: Store) -> None:
+    def do(here: Planted) -> None:
+        nouns, given = here.nouns, here.signs("ada", Showing(), is_held=True)
+        nouns.reviews.reject(item_of(nouns, given), NOW, here.me)
+        nouns.signatures.withdraw(given_as(nouns, given), SOON)
+        assert not undo(nouns.connection, nouns.ledger, last_on(nouns, Thing.SIGNATURE, given), SOON)
+        assert given_as(nouns, given).state is SignatureState.INVALIDATED
+
+    await in_a_turn(store, do)
+
+
 async def test_words_said_anew_wait_and_say_so_however_often_they_change(store: Store) -> None:
     def do(here: Planted) -> None:
         nouns, given = here.nouns, here.signs("ada")
@@ -210,6 +221,19 @@ async def test_words_said_anew_wait_and_say_so_however_often_they_change(store: 
                 nouns.signatures.show(given_as(nouns, given), SHOWN, NOW)
             assert item_of(nouns, given).held_for == ("softened_before", "rejected_before")[n]
         assert given_as(nouns, given).rewrites == 2
+
+    await in_a_turn(store, do)
+
+
+async def test_taking_words_back_and_giving_others_undoes_no_decision(store: Store) -> None:
+    def do(here: Planted) -> None:
+        nouns, given = here.nouns, here.signs("ada")
+        nouns.reviews.reject(item_of(nouns, given), NOW, here.me, "names")
+        nouns.signatures.show(given_as(nouns, given), Showing(), NOW)
+        hidden = given_as(nouns, given)
+        assert (hidden.showing, hidden.reason_state, hidden.rewrites) == (Showing(), ReasonState.REJECTED, 0)
+        nouns.signatures.show(hidden, SHOWN, NOW)
+        assert item_of(nouns, given).held_for == "rejected_before"
 
     await in_a_turn(store, do)
 

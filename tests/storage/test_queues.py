@@ -15,7 +15,7 @@ from storage.decisions import Thing
 from storage.nouns import Nouns
 from storage.piles import Chosen, Pile
 from storage.private_tables import comment, signature
-from storage.queues import MOST_COUNTED, Item
+from storage.queues import ALL_NEW, MOST_COUNTED, SWEPT, TOO_FAST, Item
 from storage.showing import Showing, Visibility
 from storage.store import Store
 from storage.voices import Cause, Said
@@ -145,6 +145,18 @@ async def test_nobody_is_given_their_own_words_or_what_somebody_else_looks_at(st
         assert nouns.takings.take(Thing.REASON, second, other.id, NOW)
         assert here.walk() == [first]
         assert nouns.takings.take(Thing.REASON, second, here.me, NOW + 10 * A_MINUTE)
+
+    await store.turn(look)
+
+
+@pytest.mark.parametrize(("put_by", "why"), [("pace", TOO_FAST), ("petition", ALL_NEW), ("sweep:7", SWEPT)])
+async def test_a_signature_says_what_holds_it(store: Store, put_by: str, why: str) -> None:
+    def look(nouns: Nouns) -> None:
+        given = plant(nouns).signs("ada", Showing(), is_held=True)
+        nouns.connection.run(sa.update(signature).values(put_by=put_by))
+        found = nouns.queues.find(given)
+        assert found is not None
+        assert found.held_for == why
 
     await store.turn(look)
 
