@@ -107,6 +107,9 @@ def _choice(field: Field, typed: str) -> Checked:
 
 
 def _empty(field: Field) -> Checked:
+    """No window can show a very long text: nothing in it leaves what is there."""
+    if field.kind is FieldKind.TEXT and field.present:
+        return Checked(field.present)
     return Checked(problem=_("This needs an answer. Nothing was saved.")) if field.is_required else Checked()
 
 

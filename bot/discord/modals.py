@@ -90,7 +90,12 @@ def _label(field: Field, form: Form, given: dict[str, str]) -> Json:
     name = question if fits else shortened(field.label or question, MOST_LABEL)
     hint = _hint(field, form) if fits else shortened(question, MOST_HINT)
     described = {"description": hint} if hint else {}
-    return {"type": LABEL, "label": name, **described, "component": _input(field, form, given.get(field.name, ""))}
+    return {
+        "type": LABEL,
+        "label": name,
+        **described,
+        "component": _input(field, form, given.get(field.name, field.present)),
+    }
 
 
 def _hint(field: Field, form: Form) -> str:

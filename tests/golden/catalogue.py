@@ -64,6 +64,7 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_afterwards,
         scenes_alerts,
         scenes_coming_in,
+        scenes_files,
         scenes_hearing,
         scenes_in_groups,
         scenes_in_servers,
@@ -93,5 +94,6 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_windows,
         scenes_linking,
         scenes_organizing,
+        scenes_files,
         scenes_trouble,
     )
