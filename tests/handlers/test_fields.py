@@ -251,4 +251,14 @@ def test_tidying_twice_changes_nothing(typed: str) -> None:
 
 
 def test_every_rule_is_known() -> None:
-    assert set(RULES) == {"name", "place", "reason", "comment", "zone", "line", "link_code", "organisation"}
+    assert set(RULES) == {
+        "name",
+        "place",
+        "reason",
+        "comment",
+        "zone",
+        "line",
+        "link_code",
+        "organisation",
+        "description",
+    }
