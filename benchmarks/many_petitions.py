@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.nouns import Nouns
-from storage.petitions import CODE_ALPHABET, CODE_LETTERS
+from storage.petition_rows import CODE_ALPHABET, CODE_LETTERS
 from storage.searching import fold_words
 from storage.store import Store
 from storage.tables import organisation, petition, petition_text, petition_topic, petition_word, tally

@@ -12,7 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -115,3 +115,18 @@ def moment(at: datetime, zone: str, *, with_time: bool) -> str:
 def listing(items: list[str]) -> str:
     """Names in a sentence, such as "Ada, Bo, and Cy"."""
     return format_list(items, "standard", locale=language())
+
+
+@cache
+def months(code: str) -> dict[str, int]:
+    """The names of months in a language, whole and shortened, in small letters and without full stops."""
+    locale = Locale.parse(code)
+    names = [
+        locale.months[context][width] for context in ("format", "stand-alone") for width in ("wide", "abbreviated")
+    ]
+    return {name.casefold().rstrip("."): number for each in names for number, name in each.items()}
+
+
+def month_of(on: date) -> str:
+    """A month with its year, such as February 2026."""
+    return format_skeleton("yMMMM", on, locale=language())

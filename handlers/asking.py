@@ -101,6 +101,13 @@ def keep_sent(turn: Turn, form: Form, typed: dict[str, str]) -> Form:
     return replace(whole(kept), problem=form.problem)
 
 
+def keep_waiting(turn: Turn, form: Form, answers: dict[str, str]) -> tuple[Action, Action]:
+    """Answers that wait for one more word: what sends them as they are, and what throws them away."""
+    kept = Kept(form, answers, None, is_left=True, revision=_first_revision(turn))
+    _keep(turn, kept)
+    return to("answer", "send", kept.revision), to("answer", "cancel", kept.revision)
+
+
 def whole(kept: Kept) -> Form:
     """The form with all its questions, what was typed, and the way back to it."""
     return replace(kept.form, answers=tuple(kept.answers.items()), rows=rows_of(kept_rows(kept)))

@@ -6,7 +6,7 @@ import re
 
 from storage import invites, linking
 from storage.coining import DIGITS, LETTERS, PART
-from storage.petitions import CODE_LETTERS
+from storage.petition_rows import CODE_LETTERS
 
 MOST_TYPED = 40
 BEFORE = {

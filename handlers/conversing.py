@@ -135,8 +135,13 @@ class _Conversation:
             return asking.keep_sent(turn, reply, dict(turn.values))
         if kept is not None and kept.form.action.token == turn.incoming.token:
             self._must_write()
-            asking.drop(turn)
+            self._drop(turn, kept)
         return reply
+
+    def _drop(self, turn: Turn, kept: Kept) -> None:
+        """Unless the handler has put something else in its place."""
+        if asking.find(turn) == kept:
+            asking.drop(turn)
 
     def _must_write(self) -> None:
         if self._reads:

@@ -9,17 +9,25 @@ from dataclasses import dataclass, replace
 
 from config.texts import _, later, listing
 from handlers.codes import link_code_in
+from handlers.dates import read_date
 from handlers.hidden import holds_hidden
 from handlers.long_text import tidy_text
 from handlers.names import OF_NAME, OF_PLACE, has_letter, problem_with
 from handlers.screens import Field, FieldKind
+from handlers.several import problem_with_goals, problem_with_names, problem_with_topics
 from handlers.time_zones import zone_named, zones_near
+from handlers.typed_times import problem_with_time
 from handlers.uploads import MARK, SENT, NeedsFile, problem_of, takes_files, wanted_kind
+from handlers.videos import problem_with_video
 
 CONTROL = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Characters that stand for nothing that can be shown."""
 STORED = re.compile(r"[0-9a-f]{64}\.[a-z]{3} [^\n]+")
 """The answer to a question of files: its name in the store, and the one that people read."""
+
+
+MOST_SPARE = 50_000
+"""So much more than fits is still looked at; whatever is longer is too long, whatever it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,15 @@ def check(field: Field, typed: str) -> Checked:
         return _file(field, typed)
     if field.kind in {FieldKind.CHOICE, FieldKind.CONSENT}:
         return _choice(field, typed)
+    return _words_of(field, typed)
+
+
+def _words_of(field: Field, typed: str) -> Checked:
+    if len(typed) > field.most + MOST_SPARE:
+        return Checked(problem=_too_long(field, len(typed)))
     many_lines = field.kind in {FieldKind.LONG, FieldKind.TEXT}
+    if field.check == "words" and not many_lines and "\n" in typed.strip():
+        return Checked(problem=_("This has room for one line. Nothing was saved."))
     if problem := _unreadable(typed, many_lines=many_lines):
         return Checked(problem=problem)
     value = tidy_text(typed) if field.kind is FieldKind.TEXT else tidy(typed, many_lines=many_lines)
@@ -162,6 +178,14 @@ def _link_code(value: str) -> str:
     return _("A code has eight letters and digits, such as {example}. Nothing was changed.", example="K7QM-2XPD")
 
 
+def _words(value: str) -> str:
+    return "" if has_letter(value) else _("This needs words. Nothing was saved.")
+
+
+def _date(value: str) -> str:
+    return read_date(value).problem
+
+
 def _organisation(value: str) -> str:
     return "" if has_letter(value) else _("The name of an organisation has a letter. Nothing was saved.")
 
@@ -176,6 +200,14 @@ RULES: dict[str, Callable[[str], str]] = {
     "zone": _zone,
     "link_code": _link_code,
     "organisation": _organisation,
+    "words": _words,
+    "story": _words,
+    "date": _date,
+    "goals": problem_with_goals,
+    "topics": problem_with_topics,
+    "names": problem_with_names,
+    "video": problem_with_video,
+    "moment": problem_with_time,
 }
 
 

@@ -8,7 +8,8 @@ from config.texts import _
 from handlers.screens import Action, to
 from handlers.turn import Turn
 from handlers.wording import platform_name
-from storage.petitions import CODE_ALPHABET, Petition
+from storage.petition_rows import CODE_ALPHABET
+from storage.petitions import Petition
 from storage.share_links import CODE_LETTERS
 
 COUNTED = re.compile(rf"[{CODE_ALPHABET}]{{{CODE_LETTERS}}}")

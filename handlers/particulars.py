@@ -62,6 +62,7 @@ def _particulars(turn: Turn, petition: Petition) -> tuple[Block, ...]:
     return (
         *_asks(petition, makers),
         *_carried_by(petition),
+        *_reached_by(petition),
         *_video(petition),
         *_milestones(details.milestones(petition.id)),
         *_handed_over(petition, [maker for maker in makers if maker.is_delivered]),
@@ -81,6 +82,11 @@ def _carried_by(petition: Petition) -> tuple[str, ...]:
     if not petition.co_signers:
         return (started,)
     return (started, _("Co-signed by {names}.", names=listing(list(petition.co_signers))))
+
+
+def _reached_by(petition: Petition) -> tuple[str, ...]:
+    """Its own contact; else the organisation's stands on the organisation's screen."""
+    return (_("Contact: {contact}", contact=petition.contact),) if petition.contact else ()
 
 
 def _video(petition: Petition) -> tuple[Block, ...]:
@@ -154,7 +160,7 @@ def _rows(turn: Turn, petition: Petition, read_on: Button | None, source: str) -
     follow = follow_button(turn, "petition", petition.id, subject_of(petition.id))
     read = (_news_or_reasons(turn, petition, source), follow)
     seen = (Button(_("See who signed"), to("signers", petition.id, *carried(source))), about)
-    return rows_of(read, seen, (*_stories(turn, petition), back))
+    return rows_of(read, seen, (*(_changes(turn, petition) or _stories(turn, petition)), back))
 
 
 def _news_or_reasons(turn: Turn, petition: Petition, source: str) -> Button:
@@ -162,6 +168,13 @@ def _news_or_reasons(turn: Turn, petition: Petition, source: str) -> Button:
     if turn.store.campaign_updates.how_many(petition.id):
         return Button(_("Read the news"), to("news", petition.id))
     return Button(_("Read the reasons"), to_reasons(petition.id, source))
+
+
+def _changes(turn: Turn, petition: Petition) -> tuple[Button, ...]:
+    """The stories told of it stand among all stories, too, so that they give way."""
+    if turn.store.versions.find(petition.id, petition.version) is None or petition.version == 1:
+        return ()
+    return (Button(_("How the text changed"), to("versions", petition.id)),)
 
 
 def _stories(turn: Turn, petition: Petition) -> tuple[Button, ...]:

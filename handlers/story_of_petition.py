@@ -35,7 +35,9 @@ def read_story(turn: Turn, petition_id: int, part: int = 1, source: str = "") ->
 
 
 def legal_line(turn: Turn, petition: Petition) -> tuple[Block, ...]:
-    """What the organisation has to say under everything it publishes."""
+    """What has to be said under everything that is published of it: its own, else the organisation's."""
+    if petition.legal_line:
+        return (petition.legal_line,)
     organisation = turn.store.organisations.find(petition.organisation_id)
     return (organisation.legal_line,) if organisation and organisation.legal_line else ()
 

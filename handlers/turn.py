@@ -197,6 +197,8 @@ class Turn:
     """Shows where the person stands who may have done this action before, and does nothing."""
     links: Callable[[Action], tuple[tuple[str, str], ...]] = no_links
     """Where else an action is open to a newcomer: the names of other platforms, each with its link."""
+    rooms: Mapping[str, Room] = field(default_factory=dict)
+    """What fits on a screen of each platform that this program runs on."""
     files: FileStore = field(default_factory=FileStore)
     """Where files are that people sent."""
     can_write: bool = False

@@ -64,6 +64,15 @@ def back_from(whence: Action | None) -> Button:
         "comments": _("Back to the comments"),
         "settings": _("Back to settings"),
         "browse": _("Back to petitions"),
+        "pets": _("Back to petitions"),
+        "pet": _("Back to its desk"),
+        "pet_texts": _("Back to its texts"),
+        "pet_text": _("Back to this text"),
+        "pet_asks": _("Back to whom it asks"),
+        "pet_target": _("Back to this one"),
+        "pet_days": _("Back to days and goals"),
+        "pet_dates": _("Back to the days"),
+        "pet_about": _("Back to what is told"),
     }
     action = whence or to("start")
     return Button(names.get(action.token.split(":")[0], _("Back to the start")), action)
@@ -165,12 +174,17 @@ def signatures(count: int) -> str:
 
 
 def target(who: DecisionMaker) -> str:
-    """A decision maker in whichever of its shapes: office, person, district, or together."""
-    office = _("{office} {person}", office=who.office, person=who.person) if who.office and who.person else ""
-    named = office or who.office or who.person
-    if who.district and named:
-        return _("{district}, {person}", district=who.district, person=named)
-    return named or who.district
+    """A decision maker in whichever of its shapes."""
+    return named_target(who.office, who.person, who.district)
+
+
+def named_target(office: str, person: str, district: str) -> str:
+    """An office, a person, a district, or any of them together."""
+    both = _("{office} {person}", office=office, person=person) if office and person else ""
+    named = both or office or person
+    if district and named:
+        return _("{district}, {person}", district=district, person=named)
+    return named or district
 
 
 def addressees(makers: list[DecisionMaker]) -> str:
@@ -202,7 +216,7 @@ def you_signed(turn: Turn, signature: Signature, petition: Petition) -> tuple[Sp
     when = Moment(signature.signed_at, turn.zone(petition.zone))
     if signature.state is SignatureState.INVALIDATED:
         return filled(_("You signed on {day}. Somebody looked at this signature and did not count it."), day=when)
-    if signature.number is None:
+    if signature.number is None or signature.is_held:
         return filled(_("You signed on {day}. It is being checked and does not count yet."), day=when)
     sentence = _("You signed on {day} as number {number}.")
     return filled(sentence, day=when, number=number(signature.number))

@@ -14,11 +14,9 @@ from sqlalchemy import bindparam
 from storage.connection import Connection, Prepared, Row
 from storage.finding import find_by_words
 from storage.listing import IS_OPEN, IS_PUBLIC, MOST_LISTED, Filter, counted, how_many, ids_of, topics_of
+from storage.petition_rows import CODE_LETTERS
 from storage.standing import State, is_open
 from storage.tables import organisation, petition, petition_text
-
-CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ"
-CODE_LETTERS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +175,18 @@ class Petitions:
         found = find_by_words(self._connection, words)
         return Found(self._shown(found.ids[skip : skip + most], language, now), len(found.ids), found.is_all)
 
+    def those(self, ids: Sequence[int], language: str, now: datetime) -> list[Petition]:
+        """These petitions in this order, drafts too: for their organizers alone."""
+        return self._of(ANY, ids, language, now)
+
     def _shown(self, ids: Sequence[int], language: str, now: datetime) -> list[Petition]:
         """These petitions, in this order."""
+        return self._of(PUBLIC, ids, language, now)
+
+    def _of(self, among: sa.Select[Any], ids: Sequence[int], language: str, now: datetime) -> list[Petition]:
         if not ids:
             return []
-        rows = self._connection.all(PUBLIC.where(petition.c.id.in_(ids)), language=language)
+        rows = self._connection.all(among.where(petition.c.id.in_(ids)), language=language)
         by_id = {row.id: row for row in rows}
         return [_petition(by_id[petition_id], now) for petition_id in ids if petition_id in by_id]
 

@@ -58,6 +58,9 @@ organisation = Table(
     Column("zone", Text, nullable=False),
     Column("links", JSON, nullable=False),
     Column("is_sample", Boolean, nullable=False, index=True),
+    # Since when something new waits at which no moderator has looked, and when they were told of such last.
+    Column("waits_since", Instant, index=True),
+    Column("waits_told_at", Instant),
     sqlite_autoincrement=True,
 )
 

@@ -15,18 +15,17 @@ from typing import Any
 
 from bot.discord import custom_ids
 from bot.discord.custom_ids import Stand
+from bot.discord.fitting import ROOM
 from bot.discord.links import Links, invite
 from bot.discord.modals import answers_in
 from bot.discord.places import BOT_DM, NAME, Spot, lets_post, spot_of
 from bot.discord.uploads import Bring, nothing, uploads_in
 from bot.safety import encodable
 from handlers.screens import to
-from handlers.turn import Chat, Incoming, Person, Room
+from handlers.turn import Chat, Incoming, Person
 from storage.voices import Said
 
 Json = dict[str, Any]
-ROOM = Room(text=3000, shows_whole_forms=True, may_write_first=False)
-"""A message has 4,000 characters with all marks, of which what people write may need many."""
 EPHEMERAL = 1 << 6
 REPORTS = ("report", "report_comments", "answer_reasons")
 """Verbs of the buttons that report, the closest first: this one thing, or one of those that stand there."""

@@ -12,6 +12,7 @@ from typing import TextIO
 from bot.platforms import PLAINLY, Answer, Delivered, Gone, Manner, Receipt, Refused, TryLater
 from bot.terminal.console import Console
 from bot.terminal.files import named_file
+from bot.terminal.fitting import ROOM
 from bot.terminal.incoming import Said, understood
 from bot.terminal.jsonlines import json_line
 from bot.terminal.making import has_to_be_made, made
@@ -19,11 +20,10 @@ from bot.terminal.render import render
 from bot.terminal.view import View, hides_words, numbered
 from config.texts import _, speaking
 from handlers.screens import Action, AnyButton, Notice, Reply, Screen, payload_of
-from handlers.turn import Chat, Incoming, Person, Room
+from handlers.turn import Chat, Incoming, Person
 
 NAME = "terminal"
 DEFAULT_PERSON = "you"
-ROOM = Room(text=2500, shows_whole_forms=False, reaches_later=False)
 
 
 class Terminal:

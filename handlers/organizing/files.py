@@ -13,13 +13,12 @@ from handlers.lists import Entry, Way, list_screen, page_of
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.file_forms import another_form, file_form, picture_form, words_form
 from handlers.organizing.gate import PETITION, Desk, organizes
-from handlers.organizing.naming import back_to_desk
 from handlers.organizing.rights import Deed
 from handlers.organizing.shelves import ATTACHED, Shelf, back_to_files, of_petition, shelf_of, write_down
 from handlers.screens import Button, Form, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.uploads import name_in, shown_name
-from handlers.wording import sample_line
+from handlers.wording import back_from, sample_line
 from storage.attachments import MOST_FILES, Attached, Words
 from storage.file_store import Stored
 from storage.petitions import Petition
@@ -29,7 +28,7 @@ from storage.stories import File
 @organizes("pet_files", Deed.WRITE_PETITION, of=PETITION, reads=True)
 def files_of_petition(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
     """What a petition has."""
-    return list_files(turn, of_petition(desk.subject), page, back_to_desk(desk.organisation.id))
+    return list_files(turn, of_petition(desk.subject), page, back_from(to("pet", desk.subject.id)))
 
 
 @organizes("pet_picture", Deed.WRITE_PETITION, of=PETITION, again="pet_files")

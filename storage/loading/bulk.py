@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import sqlalchemy as sa
 
 from storage.connection import Row, insert_into
-from storage.loading.pages import Changes, Step
+from storage.loading.pages import Step
+from storage.rows import Changes
 from storage.store import Store
 from storage.vault import Vault
 

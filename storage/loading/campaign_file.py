@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path as FilePath
 
 from storage.loading.faults import Fault, Path, key_of
+from storage.petition_rows import hash_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class PetitionText:
     @property
     def hash(self) -> str:
         """SHA-256 of what is signed, in hexadecimal digits."""
-        return hashlib.sha256("\0".join((self.title, self.ask, self.summary, self.story)).encode()).hexdigest()
+        return hash_of(self.title, self.ask, self.summary, self.story)
 
 
 @dataclass(frozen=True, slots=True)

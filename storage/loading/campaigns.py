@@ -13,13 +13,14 @@ from storage.loading.campaign_file import CampaignFile, Petition
 from storage.loading.comments import COMMENTS
 from storage.loading.faults import BadCampaignFile
 from storage.loading.organisations import write_organisation
-from storage.loading.pages import Changes, Loading, Pages, Progress, Step
+from storage.loading.pages import Loading, Pages, Progress, Step
 from storage.loading.petition_lists import connect_next_petition
 from storage.loading.petitions import write_petition
 from storage.loading.reasons import REASONS
 from storage.loading.store_check import Known, known_of, store_faults
 from storage.loading.stories import write_story
-from storage.loading.words import write_words
+from storage.petition_words import write_words
+from storage.rows import Changes
 from storage.store import Store
 from storage.tables import organisation, petition
 
@@ -96,7 +97,11 @@ def _renaming(file: CampaignFile, known: Known, nouns: Nouns) -> list[Step]:
     mentioned = {one.slug for one in file.petitions}
     theirs = sa.select(petition.c.id, petition.c.slug).join(organisation).where(organisation.c.slug.in_(renamed))
     ids = sorted(row.id for row in nouns.connection.all(theirs) if row.slug not in mentioned)
-    return [Step(0, partial(write_words, petition_id)) for petition_id in ids]
+    return [Step(0, partial(_renew_words, petition_id)) for petition_id in ids]
+
+
+def _renew_words(petition_id: int, nouns: Nouns) -> Changes:
+    return write_words(petition_id, nouns.connection)
 
 
 def _is_renamed(slug: str, name: str, known: Known) -> bool:

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from storage.connection import Prepared, Row
 from storage.loading.campaign_file import Organisation
-from storage.loading.pages import Changes, Loading
-from storage.loading.rows import Rows
+from storage.loading.pages import Loading
+from storage.rows import Changes, Rows
 from storage.tables import organisation
 
 if TYPE_CHECKING:

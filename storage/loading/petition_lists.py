@@ -13,9 +13,9 @@ from storage.follows import subject_of
 from storage.goals import next_goal
 from storage.hearing import DELIVERED
 from storage.loading.campaign_file import AttachedFile, CampaignUpdate, DecisionMaker, Petition
-from storage.loading.pages import Changes, Loading
-from storage.loading.rows import Rows
+from storage.loading.pages import Loading
 from storage.petition_details import handing_over
+from storage.rows import Changes, Rows
 from storage.tables import (
     attachment,
     campaign_update,

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import secrets
-from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from storage.connection import Prepared, Row, insert_into
+from storage.connection import Prepared, Row
 from storage.ledger import Kind
 from storage.loading.campaign_file import Petition, PetitionText
 from storage.loading.organisations import organisation_by_slug
-from storage.loading.pages import Changes, Loading
+from storage.loading.pages import Loading
 from storage.loading.petition_lists import write_lists, write_milestones
-from storage.loading.words import write_words
-from storage.petitions import CODE_ALPHABET, CODE_LETTERS
+from storage.petition_rows import insert_petition, make_room
+from storage.petition_words import write_words
+from storage.rows import Changes
+from storage.standing import end_of_day
 from storage.tables import milestone, petition, petition_text
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns
 
-MOST_TRIES = 20
 BY_SLUG = Prepared(sa.select(petition).where(petition.c.slug == sa.bindparam("slug", type_=sa.Text)).with_for_update())
 
 
@@ -31,7 +29,7 @@ def write_petition(loading: Loading, said: Petition, nouns: Nouns) -> Changes:
     values = _values(loading, said, nouns)
     stored = _stored(said.slug, nouns)
     if stored is None:
-        petition_id = _insert({"slug": said.slug, "version": 1, **values}, said.code, nouns)
+        petition_id = insert_petition({"slug": said.slug, "version": 1, **values}, said.code, nouns.connection)
         if petition_id is not None:
             return _begin(loading, said, petition_id, nouns)
         stored = _stored(said.slug, nouns)
@@ -40,26 +38,8 @@ def write_petition(loading: Loading, said: Petition, nouns: Nouns) -> Changes:
     return changes + _write_rest(loading, said, stored.id, nouns)
 
 
-def new_code() -> str:
-    """Six random letters without look-alikes."""
-    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LETTERS))
-
-
 def _stored(slug: str, nouns: Nouns) -> Row | None:
     return nouns.connection.first(BY_SLUG, slug=slug)
-
-
-def _insert(values: dict[str, Any], code: str, nouns: Nouns) -> int | None:
-    """The new petition's id, or None if it is there already; a made-up code that is taken is made up again."""
-    for _ in range(MOST_TRIES):
-        row = {"code": code or new_code(), **values}
-        added = insert_into(nouns.connection.name, petition).values(row)
-        found = nouns.connection.first(added.on_conflict_do_nothing().returning(petition.c.id))
-        if found is not None:
-            return int(found.id)
-        if _stored(values["slug"], nouns) is not None:
-            return None
-    raise RuntimeError(f"there is no free code for petition {values['slug']}")
 
 
 def _begin(loading: Loading, said: Petition, petition_id: int, nouns: Nouns) -> Changes:
@@ -80,20 +60,13 @@ def _values(loading: Loading, said: Petition, nouns: Nouns) -> dict[str, Any]:
         "organisation_id": owner.id,
         "state": said.state,
         "started_on": said.started_on,
-        "closes_at": _closing(said, owner.zone),
+        "closes_at": end_of_day(said.closes_on, owner.zone) if said.closes_on else None,
         "at_risk": said.at_risk,
         "video": said.video,
         "co_signers": list(said.co_signers),
         "ladder": None if said.ladder is None else list(said.ladder),
         "is_sample": loading.is_sample,
     }
-
-
-def _closing(said: Petition, zone: str) -> datetime | None:
-    """The end of its last day, where its organisation is."""
-    if said.closes_on is None:
-        return None
-    return datetime.combine(said.closes_on + timedelta(days=1), time(), ZoneInfo(zone))
 
 
 def _update(stored: Row, values: dict[str, Any], nouns: Nouns) -> Changes:
@@ -116,6 +89,7 @@ def _renew_texts(stored: Row, said: Petition, nouns: Nouns) -> Changes:
     if {row.locale: row.hash for row in rows} == {text.locale: text.hash for text in said.texts}:
         return Changes()
     version = stored.version + 1
+    make_room(stored.id, version, nouns.connection)
     nouns.connection.run(sa.update(petition).where(petition.c.id == stored.id).values(version=version))
     _write_texts(stored.id, version, said.texts, nouns)
     return Changes(added=len(said.texts))
@@ -142,7 +116,7 @@ def _write_rest(loading: Loading, said: Petition, petition_id: int, nouns: Nouns
     changes = write_lists(loading, said, petition_id, nouns)
     changes += _write_count(loading, said, petition_id, nouns)
     changes += write_milestones(said, petition_id, nouns)
-    return changes + write_words(petition_id, nouns)
+    return changes + write_words(petition_id, nouns.connection)
 
 
 def _write_count(loading: Loading, said: Petition, petition_id: int, nouns: Nouns) -> Changes:

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from storage.loading.campaign_file import Story
 from storage.loading.organisations import organisation_by_slug
-from storage.loading.pages import Changes, Loading
+from storage.loading.pages import Loading
 from storage.loading.petition_lists import write_files
-from storage.loading.rows import Rows
+from storage.rows import Changes, Rows
 from storage.tables import attachment, petition, story
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.dispatch import Dispatch
+from bot.dispatch import Dispatch, Surroundings
 from handlers import FEATURES, make_router
 from handlers.screens import Form, Reply
 from handlers.turn import Chat, Incoming, Person
@@ -24,7 +24,7 @@ ADA, CHAT = Person("terminal", "ada"), Chat("terminal", "ada")
 @pytest.fixture
 def dispatch(store: Store, tmp_path: Path) -> Dispatch:
     router = make_router((*FEATURES, writing))
-    return Dispatch(store, router, lambda: datetime.now(UTC), files=FileStore(tmp_path))
+    return Dispatch(store, router, lambda: datetime.now(UTC), Surroundings(files=FileStore(tmp_path)))
 
 
 class Line:

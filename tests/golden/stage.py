@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from bot.dispatch import Dispatch
+from bot.dispatch import Dispatch, Surroundings
 from config.texts import _, speaking
 from handlers import FEATURES
 from handlers.router import Handler, Route, Router
@@ -91,7 +91,7 @@ class Troupe:
 
     def dispatch(self, world: World) -> Dispatch:
         """For a process that starts."""
-        made = Staged(world.store, Telling(self.verbs.append), world.clock, OPERATOR, files=world.files)
+        made = Staged(world.store, Telling(self.verbs.append), world.clock, Surroundings(OPERATOR, files=world.files))
         self.staged.append(made)
         return made
 

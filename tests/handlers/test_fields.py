@@ -251,14 +251,34 @@ def test_tidying_twice_changes_nothing(typed: str) -> None:
 
 
 def test_every_rule_is_known() -> None:
-    assert set(RULES) == {
-        "name",
-        "place",
-        "reason",
-        "comment",
-        "zone",
-        "line",
-        "link_code",
-        "organisation",
-        "description",
-    }
+    of_people = {"name", "place", "reason", "comment", "zone", "line", "link_code", "organisation"}
+    of_organizers = {"words", "story", "date", "goals", "topics", "names", "video", "moment", "description"}
+    assert set(RULES) == of_people | of_organizers
+
+
+STORY = Field("story", "What happened?", kind=FieldKind.LONG, check="story", most=50_000)
+TITLE = Field("title", "Which title?", check="words", most=120)
+
+
+def test_a_story_keeps_the_lines_that_markdown_needs() -> None:
+    typed = "# Keep it\r\n\r\n- one  \n  - below one\n\n\n\n    code\n"
+    assert check(STORY, typed).value == "# Keep it\n\n- one\n  - below one\n\n    code"
+
+
+def test_a_story_of_a_million_characters_is_refused_at_once() -> None:
+    refused = check(STORY, "\x00" * 1_000_000)
+    assert refused.problem == "This can have at most 50,000 characters; it has 1,000,000. Nothing was saved."
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("Keep\nit", "This has room for one line. Nothing was saved."),
+        ("🦓" * 10_000, "This can have at most 120 characters; it has 10,000. Nothing was saved."),
+        ("🦓" * 10, "This needs words. Nothing was saved."),
+        ("Keep \u202eit", "This holds hidden characters"),
+        ("Keep \x07it", "This holds characters that can't be shown. Nothing was saved."),
+    ],
+)
+def test_hostile_titles_are_refused_in_one_sentence(typed: str, problem: str) -> None:
+    assert check(TITLE, typed).problem.startswith(problem)

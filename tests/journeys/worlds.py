@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.dispatch import Dispatch
+from bot.dispatch import Dispatch, Surroundings
 from handlers import FEATURES, make_router
 from handlers.turn import Operator
 from storage.file_store import FileStore
@@ -75,7 +75,8 @@ class World(ABC):
 
     def dispatch(self) -> Dispatch:
         """A dispatch over the store, as a process that starts has it."""
-        return Dispatch(self.store, make_router((*FEATURES, *self.more)), self.clock, OPERATOR, files=self.files)
+        around = Surroundings(OPERATOR, files=self.files)
+        return Dispatch(self.store, make_router((*FEATURES, *self.more)), self.clock, around)
 
     async def restarts(self) -> None:
         """A new process over the same store, in the same chats."""

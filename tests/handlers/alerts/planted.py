@@ -11,8 +11,10 @@ import sqlalchemy as sa
 from handlers.alerts import all_kinds
 from handlers.alerts.telling import Telling
 from storage.alerts import Alert
+from storage.bursts import Burst
 from storage.comments import CommentState
 from storage.hearing import (
+    ALARM,
     CLOSING_SOON,
     CORRECTION,
     DELIVERED,
@@ -21,6 +23,7 @@ from storage.hearing import (
     NEW_PETITION,
     NEW_STORY,
     RESPONSE,
+    TO_DECIDE,
     VICTORY,
 )
 from storage.nouns import Nouns
@@ -144,7 +147,10 @@ def _raise_all(nouns: Nouns, said: Said, planted: Campaign) -> None:
     nouns.alerts.raise_once(NEW_PETITION, "organisation:1", str(planted.park), NOW)
     assert nouns.broadcasts.raise_one(1, said.line, said.text, said.line, NOW, planted.park)
     nouns.alerts.raise_once(NEW_STORY, "organisation:1", str(planted.story), NOW)
+    nouns.alarms.sound(Burst(planted.park, count=412, usual=9, by_one_link=300), (), NOW)
+    nouns.alerts.raise_once(ALARM, f"petition:{planted.park}", "now", NOW)
     _decide(nouns, planted)
+    _wait(nouns, planted)
     _remind(nouns, said, planted)
 
 
@@ -161,6 +167,12 @@ def _decide(nouns: Nouns, planted: Campaign) -> None:
         item = nouns.reviews.find(signed.signature.id)
         assert item is not None
         decide(item, NOW)
+
+
+def _wait(nouns: Nouns, planted: Campaign) -> None:
+    """A comment waits for a decision."""
+    nouns.comments.add(planted.story, planted.ada, "Ada", "And it rained.", TODAY)
+    nouns.alerts.raise_once(TO_DECIDE, "organisation:1", "20261121T120000", NOW)
 
 
 def _remind(nouns: Nouns, said: Said, planted: Campaign) -> None:

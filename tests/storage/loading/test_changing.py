@@ -15,9 +15,9 @@ from storage.file_store import DOCUMENTS, FileStore
 from storage.hearing import CORRECTION
 from storage.ledger import Kind
 from storage.loading import load, read_campaign_file
-from storage.loading.pages import Changes
 from storage.nouns import Nouns
 from storage.private_tables import alert, comment, job, signature
+from storage.rows import Changes
 from storage.store import Store
 from storage.tables import (
     attachment,

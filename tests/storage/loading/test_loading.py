@@ -11,10 +11,10 @@ import pytest
 import sqlalchemy as sa
 
 from storage.loading import BadCampaignFile, load, read_campaign_file
-from storage.loading.pages import Changes
 from storage.nouns import Nouns
 from storage.postgresql import PostgresqlStore, postgresql_engine
 from storage.private_tables import alert, signature
+from storage.rows import Changes
 from storage.sqlite import SqliteStore
 from storage.store import Store
 from storage.tables import (

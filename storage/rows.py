@@ -9,9 +9,23 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.connection import Connection, insert_into
-from storage.loading.pages import Changes
 
 Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How many rows came, changed and went."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+    def __add__(self, other: Changes) -> Changes:
+        return Changes(self.added + other.added, self.changed + other.changed, self.removed + other.removed)
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
 
 
 @dataclass(frozen=True, slots=True)

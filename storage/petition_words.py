@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import sqlalchemy as sa
 
-from storage.connection import Prepared
-from storage.loading.pages import Changes
-from storage.loading.rows import Rows
+from storage.connection import Connection, Prepared
+from storage.rows import Changes, Rows
 from storage.searching import fold_words
 from storage.tables import organisation, petition, petition_text, petition_topic, petition_word
-
-if TYPE_CHECKING:
-    from storage.nouns import Nouns
 
 _ID = sa.bindparam("petition_id", type_=sa.Integer)
 TEXTS = Prepared(
@@ -32,18 +26,18 @@ BY_WHOM = Prepared(
 )
 
 
-def write_words(petition_id: int, nouns: Nouns) -> Changes:
+def write_words(petition_id: int, connection: Connection) -> Changes:
     """Write down the words of its title, ask, summary, topics, organisation and co-signers."""
-    wanted = [{"petition_id": petition_id, "word": word} for word in sorted(_words(petition_id, nouns))]
+    wanted = [{"petition_id": petition_id, "word": word} for word in sorted(_words(petition_id, connection))]
     rows = Rows(petition_word, petition_word.c.petition_id == petition_id, ("word",))
-    return rows.become(nouns.connection, wanted).changes
+    return rows.become(connection, wanted).changes
 
 
-def _words(petition_id: int, nouns: Nouns) -> set[str]:
+def _words(petition_id: int, connection: Connection) -> set[str]:
     parts: list[str] = []
-    for text in nouns.connection.all(TEXTS, petition_id=petition_id):
+    for text in connection.all(TEXTS, petition_id=petition_id):
         parts += text
-    parts += (row.topic for row in nouns.connection.all(TOPICS, petition_id=petition_id))
-    for row in nouns.connection.all(BY_WHOM, petition_id=petition_id):
+    parts += (row.topic for row in connection.all(TOPICS, petition_id=petition_id))
+    for row in connection.all(BY_WHOM, petition_id=petition_id):
         parts += [row.name, *row.co_signers]
     return fold_words("\n".join(parts))

@@ -1,0 +1,92 @@
+"""What is told of a petition beside its texts, and at-risk mode, in which nobody is shown further than is safe."""
+
+from __future__ import annotations
+
+from config.texts import _
+from handlers.organizing.done import Done, with_said
+from handlers.organizing.facts import FactName
+from handlers.organizing.gate import PETITION, Desk, organizes
+from handlers.organizing.rights import Deed
+from handlers.organizing.writing import saved
+from handlers.organizing.writing_facts import fact_button, fact_line
+from handlers.screens import Block, Bold, Button, Listing, Look, Paragraph, Reply, Screen, rows_of, to
+from handlers.turn import Turn
+from handlers.wording import AT_RISK_STEP, back_from, sample_line
+from storage.petitions import Petition
+
+TOLD = (FactName.TOPICS, FactName.BEHIND, FactName.VIDEO, FactName.CONTACT, FactName.LEGAL)
+
+
+@organizes("pet_about", Deed.WRITE_PETITION, of=PETITION, reads=True)
+def show_about(turn: Turn, desk: Desk[Petition]) -> Reply:
+    """What stands there, and the ways to change it."""
+    petition = desk.subject
+    topics, behind, video, contact, legal = (fact_button(petition, name) for name in TOLD)
+    return Screen(
+        _("What is told of “{title}”", title=petition.title),
+        (*(fact_line(turn, desk, name) for name in TOLD), _risk_line(petition), *sample_line(petition.is_sample)),
+        rows_of(
+            (topics, behind, video),
+            (contact, legal, Button(_("At-risk mode"), to("pet_risk", petition.id))),
+            back_from(to("pet", petition.id)),
+        ),
+    )
+
+
+def _risk_line(petition: Petition) -> Block:
+    said = _("On: nobody is shown further than is safe.") if petition.at_risk else _("Off")
+    return Paragraph((Bold(_("At-risk mode")), "\n", said))
+
+
+@organizes("pet_risk", Deed.WRITE_PETITION, of=PETITION, reads=True)
+def show_risk(turn: Turn, desk: Desk[Petition]) -> Reply:
+    """What it does is said before it is turned on."""
+    petition = desk.subject
+    return Screen(
+        _("At-risk mode is on.") if petition.at_risk else _("At-risk mode is off."),
+        (
+            _("For petitions under which a signature may endanger somebody:"),
+            what_risk_does(),
+            _("It can be turned off only as long as nobody has signed."),
+            *sample_line(petition.is_sample),
+        ),
+        rows_of(_switch(turn, petition), back_from(to("pet_about", petition.id))),
+    )
+
+
+def _switch(turn: Turn, petition: Petition) -> Button | None:
+    if not petition.at_risk:
+        return Button(_("Turn it on"), to("pet_risk_on", petition.id), Look.MAIN)
+    if turn.store.drafted_parts.is_signed(petition):
+        return None
+    return Button(_("Turn it off"), to("pet_risk_off", petition.id), Look.DANGER)
+
+
+def what_risk_does() -> Listing:
+    """All of it, in plain lines."""
+    return Listing(
+        (
+            _("People sign counted only, or with initials and a region at most."),
+            _("Reasons are not asked for; those that there are wait for a moderator."),
+            _("One more question is asked before somebody signs."),
+            _("Who was brought by whose link is not counted, and earlier counts are forgotten."),
+            _("Whoever signs is written to discreetly, unless they choose otherwise."),
+            _("Numbers are shown in steps of {n}.", n=AT_RISK_STEP),
+        )
+    )
+
+
+@organizes("pet_risk_on", Deed.WRITE_PETITION, of=PETITION, again="pet_risk")
+def turn_risk_on(turn: Turn, desk: Desk[Petition]) -> Reply:
+    """From now on; what was said of it stood above the button."""
+    turn.store.drafted_parts.set_at_risk(desk.subject, at_risk=True)
+    return saved(turn, desk, Done.SET_AT_RISK, to("pet_risk", desk.subject.id), _("At-risk mode is on."))
+
+
+@organizes("pet_risk_off", Deed.WRITE_PETITION, of=PETITION, again="pet_risk")
+def turn_risk_off(turn: Turn, desk: Desk[Petition]) -> Reply:
+    """Whoever signed did so as it was then: not once somebody has."""
+    shown = to("pet_risk", desk.subject.id)
+    if not turn.store.drafted_parts.set_at_risk(desk.subject, at_risk=False):
+        return with_said(turn.follow(shown, {}), _("Somebody has signed: it stays on."))
+    return saved(turn, desk, Done.SET_SAFE, shown, _("At-risk mode is off."))

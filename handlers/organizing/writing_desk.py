@@ -1,0 +1,53 @@
+"""The desk of one petition: how it stands, what it lacks, and the ways to its parts."""
+
+from __future__ import annotations
+
+from config.texts import _, language_name, listing
+from handlers.organizing.gate import PETITION, Desk, organizes
+from handlers.organizing.petitions import how_it_stands
+from handlers.organizing.rights import Deed
+from handlers.organizing.writing_missing import what_is_missing
+from handlers.screens import Block, Button, Listing, Reply, Rows, Screen, rows_of, to
+from handlers.turn import Turn
+from handlers.wording import back_from, sample_line
+from storage.petitions import Petition
+
+
+@organizes("pet", Deed.WRITE_PETITION, of=PETITION, reads=True)
+def show_petition_desk(turn: Turn, desk: Desk[Petition]) -> Reply:
+    """Everything that is saved stands here, on each linked app and for each organizer."""
+    petition = desk.subject
+    locales = [outline.locale for outline in turn.store.drafts.outlines(petition)]
+    return Screen(
+        petition.title,
+        (
+            how_it_stands(petition),
+            _("Languages: {languages}.", languages=listing([language_name(each) for each in locales])),
+            *_what_is_next(turn, petition),
+            *sample_line(petition.is_sample),
+        ),
+        _rows(petition),
+    )
+
+
+def _what_is_next(turn: Turn, petition: Petition) -> tuple[Block, ...]:
+    missing = what_is_missing(turn, petition)
+    if missing:
+        return (_("Before it can be published:"), Listing(missing))
+    if petition.is_draft:
+        return (_("Everything that is needed is there."),)
+    return (
+        (_("Some of its texts were changed and are not public yet."),) if turn.store.drafts.is_changed(petition) else ()
+    )
+
+
+def _rows(petition: Petition) -> Rows:
+    """The four places in which its parts are written."""
+    return rows_of(
+        (Button(_("Texts"), to("pet_texts", petition.id)), Button(_("Whom it asks"), to("pet_asks", petition.id))),
+        (
+            Button(_("Days and goals"), to("pet_days", petition.id)),
+            Button(_("What is told of it"), to("pet_about", petition.id)),
+        ),
+        back_from(to("pets", petition.organisation_id)),
+    )

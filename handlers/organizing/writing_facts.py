@@ -1,0 +1,116 @@
+"""Writing the facts of a petition: what stands there, another answer, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from config.texts import _
+from handlers.fields import check_all
+from handlers.organizing.done import Done
+from handlers.organizing.facts import Fact, FactName
+from handlers.organizing.facts_of_days import GOALS, UNTIL, ZONE
+from handlers.organizing.facts_told import BEHIND, CONTACT, LEGAL, TOPICS, VIDEO
+from handlers.organizing.gate import PETITION, Desk, organizes
+from handlers.organizing.rights import Deed
+from handlers.organizing.writing import saved, somebody_was_faster, with_what_stands
+from handlers.screens import Block, Bold, Button, Field, Form, Paragraph, Reply, Screen, rows_of, to
+from handlers.turn import Turn
+from handlers.wording import back_from, sample_line
+from storage.drafting_texts import mark_of
+from storage.petitions import Petition
+
+FACTS: Mapping[FactName, Fact] = {
+    FactName.UNTIL: UNTIL,
+    FactName.ZONE: ZONE,
+    FactName.GOALS: GOALS,
+    FactName.TOPICS: TOPICS,
+    FactName.BEHIND: BEHIND,
+    FactName.CONTACT: CONTACT,
+    FactName.LEGAL: LEGAL,
+    FactName.VIDEO: VIDEO,
+}
+
+
+def fact_line(turn: Turn, desk: Desk[Petition], name: FactName) -> Block:
+    """A fact as it stands, or what is so without it."""
+    fact = FACTS[name]
+    told = _standing(turn, desk, fact) or fact.usual(desk.subject, desk.organisation)
+    return Paragraph((Bold(_(fact.label)), "\n", told))
+
+
+def fact_button(petition: Petition, name: FactName) -> Button:
+    """Leads to one fact."""
+    return Button(_(FACTS[name].label), to("pet_fact", petition.id, name.value))
+
+
+def _standing(turn: Turn, desk: Desk[Petition], fact: Fact) -> str:
+    return fact.standing(turn, desk.subject, desk.organisation)
+
+
+@organizes("pet_fact", Deed.WRITE_PETITION, of=PETITION, reads=True)
+def show_fact(turn: Turn, desk: Desk[Petition], name: FactName) -> Reply:
+    """How it stands where it is set; else the question."""
+    petition, fact = desk.subject, FACTS[name]
+    if not _standing(turn, desk, fact):
+        return fact_form(turn, desk, name)
+    return Screen(
+        _("{fact} of “{title}”", fact=_(fact.label), title=petition.title),
+        (fact_line(turn, desk, name), *sample_line(petition.is_sample)),
+        rows_of(
+            Button(_("Type another"), to("pet_type", petition.id, name.value)),
+            Button(_(fact.unset), to("pet_unset", petition.id, name.value)),
+            back_from(to(fact.place, petition.id)),
+        ),
+    )
+
+
+@organizes("pet_type", Deed.WRITE_PETITION, of=PETITION, reads=True)
+def ask_for_fact(turn: Turn, desk: Desk[Petition], name: FactName) -> Reply:
+    """The question, with what stands there now."""
+    return with_what_stands(turn, fact_form(turn, desk, name), text=_standing(turn, desk, FACTS[name]))
+
+
+def fact_form(turn: Turn, desk: Desk[Petition], name: FactName) -> Form:
+    """One question; its action names what its writer saw."""
+    petition, fact = desk.subject, FACTS[name]
+    seen = mark_of(_standing(turn, desk, fact))
+    field = Field("text", _(fact.question), fact.kind, label=_(fact.label), check=fact.check, most=fact.most)
+    hint = fact.hint(turn)
+    return Form(
+        title=_("{fact} of “{title}”", fact=_(fact.label), title=petition.title),
+        intro=(*((hint,) if hint else ()), *sample_line(petition.is_sample)),
+        fields=(field,),
+        action=to("pet_keep", petition.id, name.value, seen),
+        back=to(fact.place, petition.id),
+    )
+
+
+@organizes("pet_keep", Deed.WRITE_PETITION, of=PETITION, again="pet_fact")
+def keep_fact(turn: Turn, desk: Desk[Petition], name: FactName, seen: str) -> Reply:
+    """What was typed stands there now; where somebody else was faster, both are shown first."""
+    petition, fact, form = desk.subject, FACTS[name], fact_form(turn, desk, name)
+    asked = replace(form, action=to("pet_keep", petition.id, name.value, seen))
+    answers, problem = check_all(form.fields, dict(turn.values))
+    if problem:
+        return replace(asked, problem=problem)
+    standing = _standing(turn, desk, fact)
+    if mark_of(standing) != seen and standing != answers["text"]:
+        return somebody_was_faster(turn, form, standing, answers)
+    if problem := fact.keep(turn, petition, answers["text"]):
+        return replace(asked, problem=problem)
+    return _saved(turn, desk, fact)
+
+
+@organizes("pet_unset", Deed.WRITE_PETITION, of=PETITION, again="pet")
+def drop_fact(turn: Turn, desk: Desk[Petition], name: FactName) -> Reply:
+    """Nothing stands there any more, or the usual."""
+    fact = FACTS[name]
+    fact.drop(turn, desk.subject, desk.organisation)
+    return _saved(turn, desk, fact)
+
+
+def _saved(turn: Turn, desk: Desk[Petition], fact: Fact) -> Reply:
+    done = Done.CHANGED_DAYS if fact.place == "pet_days" else Done.CHANGED_FACTS
+    said = _("Saved: {part}", part=_(fact.label))
+    return saved(turn, desk, done, to(fact.place, desk.subject.id), said)

@@ -1,0 +1,33 @@
+"""What a petition still lacks before others can read it: each a plain line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from config.texts import _, language_name, later, listing
+from handlers.turn import Turn
+from storage.drafting_texts import Outline, TextPart
+from storage.petitions import Petition
+
+PARTS: Mapping[TextPart, str] = {
+    TextPart.TITLE: later("the title"),
+    TextPart.ASK: later("the ask"),
+    TextPart.SUMMARY: later("the summary"),
+    TextPart.STORY: later("the story"),
+}
+
+
+def what_is_missing(turn: Turn, petition: Petition) -> tuple[str, ...]:
+    """Without these it can't be published; nothing where it is whole."""
+    lacking = [outline for outline in turn.store.drafts.outlines(petition) if outline.missing]
+    asks = any(each.said.is_addressed for each in turn.store.drafted_parts.targets(petition.id))
+    nobody = () if asks else (_("It asks nobody yet: name at least one."),)
+    return (*map(what_text_lacks, lacking), *nobody)
+
+
+def what_text_lacks(outline: Outline) -> str:
+    """One language and the parts that are not written yet."""
+    if not outline.missing:
+        return _("{language}: everything is written.", language=language_name(outline.locale))
+    parts = listing([_(PARTS[part]) for part in outline.missing])
+    return _("{language} still lacks {parts}.", language=language_name(outline.locale), parts=parts)

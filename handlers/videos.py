@@ -1,0 +1,58 @@
+"""Addresses of videos: of places that are known to show one, and without what would follow whoever opens it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from config.texts import _
+
+_YOUTUBE = {"youtube.com", "www.youtube.com", "m.youtube.com", "youtube-nocookie.com", "www.youtube-nocookie.com"}
+_YOUTUBE_ID = re.compile(r"[\w-]{11}", re.ASCII)
+_YOUTUBE_PATH = re.compile(r"/(?:shorts|live|embed)/([\w-]{11})/?", re.ASCII)
+_VIMEO_PATH = re.compile(r"/(?:video/)?(\d{4,12})(?:/([0-9a-f]{6,16}))?/?")
+_ARCHIVE_PATH = re.compile(r"/details/([\w.-]{1,100})/?", re.ASCII)
+_PEERTUBE_PATH = re.compile(r"/(?:w|videos/watch)/([\w-]{22}|[0-9a-f-]{36})/?", re.ASCII)
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
+
+
+def video_at(typed: str) -> str:
+    """The address of the video and nothing else of what was typed; empty where it leads to none that is known."""
+    try:
+        address = urlsplit(typed.strip())
+        host = (address.hostname or "").casefold()
+        is_plain = address.scheme == "https" and not address.username and address.port in (None, 443)
+    except ValueError:
+        return ""
+    if not is_plain or not _HOST.fullmatch(host):
+        return ""
+    return _on_youtube(host, address.path, address.query) or _elsewhere(host, address.path)
+
+
+def _on_youtube(host: str, path: str, query: str) -> str:
+    video = ""
+    if host in _YOUTUBE:
+        found = _YOUTUBE_PATH.fullmatch(path)
+        video = found.group(1) if found else (parse_qs(query).get("v", [""])[0] if path == "/watch" else "")
+    elif host == "youtu.be":
+        video = path.strip("/")
+    return f"https://www.youtube.com/watch?v={video}" if _YOUTUBE_ID.fullmatch(video) else ""
+
+
+def _elsewhere(host: str, path: str) -> str:
+    if host in {"vimeo.com", "www.vimeo.com", "player.vimeo.com"} and (found := _VIMEO_PATH.fullmatch(path)):
+        return "https://vimeo.com/" + "/".join(part for part in found.groups() if part)
+    if host in {"archive.org", "www.archive.org"} and (found := _ARCHIVE_PATH.fullmatch(path)):
+        return f"https://archive.org/details/{found.group(1)}"
+    if found := _PEERTUBE_PATH.fullmatch(path):
+        return f"https://{host}/w/{found.group(1)}"
+    return ""
+
+
+def problem_with_video(typed: str) -> str:
+    """What is wrong with the address, or nothing."""
+    if video_at(typed):
+        return ""
+    if not typed.strip().casefold().startswith("https://"):
+        return _("The address of a video begins with https://. Nothing was saved.")
+    return _("No video is known there: YouTube, Vimeo, PeerTube and the Internet Archive are. Nothing was saved.")
