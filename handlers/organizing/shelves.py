@@ -16,12 +16,12 @@ from storage.petitions import Petition
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What belongs to one petition or story: `kind` begins the verbs of its routes, `code` names it in the trail."""
+    """What belongs to a petition or a story: `kind` begins the verbs of its routes, the trail names it as `subject`."""
 
     kind: str
     key: int
     title: str
-    code: str
+    subject: str
     owner: Owner
     is_sample: bool = False
 
@@ -53,7 +53,7 @@ ATTACHED: Belongs[Attached] = Belongs(
 def of_petition(petition: Petition) -> Shelf:
     """That of a petition."""
     owner = Owner(petition_id=petition.id)
-    return Shelf("pet", petition.id, petition.title, petition.code, owner, petition.is_sample)
+    return Shelf("pet", petition.id, petition.title, f"petition:{petition.id}", owner, petition.is_sample)
 
 
 def shelf_of(turn: Turn, attached: Attached) -> Shelf:
@@ -65,7 +65,7 @@ def shelf_of(turn: Turn, attached: Attached) -> Shelf:
         return of_petition(petition)
     story = turn.store.stories.find(owner.story_id or 0)
     assert story is not None, "a file never outlives what it belongs to"
-    return Shelf("story", story.id, story.title, "", owner, story.is_sample)
+    return Shelf("story", story.id, story.title, f"story:{story.id}", owner, story.is_sample)
 
 
 def back_to_files(shelf: Shelf) -> Button:
@@ -74,5 +74,5 @@ def back_to_files(shelf: Shelf) -> Button:
 
 
 def write_down(turn: Turn, desk: Desk[Any], shelf: Shelf, deed: Done) -> None:
-    """Into the trail, with the code of what it is about."""
-    turn.store.audit.write(desk.organisation.id, deed, turn.now, by=desk.me, code=shelf.code)
+    """Into the trail, with what it was done to."""
+    turn.store.audit.write(desk.organisation.id, deed, turn.now, by=desk.me, subject=shelf.subject)

@@ -256,7 +256,7 @@ def test_every_rule_is_known() -> None:
     assert set(RULES) == of_people | of_organizers
 
 
-STORY = Field("story", "What happened?", kind=FieldKind.LONG, check="story", most=50_000)
+STORY = Field("story", "What happened?", kind=FieldKind.TEXT, check="story", most=50_000)
 TITLE = Field("title", "Which title?", check="words", most=120)
 
 
