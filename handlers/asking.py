@@ -142,7 +142,7 @@ def _take(turn: Turn, kept: Kept, value: str, follow: Follow) -> Reply:
 def _add_part(turn: Turn, kept: Kept, part: str, follow: Follow) -> Reply:
     """A long text grows; what can't be taken leaves it as it was."""
     assert kept.field is not None
-    whole_text = joined(kept.answers.get(kept.field.name, ""), part, kept.last_part)
+    whole_text = joined(_written(kept, kept.field), part, kept.last_part)
     checked = check(kept.field, whole_text)
     if checked.problem:
         return _ask(turn, kept, follow, problem=checked.problem)
@@ -154,15 +154,19 @@ def is_enough(turn: Turn, kept: Kept, follow: Follow) -> Reply:
     """All of a long text is there."""
     if kept.field is None or kept.field.kind is not FieldKind.TEXT:
         return _ask(turn, kept, follow)
-    return _take(turn, kept, kept.answers.get(kept.field.name, ""), follow)
+    return _take(turn, kept, _written(kept, kept.field), follow)
 
 
 def begin_anew(turn: Turn, kept: Kept, follow: Follow) -> Reply:
     """A long text is written from its beginning; what was there goes."""
     if kept.field is None or kept.field.kind is not FieldKind.TEXT:
         return _ask(turn, kept, follow)
-    answers = {name: value for name, value in kept.answers.items() if name != kept.field.name}
-    return _ask(turn, replace(kept, answers=answers, last_part=0), follow)
+    return _ask(turn, replace(kept, answers={**kept.answers, kept.field.name: ""}, last_part=0), follow)
+
+
+def _written(kept: Kept, field: Field) -> str:
+    """As much of a long text as is there; empty for what is none."""
+    return kept.answers.get(field.name, field.present) if field.kind is FieldKind.TEXT else ""
 
 
 def ask_again(turn: Turn, kept: Kept, problem: str, follow: Follow) -> Reply:
@@ -278,10 +282,10 @@ def _question(kept: Kept, problem: str) -> Form:
     field = kept.field
     assert field is not None
     given = {name: value for name, value in _applying(kept).items() if value and name != field.name}
-    written = kept.answers.get(field.name, "") if field.kind is FieldKind.TEXT else ""
+    written = _written(kept, field)
     return replace(
         kept.form,
-        intro=(*kept.form.intro, *so_far(written)),
+        intro=(*kept.form.intro, *_there_now(field), *so_far(written)),
         problem=problem or kept.form.problem,
         step=kept.step,
         answers=tuple(given.items()),
@@ -291,15 +295,23 @@ def _question(kept: Kept, problem: str) -> Form:
 
 def _buttons(form: Form, field: Field, revision: int) -> Rows:
     picks = tuple(Button(choice.label, to("answer", "pick", revision, choice.value)) for choice in field.choices)
-    use = Button(_use(field.suggestion), to("answer", "use", revision), Look.MAIN)
-    skip_it = Button(_("Skip"), to("answer", "skip", revision))
+    label = _("Leave it as it is") if field.present else _use(field.suggestion)
+    use = Button(label, to("answer", "use", revision), Look.MAIN)
+    skip_it = Button(_("Leave it empty") if field.present else _("Skip"), to("answer", "skip", revision))
     back = Button(_("Back"), to("answer", "back", revision))
     return rows_of(
         picks,
-        use if field.suggestion and field.kind in {FieldKind.SHORT, FieldKind.LONG} else None,
+        use if (field.present or field.suggestion) and field.kind in {FieldKind.SHORT, FieldKind.LONG} else None,
         (*(() if field.is_required else (skip_it,)), *((form.aside,) if form.aside else ())),
         (back, _cancel(revision)),
     )
+
+
+def _there_now(field: Field) -> tuple[str, ...]:
+    """What somebody changes, where it is not a long text."""
+    if not field.present or field.kind not in {FieldKind.SHORT, FieldKind.LONG}:
+        return ()
+    return (_("Now it says: “{words}”", words=field.present),)
 
 
 def _writing(revision: int) -> Rows:

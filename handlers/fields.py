@@ -97,7 +97,7 @@ def tidy(text: str, *, many_lines: bool = False) -> str:
 
 def _unreadable(text: str, *, many_lines: bool) -> str:
     allowed = {"\t", "\n", "\r"} if many_lines else {"\t"}
-    if any(unicodedata.category(character) in CONTROL and character not in allowed for character in text):
+    if any(unicodedata.category(character) in CONTROL and character not in allowed for character in set(text)):
         return _("This holds characters that can't be shown. Nothing was saved.")
     if holds_hidden(text):
         return _("This holds hidden characters, such as ones that turn the writing direction. Nothing was saved.")
@@ -124,6 +124,9 @@ def _choice(field: Field, typed: str) -> Checked:
 
 
 def _empty(field: Field) -> Checked:
+    """No window can show a very long text: nothing in it leaves what is there."""
+    if field.kind is FieldKind.TEXT and field.present:
+        return Checked(field.present)
     return Checked(problem=_("This needs an answer. Nothing was saved.")) if field.is_required else Checked()
 
 

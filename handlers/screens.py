@@ -282,6 +282,8 @@ class Field:
     only_if: tuple[str, tuple[str, ...]] | None = None
     label: str = ""
     """What the answer is called once it is given, such as "Name"."""
+    present: str = ""
+    """What stands there now, where something is changed; it can be left so, and a long text goes on from it."""
 
     def applies(self, answers: dict[str, str]) -> bool:
         """Whether this question is asked at all, given what was answered before."""

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
 
 from storage.unfit import Fault, Unfit
 
@@ -19,7 +21,9 @@ JPEG = b"\xff\xd8\xff"
 MOST_AROUND = 10_000
 """Width and height together, in pixels: more is shown by no app, and may be meant to fill a memory."""
 MOST_RATIO = 20
+MOST_PARTS = 10_000
 UPRIGHT = 1
+T = TypeVar("T")
 
 _DRAWN_IN_PNG = {b"IHDR", b"PLTE", b"IDAT", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD"}
 _START, _END, _SCAN, _JFIF, _EXIF, _ADOBE = 0xD8, 0xD9, 0xDA, 0xE0, 0xE1, 0xEE
@@ -40,7 +44,7 @@ def without_traces(data: bytes) -> bytes:
 
 
 def _png(data: bytes) -> bytes:
-    parts = list(_chunks(data))
+    parts = _some(_chunks(data))
     _demand(bool(parts))
     head, *others = parts
     _demand(head[0] == b"IHDR" and any(kind == b"IDAT" for kind, _content in others))
@@ -70,7 +74,7 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
 
 
 def _jpeg(data: bytes) -> bytes:
-    parts = list(_segments(data))
+    parts = _some(_segments(data))
     frames = [content for marker, content in parts if marker in _FRAMES]
     _demand(len(frames) == 1 and any(marker == _SCAN for marker, _content in parts))
     height, width = struct.unpack_from(">HH", frames[0], 1)
@@ -148,6 +152,13 @@ def _exif(turned: int) -> bytes:
     """An EXIF that says nothing else."""
     entry = struct.pack(">HHIHH", _ORIENTATION, _SHORT, 1, turned, 0)
     return b"MM\x00*" + struct.pack(">IH", 8, 1) + entry + bytes(4)
+
+
+def _some(parts: Iterable[T]) -> list[T]:
+    """All of them, where they are not so many that it is work to look at them."""
+    found = list(islice(parts, MOST_PARTS + 1))
+    _demand(len(found) <= MOST_PARTS)
+    return found
 
 
 def _check_size(width: int, height: int) -> None:

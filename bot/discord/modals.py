@@ -14,9 +14,8 @@ from bot.discord.custom_ids import MOST_CHARACTERS, Stand, stamped
 from bot.discord.markdown import blocks, joined, strong
 from bot.discord.uploads import INSTEAD, UPLOAD
 from bot.safety import encodable, safe_line
-from config.texts import _, listing
+from config.texts import _, listing, n_
 from handlers.breaks import cut
-from handlers.long_text import how_long
 from handlers.screens import Field, FieldKind, Form
 
 Json = dict[str, Any]
@@ -90,7 +89,12 @@ def _label(field: Field, form: Form, given: dict[str, str]) -> Json:
     name = question if fits else shortened(field.label or question, MOST_LABEL)
     hint = _hint(field, form) if fits else shortened(question, MOST_HINT)
     described = {"description": hint} if hint else {}
-    return {"type": LABEL, "label": name, **described, "component": _input(field, form, given.get(field.name, ""))}
+    return {
+        "type": LABEL,
+        "label": name,
+        **described,
+        "component": _input(field, form, given.get(field.name, field.present)),
+    }
 
 
 def _hint(field: Field, form: Form) -> str:
@@ -133,10 +137,7 @@ def _text_input(field: Field, hint: str, value: str) -> Json:
     shown = shortened(example or hint, MOST_HINT)
     most = min(field.most, MOST_TYPED)
     if field.kind is FieldKind.TEXT and len(value) > most:  # half of it would come back as all of it
-        shown, value = (
-            shortened(_("{length} are here. Send all of it as a file.", length=how_long(value)), MOST_HINT),
-            "",
-        )
+        shown, value = shortened(_too_long(len(value)), MOST_HINT), ""
     return {
         "type": INPUT,
         "custom_id": field.name,
@@ -146,6 +147,12 @@ def _text_input(field: Field, hint: str, value: str) -> Json:
         **({"placeholder": shown} if shown else {}),
         **({"value": value[:most]} if value else {}),
     }
+
+
+def _too_long(length: int) -> str:
+    return n_(
+        "{n} character is here. Send all of it as a file.", "{n} characters are here. Send all of it as a file.", length
+    )
 
 
 def _must(field: Field) -> bool:

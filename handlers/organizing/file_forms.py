@@ -66,7 +66,7 @@ def description(said: str = "") -> Field:
         FieldKind.LONG,
         check="description",
         most=MOST_DESCRIPTION,
-        suggestion=said,
+        present=said,
         label=_("Description"),
     )
 
@@ -78,6 +78,6 @@ def caption(below: str = "") -> Field:
         _("What shall stand below the picture?"),
         most=MOST_CAPTION,
         is_required=False,
-        suggestion=below,
+        present=below,
         label=_("Caption"),
     )

@@ -65,6 +65,7 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_alerts,
         scenes_at_night,
         scenes_coming_in,
+        scenes_files,
         scenes_hearing,
         scenes_in_groups,
         scenes_in_servers,
@@ -99,5 +100,6 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_organizing,
         scenes_publishing,
         scenes_moderating,
+        scenes_files,
         scenes_trouble,
     )

@@ -221,6 +221,16 @@ class Visitor:
             async with self.stage.step(f"{self.name} types “{shown}”"):
                 await self.person.types(words)
 
+    async def sends_picture(self, data: bytes, name: str = "photo.jpg") -> None:
+        """Send a picture."""
+        async with self.stage.step(f"{self.name} sends a picture"):
+            await self.person.sends_picture(data, name)
+
+    async def sends_file(self, name: str, data: bytes) -> None:
+        """Send a file."""
+        async with self.stage.step(f"{self.name} sends {name}"):
+            await self.person.sends_file(name, data)
+
     async def taps(self, *labels: str, on: str = "", **values: object) -> None:
         """Tap one button after another."""
         for label in labels:

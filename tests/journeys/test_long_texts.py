@@ -99,3 +99,23 @@ async def test_on_discord_words_are_typed_or_a_file_is_chosen(world: World, ada:
     ada.sees("Send words, or a file that ends in .txt or .md.")
     await ada.sends_file("story.txt", b"As a file.")
     assert writing.taken == ["They married in 2010.\n\nAnd stayed.", "As a file."]
+
+
+@one_by_one
+async def test_what_is_there_can_be_left_and_written_on(world: World, ada: Supporter) -> None:
+    await ada.taps_to("write_on")
+    ada.sees("Now it says: “They stay”")
+    await ada.taps("Leave it as it is")
+    ada.sees("5,599 characters are here so far.")
+    await ada.types("And stayed.")
+    await ada.taps("That was all")
+    assert writing.taken == [f"They stay: {' '.join(['They married.'] * 400)}\n\nAnd stayed."]
+
+
+@pytest.mark.discord_alone
+async def test_a_window_never_sends_half_of_what_is_there(world: World, ada: Supporter) -> None:
+    await ada.taps_to("write_on")
+    ada.sees("They stay", "5,599 characters are here. Send all of it as a file.")
+    await ada.fills_in(title="They left")
+    assert [text[:25] for text in writing.taken] == ["They left: They married. "]
+    assert len(writing.taken[0]) >= 5_599

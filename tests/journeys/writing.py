@@ -24,3 +24,18 @@ def write(turn: Turn) -> Reply:
         return replace(form, problem=problem)
     taken.append(answers["text"])
     return Screen("The story was taken.", rows=rows_of(Button("Back to the start", to("start"))))
+
+
+@route("write_on", private=True)
+def write_on(turn: Turn) -> Reply:
+    """The same of a text that is there, with a title."""
+    title = Field("title", "Which title?", label="Title", present="They stay")
+    text = Field(
+        "text", "What happened?", FieldKind.TEXT, most=MOST, label="Story", present=" ".join(["They married."] * 400)
+    )
+    form = Form("Change the story", (title, text), to("write_on"), back=to("start"))
+    answers, problem = check_all(form.fields, dict(turn.values))
+    if problem:
+        return replace(form, problem=problem)
+    taken.append(f"{answers['title']}: {answers['text']}")
+    return Screen("The story was taken.", rows=rows_of(Button("Back to the start", to("start"))))

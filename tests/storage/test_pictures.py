@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from storage.pictures import MOST_AROUND, turned_in, without_traces
+from storage.pictures import MOST_AROUND, MOST_PARTS, turned_in, without_traces
 from storage.unfit import Fault, Unfit
 from tests.pictures import PLACE, exif, jpeg, jpeg_part, png, png_part
 
@@ -55,6 +55,19 @@ def test_a_picture_that_would_fill_a_memory_is_refused_by_what_it_declares(
     with pytest.raises(Unfit) as refused:
         without_traces(make(width, height))
     assert refused.value.fault is Fault.TOO_MANY_PIXELS
+
+
+@pytest.mark.parametrize(
+    "many",
+    [
+        b"\xff\xd8" + jpeg_part(0xFE, b"") * (MOST_PARTS + 1) + jpeg().removeprefix(b"\xff\xd8"),
+        png(4, 3, *[(b"tEXt", b"")] * MOST_PARTS),
+    ],
+)
+def test_a_picture_in_very_many_parts_is_refused(many: bytes) -> None:
+    with pytest.raises(Unfit) as refused:
+        without_traces(many)
+    assert refused.value.fault is Fault.BROKEN
 
 
 @pytest.mark.parametrize("whole", [jpeg(), png()])
