@@ -54,7 +54,7 @@ def _fetch(turn: Turn, supporter_id: int, most: int, skip: int) -> tuple[list[Si
 def _entry(turn: Turn, signature: Signature, petition: Petition | None) -> Entry:
     if petition is None:
         return Entry(_("A petition that is no longer public"), "", to("mine"))
-    facts = (*you_signed(turn, signature, petition), "\n", what_is_shown(signature))
+    facts = (*you_signed(turn, signature, petition), "\n", what_is_shown(signature, petition))
     return Entry(petition.title, facts, to("signed", petition.id), petition.is_sample)
 
 
@@ -75,7 +75,9 @@ def signed_screen(turn: Turn, petition: Petition, signature: Signature) -> Scree
     return Screen(
         petition.title,
         (
-            together(you_signed(turn, signature, petition), what_is_shown(signature), *_reason_lines(signature)),
+            together(
+                you_signed(turn, signature, petition), what_is_shown(signature, petition), *_reason_lines(signature)
+            ),
             *_own_words(signature),
             together(*_what_withdrawing_does(petition, signature)),
             *sample_line(petition.is_sample),
@@ -146,7 +148,7 @@ def shown_again(turn: Turn, petition: Petition, showing: Showing) -> Screen:
     if signature is None:
         return not_signed(turn, petition)
     changed = turn.store.signatures.show(signature, showing)
-    changed_to = _("Changed. {shown}", shown=what_is_shown(changed))
+    changed_to = _("Changed. {shown}", shown=what_is_shown(changed, petition))
     return signed_screen(turn, petition, changed).with_pop_up(changed_to)
 
 

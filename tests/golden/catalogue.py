@@ -76,6 +76,7 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_trouble,
         scenes_windows,
         scenes_words,
+        scenes_writing,
     )
 
     return scenes_in(
@@ -93,5 +94,6 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_windows,
         scenes_linking,
         scenes_organizing,
+        scenes_writing,
         scenes_trouble,
     )
