@@ -69,7 +69,7 @@ def choose_language(turn: Turn, desk: Desk[Petition]) -> Reply:
     )
 
 
-@organizes("pet_lang", Deed.WRITE_PETITION, of=PETITION, again="pet_texts")
+@organizes("pet_lang", Deed.WRITE_PETITION, of=PETITION, again="pet_text")
 def add_language(turn: Turn, desk: Desk[Petition], locale: str) -> Reply:
     """Nothing is written in it yet."""
     petition = desk.subject
@@ -96,7 +96,7 @@ def ask_to_remove_language(turn: Turn, desk: Desk[Petition], locale: str) -> Rep
     )
 
 
-@organizes("pet_lang_gone", Deed.WRITE_PETITION, of=PETITION, again="pet_texts")
+@organizes("pet_lang_gone", Deed.WRITE_PETITION, of=PETITION, again="pet_text")
 def remove_language(turn: Turn, desk: Desk[Petition], locale: str) -> Reply:
     """The last one stays."""
     petition = desk.subject
