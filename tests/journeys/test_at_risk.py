@@ -55,7 +55,7 @@ async def test_one_more_question_is_asked_before_somebody_signs(ada: Supporter) 
     ada.sees_buttons(COUNTED)
     await ada.taps(COUNTED)
     await is_sure(ada)
-    ada.sees("You are signer number 1.")
+    ada.sees("You are signer number 1.", "Fewer than 10 have signed so far.")
     await ada.opens(RISKY)
     ada.sees("You signed on")
 

@@ -389,3 +389,22 @@ async def test_crafted_tokens_find_nothing(world: World, ada: Supporter, token: 
     (draft,) = await rows(world.store, sa.select(petition.c.id).where(petition.c.state == "draft"))
     await ada.taps_to(token.format(draft.id))
     ada.does_not_see("Something failed")
+
+
+async def test_the_second_of_two_who_write_a_line_sees_what_stands_there(
+    world: World, ada: Supporter, bo: Supporter
+) -> None:
+    await comes_in(world, ada)
+    await comes_in(world, bo, "Bo")
+    await begins(ada)
+    for person in (ada, bo):
+        await opens_petition(person)
+        await person.taps("What is told of it")
+        await person.taps("Contact")
+    await answers(ada, text="ada@example.org")
+    await answers(bo, text="bo@example.org")
+    bo.sees("Somebody else has changed this meanwhile.", "Nothing was overwritten.", "bo@example.org")
+    await bo.taps("Keep theirs")
+    await opens_petition(bo)
+    await bo.taps("What is told of it")
+    bo.sees("ada@example.org")
