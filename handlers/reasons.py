@@ -12,6 +12,7 @@ from handlers.lists import Page, page_of
 from handlers.parts import Part, part_of
 from handlers.router import route
 from handlers.screens import Block, Button, Listing, Paragraph, Quotation, Reply, Rows, Screen, rows_of, to
+from handlers.showing_answers import as_others_see
 from handlers.signing_buttons import sign_if_possible
 from handlers.turn import Turn
 from handlers.wording import (
@@ -142,7 +143,7 @@ def list_signers(turn: Turn, petition_id: int, source: str = "") -> Reply:
     if petition is None:
         return petition_not_found()
     seen = turn.store.reasons.recent_signers(petition.id, MOST_SIGNERS)
-    names = sorted((shown_as(signature.showing) for signature in seen), key=str.casefold)
+    names = sorted((shown_as(as_others_see(petition, signature.showing)) for signature in seen), key=str.casefold)
     body = (*_seen(petition, names), *sample_line(petition.is_sample))
     source = counted(source)
     reasons = Button(_("Read the reasons"), to_reasons(petition.id, source))

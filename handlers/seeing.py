@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from config.texts import _
 from handlers import asking
+from handlers.asking import Kept
 from handlers.invitations import counted
 from handlers.router import route
-from handlers.screens import Action, Button, Listing, Reply, Screen, rows_of, to
-from handlers.showing_answers import showing_of
+from handlers.screens import Button, Listing, Reply, Screen, rows_of, to
+from handlers.showing_answers import as_others_see, showing_of
 from handlers.turn import Turn
 from handlers.wording import (
     PLATFORMS,
@@ -49,16 +50,18 @@ def who_can_see_what(turn: Turn, petition_id: int, source: str = "") -> Reply:
 def _begun(turn: Turn, petition: Petition) -> Showing | None:
     """What they are about to show, where the naming form of this petition is half-filled."""
     kept = asking.find(turn) if turn.chat.is_private else None
-    if kept is None or kept.is_left or not _names_for(kept.form.action, petition):
+    if kept is None or not _names_for(kept, petition):
         return None
     if not kept.answers.get("show"):
         return None
     return showing_of(kept.answers)
 
 
-def _names_for(action: Action, petition: Petition) -> bool:
-    """Whether a form's answers sign this petition with a name, by whatever link."""
-    return action.token.split(":")[:2] == to("as_named", petition.id).token.split(":")
+def _names_for(kept: Kept, petition: Petition) -> bool:
+    """Whether a form's answers sign this petition with a name, by whatever link; all of them wait for one more yes."""
+    verb, *ids = kept.form.action.token.split(":")
+    is_going_on = verb == "as_named_sure" or (verb == "as_named" and not kept.is_left)
+    return is_going_on and ids[0] == str(petition.id)
 
 
 def _choice(signature: Signature | None, begun: Showing | None) -> str:
@@ -71,7 +74,7 @@ def _choice(signature: Signature | None, begun: Showing | None) -> str:
 
 def _lines(turn: Turn, petition: Petition, showing: Showing, signature: Signature | None) -> tuple[str, ...]:
     return (
-        _other_people(showing, signature),
+        _other_people(as_others_see(petition, showing), signature),
         _organizers(petition, showing, signature),
         _operator(turn, showing),
         _platform(turn),
@@ -89,7 +92,7 @@ def _other_people(showing: Showing, signature: Signature | None) -> str:
         return _("Other people: one more signature in the count, and nothing of you.")
     if signature is None:
         return _about_to_show(showing)
-    if signature.reason_state is ReasonState.PUBLISHED:
+    if signature.reason_state is ReasonState.PUBLISHED and showing.visibility is Visibility.REASON:
         return _("Other people: {shown}, and your reason.", shown=shown_as(showing))
     return _("Other people: {shown}.", shown=ending_as(showing))
 

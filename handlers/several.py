@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
 
-from config.texts import _, n_
+from config.texts import _
 from handlers.names import has_letter
 
 MOST_GOALS, HIGHEST_GOAL, MOST_DIGITS = 20, 1_000_000_000, 12
@@ -66,12 +66,8 @@ def problem_with_topics(typed: str) -> str:
     """What is wrong with them, or nothing."""
     topics = topics_in(typed)
     if len(topics) > MOST_TOPICS:
-        return n_(
-            "There can be at most {most} topics; this is {n}. Nothing was saved.",
-            "There can be at most {most} topics; these are {n}. Nothing was saved.",
-            len(topics),
-            most=MOST_TOPICS,
-        )
+        values = {"most": MOST_TOPICS, "n": len(topics)}
+        return _("There can be at most {most} topics; these are {n}. Nothing was saved.", **values)
     if not topics or not all(map(has_letter, topics)):
         return _("A topic has words. Nothing was saved.")
     longest = max(map(len, topics))

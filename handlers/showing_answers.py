@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from handlers.fields import initials
 from handlers.holding import cause_to_hold
+from storage.petitions import Petition
 from storage.showing import Showing, Visibility
 
 
@@ -17,3 +18,11 @@ def showing_of(answers: Mapping[str, str]) -> Showing:
         return Showing(visibility, initials(name), place)
     reason = answers.get("reason", "") if visibility is Visibility.REASON else ""
     return Showing(visibility, name, place, reason, cause_to_hold(reason) if reason else "")
+
+
+def as_others_see(petition: Petition, showing: Showing) -> Showing:
+    """No further than is safe there, whatever was chosen before it became a risk: initials and a place at most."""
+    is_narrow = showing.visibility in {Visibility.COUNTED, Visibility.INITIALS}
+    if is_narrow or not petition.at_risk:
+        return showing
+    return Showing(Visibility.INITIALS, initials(showing.name), showing.place)

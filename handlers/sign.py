@@ -7,12 +7,14 @@ from handlers.breaks import words
 from handlers.direct import is_written_to
 from handlers.holding import TOO_FAST_SIGNATURES, TOO_FAST_WITHIN
 from handlers.invitations import is_counted_code
+from handlers.once_more import ask_once_more
 from handlers.petition import petition_screen
 from handlers.router import Command, Takes, route
-from handlers.screens import Reply, Screen, to
+from handlers.screens import Action, Reply, Screen, to
+from handlers.signing_buttons import has_signed
 from handlers.thanks import thank_you
 from handlers.turn import Turn
-from handlers.wording import find_petition, petition_not_found, you_signed
+from handlers.wording import carried, find_petition, petition_not_found, you_signed
 from storage.follows import SIGNING_FOLLOWS, subject_of
 from storage.petitions import Petition
 from storage.showing import Showing
@@ -23,6 +25,14 @@ from storage.supporters import Supporter
 @route("sign", private=True, again="petition")
 def sign(turn: Turn, petition_id: int, source: str = "") -> Reply:
     """Count the person, or say kindly why that can't be. `source` may be the code of a counted link."""
+    if not turn.chat.is_private:
+        return turn.follow(to("sign_here", petition_id), {})
+    return sign_as(turn, petition_id, Showing(), source, sure=to("sign_sure", petition_id, *carried(source)))
+
+
+@route("sign_sure", private=True, again="petition")
+def sign_for_sure(turn: Turn, petition_id: int, source: str = "") -> Reply:
+    """The same, once they were asked whether it could endanger them."""
     if not turn.chat.is_private:
         return turn.follow(to("sign_here", petition_id), {})
     return sign_as(turn, petition_id, Showing(), source)
@@ -39,13 +49,15 @@ def open_to_sign(turn: Turn) -> Reply:
     return turn.follow(to("code"), {})
 
 
-def sign_as(turn: Turn, petition_id: int, showing: Showing, source: str = "") -> Reply:
-    """Sign with what the person chose to show."""
+def sign_as(turn: Turn, petition_id: int, showing: Showing, source: str = "", *, sure: Action | None = None) -> Reply:
+    """Sign with what the person chose to show; where that could endanger them, they are asked, and `sure` signs."""
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
     if not petition.is_open:
         return petition_screen(turn, petition).with_pop_up(_("This petition can't be signed any more."))
+    if petition.at_risk and sure is not None and not has_signed(turn, petition):
+        return ask_once_more(petition, showing, sure, source)
 
     supporter = turn.remember()
     begun = turn.store.supporters.count_signing(supporter.id, petition.id, turn.now, TOO_FAST_WITHIN)

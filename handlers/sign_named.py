@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _
+from handlers import asking
 from handlers.asking import SEND
 from handlers.fields import check_all, suggesting
 from handlers.invitations import counted
+from handlers.once_more import ask_once_more
 from handlers.petition import petition_screen
 from handlers.router import route
 from handlers.screens import (
@@ -72,7 +74,17 @@ def preview(turn: Turn, petition_id: int) -> Reply:
 
 @route("as_named", private=True, again="signed")
 def sign_named(turn: Turn, petition_id: int, source: str = "") -> Reply:
-    """Sign as the form says, or change an earlier signature to it."""
+    """Sign as the form says, or change an earlier signature to it; at risk, they are asked once more."""
+    return _sign(turn, petition_id, source, is_sure=False)
+
+
+@route("as_named_sure", private=True, again="signed")
+def sign_named_for_sure(turn: Turn, petition_id: int, source: str = "") -> Reply:
+    """The same, once they were asked whether it could endanger them."""
+    return _sign(turn, petition_id, source, is_sure=True)
+
+
+def _sign(turn: Turn, petition_id: int, source: str, *, is_sure: bool) -> Reply:
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
@@ -83,7 +95,16 @@ def sign_named(turn: Turn, petition_id: int, source: str = "") -> Reply:
     showing = showing_of(answers)
     if _has_signed(turn, petition):
         return shown_again(turn, petition, showing)
+    if petition.is_open and petition.at_risk and not is_sure:
+        return _once_more(turn, petition, form, answers)
     return sign_as(turn, petition.id, showing, source)
+
+
+def _once_more(turn: Turn, petition: Petition, form: Form, answers: dict[str, str]) -> Screen:
+    """What was typed is kept meanwhile, as any form is."""
+    _verb, *ids = form.action.token.split(":")
+    sure, _cancel = asking.keep_waiting(turn, replace(form, action=to("as_named_sure", *ids)), answers)
+    return ask_once_more(petition, showing_of(answers), sure, *ids[1:])
 
 
 def naming_form(turn: Turn, petition: Petition, source: str = "") -> Form:

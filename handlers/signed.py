@@ -59,7 +59,7 @@ def _entry(turn: Turn, signature: Signature, petition: Petition | None) -> Entry
     if petition is None:
         return Entry(_("A petition that is no longer public"), "", to("mine"))
     earlier = ("\n", _("You signed an earlier text.")) if signature.text_version < petition.version else ()
-    facts = (*you_signed(turn, signature, petition), "\n", what_is_shown(signature), *earlier)
+    facts = (*you_signed(turn, signature, petition), "\n", what_is_shown(signature, petition), *earlier)
     return Entry(petition.title, facts, to("signed", petition.id), petition.is_sample)
 
 
@@ -83,7 +83,7 @@ def signed_screen(turn: Turn, petition: Petition, signature: Signature) -> Scree
             together(
                 you_signed(turn, signature, petition),
                 *_earlier_text(petition, signature),
-                what_is_shown(signature),
+                what_is_shown(signature, petition),
                 *_reason_lines(turn, signature),
             ),
             *_own_words(signature),
@@ -191,7 +191,7 @@ def shown_again(turn: Turn, petition: Petition, showing: Showing) -> Screen:
     if showing.reason and not signature.may_say_it_anew:
         return signed_screen(turn, petition, signature).with_pop_up(said_anew_already())
     changed = turn.store.signatures.show(signature, showing, turn.now)
-    changed_to = _("Changed. {shown}", shown=what_is_shown(changed))
+    changed_to = _("Changed. {shown}", shown=what_is_shown(changed, petition))
     return signed_screen(turn, petition, changed).with_pop_up(changed_to)
 
 

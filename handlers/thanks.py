@@ -7,9 +7,10 @@ from dataclasses import replace
 from config.texts import _, n_
 from handlers.direct import ask_button, only_if_asked
 from handlers.screens import Button, Look, Rows, Screen, rows_of, to
+from handlers.showing_answers import as_others_see
 from handlers.subjects import fewer_buttons, you_follow
 from handlers.turn import Turn
-from handlers.wording import ending_as, run_by, sample_line, together
+from handlers.wording import ending_as, progress, run_by, sample_line, together
 from storage.follows import Topic
 from storage.goals import next_goal
 from storage.petitions import Petition
@@ -26,7 +27,7 @@ def thank_you(
         title=_title(signed),
         body=(
             together(petition.title, *_next(petition, signed)),
-            together(what_is_shown(signature), *held_words(signature)),
+            together(what_is_shown(signature, petition), *held_words(signature)),
             together(you_follow(hears), *(() if is_written_to else (only_if_asked(turn),))),
             *discreet_from_now_on(is_now_discreet),
             together(run_by(turn), *sample_line(petition.is_sample)),
@@ -50,6 +51,8 @@ def _next(petition: Petition, signed: Signed) -> tuple[str, ...]:
             return (_held_by_petition(), _("Nothing is lost. You need not do anything."))
         quick = _("It came very fast after others of yours, so somebody looks at it before it counts.")
         return (quick, _("That takes mostly less than a day. You need not do anything."))
+    if petition.at_risk:
+        return (progress(replace(petition, count=signed.count)),)
     missing = next_goal(signed.count, petition.ladder) - signed.count
     counted = n_("{n} has signed.", "{n} have signed.", signed.count)
     return (counted, n_("{n} more and the next goal is reached.", "{n} more and the next goal is reached.", missing))
@@ -59,9 +62,9 @@ def _held_by_petition() -> str:
     return _("New signatures of this petition are being checked just now before they count.")
 
 
-def what_is_shown(signature: Signature) -> str:
+def what_is_shown(signature: Signature, petition: Petition) -> str:
     """How others see this signature."""
-    showing = signature.showing
+    showing = as_others_see(petition, signature.showing)
     if showing.visibility is Visibility.COUNTED:
         return _counted_only(signature)
     if signature.state is SignatureState.HELD:

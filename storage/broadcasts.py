@@ -17,7 +17,7 @@ from storage.tables import broadcast, organisation, petition
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """One of them; `petition_id` where it is about one petition, `zone` the organisation's."""
+    """One of them; `petition_id` where it is about one petition, whose own legal line then stands under it."""
 
     id: int
     organisation_id: int
@@ -32,10 +32,14 @@ class Broadcast:
     is_sample: bool
 
 
-_OF_ORGANISATION = ("zone", "legal_line", "is_sample")
+_OF_ORGANISATION = ("zone", "is_sample")
+_LEGAL_LINE = sa.func.coalesce(sa.func.nullif(petition.c.legal_line, ""), organisation.c.legal_line).label("legal_line")
 PUBLIC = (
     sa.select(
-        broadcast, organisation.c.name.label("organisation"), *(organisation.c[name] for name in _OF_ORGANISATION)
+        broadcast,
+        organisation.c.name.label("organisation"),
+        *(organisation.c[name] for name in _OF_ORGANISATION),
+        _LEGAL_LINE,
     )
     .join(organisation, organisation.c.id == broadcast.c.organisation_id)
     .outerjoin(petition, petition.c.id == broadcast.c.petition_id)

@@ -7,6 +7,7 @@ nobody but its organizers reads them until it is published.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -19,6 +20,7 @@ from storage.petition_rows import hash_of
 from storage.petitions import Petition
 from storage.tables import petition_text
 
+IS_LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,4}){0,2}")
 MARK_DIGITS = 8
 
 
@@ -107,7 +109,9 @@ class DraftingTexts:
         self._connection = connection
 
     def text(self, petition: Petition, locale: str) -> WorkingText | None:
-        """What is written so far in one language; None where it has no text."""
+        """What is written so far in one language; None where it has no text, and of what is no language at all."""
+        if not IS_LOCALE.fullmatch(locale):
+            return None
         at = self._standing_version(petition)
         row = self._connection.first(ONE, petition_id=petition.id, at_version=at, of_locale=locale)
         return None if row is None else WorkingText(**row._asdict())

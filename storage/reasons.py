@@ -8,14 +8,18 @@ from sqlalchemy import bindparam
 from storage.connection import Connection, Prepared
 from storage.private_tables import signature
 from storage.showing import ReasonState, Signature, SignatureState, Visibility, opened
+from storage.tables import petition
 from storage.vault import Vault
 
 _SEEN = sa.or_(signature.c.state == SignatureState.COUNTED.value, signature.c.state == SignatureState.IMPORTED.value)
+_ENDANGERS = sa.exists().where(petition.c.id == signature.c.petition_id, petition.c.at_risk)
+"""Where a signature may endanger somebody, no reason is shown, whenever it was given."""
 _REASONS = (
     signature.c.petition_id == bindparam("petition_id"),
     _SEEN,
     signature.c.visibility == Visibility.REASON.value,
     signature.c.reason_state == ReasonState.PUBLISHED.value,
+    ~_ENDANGERS,
 )
 PAGE = Prepared(
     sa.select(signature)

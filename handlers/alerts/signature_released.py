@@ -51,7 +51,7 @@ def signature_released(telling: Telling) -> Screen | None:
     signature, petition = found
     if signature.state is SignatureState.INVALIDATED:
         return _taken_back(telling, signature, petition)
-    shown = together(_("About: {title}", title=petition.title), progress(petition), what_is_shown(signature))
+    shown = together(_("About: {title}", title=petition.title), progress(petition), what_is_shown(signature, petition))
     mine = Button(_("See my signature"), to("signed", petition.id))
     rows = rows_of(send_on(petition.id) if petition.is_open else None, mine)
     return Screen(_said(signature), (shown, *sample_line(petition.is_sample)), rows, is_guarded=petition.at_risk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from config.texts import _, day, later, listing, number
+from config.texts import _, day, later, number
 from handlers.dates import read_date
 from handlers.organizing.facts import Fact
 from handlers.several import goals_in
@@ -96,13 +96,13 @@ def _goals(_turn: Turn, petition: Petition, _organisation: Organisation) -> str:
 
 
 def _usual_goals(_petition: Petition, _organisation: Organisation) -> str:
-    return _("The usual ones: {goals} and so on", goals=listing([number(each) for each in LADDER[:5]]))
+    return _("The usual ones, from {goal} on", goal=LADDER[0])
 
 
 def _keep_goals(turn: Turn, petition: Petition, typed: str) -> str:
     goals = goals_in(typed)
     if goals[0] <= petition.count:
-        return _("{goal} have signed already: the first goal is higher. Nothing was saved.", goal=goals[0])
+        return _("{goal} is reached already: the first goal is higher. Nothing was saved.", goal=goals[0])
     turn.store.drafted_parts.set_ladder(petition, goals)
     return ""
 

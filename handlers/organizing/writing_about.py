@@ -66,8 +66,8 @@ def what_risk_does() -> Listing:
     """All of it, in plain lines."""
     return Listing(
         (
-            _("People sign counted only, or with initials and a region at most."),
-            _("Reasons are not asked for; those that there are wait for a moderator."),
+            _("People sign counted only, or with initials and a region at most; earlier names are shown as initials."),
+            _("Reasons are not asked for, and those that were given are not shown."),
             _("One more question is asked before somebody signs."),
             _("Who was brought by whose link is not counted, and earlier counts are forgotten."),
             _("Whoever signs is written to discreetly, unless they choose otherwise."),

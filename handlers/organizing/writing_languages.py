@@ -10,7 +10,7 @@ from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.rights import Deed
 from handlers.organizing.writing import saved
-from handlers.organizing.writing_missing import what_text_lacks
+from handlers.organizing.writing_missing import what_is_written
 from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, in_pairs, sample_line
@@ -37,7 +37,7 @@ def list_texts(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
 
 def _entry(petition: Petition, outline: Outline) -> Entry:
     leads_to = to("pet_text", petition.id, outline.locale)
-    return Entry(language_name(outline.locale), what_text_lacks(outline), leads_to)
+    return Entry(language_name(outline.locale), what_is_written(outline), leads_to)
 
 
 def not_public_yet(petition: Petition) -> tuple[str, ...]:
@@ -69,7 +69,7 @@ def choose_language(turn: Turn, desk: Desk[Petition]) -> Reply:
     )
 
 
-@organizes("pet_lang", Deed.WRITE_PETITION, of=PETITION, again="pet_texts")
+@organizes("pet_lang", Deed.WRITE_PETITION, of=PETITION, again="pet_text")
 def add_language(turn: Turn, desk: Desk[Petition], locale: str) -> Reply:
     """Nothing is written in it yet."""
     petition = desk.subject
@@ -96,7 +96,7 @@ def ask_to_remove_language(turn: Turn, desk: Desk[Petition], locale: str) -> Rep
     )
 
 
-@organizes("pet_lang_gone", Deed.WRITE_PETITION, of=PETITION, again="pet_texts")
+@organizes("pet_lang_gone", Deed.WRITE_PETITION, of=PETITION, again="pet_text")
 def remove_language(turn: Turn, desk: Desk[Petition], locale: str) -> Reply:
     """The last one stays."""
     petition = desk.subject

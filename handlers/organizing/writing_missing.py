@@ -27,7 +27,13 @@ def what_is_missing(turn: Turn, petition: Petition) -> tuple[str, ...]:
 
 def what_text_lacks(outline: Outline) -> str:
     """One language and the parts that are not written yet."""
-    if not outline.missing:
-        return _("{language}: everything is written.", language=language_name(outline.locale))
-    parts = listing([_(PARTS[part]) for part in outline.missing])
-    return _("{language} still lacks {parts}.", language=language_name(outline.locale), parts=parts)
+    return _("{language} still lacks {parts}.", language=language_name(outline.locale), parts=_parts(outline))
+
+
+def what_is_written(outline: Outline) -> str:
+    """The same below the language's name, also where it lacks nothing."""
+    return _("Still lacks {parts}.", parts=_parts(outline)) if outline.missing else _("Everything is written.")
+
+
+def _parts(outline: Outline) -> str:
+    return listing([_(PARTS[part]) for part in outline.missing])

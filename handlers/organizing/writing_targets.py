@@ -143,10 +143,10 @@ def _form_of(petition: Petition, target_id: int) -> Form:
 def target_form(petition: Petition, action: Action, back: Action) -> Form:
     """Office, person and district; not all of them are needed."""
     questions = {
-        "office": (_("Which office, such as Mayor of Leeds? Skip it where there is none."), _("Office")),
-        "person": (_("Which person? Skip it where the office is asked, whoever holds it."), _("Person")),
+        "office": (_("Which office, such as Mayor of Leeds? It may be left out."), _("Office")),
+        "person": (_("Which person? It may be left out where the office is asked, whoever holds it."), _("Person")),
         "district": (
-            _("For which district do they sit, such as Leeds North? Skip it where it is none."),
+            _("For which district, such as Leeds North? It may be left out."),
             _("District"),
         ),
     }

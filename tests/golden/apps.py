@@ -14,6 +14,7 @@ from tests.golden import discord, telegram
 from tests.golden.catalogue import Scene, scenes_of
 from tests.golden.stage import Stage, Step
 
+CODE_OF_A_DRAFT = re.compile(r"((?:Draft|Entwurf|Borrador) · \w+ )[A-Z]{6}")
 ONE_TIME_CODE = re.compile(r"(?:[A-Z2-9]{4}-){1,2}[A-Z2-9]{4}(?![A-Z2-9])|(?<=invite-)[A-Z2-9]{12}")
 """Drawn by chance, and so written as no code is."""
 
@@ -53,7 +54,8 @@ def written(scene: Scene, locale: str, steps: list[Step]) -> str:
     """A golden file."""
     spoken = "" if locale == "en" else f" ({language_name(locale)})"
     head = f"{scene.about}{spoken}"
-    return ONE_TIME_CODE.sub(_stars, "\n\n\n".join([head, *map(_step, steps)])) + "\n"
+    written = ONE_TIME_CODE.sub(_stars, "\n\n\n".join([head, *map(_step, steps)])) + "\n"
+    return CODE_OF_A_DRAFT.sub(r"\1******", written)
 
 
 def _stars(code: re.Match[str]) -> str:

@@ -80,6 +80,7 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_trouble,
         scenes_windows,
         scenes_words,
+        scenes_writing,
     )
 
     return scenes_in(
@@ -101,5 +102,6 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_publishing,
         scenes_moderating,
         scenes_files,
+        scenes_writing,
         scenes_trouble,
     )

@@ -45,6 +45,7 @@ async def petition_at_risk(stage: Stage) -> None:
     await stage.ada.taps(NAMED, "Initials, region")
     await stage.ada.types("Ada Lovelace", "Leeds")
     await stage.ada.taps_main()
+    await stage.ada.taps_main()
     await stage.ada.opens(RISKY)
     await stage.ada.taps("Share")
 

@@ -31,7 +31,76 @@ async def signs(ada: Supporter, code: str, shown: str) -> None:
     await ada.types("Ada L.")
     await ada.types("Leeds")
     await ada.taps(f"Sign as {SHOWN[shown]}")
+    if code == RISKY:
+        await is_sure(ada)
     ada.sees("You are signer number")
+
+
+ONE_MORE = "Could it endanger you to sign this?"
+
+
+async def is_sure(ada: Supporter) -> None:
+    """One more question comes first, and its main button signs."""
+    ada.sees(ONE_MORE, "Whoever holds your phone or reads this chat with you can see that you signed.")
+    (main,) = (button.label for row in ada.screen.rows for button in row if button.is_main)
+    await ada.taps(main)
+
+
+async def test_one_more_question_is_asked_before_somebody_signs(ada: Supporter) -> None:
+    await ada.opens(RISKY)
+    await ada.taps(COUNTED)
+    ada.sees(ONE_MORE, "Others see nothing of you")
+    await ada.taps("Back to petition")
+    ada.sees("Fewer than 10 have signed so far.")
+    ada.sees_buttons(COUNTED)
+    await ada.taps(COUNTED)
+    await is_sure(ada)
+    ada.sees("You are signer number 1.", "Fewer than 10 have signed so far.")
+    await ada.opens(RISKY)
+    ada.sees("You signed on")
+
+
+async def test_no_further_question_is_asked_elsewhere(ada: Supporter) -> None:
+    await ada.opens(MARRIAGE)
+    await ada.taps(COUNTED)
+    ada.does_not_see(ONE_MORE)
+    ada.sees("Thank you.")
+
+
+async def test_what_was_typed_waits_for_the_answer_and_can_be_looked_up(ada: Supporter) -> None:
+    await ada.opens(RISKY)
+    await ada.taps(NAMED)
+    await ada.taps(INITIALS)
+    await ada.types("Ada Lovelace")
+    await ada.types("Leeds")
+    await ada.taps("Sign as A. L., Leeds")
+    ada.sees(ONE_MORE, "Others see you as A. L., Leeds.")
+    await ada.taps("Who can see what")
+    ada.sees("As you are about to sign:", "Other people: A. L., Leeds.")
+
+
+async def test_names_and_reasons_of_before_are_shown_no_further_than_is_safe(
+    world: World, ada: Supporter, bo: Supporter
+) -> None:
+    await world.begins_petitions("PARKAL")
+    await ada.opens("PARKAL")
+    await ada.taps(NAMED)
+    await ada.taps("Name and reason")
+    await ada.types("Ada L.")
+    await ada.types("Leeds")
+    await ada.types("The park is good for all of us.")
+    await ada.taps("Sign as Ada L., Leeds")
+    park = int(ada.button("Change or withdraw").leads_to.partition(":")[2])
+    await world.store.turn(
+        lambda nouns: nouns.connection.run(sa.update(petition).where(petition.c.id == park).values(at_risk=True))
+    )
+    await bo.taps_to(f"signers:{park}")
+    bo.sees("A. L., Leeds")
+    bo.does_not_see("Ada L.")
+    await bo.taps_to(f"reasons:{park}")
+    bo.does_not_see("The park is good")
+    await ada.taps_to(f"signed:{park}")
+    ada.sees("Others see you as A. L., Leeds.")
 
 
 async def test_only_initials_are_offered(ada: Supporter) -> None:
@@ -44,6 +113,7 @@ async def test_only_initials_are_offered(ada: Supporter) -> None:
     await ada.types("Ada Lovelace")
     await ada.types("Leeds")
     await ada.taps("Sign as A. L., Leeds")
+    await is_sure(ada)
     ada.sees("Others see you as A. L., Leeds.")
 
 
@@ -80,6 +150,7 @@ async def test_earlier_initials_are_offered(ada: Supporter) -> None:
     await ada.opens(RISKY)
     ada.sees_no_button(NAMED)
     await ada.taps("Sign as A. L., Leeds")
+    await is_sure(ada)
     ada.sees("You are signer number 1.", "Others see you as A. L., Leeds.")
 
 
@@ -94,6 +165,8 @@ async def test_what_tells_of_a_signature_is_guarded_where_it_could_endanger(
         await step
         guarded.append(ada.screen.is_guarded)
     await ada.taps("Sign as A. L., Leeds")
+    if is_guarded:
+        await is_sure(ada)
     await ada.commands("/mine")
     guarded.append(ada.screen.is_guarded)
     await ada.taps(ada.screen.labels[0])

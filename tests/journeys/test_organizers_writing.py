@@ -11,7 +11,7 @@ from storage.nouns import Nouns
 from storage.tables import petition, petition_text
 from tests.journeys.campaigns import HOME
 from tests.journeys.organizers import answers, code_for, goes_to_desk, joins
-from tests.journeys.worlds import World, other_room, typed_too_long
+from tests.journeys.worlds import World, never_arrives, other_room, typed_too_long
 from tests.people import Supporter
 from tests.seen import GO_ON
 from tests.storage.planting import rows
@@ -74,7 +74,7 @@ async def test_a_petition_is_written_part_by_part_and_resumed(world: World, ada:
     await ada.taps("Write the summary")
     await answers(ada, text="A park of 1911 shall be sold.")
     await ada.taps("Back to its texts")
-    ada.sees("English: everything is written.")
+    ada.sees("Everything is written.")
     await ada.taps("Back to its desk")
     await ada.taps("Whom it asks")
     await ada.taps("Name one")
@@ -133,9 +133,11 @@ async def test_a_second_language_is_added_and_taken_out(world: World, ada: Suppo
     await ada.taps("Add a language")
     await ada.taps("Deutsch")
     ada.sees("Added: Deutsch")
+    await ada.is_heard_again()
+    ada.sees("in Deutsch", "Nothing yet.")
     await writes(ada, "Write the title", "Der alte Park bleibt offen")
     await ada.taps("Back to its texts")
-    ada.sees("Deutsch still lacks the ask, the summary, and the story.")
+    ada.sees("Still lacks the ask, the summary, and the story.")
     await ada.taps("Deutsch")
     await ada.taps("Take it out")
     ada.sees("Take Deutsch out?", "What is written in it goes.")
@@ -214,7 +216,7 @@ async def test_days_are_read_and_refused_in_one_sentence(world: World, ada: Supp
     await comes_in(world, ada)
     await begins(ada)
     await ada.taps("Days and goals")
-    ada.sees("None: it can be signed until somebody closes it.", "The usual ones: 100, 200, 500, 1,000, and 1,500")
+    ada.sees("None: it can be signed until somebody closes it.", "The usual ones, from 100 on")
     await ada.taps("Last day")
     for typed, problem in (
         ("31 February 2027", "February 2027 has no day 31. Nothing was saved."),
@@ -348,3 +350,61 @@ async def test_others_see_nothing_of_a_draft(world: World, ada: Supporter, bo: S
     for token in (f"petition:{draft.id}", f"pet:{draft.id}", f"text:{draft.id}", f"sign:{draft.id}"):
         await bo.taps_to(token)
         bo.sees("There is no petition here.")
+
+
+async def test_what_was_written_is_told_to_owners(world: World, ada: Supporter) -> None:
+    await comes_in(world, ada, role=Role.OWNER)
+    await begins(ada)
+    (draft,) = await rows(world.store, sa.select(petition).where(petition.c.state == "draft"))
+    await ada.taps("Texts")
+    await ada.taps("English")
+    await writes(ada, "Write the ask", ASK)
+    await goes_to_desk(ada)
+    await ada.taps("What was done")
+    ada.sees(f"You began petition {draft.code}.", f"You changed a text of petition {draft.code} (English).")
+
+
+async def test_a_public_petition_is_written_anew_while_others_read_it_as_it_is(
+    world: World, ada: Supporter, bo: Supporter
+) -> None:
+    await comes_in(world, ada)
+    await ada.opens(HOME)
+    title = ada.screen.title
+    await opens_petition(ada, title)
+    await ada.taps("Texts")
+    ada.sees("What you write here is not public before the next version is published.")
+    await ada.taps("English")
+    await writes(ada, "Write the title", "Bring everybody home")
+    await bo.opens(HOME)
+    bo.sees(title)
+    await opens_petition(ada, title)
+    ada.sees("Some of its texts were changed and are not public yet.")
+
+
+@pytest.mark.parametrize("token", ["pet_text:{}:xx", "pet_set:{}:xx:title:0", "pet_write:{}:e\x00:title", "pet:{}:9"])
+@never_arrives
+async def test_crafted_tokens_find_nothing(world: World, ada: Supporter, token: str) -> None:
+    await comes_in(world, ada)
+    await begins(ada)
+    (draft,) = await rows(world.store, sa.select(petition.c.id).where(petition.c.state == "draft"))
+    await ada.taps_to(token.format(draft.id))
+    ada.does_not_see("Something failed")
+
+
+async def test_the_second_of_two_who_write_a_line_sees_what_stands_there(
+    world: World, ada: Supporter, bo: Supporter
+) -> None:
+    await comes_in(world, ada)
+    await comes_in(world, bo, "Bo")
+    await begins(ada)
+    for person in (ada, bo):
+        await opens_petition(person)
+        await person.taps("What is told of it")
+        await person.taps("Contact")
+    await answers(ada, text="ada@example.org")
+    await answers(bo, text="bo@example.org")
+    bo.sees("Somebody else has changed this meanwhile.", "Nothing was overwritten.", "bo@example.org")
+    await bo.taps("Keep theirs")
+    await opens_petition(bo)
+    await bo.taps("What is told of it")
+    bo.sees("ada@example.org")

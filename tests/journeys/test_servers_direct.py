@@ -165,7 +165,8 @@ async def test_a_message_whose_answer_was_lost_comes_once(
 async def test_at_risk_the_first_message_names_nothing(world: DiscordWorld, ada: OnDiscord, general: Channel) -> None:
     await world.begins_petitions("RYSKAA", at_risk=True)
     petition = await runs(world, ada.account, "/petition petition:RYSKAA", general)
-    thanks = (await taps(world, ada.account, petition.last, COUNTED)).last
+    asked = (await taps(world, ada.account, petition.last, COUNTED)).last
+    thanks = (await taps(world, ada.account, asked, COUNTED)).last
     await taps(world, ada.account, thanks, TELL)
     (letter,) = letters(ada)
     assert "News on something you follow comes here" in letter.text

@@ -73,6 +73,9 @@ async def test_a_thank_you_for_a_risky_petition_is_protected_however_it_was_sign
     await ada.types("A. L.")
     await ada.types("Leeds")
     await ada.taps(ada.label("Sign as"))
+    ada.sees("Could it endanger you to sign this?")
+    assert ada.message.is_protected
+    await ada.taps(ada.label("Sign as"))
     ada.sees("Thank you.")
     assert ada.message.is_protected
 

@@ -194,3 +194,10 @@ async def test_risk_is_not_taken_back_once_somebody_has_signed(store: Store) -> 
     await store.turn(signing(park, "ada", is_held=True))
     assert await store.turn(lambda nouns: nouns.drafted_parts.set_at_risk(park, at_risk=True))
     assert not await store.turn(lambda nouns: nouns.drafted_parts.set_at_risk(park, at_risk=False))
+
+
+@pytest.mark.parametrize("locale", ["", "e", "en\x00", "x" * 60, "en:de", "de-"])
+async def test_what_is_no_language_has_no_text(store: Store, locale: str) -> None:
+    draft = await store.turn(begin)
+    assert await store.read(lambda nouns: nouns.drafts.text(draft, locale)) is None
+    assert await store.turn(lambda nouns: nouns.drafts.set_text(draft, locale, TextPart.ASK, "x", "")) is None
