@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from storage.store import Store, StoreTrouble
 if TYPE_CHECKING:
     from bot.dispatch import Dispatch
     from bot.platforms import Platform
+    from handlers.turn import Room
 
 
 NEW_KEY = "The key of this store is"
@@ -105,14 +107,22 @@ async def _with_sigterm(work: Coroutine[Any, Any, None]) -> None:
 
 def dispatch_over(store: Store, settings: Settings, platforms: Mapping[str, Platform] | None = None) -> Dispatch:
     """Every feature there is, over this store; `platforms` are those that run, as they come and go."""
-    from bot.dispatch import Dispatch
+    from bot.dispatch import Dispatch, Surroundings
     from bot.running import links_elsewhere
     from handlers import make_router
     from handlers.turn import Operator
+    from storage.file_store import FileStore
 
     links = partial(links_elsewhere, {} if platforms is None else platforms)
     operator = Operator(settings.operator_name, settings.operator_contact, settings.privacy_url or "")
-    return Dispatch(store, make_router(), now, operator, links=links)
+    around = Surroundings(operator, links, rooms_of(settings), FileStore(settings.file_folder))
+    return Dispatch(store, make_router(), now, around)
+
+
+def rooms_of(settings: Settings) -> dict[str, Room]:
+    """What fits on a screen of each platform that is configured."""
+    known = [name for name in settings.platforms if name in platforms_here()]
+    return {name: import_module(f"bot.{name}.fitting").ROOM for name in known}
 
 
 @asynccontextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 
+from bot.bringing_files import Bringing
+from bot.limits import Limits, Verdict
 from bot.platforms import Show
 from config.texts import speaking
 from handlers.conversing import converse, converse_again
@@ -21,8 +23,10 @@ from handlers.offers import Offer, offers
 from handlers.router import Afterwards, Command, NeedsWriter, Router, Way
 from handlers.screens import Action, Reply, Screen
 from handlers.trouble import something_failed, store_is_down, told_of_trouble, too_busy, too_fast
-from handlers.turn import Incoming, Operator, Turn
+from handlers.turn import Incoming, Operator, Room, Turn
+from handlers.uploads import NeedsFile
 from storage.erasing import finish_erasing
+from storage.file_store import FileStore
 from storage.nouns import Nouns
 from storage.store import Store, StoreTrouble, TooBusy, Work
 from storage.uniting import finish_uniting
@@ -50,6 +54,22 @@ def no_links_of(_platform: str, _action: Action) -> tuple[tuple[str, str], ...]:
     return ()
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What holds for all turns of a program.
+
+    The `operator` is named on the screens that promise something. `links` gives the links of other platforms than the
+    one it is told to an action, `rooms` say what fits on each. `files` are those that were sent in chats, and `limits`
+    count what is done.
+    """
+
+    operator: Operator = field(default_factory=Operator)
+    links: Links = no_links_of
+    rooms: Mapping[str, Room] = field(default_factory=dict)
+    files: FileStore = field(default_factory=FileStore)
+    limits: Limits = field(default_factory=Limits)
+
+
 @dataclass(slots=True)
 class Lane:
     """The waiting turns of one person in one chat."""
@@ -67,20 +87,17 @@ class Dispatch:
         store: Store,
         router: Router,
         clock: Clock,
-        operator: Operator | None = None,
+        around: Surroundings | None = None,
         sleep: Sleep = asyncio.sleep,
-        links: Links = no_links_of,
     ) -> None:
-        """`clock` gives aware times; `operator` is named on the screens that promise something.
-
-        `links` gives the links of other platforms than the one it is told to an action.
-        """
+        """`clock` gives aware times."""
         self._store = store
         self._router = router
         self._clock = clock
-        self._operator = operator or Operator()
+        self._around = around or Surroundings()
         self._sleep = sleep
-        self._links = links
+        self._bringing = Bringing(self._around.files)
+        self._limits = self._around.limits
         self._lanes: dict[tuple[str, str], Lane] = {}
 
     @property
@@ -95,6 +112,8 @@ class Dispatch:
         key = (incoming.chat.key, incoming.person.key)
         lane = self._lanes.setdefault(key, Lane())
         with speaking(incoming.person.locale):
+            if (verdict := self._limits.judge(incoming)) is not Verdict.WITHIN:
+                return await _shown(_refused(incoming, verdict), show)
             if lane.waiting >= MOST_WAITING:
                 return await _shown(self._refuse(lane, incoming), show)
             async with self._in(lane, key):
@@ -137,7 +156,7 @@ class Dispatch:
     async def _turn(self, incoming: Incoming) -> Reply:
         way = self._router.way(incoming)
         try:
-            return await self._run(incoming, way)
+            return await self._run_with_files(incoming, way)
         except TooBusy:
             log.warning("turn withdrawn", verb=way.route.verb)
             trouble = too_busy(incoming.token)
@@ -147,6 +166,14 @@ class Dispatch:
         except Exception:
             trouble = await self._failed(incoming, way)
         return told_of_trouble(incoming, trouble)
+
+    async def _run_with_files(self, incoming: Incoming, way: Way) -> Reply:
+        """Where a question takes what was sent, it is brought, and the turn runs again: nothing of it was kept."""
+        while True:
+            try:
+                return await self._run(incoming, way)
+            except NeedsFile as needs:
+                incoming = await self._bringing.brought(incoming, needs.wanted)
 
     async def _run(self, incoming: Incoming, way: Way) -> Reply:
         if way.route.reads:
@@ -202,9 +229,19 @@ class Dispatch:
         return reply
 
     def _turn_of(self, nouns: Nouns, incoming: Incoming) -> Turn:
-        links = partial(self._links, incoming.person.platform)
-        now, operator = self._clock(), self._operator
-        return Turn(incoming, nouns, now, operator, incoming.values, self._router.menu, links=links)
+        around, menu = self._around, self._router.menu
+        links = partial(around.links, incoming.person.platform)
+        return Turn(
+            incoming,
+            nouns,
+            self._clock(),
+            around.operator,
+            incoming.answers,
+            menu,
+            links=links,
+            rooms=around.rooms,
+            files=around.files,
+        )
 
     async def _failed(self, incoming: Incoming, way: Way) -> Screen:
         """Nothing was changed; the update is marked as done, so that it does not come back."""
@@ -215,6 +252,12 @@ class Dispatch:
         except Exception:
             log.exception("could not mark a failed turn as done", code=code)
         return something_failed(code, incoming.token)
+
+
+def _refused(incoming: Incoming, verdict: Verdict) -> Reply | None:
+    """Taps are refused aloud, messages once a minute."""
+    is_told = bool(incoming.token) or verdict is Verdict.FIRST_BEYOND
+    return told_of_trouble(incoming, too_fast()) if is_told else None
 
 
 def _new_code() -> str:

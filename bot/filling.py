@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from bot.safety import safe, safe_line
 from config.texts import _
-from handlers.screens import Field, Form
+from handlers.long_text import how_long
+from handlers.screens import Field, FieldKind, Form
+from handlers.uploads import shown_name
 
 
 def questions(form: Form) -> list[Field]:
@@ -25,6 +27,10 @@ def answers(form: Form) -> Iterator[str]:
 
 
 def _answered(field: Field, value: str) -> str:
+    if field.kind is FieldKind.FILE:
+        value = shown_name(value)
+    if field.kind is FieldKind.TEXT:
+        value = how_long(value)
     labels = {choice.value: choice.label for choice in field.choices}
     label = safe_line(field.label or field.question).rstrip("?？:：… ")
     return _("{question}: {answer}", question=label, answer=safe(labels.get(value) or _as_long_as_taken(field, value)))

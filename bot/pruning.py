@@ -22,6 +22,7 @@ PRUNED = (
     "card_wishes",
     "deliveries",
     "reminders",
+    "sweeps",
 )
 """The nouns that forget in time."""
 

@@ -94,6 +94,11 @@ def discord_token(value: str) -> SecretStr:
     return SecretStr(value)
 
 
+def folder(value: str) -> Path:
+    """Read the path of a folder; ~ is the home folder."""
+    return Path(value).expanduser()
+
+
 def key_file(value: str) -> Path:
     """Read the path of the key file; ~ is the home folder."""
     if value.endswith("/"):

@@ -19,6 +19,7 @@ from config import setting_values as values
 from config.logging import without_secrets
 
 PREFIX = "UNDERSIGNED_"
+SQLITE = "sqlite:///"
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("text", "json")
 
@@ -58,6 +59,7 @@ class Settings(BaseSettings):
 
     # A PostgreSQL address holds a password.
     store: Annotated[str, _read(values.store)] = Field(default="sqlite:///data/undersigned.db", repr=False)
+    files: Annotated[Path | None, _read(values.folder)] = None
     key_file: Annotated[Path, _read(values.key_file)] = Path("keys/undersigned.key")
     key: Annotated[SecretStr | None, _read(values.key)] = None
     operator_name: Annotated[str, _read(values.one_line)] = ""
@@ -91,6 +93,12 @@ class Settings(BaseSettings):
         return (init_settings,)
 
     @property
+    def file_folder(self) -> Path:
+        """Where files lie that were sent in chats: beside the store where that is a file."""
+        store = self.store.removeprefix(SQLITE)
+        return self.files or (Path("data") if store == self.store else Path(store).parent) / "files"
+
+    @property
     def operator_is_named(self) -> bool:
         """Whether supporters can be told who runs this and how to reach them."""
         return bool(self.operator_name and self.operator_contact)
@@ -117,6 +125,7 @@ SECRET = frozenset({"store", "key", "telegram_token", "discord_token"})
 # A good value for each, shown where one is wrong.
 EXAMPLES = {
     "store": "sqlite:///data/undersigned.db",
+    "files": "data/files",
     "key_file": "keys/undersigned.key",
     "key": "(what `head -c 32 /dev/urandom | base64` prints)",
     "operator_name": "Campaign Action Network",

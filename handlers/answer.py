@@ -24,6 +24,8 @@ class Tap(StrEnum):
     CANCEL = "cancel"
     GO = "go"
     SEND = "send"
+    ENOUGH = "enough"
+    ANEW = "anew"
 
 
 @route("answer", private=True, again="answered")
@@ -44,13 +46,20 @@ def _tapped(turn: Turn, tap: Tap, kept: Kept, value: str) -> Reply:
     if tap is Tap.PICK:
         return asking.answer(turn, kept, value, turn.follow)
     if tap is Tap.USE:
-        return asking.answer(turn, kept, kept.field.suggestion if kept.field else "", turn.follow)
+        return asking.answer(turn, kept, _offered(kept), turn.follow)
     moves: dict[Tap, Callable[[Turn, Kept, Follow], Reply]] = {
         Tap.SKIP: asking.skip,
         Tap.BACK: asking.go_back,
         Tap.SEND: _send,
+        Tap.ENOUGH: asking.is_enough,
+        Tap.ANEW: asking.begin_anew,
     }
     return moves[tap](turn, kept, turn.follow)
+
+
+def _offered(kept: Kept) -> str:
+    """What stands there now, or what was suggested."""
+    return "" if kept.field is None else kept.field.present or kept.field.suggestion
 
 
 def _send(turn: Turn, kept: Kept, follow: Follow) -> Reply:

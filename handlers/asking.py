@@ -12,7 +12,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from config.texts import _
+from handlers.breaks import units
 from handlers.fields import check, check_all
+from handlers.long_text import joined, so_far
 from handlers.screens import (
     MOST_LABEL_CHARACTERS,
     Action,
@@ -30,6 +32,7 @@ from handlers.screens import (
     to,
 )
 from handlers.turn import Turn
+from handlers.uploads import MARK
 from handlers.wording import back_from, sample_line, short
 
 SHAPE = 1
@@ -49,6 +52,8 @@ class Kept:
     step: int | None
     is_left: bool = False
     revision: int = 0
+    last_part: int = 0
+    """How much the last message of a long text held, in UTF-16 units."""
 
     @property
     def field(self) -> Field | None:
@@ -90,6 +95,7 @@ def resume(turn: Turn, kept: Kept, follow: Follow) -> Reply:
 
 def keep_sent(turn: Turn, form: Form, typed: dict[str, str]) -> Form:
     """A whole form whose answers can't be taken: they are kept, so that nothing is typed twice."""
+    typed = {name: value for name, value in typed.items() if not value.startswith(MARK)}
     kept = Kept(form, typed, None, is_left=True, revision=_first_revision(turn))
     _keep(turn, kept)
     return replace(whole(kept), problem=form.problem)
@@ -111,10 +117,56 @@ def answer(turn: Turn, kept: Kept, typed: str, follow: Follow) -> Reply:
     """Take what was typed or picked as the answer to the open question."""
     if kept.field is None or kept.step is None:
         return _ask(turn, kept, follow)
-    checked = check(kept.field, typed)
+    typed = typed.replace(MARK, " ")  # words, and nothing that was sent
+    if kept.field.kind is FieldKind.TEXT:
+        return _add_part(turn, kept, typed, follow)
+    return _take(turn, kept, typed, follow)
+
+
+def answer_with_file(turn: Turn, kept: Kept, value: str, follow: Follow) -> Reply:
+    """Take what was sent as the answer; a document is one more part of a long text. Raises NeedsFile."""
+    assert kept.field is not None
+    if kept.field.kind is FieldKind.FILE or value.startswith(MARK):
+        return _take(turn, kept, value, follow)
+    return _add_part(turn, replace(kept, last_part=0), value, follow)
+
+
+def _take(turn: Turn, kept: Kept, value: str, follow: Follow) -> Reply:
+    assert kept.field is not None
+    checked = check(kept.field, value)
     if checked.problem:
         return _ask(turn, kept, follow, problem=checked.problem)
     return _go_on(turn, kept, checked.value, follow)
+
+
+def _add_part(turn: Turn, kept: Kept, part: str, follow: Follow) -> Reply:
+    """A long text grows; what can't be taken leaves it as it was."""
+    assert kept.field is not None
+    whole_text = joined(_written(kept, kept.field), part, kept.last_part)
+    checked = check(kept.field, whole_text)
+    if checked.problem:
+        return _ask(turn, kept, follow, problem=checked.problem)
+    answers = {**kept.answers, kept.field.name: checked.value}
+    return _ask(turn, replace(kept, answers=answers, last_part=units(part)), follow)
+
+
+def is_enough(turn: Turn, kept: Kept, follow: Follow) -> Reply:
+    """All of a long text is there."""
+    if kept.field is None or kept.field.kind is not FieldKind.TEXT:
+        return _ask(turn, kept, follow)
+    return _take(turn, kept, _written(kept, kept.field), follow)
+
+
+def begin_anew(turn: Turn, kept: Kept, follow: Follow) -> Reply:
+    """A long text is written from its beginning; what was there goes."""
+    if kept.field is None or kept.field.kind is not FieldKind.TEXT:
+        return _ask(turn, kept, follow)
+    return _ask(turn, replace(kept, answers={**kept.answers, kept.field.name: ""}, last_part=0), follow)
+
+
+def _written(kept: Kept, field: Field) -> str:
+    """As much of a long text as is there; empty for what is none."""
+    return kept.answers.get(field.name, field.present) if field.kind is FieldKind.TEXT else ""
 
 
 def ask_again(turn: Turn, kept: Kept, problem: str, follow: Follow) -> Reply:
@@ -230,25 +282,44 @@ def _question(kept: Kept, problem: str) -> Form:
     field = kept.field
     assert field is not None
     given = {name: value for name, value in _applying(kept).items() if value and name != field.name}
+    written = _written(kept, field)
     return replace(
         kept.form,
+        intro=(*kept.form.intro, *_there_now(field), *so_far(written)),
         problem=problem or kept.form.problem,
         step=kept.step,
         answers=tuple(given.items()),
-        rows=_buttons(kept.form, field, kept.revision),
+        rows=_writing(kept.revision) if written else _buttons(kept.form, field, kept.revision),
     )
 
 
 def _buttons(form: Form, field: Field, revision: int) -> Rows:
     picks = tuple(Button(choice.label, to("answer", "pick", revision, choice.value)) for choice in field.choices)
-    use = Button(_use(field.suggestion), to("answer", "use", revision), Look.MAIN)
-    skip_it = Button(_("Skip"), to("answer", "skip", revision))
+    label = _("Leave it as it is") if field.present else _use(field.suggestion)
+    use = Button(label, to("answer", "use", revision), Look.MAIN)
+    skip_it = Button(_("Leave it empty") if field.present else _("Skip"), to("answer", "skip", revision))
     back = Button(_("Back"), to("answer", "back", revision))
     return rows_of(
         picks,
-        use if field.suggestion and field.kind in {FieldKind.SHORT, FieldKind.LONG} else None,
+        use if (field.present or field.suggestion) and field.kind in {FieldKind.SHORT, FieldKind.LONG} else None,
         (*(() if field.is_required else (skip_it,)), *((form.aside,) if form.aside else ())),
         (back, _cancel(revision)),
+    )
+
+
+def _there_now(field: Field) -> tuple[str, ...]:
+    """What somebody changes, where it is not a long text."""
+    if not field.present or field.kind not in {FieldKind.SHORT, FieldKind.LONG}:
+        return ()
+    return (_("Now it says: “{words}”", words=field.present),)
+
+
+def _writing(revision: int) -> Rows:
+    """The buttons of a long text of which something is there."""
+    return rows_of(
+        Button(_("That was all"), to("answer", "enough", revision), Look.MAIN),
+        Button(_("Begin again"), to("answer", "anew", revision)),
+        (Button(_("Back"), to("answer", "back", revision)), _cancel(revision)),
     )
 
 
@@ -271,6 +342,7 @@ def _keep(turn: Turn, kept: Kept) -> None:
         "step": kept.step,
         "is_left": kept.is_left,
         "revision": kept.revision,
+        "last_part": kept.last_part,
     }
     turn.store.conversations.keep(turn.chat.key, turn.person.key, body, turn.now)
 
@@ -311,6 +383,7 @@ def _kept(body: dict[str, Any]) -> Kept:
         step=body["step"],
         is_left=body["is_left"],
         revision=body["revision"],
+        last_part=body.get("last_part", 0),
     )
 
 

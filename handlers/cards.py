@@ -8,7 +8,7 @@ from enum import StrEnum
 from config.texts import _, day, language, number
 from handlers.breaks import words
 from handlers.files import picture_of
-from handlers.petition import by_line, is_won, outcome
+from handlers.petition import by_line, has_closed, is_won, outcome
 from handlers.router import route
 from handlers.screens import Block, Bold, Button, Look, Paragraph, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
@@ -88,7 +88,9 @@ def _body(turn: Turn, petition: Petition) -> tuple[Block, ...]:
 def _outcome(turn: Turn, petition: Petition) -> tuple[Paragraph, ...]:
     """What came of it, where that is said in few words; a card is one message, and the letter tells the rest."""
     told = outcome(turn, petition)
-    return told if all(len(words(each.line)) <= MOST_OF_OUTCOME for each in told) else (is_won(),)
+    if all(len(words(each.line)) <= MOST_OF_OUTCOME for each in told):
+        return told
+    return (is_won(),) if petition.state is State.WON else (has_closed(),)
 
 
 def _last_goal(turn: Turn, petition: Petition) -> tuple[str, ...]:

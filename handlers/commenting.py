@@ -46,26 +46,31 @@ def ask_for_comment(turn: Turn, story_id: int) -> Reply:
 
 
 def comment_form(turn: Turn, story: Story) -> Form:
-    """How to be named · the name · the text."""
-    choices = (Choice(NAMED, _("With a name")), Choice(UNNAMED, _("Without a name")))
+    """The questions, and what they are for."""
     return Form(
         title=_("Comment on “{title}”", title=story.title),
         intro=(read_first(), _("No mail address is asked for."), *sample_line(story.is_sample)),
-        fields=(
-            Field("show", _("How may others see you?"), FieldKind.CHOICE, label=_("Shown"), choices=choices),
-            _name(turn),
-            Field(
-                "text",
-                _("Your comment? Tell nothing that could endanger somebody."),
-                FieldKind.LONG,
-                label=_("Comment"),
-                check="comment",
-                most=MOST_TEXT,
-            ),
-        ),
+        fields=comment_fields(turn),
         action=to("send_comment", story.id),
         preview=to("preview_comment", story.id),
         back=to("comments", story.id),
+    )
+
+
+def comment_fields(turn: Turn) -> tuple[Field, ...]:
+    """How to be named · the name · the text."""
+    choices = (Choice(NAMED, _("With a name")), Choice(UNNAMED, _("Without a name")))
+    return (
+        Field("show", _("How may others see you?"), FieldKind.CHOICE, label=_("Shown"), choices=choices),
+        _name(turn),
+        Field(
+            "text",
+            _("Your comment? Tell nothing that could endanger somebody."),
+            FieldKind.LONG,
+            label=_("Comment"),
+            check="comment",
+            most=MOST_TEXT,
+        ),
     )
 
 
@@ -116,7 +121,7 @@ def send_comment(turn: Turn, story_id: int) -> Reply:
     if _waits_enough(turn, story):
         return enough_wait(story)
     supporter, author = turn.remember(), answers.get("name", "")
-    written = turn.store.comments.add(story.id, supporter.id, author, answers["text"], turn.now.date())
+    written = turn.store.comments.add(story.id, supporter.id, author, answers["text"], turn.now.date(), turn.now)
     return replace(comment_screen(turn, story, written), is_event=True)
 
 

@@ -8,21 +8,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from config.texts import _, later, listing
+from handlers.addresses import problem_with_address
 from handlers.codes import link_code_in
 from handlers.dates import read_date
 from handlers.hidden import holds_hidden
+from handlers.long_text import tidy_text
 from handlers.names import OF_NAME, OF_PLACE, has_letter, problem_with
 from handlers.screens import Field, FieldKind
 from handlers.several import problem_with_goals, problem_with_names, problem_with_topics
 from handlers.time_zones import zone_named, zones_near
+from handlers.typed_times import problem_with_time
+from handlers.uploads import MARK, SENT, NeedsFile, problem_of, takes_files, wanted_kind
 from handlers.videos import problem_with_video
 
 CONTROL = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Characters that stand for nothing that can be shown."""
+STORED = re.compile(r"[0-9a-f]{64}\.[a-z]{3} [^\n]+")
+"""The answer to a question of files: its name in the store, and the one that people read."""
 
 
-KEEPS_ITS_LINES = {"story"}
-"""Where spaces at the beginning of a line mean something, as in Markdown."""
 MOST_SPARE = 50_000
 """So much more than fits is still looked at; whatever is longer is too long, whatever it holds."""
 
@@ -36,17 +40,25 @@ class Checked:
 
 
 def check(field: Field, typed: str) -> Checked:
-    """Read one answer by the field's own rule."""
+    """Read one answer by the field's own rule. Raises NeedsFile where one was sent that is not brought yet."""
+    if takes_files(field) and typed.startswith(MARK):
+        return _not_brought(field, typed)
+    if field.kind is FieldKind.FILE:
+        return _file(field, typed)
     if field.kind in {FieldKind.CHOICE, FieldKind.CONSENT}:
         return _choice(field, typed)
+    return _words_of(field, typed)
+
+
+def _words_of(field: Field, typed: str) -> Checked:
     if len(typed) > field.most + MOST_SPARE:
         return Checked(problem=_too_long(field, len(typed)))
-    many_lines = field.kind is FieldKind.LONG
+    many_lines = field.kind in {FieldKind.LONG, FieldKind.TEXT}
     if field.check == "words" and not many_lines and "\n" in typed.strip():
         return Checked(problem=_("This has room for one line. Nothing was saved."))
     if problem := _unreadable(typed, many_lines=many_lines):
         return Checked(problem=problem)
-    value = as_typed(typed) if field.check in KEEPS_ITS_LINES else tidy(typed, many_lines=many_lines)
+    value = tidy_text(typed) if field.kind is FieldKind.TEXT else tidy(typed, many_lines=many_lines)
     if not value:
         return _empty(field)
     if len(value) > field.most:
@@ -83,19 +95,26 @@ def tidy(text: str, *, many_lines: bool = False) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def as_typed(text: str) -> str:
-    """Composed, and else line by line as it is; only what nobody sees at the ends of lines and of the whole goes."""
-    lines = [line.rstrip() for line in unicodedata.normalize("NFC", text).splitlines()]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
-
-
 def _unreadable(text: str, *, many_lines: bool) -> str:
     allowed = {"\t", "\n", "\r"} if many_lines else {"\t"}
-    if any(unicodedata.category(character) in CONTROL and character not in allowed for character in text):
+    if any(unicodedata.category(character) in CONTROL and character not in allowed for character in set(text)):
         return _("This holds characters that can't be shown. Nothing was saved.")
     if holds_hidden(text):
         return _("This holds hidden characters, such as ones that turn the writing direction. Nothing was saved.")
     return ""
+
+
+def _not_brought(field: Field, typed: str) -> Checked:
+    if typed == SENT:
+        raise NeedsFile(field)
+    return Checked(problem=problem_of(typed, field))
+
+
+def _file(field: Field, value: str) -> Checked:
+    """The name of what was stored; words are no file."""
+    if not value:
+        return _empty(field)
+    return Checked(value) if STORED.fullmatch(value) else Checked(problem=wanted_kind(field))
 
 
 def _choice(field: Field, typed: str) -> Checked:
@@ -105,6 +124,9 @@ def _choice(field: Field, typed: str) -> Checked:
 
 
 def _empty(field: Field) -> Checked:
+    """No window can show a very long text: nothing in it leaves what is there."""
+    if field.kind is FieldKind.TEXT and field.present:
+        return Checked(field.present)
     return Checked(problem=_("This needs an answer. Nothing was saved.")) if field.is_required else Checked()
 
 
@@ -129,6 +151,10 @@ def _place(value: str) -> str:
 
 def _reason(value: str) -> str:
     return "" if has_letter(value) else _("A reason has words. Nothing was saved.")
+
+
+def _description(value: str) -> str:
+    return "" if has_letter(value) else _("A description has words. Nothing was saved.")
 
 
 def _line(_value: str) -> str:
@@ -170,6 +196,7 @@ RULES: dict[str, Callable[[str], str]] = {
     "place": _place,
     "reason": _reason,
     "comment": _comment,
+    "description": _description,
     "line": _line,
     "zone": _zone,
     "link_code": _link_code,
@@ -181,6 +208,8 @@ RULES: dict[str, Callable[[str], str]] = {
     "topics": problem_with_topics,
     "names": problem_with_names,
     "video": problem_with_video,
+    "address": problem_with_address,
+    "moment": problem_with_time,
 }
 
 

@@ -27,8 +27,9 @@ def script_of(letter: str) -> str:
 
 def holds_hidden(text: str) -> bool:
     """Whether something in it can't be seen: a mark that belongs to no letter here, or a change of direction."""
-    marks = _HIDDEN.finditer(text)
-    return any(_is_hidden(text[max(mark.start() - 1, 0) : mark.start()], mark.group()) for mark in marks)
+    found = ((mark.start(), mark.group()) for mark in _HIDDEN.finditer(text))
+    each_kind = {(text[max(at - 1, 0) : at], mark) for at, mark in found}
+    return any(_is_hidden(before, mark) for before, mark in each_kind)
 
 
 def _is_hidden(before: str, mark: str) -> bool:

@@ -11,7 +11,8 @@ from datetime import timedelta
 from config.texts import _
 from handlers.holding_words import FUNCTION_WORDS, KNOWN_CAPITALS, NOT_FORMS, ONLY_IN_GENERAL, OTHER_WORDS, POINTING
 from handlers.names import LINK
-from storage.showing import REJECTED_BEFORE
+from storage.queues import ALL_NEW, SWEPT, TOO_FAST
+from storage.showing import REJECTED_BEFORE, SOFTENED_BEFORE, UNREAD
 from storage.voices import HELD_FOR, Cause
 
 TOO_FAST_SIGNATURES = 5
@@ -20,7 +21,7 @@ TOO_FAST_WITHIN = timedelta(minutes=1)
 THIRD_PERSON = "third_person"
 HOLDS_LINK = "link"
 UNKNOWN_LANGUAGE = "language"
-UNREAD = "unread"
+
 
 DOTTED = re.compile(r"[^\s.]\.[^\W\d_]|\bdot\b|://", re.IGNORECASE)
 NUMBER = re.compile(r"\d(?:[\s().,/–-]{0,2}\d){5,}")
@@ -122,9 +123,12 @@ def what_holds(cause: str) -> str:
         THIRD_PERSON: _("may name or reveal a third person"),
         HOLDS_LINK: _("holds a link, an address or a number"),
         UNKNOWN_LANGUAGE: _("is in a language that is not judged automatically"),
-        "too_fast": _("was given far too fast"),
+        TOO_FAST: _("was given far too fast"),
+        ALL_NEW: _("came while everything new is held"),
+        SWEPT: _("was held together with others"),
         HELD_FOR: _("was reported by readers"),
         UNREAD: _("was not read yet"),
         REJECTED_BEFORE: _("follows words of the same signer that were rejected"),
+        SOFTENED_BEFORE: _("was said anew after somebody asked for it"),
     }
     return causes.get(cause, cause)

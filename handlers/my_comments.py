@@ -9,11 +9,14 @@ from handlers.router import RowId, route
 from handlers.screens import Button, Look, Quotation, Reply, Screen, rows_of, to
 from handlers.stories import story_not_found
 from handlers.turn import Turn
+from handlers.why_not import lines_for_writer
 from handlers.wording import ending, sample_line, short
 from storage.comments import Comment, CommentState
+from storage.decisions import Thing
 from storage.stories import Story
 
 _MOST_SHOWN = 80
+_UNPUBLISHED = (CommentState.REJECTED, CommentState.SOFTENED)
 
 
 @route("my_comments", reads=True, private=True)
@@ -43,6 +46,7 @@ def standing_of(comment: Comment) -> str:
         CommentState.HELD: _("Your comment waits for a moderator. Nobody else sees it yet."),
         CommentState.PUBLISHED: _("Your comment is published."),
         CommentState.REJECTED: _("A moderator did not publish your comment."),
+        CommentState.SOFTENED: _("A moderator asks you to say your comment more carefully."),
     }[comment.state]
 
 
@@ -65,12 +69,14 @@ def comment_screen(turn: Turn, story: Story, comment: Comment, part: int = 1) ->
     above = (_("On “{title}”", title=story.title), *sample_line(story.is_sample))
     paragraphs = [Quotation((line,)) for line in comment.text.split("\n") if line.strip()]
     named = _("Shown as {name}.", name=ending(comment.author)) if comment.author else _("Shown without a name.")
+    above = (*above, *lines_for_writer(turn, Thing.COMMENT, comment.id)) if comment.state in _UNPUBLISHED else above
     shown = part_of(turn, part, (*paragraphs, named), standing_of(comment), *above)
     delete = Button(_("Delete my comment"), to("delete_comment", comment.id), Look.DANGER)
+    anew = Button(_("Say it anew"), to("rewrite_comment", comment.id)) if comment.may_be_said_anew else None
     return Screen(
         standing_of(comment),
         (*above, *shown.line(), *shown.blocks),
-        rows_of(shown.read_on("my_comment", comment.id), (delete, _back(story))),
+        rows_of(anew, shown.read_on("my_comment", comment.id), (delete, _back(story))),
     )
 
 

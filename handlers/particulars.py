@@ -160,7 +160,7 @@ def _rows(turn: Turn, petition: Petition, read_on: Button | None, source: str) -
     follow = follow_button(turn, "petition", petition.id, subject_of(petition.id))
     read = (_news_or_reasons(turn, petition, source), follow)
     seen = (Button(_("See who signed"), to("signers", petition.id, *carried(source))), about)
-    return rows_of(read, seen, (*_stories(turn, petition), back))
+    return rows_of(read, seen, (*(_changes(turn, petition) or _stories(turn, petition)), back))
 
 
 def _news_or_reasons(turn: Turn, petition: Petition, source: str) -> Button:
@@ -168,6 +168,13 @@ def _news_or_reasons(turn: Turn, petition: Petition, source: str) -> Button:
     if turn.store.campaign_updates.how_many(petition.id):
         return Button(_("Read the news"), to("news", petition.id))
     return Button(_("Read the reasons"), to_reasons(petition.id, source))
+
+
+def _changes(turn: Turn, petition: Petition) -> tuple[Button, ...]:
+    """The stories told of it stand among all stories, too, so that they give way."""
+    if turn.store.versions.find(petition.id, petition.version) is None or petition.version == 1:
+        return ()
+    return (Button(_("What was changed"), to("versions", petition.id)),)
 
 
 def _stories(turn: Turn, petition: Petition) -> tuple[Button, ...]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from config.texts import _, language, later
 from handlers.codes import code_in
+from handlers.confirmed import earlier_signers
 from handlers.earlier import sign_as_button
 from handlers.files import picture_of
 from handlers.invitations import counted
 from handlers.router import Command, Takes, route
-from handlers.screens import Block, Bold, Button, Line, Look, Paragraph, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Block, Bold, Button, Line, Look, Moment, Paragraph, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import (
     addressees,
     carried,
     closing_line,
+    filled,
     find_petition,
     petition_not_found,
     progress,
@@ -25,6 +27,7 @@ from handlers.wording import (
     you_signed,
 )
 from storage.campaign_updates import CampaignUpdate
+from storage.consents import is_asked
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.showing import Signature
@@ -78,7 +81,12 @@ def _body(turn: Turn, petition: Petition, signature: Signature | None, as_before
         *outcome(turn, petition),
         by_line(turn, petition),
         Paragraph(petition.ask),
-        together(progress(petition), closing, *_where_you_stand(turn, petition, signature, as_before)),
+        together(
+            progress(petition),
+            earlier_signers(petition),
+            closing,
+            *_where_you_stand(turn, petition, signature, as_before),
+        ),
         together(run_by(turn), _("Code {code}.", code=petition.code), *sample_line(petition.is_sample)),
     )
 
@@ -88,12 +96,27 @@ def outcome(turn: Turn, petition: Petition) -> tuple[Paragraph, ...]:
     if petition.state is State.WON:
         victory = turn.store.campaign_updates.victory_of(petition.id)
         return _won(victory) if victory else (is_won(),)
-    return () if petition.is_open else (Paragraph((Bold(_("This petition has closed.")),)),)
+    if petition.state is State.RETIRED:
+        return is_retired(petition)
+    return () if petition.is_open else (has_closed(),)
+
+
+def has_closed() -> Paragraph:
+    """The same where nothing came of it yet."""
+    return Paragraph((Bold(_("This petition has closed.")),))
 
 
 def is_won() -> Paragraph:
     """The outcome in the fewest words."""
     return Paragraph((Bold(_("This petition is won.")),))
+
+
+def is_retired(petition: Petition) -> tuple[Paragraph, ...]:
+    """When its organizers took it back, and why; it closed with that."""
+    if petition.closes_at is None:
+        return (Paragraph(_("This petition was retired: {reason}", reason=petition.retired_for)),)
+    when = Moment(petition.closes_at, petition.zone)
+    return (Paragraph(filled(_("Retired on {day}: {reason}"), day=when, reason=petition.retired_for)),)
 
 
 def _won(victory: CampaignUpdate) -> tuple[Paragraph, ...]:
@@ -124,7 +147,8 @@ def _where_you_stand(
     turn: Turn, petition: Petition, signature: Signature | None, as_before: Button | None
 ) -> tuple[Line, ...]:
     if signature is not None:
-        return (you_signed(turn, signature, petition),)
+        asked = _("It asks something else since. Does your signature still hold?")
+        return (you_signed(turn, signature, petition), *((asked,) if is_asked(petition, signature) else ()))
     if not petition.is_open:
         return ()
     if as_before is not None:
@@ -141,7 +165,10 @@ def _rows(petition: Petition, signature: Signature | None, as_before: Button | N
         Button(_("More"), to("more", petition.id, *first)),
     )
     if signature is not None:
-        return rows_of((Button(_("Change or withdraw"), to("signed", petition.id)), story), around, _start())
+        change = Button(_("Change or withdraw"), to("signed", petition.id))
+        if is_asked(petition, signature):
+            return rows_of(_keep(petition), (_what_changed(petition), change), around)
+        return rows_of((change, story), around, _start())
     if petition.state is State.WON:
         letter = Button(_("Read the victory letter"), to("victory", petition.id), Look.MAIN)
         return rows_of(letter, around, (story, _start()))
@@ -151,6 +178,14 @@ def _rows(petition: Petition, signature: Signature | None, as_before: Button | N
     see = Button(_("Who can see what"), to("see", petition.id, *carried(source)))
     remind = Button(_("Remind me"), to("remind", petition.id))
     return rows_of(sign_button(petition.id, source), (named, story), around, (see, remind))
+
+
+def _keep(petition: Petition) -> Button:
+    return Button(_("Keep my signature"), to("still", petition.id), Look.MAIN)
+
+
+def _what_changed(petition: Petition) -> Button:
+    return Button(_("See what changed"), to("changed", petition.id))
 
 
 def _start() -> Button:

@@ -253,6 +253,10 @@ class FieldKind(StrEnum):
     LONG = "long"
     CHOICE = "choice"
     CONSENT = "consent"
+    FILE = "file"
+    """One file; `check` says of which kind, and `most` how many bytes."""
+    TEXT = "text"
+    """A long text in one message after the other, or in a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +282,8 @@ class Field:
     only_if: tuple[str, tuple[str, ...]] | None = None
     label: str = ""
     """What the answer is called once it is given, such as "Name"."""
+    present: str = ""
+    """What stands there now, where something is changed; it can be left so, and a long text goes on from it."""
 
     def applies(self, answers: dict[str, str]) -> bool:
         """Whether this question is asked at all, given what was answered before."""

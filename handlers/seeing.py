@@ -20,7 +20,7 @@ from handlers.wording import (
     shown_as,
 )
 from storage.petitions import Petition
-from storage.showing import ReasonState, Showing, Signature, SignatureState, Visibility
+from storage.showing import WAITS_BECAUSE, ReasonState, Showing, Signature, SignatureState, Visibility
 
 
 @route("see", reads=True, private=True)
@@ -114,7 +114,7 @@ def _organizers(petition: Petition, showing: Showing, signature: Signature | Non
         return _("The organizers, {organisation}: the count and nothing of you.", **values)
     if signature is not None and signature.is_held:
         return _("The organizers, {organisation}: what you show, while your signature is being checked.", **values)
-    if signature is not None and signature.reason_state is ReasonState.REJECTED:
+    if signature is not None and signature.reason_state in WAITS_BECAUSE and showing.reason:
         return _("The organizers, {organisation}: what others see, and your reason, which is not published.", **values)
     if showing.held_for or (signature is not None and signature.reason_state is ReasonState.HELD):
         return _("The organizers, {organisation}: what others see, and your reason before it is published.", **values)

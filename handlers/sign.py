@@ -84,7 +84,7 @@ def already_signed(turn: Turn, petition: Petition, supporter: Supporter) -> Scre
 def _count_link(turn: Turn, petition: Petition, supporter: Supporter, signed: Signed, source: str) -> None:
     """Somebody's link brought one more; who it was is written down nowhere."""
     if is_counted_code(source) and not petition.at_risk and not signed.signature.is_held:
-        turn.store.share_links.bring(source, petition.id, supporter.id)
+        turn.store.share_links.bring(source, petition.id, supporter.id, turn.now)
 
 
 def _add(turn: Turn, petition: Petition, supporter: Supporter, showing: Showing, *, is_held: bool) -> Signed | None:

@@ -12,8 +12,10 @@ from handlers.router import Command, route
 from handlers.screens import Button, Look, Quotation, Reply, Screen, rows_of, to
 from handlers.thanks import held_words, what_is_shown
 from handlers.turn import Turn
+from handlers.why_not import lines_for_writer
 from handlers.wording import (
     back_to_petition,
+    ending,
     find_petition,
     follow_button,
     petition_not_found,
@@ -23,9 +25,11 @@ from handlers.wording import (
     together,
     you_signed,
 )
+from storage.consents import is_asked
+from storage.decisions import Thing
 from storage.follows import SIGNING_FOLLOWS, subject_of
 from storage.petitions import Petition
-from storage.showing import ReasonState, Showing, Signature, SignatureState
+from storage.showing import WAITS_BECAUSE, ReasonState, Showing, Signature, SignatureState
 
 
 @route("mine", reads=True, private=True, command=Command("mine", later("See what you signed"), is_main=True))
@@ -54,7 +58,8 @@ def _fetch(turn: Turn, supporter_id: int, most: int, skip: int) -> tuple[list[Si
 def _entry(turn: Turn, signature: Signature, petition: Petition | None) -> Entry:
     if petition is None:
         return Entry(_("A petition that is no longer public"), "", to("mine"))
-    facts = (*you_signed(turn, signature, petition), "\n", what_is_shown(signature, petition))
+    earlier = ("\n", _("You signed an earlier text.")) if signature.text_version < petition.version else ()
+    facts = (*you_signed(turn, signature, petition), "\n", what_is_shown(signature, petition), *earlier)
     return Entry(petition.title, facts, to("signed", petition.id), petition.is_sample)
 
 
@@ -76,19 +81,47 @@ def signed_screen(turn: Turn, petition: Petition, signature: Signature) -> Scree
         petition.title,
         (
             together(
-                you_signed(turn, signature, petition), what_is_shown(signature, petition), *_reason_lines(signature)
+                you_signed(turn, signature, petition),
+                *_earlier_text(petition, signature),
+                what_is_shown(signature, petition),
+                *_reason_lines(turn, signature),
             ),
             *_own_words(signature),
+            *_whom_to_ask(turn, petition, signature),
             together(*_what_withdrawing_does(petition, signature)),
             *sample_line(petition.is_sample),
         ),
         rows_of(
             _change_buttons(petition, signature),
             (_withdraw_button(petition), Button(_("Who can see what"), to("see", petition.id))),
-            (follow_button(turn, "petition", petition.id, subject_of(petition.id)), back_to_petition(petition.id)),
+            (_text_or_news(turn, petition, signature), back_to_petition(petition.id)),
         ),
         is_guarded=petition.at_risk,
     )
+
+
+def _earlier_text(petition: Petition, signature: Signature) -> tuple[str, ...]:
+    if is_asked(petition, signature):
+        return (_("You signed an earlier text, which asked something else; you have not said if it still holds."),)
+    return (_("You signed an earlier text."),) if signature.text_version < petition.version else ()
+
+
+def _text_or_news(turn: Turn, petition: Petition, signature: Signature) -> Button:
+    """What is heard of it is chosen on the petition's own screens, too."""
+    if signature.text_version < petition.version:
+        return Button(_("The text you signed"), to("text_signed", petition.id))
+    return follow_button(turn, "petition", petition.id, subject_of(petition.id))
+
+
+def _whom_to_ask(turn: Turn, petition: Petition, signature: Signature) -> tuple[str, ...]:
+    """Nobody is struck out without a word."""
+    if signature.state is not SignatureState.INVALIDATED:
+        return ()
+    organisation = turn.store.organisations.find(petition.organisation_id)
+    contact = petition.contact or (organisation.contact if organisation else "")
+    if not contact:
+        return (_("If that is wrong, ask {organisation}.", organisation=ending(petition.organisation)),)
+    return (_("If that is wrong, ask {organisation}: {contact}", organisation=petition.organisation, contact=contact),)
 
 
 def _withdraw_button(petition: Petition) -> Button:
@@ -112,11 +145,18 @@ def _again(petition: Petition) -> str:
     return _("This petition can't be signed again.")
 
 
-def _reason_lines(signature: Signature) -> tuple[str, ...]:
+def _reason_lines(turn: Turn, signature: Signature) -> tuple[str, ...]:
+    """How the words stand that are not published, and why."""
+    if signature.reason_state in WAITS_BECAUSE and not signature.showing.reason:
+        return ()
+    if signature.reason_state is ReasonState.SOFTENED:
+        asked = _("A moderator asks you to say it more carefully. Your signature counts all the same.")
+        return (asked, *lines_for_writer(turn, Thing.REASON, signature.id))
     if signature.reason_state is ReasonState.REJECTED:
         is_counted = signature.state is SignatureState.COUNTED
         counts = _("A moderator did not publish your reason. Your signature counts all the same.")
-        return (counts if is_counted else _("A moderator did not publish your reason."),)
+        said = counts if is_counted else _("A moderator did not publish your reason.")
+        return (said, *lines_for_writer(turn, Thing.REASON, signature.id))
     return held_words(signature)
 
 
@@ -127,7 +167,8 @@ def _own_words(signature: Signature) -> tuple[Quotation, ...]:
 
 
 def _change_buttons(petition: Petition, signature: Signature) -> tuple[Button, ...]:
-    change = Button(_("Edit what is shown"), to("sign_named", petition.id))
+    is_asked = signature.reason_state in WAITS_BECAUSE and signature.may_say_it_anew
+    change = Button(_("Say it anew") if is_asked else _("Edit what is shown"), to("sign_named", petition.id))
     if signature.showing == Showing():
         return (Button(_("Add my name or reason"), to("sign_named", petition.id)),)
     return (change, Button(_("Show nothing of me"), to("hide", petition.id)))
@@ -147,7 +188,9 @@ def shown_again(turn: Turn, petition: Petition, showing: Showing) -> Screen:
     signature = _mine(turn, petition)
     if signature is None:
         return not_signed(turn, petition)
-    changed = turn.store.signatures.show(signature, showing)
+    if showing.reason and not signature.may_say_it_anew:
+        return signed_screen(turn, petition, signature).with_pop_up(said_anew_already())
+    changed = turn.store.signatures.show(signature, showing, turn.now)
     changed_to = _("Changed. {shown}", shown=what_is_shown(changed, petition))
     return signed_screen(turn, petition, changed).with_pop_up(changed_to)
 
@@ -202,6 +245,11 @@ def withdrawn(turn: Turn, petition: Petition) -> Screen:
 def not_signed(turn: Turn, petition: Petition) -> Screen:
     """There is no signature of this person here."""
     return petition_screen(turn, petition).with_pop_up(_("You have not signed this petition."))
+
+
+def said_anew_already() -> str:
+    """Once is enough where a moderator did not publish it either."""
+    return _("A moderator did not publish your words twice. You can be shown without a reason. Nothing was changed.")
 
 
 def _mine(turn: Turn, petition: Petition) -> Signature | None:

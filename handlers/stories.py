@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from babel.dates import format_date
 
@@ -107,13 +107,18 @@ def read_told_story(turn: Turn, story_id: int, part: int = 1) -> Reply:
     story = turn.store.stories.find(story_id)
     if story is None:
         return story_not_found()
+    return told(turn, story, part)
+
+
+def told(turn: Turn, story: Story, part: int, ways: Callable[[Part], Rows] | None = None) -> Screen:
+    """A part of it as its readers see it; `ways` are the buttons where it is not they who look."""
     petition = find_petition(turn, story.petition_id) if story.petition_id else None
     files = turn.store.stories.files(story.id)
     others = turn.store.stories.other_tellings(story)
     above = (told_by(story), *sample_line(story.is_sample))
     blocks = (*blocks_of(story.text), *_below(story, others, petition))
     shown = part_of(turn, part, blocks, story.title, *above, first_takes=_room_of_picture(files))
-    return _screen(story, shown, files, _rows(turn, story, petition, others, shown))
+    return _screen(story, shown, files, ways(shown) if ways else _rows(turn, story, petition, others, shown))
 
 
 def _room_of_picture(files: list[File]) -> int:

@@ -47,6 +47,8 @@ def _title(signed: Signed) -> str:
 
 def _next(petition: Petition, signed: Signed) -> tuple[str, ...]:
     if signed.signature.is_held:
+        if petition.holds_new:
+            return (_held_by_petition(), _("Nothing is lost. You need not do anything."))
         quick = _("It came very fast after others of yours, so somebody looks at it before it counts.")
         return (quick, _("That takes mostly less than a day. You need not do anything."))
     if petition.at_risk:
@@ -54,6 +56,10 @@ def _next(petition: Petition, signed: Signed) -> tuple[str, ...]:
     missing = next_goal(signed.count, petition.ladder) - signed.count
     counted = n_("{n} has signed.", "{n} have signed.", signed.count)
     return (counted, n_("{n} more and the next goal is reached.", "{n} more and the next goal is reached.", missing))
+
+
+def _held_by_petition() -> str:
+    return _("New signatures of this petition are being checked just now before they count.")
 
 
 def what_is_shown(signature: Signature, petition: Petition) -> str:

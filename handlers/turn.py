@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from handlers.screens import Action, LinkButton, Reply
+from handlers.uploads import MARK, Upload
+from storage.file_store import FileStore
 from storage.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -151,11 +153,24 @@ class Incoming:
     """Where a newcomer gets the bot in this app, where an invitation is words to type."""
     is_look: bool = False
     """Whether it only shows anew what stands there already, so that nothing the person does is left for it."""
+    uploads: Mapping[str, Upload] = field(default_factory=dict)
+    """What was sent: a message's one file under an empty name, those of a whole form under the fields' names."""
 
     @property
     def is_overheard(self) -> bool:
         """Whether these are plain words where others look on: people talk there, and not to the bot."""
         return not (self.chat.is_private or self.token or self.command or self.happening)
+
+    @property
+    def answers(self) -> Mapping[str, str]:
+        """The answers of a whole form, files among them; a document goes on where somebody typed."""
+        sent = {name: upload.value for name, upload in self.uploads.items() if name}
+        typed = {name: f"{self.values[name]}\n\n{sent[name]}" for name in sent if _goes_on(self, name)}
+        return {**self.values, **sent, **typed}
+
+
+def _goes_on(incoming: Incoming, name: str) -> bool:
+    return bool(incoming.values.get(name)) and not incoming.uploads[name].value.startswith(MARK)
 
 
 def _nowhere(_action: Action, _values: dict[str, str]) -> Reply:
@@ -182,6 +197,10 @@ class Turn:
     """Shows where the person stands who may have done this action before, and does nothing."""
     links: Callable[[Action], tuple[tuple[str, str], ...]] = no_links
     """Where else an action is open to a newcomer: the names of other platforms, each with its link."""
+    rooms: Mapping[str, Room] = field(default_factory=dict)
+    """What fits on a screen of each platform that this program runs on."""
+    files: FileStore = field(default_factory=FileStore)
+    """Where files are that people sent."""
     can_write: bool = False
     """Whether something may be written; a route that reads raises NeedsWriter where it has to."""
 

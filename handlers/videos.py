@@ -6,6 +6,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 from config.texts import _
+from handlers.addresses import host_of
 
 _YOUTUBE = {"youtube.com", "www.youtube.com", "m.youtube.com", "youtube-nocookie.com", "www.youtube-nocookie.com"}
 _YOUTUBE_ID = re.compile(r"[\w-]{11}", re.ASCII)
@@ -13,19 +14,14 @@ _YOUTUBE_PATH = re.compile(r"/(?:shorts|live|embed)/([\w-]{11})/?", re.ASCII)
 _VIMEO_PATH = re.compile(r"/(?:video/)?(\d{4,12})(?:/([0-9a-f]{6,16}))?/?")
 _ARCHIVE_PATH = re.compile(r"/details/([\w.-]{1,100})/?", re.ASCII)
 _PEERTUBE_PATH = re.compile(r"/(?:w|videos/watch)/([\w-]{22}|[0-9a-f-]{36})/?", re.ASCII)
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
 
 
 def video_at(typed: str) -> str:
     """The address of the video and nothing else of what was typed; empty where it leads to none that is known."""
-    try:
-        address = urlsplit(typed.strip())
-        host = (address.hostname or "").casefold()
-        is_plain = address.scheme == "https" and not address.username and address.port in (None, 443)
-    except ValueError:
+    host = host_of(typed)
+    if not host:
         return ""
-    if not is_plain or not _HOST.fullmatch(host):
-        return ""
+    address = urlsplit(typed.strip())
     return _on_youtube(host, address.path, address.query) or _elsewhere(host, address.path)
 
 

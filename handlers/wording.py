@@ -62,10 +62,16 @@ def back_from(whence: Action | None) -> Button:
     names = {
         "petition": _("Back to petition"),
         "comments": _("Back to the comments"),
+        "pet_out": _("Back to publishing"),
         "settings": _("Back to settings"),
         "browse": _("Back to petitions"),
         "pets": _("Back to petitions"),
         "pet": _("Back to its desk"),
+        "tales": _("Back to stories"),
+        "tale": _("Back to its desk"),
+        "tale_parts": _("Back to its words"),
+        "tale_about": _("Back to the facts"),
+        "tale_out": _("Back to the changes"),
         "pet_texts": _("Back to its texts"),
         "pet_text": _("Back to this text"),
         "pet_asks": _("Back to whom it asks"),
@@ -216,7 +222,7 @@ def you_signed(turn: Turn, signature: Signature, petition: Petition) -> tuple[Sp
     when = Moment(signature.signed_at, turn.zone(petition.zone))
     if signature.state is SignatureState.INVALIDATED:
         return filled(_("You signed on {day}. Somebody looked at this signature and did not count it."), day=when)
-    if signature.number is None:
+    if signature.number is None or signature.is_held:
         return filled(_("You signed on {day}. It is being checked and does not count yet."), day=when)
     sentence = _("You signed on {day} as number {number}.")
     return filled(sentence, day=when, number=number(signature.number))

@@ -12,6 +12,7 @@ from handlers.router import route
 from handlers.screens import Reply, Screen, rows_of, to
 from handlers.search import results
 from handlers.turn import Turn
+from handlers.uploads import takes_files
 from handlers.wishes_to_stop import wishes_to_stop
 from handlers.wording import see_open_petitions
 
@@ -22,6 +23,9 @@ def typed(turn: Turn) -> Reply:
     words = turn.incoming.words
     kept = asking.find(turn)
     if kept is not None and not kept.is_left and kept.step is not None:
+        upload = turn.incoming.uploads.get("")
+        if upload is not None and takes_files(kept.field):
+            return asking.answer_with_file(turn, kept, upload.value, turn.follow)
         return asking.answer(turn, kept, words, turn.follow)
     if wishes_to_stop(words):
         return turn.follow(to("stop"), {})

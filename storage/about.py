@@ -10,7 +10,7 @@ from sqlalchemy import bindparam
 
 from storage.alerts import Alert
 from storage.connection import Connection, Prepared
-from storage.hearing import CORRECTION, MILESTONE, NEW_PETITION
+from storage.hearing import CORRECTION, MILESTONE, NEW_PETITION, TEXT_CHANGED
 from storage.private_tables import alert, comment, reminder, signature
 from storage.tables import organisation, petition, story
 
@@ -74,8 +74,8 @@ def about(connection: Connection, given: Alert) -> About:
 
 
 def of_same(given: Alert) -> str | None:
-    """How the occasions begin of which only the last is told: a petition's goals, corrections of the same news."""
-    if given.kind == MILESTONE:
+    """How the occasions begin of which only the last is told: of goals, of texts, of corrections of the same news."""
+    if given.kind in {MILESTONE, TEXT_CHANGED}:
         return ""
     return given.occasion.partition(":")[0] + ":" if given.kind == CORRECTION else None
 

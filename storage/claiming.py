@@ -177,7 +177,7 @@ class Claims:
             self._connection.run(NOBODYS, delivery_id=row.id)
             return None
         try:
-            return due_of(row, known.about(row), known.wanting, self._vault)
+            return due_of(row, known.about(row), known.wanting, self._vault, now)
         except (Unreadable, ValueError):
             self._ends(row.id, FAILED, "unreadable", now)
             return None

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from storage.alerts import Alerts
 from storage.connection import Connection, Prepared, Row
-from storage.hearing import COMMENT_DECIDED
+from storage.decisions import Decisions, Ruling, Thing, Verdict
 from storage.private_tables import comment, report
-from storage.showing import HELD_BY_REPORTS, decision
+from storage.showing import HELD_BY_REPORTS, MOST_REWRITES, UNREAD
 from storage.supporters import Supporters
+from storage.telling_writers import note_decision
 from storage.vault import Vault, random_id
 from storage.voices import Said, Voices
+from storage.waiting_news import WaitingNews
 
 
 class CommentState(StrEnum):
@@ -25,6 +26,8 @@ class CommentState(StrEnum):
     HELD = "held"
     PUBLISHED = "published"
     REJECTED = "rejected"
+    SOFTENED = "softened"
+    """A moderator asked its writer to say it less dangerously; until then it is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,14 @@ class Comment:
     posted_on: date
     is_link_back: bool
     state: CommentState
+    rewrites: int = 0
+
+    @property
+    def may_be_said_anew(self) -> bool:
+        """Whether other words in its place would be read."""
+        if self.state is CommentState.SOFTENED:
+            return True
+        return self.state is CommentState.REJECTED and self.rewrites < MOST_REWRITES
 
 
 _PUBLISHED = (comment.c.story_id == bindparam("story_id"), comment.c.state == CommentState.PUBLISHED.value)
@@ -90,6 +101,7 @@ DROP_REPORTS_OF_ALL = Prepared(
         report.c.kind == Said.COMMENT.value, report.c.subject_id.in_(sa.select(comment.c.id).where(_MINE))
     )
 )
+_WORDS = {"author": "author", "text": "text", "text_key": "key"}
 _REPORTED = sa.and_(
     comment.c.state == CommentState.PUBLISHED.value,
     comment.c.id.in_(sa.select(report.c.subject_id).where(report.c.kind == Said.COMMENT.value, ~report.c.is_settled)),
@@ -108,6 +120,15 @@ DECIDED = Prepared(
         comment.c.id == bindparam("comment_id"),
         comment.c.supporter_id.is_not(None),
         comment.c.state != CommentState.HELD.value,
+    )
+)
+REWRITE = Prepared(
+    sa.update(comment)
+    .where(comment.c.id == bindparam("comment_id"))
+    .values(
+        state=CommentState.HELD.value,
+        rewrites=comment.c.rewrites + 1,
+        **{name: bindparam(f"new_{short}") for name, short in _WORDS.items()},
     )
 )
 DECIDE = Prepared(
@@ -141,7 +162,9 @@ class Comments:
         """One comment of this supporter, or None."""
         return self._opened_if(self._connection.first(FIND_MINE, comment_id=comment_id, supporter_id=supporter_id))
 
-    def add(self, story_id: int, supporter_id: int, author: str, text: str, on: date) -> Comment:
+    def add(
+        self, story_id: int, supporter_id: int, author: str, text: str, on: date, now: datetime | None = None
+    ) -> Comment:
         """Keep a comment until it is read; the same words again are the comment that is there."""
         Supporters(self._connection, self._vault).lock(supporter_id)
         key = self._vault.keyed_hash("comment", author, text)
@@ -161,12 +184,15 @@ class Comments:
             text_key=key,
             posted_on=on,
         )
+        if now is not None:
+            WaitingNews(self._connection).note(Thing.COMMENT, written.id, now)
         return written
 
     def drop(self, comment_id: int, supporter_id: int) -> None:
         """Delete a supporter's own comment, and what was reported of it."""
         if self._connection.run(DROP, comment_id=comment_id, supporter_id=supporter_id):
             Voices(self._connection).forget(Said.COMMENT, comment_id)
+            Decisions(self._connection).forget(Thing.COMMENT, comment_id)
 
     def waiting(self, most: int) -> list[Comment]:
         """What somebody should read: new comments and reported ones, the longest waiting first."""
@@ -185,36 +211,53 @@ class Comments:
         """A comment of somebody here on which a moderator has decided, or None."""
         return self._opened_if(self._connection.first(DECIDED, comment_id=comment_id))
 
-    def decide(self, comment_id: int, state: CommentState, now: datetime) -> None:
+    def decide(
+        self, comment_id: int, state: CommentState, now: datetime, by: int | None = None, cause: str = ""
+    ) -> None:
         """Publish it or not, and tell its writer; a decision on something already decided changes nothing."""
         before = self._connection.first(FIND_WAITING, comment_id=comment_id)
         if before is None or not self._connection.run(DECIDE, comment_id=comment_id, new_state=state.value):
             return
-        voices = Voices(self._connection)
-        is_reported = bool(voices.causes(Said.COMMENT, comment_id))
-        voices.settle(Said.COMMENT, comment_id)
-        is_news = state is CommentState.REJECTED or not is_reported
-        if is_news and before.supporter_id is not None:
-            occasion = decision(state, HELD_BY_REPORTS if is_reported else "")
-            alerts = Alerts(self._connection)
-            alerts.raise_once(COMMENT_DECIDED, f"comment:{comment_id}", occasion, now, to=before.supporter_id)
+        is_reported = Voices(self._connection).settle(Said.COMMENT, comment_id)
+        is_shown = before.state == CommentState.PUBLISHED.value
+        held_for = "" if is_shown else HELD_BY_REPORTS if is_reported else UNREAD
+        ruling = Ruling(Verdict(state.value), cause, by, now)
+        note_decision(self._connection, Thing.COMMENT, comment_id, held_for, ruling)
+
+    def rewrite(self, given: Comment, author: str, text: str, now: datetime) -> Comment:
+        """Other words in place of those that a moderator did not publish; they wait to be read."""
+        values = {
+            "new_author": self._vault.seal_if("comment", "author", given.id, author),
+            "new_text": self._vault.seal("comment", "text", given.id, text),
+            "new_key": self._vault.keyed_hash("comment", author, text),
+        }
+        self._connection.run(REWRITE, comment_id=given.id, **values)
+        WaitingNews(self._connection).note(Thing.COMMENT, given.id, now)
+        return replace(given, author=author, text=text, state=CommentState.HELD, rewrites=given.rewrites + 1)
 
     def erase_person(self, supporter_id: int) -> None:
         """Delete what one supporter wrote."""
         self._connection.run(DROP_REPORTS_OF_ALL, supporter_id=supporter_id)
+        Decisions(self._connection).forget_comments_of(supporter_id)
         self._connection.run(DROP_ALL, supporter_id=supporter_id)
 
     def _opened_if(self, row: Row | None) -> Comment | None:
         return None if row is None else self._opened(row)
 
     def _opened(self, row: Row) -> Comment:
-        return Comment(
-            row.id,
-            row.story_id,
-            self._vault.open("comment", "author", row.id, row.author),
-            self._vault.open("comment", "text", row.id, row.text),
-            row.url,
-            row.posted_on,
-            row.kind == "link_back",
-            CommentState(row.state),
-        )
+        return comment_of(row, self._vault)
+
+
+def comment_of(row: Row, vault: Vault) -> Comment:
+    """A row of the comment table, decrypted."""
+    return Comment(
+        row.id,
+        row.story_id,
+        vault.open("comment", "author", row.id, row.author),
+        vault.open("comment", "text", row.id, row.text),
+        row.url,
+        row.posted_on,
+        row.kind == "link_back",
+        CommentState(row.state),
+        row.rewrites,
+    )

@@ -93,7 +93,8 @@ def correct_page(nouns: Nouns, now: datetime) -> bool:
     if work is None:
         return False
     after, begins_at = _place(work)
-    if now < begins_at:
+    # What begins later than that was begun by a clock that was set back since.
+    if now < begins_at <= now + SETTLES:
         return False
     alert_id, _colon, correction = work.subject.partition(":")
     told = {"of_alert": int(alert_id), "now": now, "correction": int(correction or 0)}

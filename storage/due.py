@@ -143,7 +143,7 @@ def claimed_alert(row: Row) -> Alert:
     return Alert(row.alert_id, row.alert_kind, row.alert_subject, row.alert_occasion, row.raised_at)
 
 
-def due_of(row: Row, about: About, wanting: Wanting, vault: Vault) -> Due:
+def due_of(row: Row, about: About, wanting: Wanting, vault: Vault, now: datetime) -> Due:
     """A claimed row; addresses and zones opened."""
     given = claimed_alert(row)
     known = {
@@ -159,7 +159,7 @@ def due_of(row: Row, about: About, wanting: Wanting, vault: Vault) -> Due:
     }
     if row.chat_id is not None:
         return Due(**known, **_to_chat(row, about, vault))
-    return Due(**known, **_to_person(row, about, vault), **_wants(row, wanting))
+    return Due(**known, **_to_person(row, about, vault, now), **_wants(row, wanting))
 
 
 def _to_chat(row: Row, about: About, vault: Vault) -> dict[str, Any]:
@@ -174,8 +174,10 @@ def _to_chat(row: Row, about: About, vault: Vault) -> dict[str, Any]:
     }
 
 
-def _to_person(row: Row, about: About, vault: Vault) -> dict[str, Any]:
+def _to_person(row: Row, about: About, vault: Vault, now: datetime) -> dict[str, Any]:
     has_account = row.account_id is not None
+    # They looked later than now by a clock that was set back since: what is raised now they have not seen.
+    seen_at = row.news_seen_at if row.news_seen_at and row.news_seen_at <= now else EPOCH
     own_zone = vault.open("supporter", "zone", row.supporter_id, row.zone)
     return {
         "address": vault.open("account", "address", row.account_id, row.account_address) if has_account else "",
@@ -188,7 +190,7 @@ def _to_person(row: Row, about: About, vault: Vault) -> dict[str, Any]:
         "is_discreet": about.is_at_risk if row.is_discreet is None else bool(row.is_discreet),
         "is_text_only": bool(row.is_text_only),
         "is_stopped": bool(row.is_stopped),
-        "has_seen_it": (row.news_seen_at or EPOCH) >= row.raised_at and row.why != Why.OWN,
+        "has_seen_it": seen_at >= row.raised_at and row.why != Why.OWN,
     }
 
 

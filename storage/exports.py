@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -14,9 +15,11 @@ from storage.follows import Topic
 from storage.preferences import PreferencesOf
 from storage.private_tables import (
     account,
+    alarm,
     alert,
     audit,
     comment,
+    decided,
     delivery,
     follow,
     invite,
@@ -27,6 +30,8 @@ from storage.private_tables import (
     share_link,
     signature,
     supporter,
+    sweep,
+    taken,
 )
 from storage.showing import opened
 from storage.tables import organisation, petition, petition_text, story
@@ -59,6 +64,10 @@ class Exports:
             "organizes_for": [self._membership(row) for row in self._of_organisations(member, supporter_id)],
             "invitations": [self._invitation(row) for row in self._of_organisations(invite, supporter_id)],
             "done_as_organizer": [self._deed(row) for row in self._of_organisations(audit, supporter_id)],
+            "decided": [self._decision(row) for row in self._of_organisations(decided, supporter_id)],
+            "looks_at": [self._looked_at(row) for row in self._rows(taken, supporter_id)],
+            "alarms_answered": [self._answer(row) for row in self._of_petitions(alarm, supporter_id)],
+            "sweeps": [self._sweep(row) for row in self._of_petitions(sweep, supporter_id)],
             "messages": [self._message(row) for row in self._told(supporter_id)],
         }
 
@@ -113,6 +122,7 @@ class Exports:
         return {
             "number": given.number,
             "state": given.state.value,
+            "put_by": row.put_by,
             "signed_at": given.signed_at.isoformat(),
             "shown_as": given.showing.visibility.value,
             "name": given.showing.name,
@@ -123,6 +133,7 @@ class Exports:
             "me_too": given.me_too,
             "text_version": row.text_version,
             "came_by": row.source,
+            "rewrites": given.rewrites,
         }
 
     def _follows(self, supporter_id: int, language: str) -> list[dict[str, Any]]:
@@ -147,6 +158,7 @@ class Exports:
             {
                 "story": row.slug,
                 "state": row.state,
+                "rewrites": row.rewrites,
                 "posted_on": row.posted_on.isoformat(),
                 "author": self._vault.open("comment", "author", row.id, row.author),
                 "text": self._vault.open("comment", "text", row.id, row.text),
@@ -182,7 +194,7 @@ class Exports:
     def _share_links(self, supporter_id: int) -> list[dict[str, Any]]:
         slugs = sa.select(share_link, petition.c.slug).join(petition, petition.c.id == share_link.c.petition_id)
         rows = self._connection.all(slugs.where(share_link.c.supporter_id == supporter_id))
-        return [{"petition": row.slug, "code": row.code, "brought": row.brought} for row in rows]
+        return [{"petition": row.slug, "code": row.code, "brought": row.brought, **_lately(row)} for row in rows]
 
     def _reminders(self, supporter_id: int) -> list[dict[str, Any]]:
         slugs = sa.select(reminder, petition.c.slug).join(petition, petition.c.id == reminder.c.petition_id)
@@ -209,12 +221,40 @@ class Exports:
         return self._connection.all(named.where(table.c.supporter_id == supporter_id).order_by(table.c.id))
 
     def _membership(self, row: Any) -> dict[str, Any]:
-        name = self._vault.open("member", "name", row.id, row.name)
-        return {"organisation": row.slug, "role": row.role, "name": name, "since": row.since.isoformat()}
+        return {
+            "organisation": row.slug,
+            "role": row.role,
+            "name": self._vault.open("member", "name", row.id, row.name),
+            "since": row.since.isoformat(),
+            "on_duty_until": _at(row.on_duty_until),
+            "is_told_of_what_waits": row.hears_of_waiting,
+        }
+
+    def _of_petitions(self, table: sa.Table, supporter_id: int) -> list[Any]:
+        named = sa.select(table, petition.c.slug).join(petition, petition.c.id == table.c.petition_id)
+        return self._connection.all(named.where(table.c.supporter_id == supporter_id).order_by(table.c.id))
+
+    def _answer(self, row: Any) -> dict[str, Any]:
+        seen = {name: getattr(row, name) for name in ("count", "minutes", "usual", "by_one_link", "state")}
+        return {"petition": row.slug, **seen, "raised_at": _at(row.raised_at), "answered_at": _at(row.answered_at)}
+
+    def _sweep(self, row: Any) -> dict[str, Any]:
+        asked = json.loads(self._vault.open("sweep", "conditions", row.id, row.conditions))
+        done = {name: getattr(row, name) for name in ("deed", "state", "total", "done")}
+        return {"petition": row.slug, **done, "conditions": asked, "made_at": _at(row.made_at)}
 
     def _invitation(self, row: Any) -> dict[str, Any]:
         times = {"made_at": _at(row.made_at), "ends_at": _at(row.ends_at), "used_at": _at(row.used_at)}
         return {"organisation": row.slug, "role": row.role, **times}
+
+    def _decision(self, row: Any) -> dict[str, Any]:
+        """Whose words it was on is somebody else's."""
+        times = {"at": _at(row.at), "undone_at": _at(row.undone_at)}
+        told = {"of": row.kind, "verdict": row.verdict, "cause": row.cause, "held_for": row.held_for}
+        return {"organisation": row.slug, **told, **times, "writer_is_told": row.is_settled}
+
+    def _looked_at(self, row: Any) -> dict[str, Any]:
+        return {"of": row.kind, "until": _at(row.until)}
 
     def _deed(self, row: Any) -> dict[str, Any]:
         return {
@@ -250,6 +290,11 @@ class Exports:
 
 def _at(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat()
+
+
+def _lately(row: Any) -> dict[str, Any]:
+    """How many a link brought within the hour that began then."""
+    return {"lately": row.lately, "lately_since": _at(row.lately_since)}
 
 
 def _kinds_since(row: Any) -> dict[str, str]:

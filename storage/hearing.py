@@ -23,10 +23,17 @@ NEW_PETITION, NEW_STORY = "new_petition", "new_story"
 COMMENT_DECIDED, REASON_DECIDED, SIGNATURE_RELEASED = "comment_decided", "reason_decided", "signature_released"
 BROADCAST = "broadcast"
 REMINDER, REMINDER_TO_SIGN = "reminder", "reminder_to_sign"
+TEXT_CHANGED = "text_changed"
+"""A petition asks something else than somebody signed."""
+TEST_COPY = "test_copy"
+"""What an organizer tries out on themselves."""
+ALARM, ALARM_UNATTENDED = "alarm", "alarm_unattended"
 CORRECTION = "correction"
 """Of something that was told or read; whoever was not told of it yet reads it as it is now."""
 ENDINGS = (VICTORY, RESPONSE, DELIVERED)
-OWN = (COMMENT_DECIDED, REASON_DECIDED, SIGNATURE_RELEASED)
+TO_DECIDE = "to_decide"
+"""That something waits for the moderators of an organisation."""
+OWN = (COMMENT_DECIDED, REASON_DECIDED, SIGNATURE_RELEASED, TEXT_CHANGED)
 """What concerns one person alone, and is news until it was told."""
 TOPICS_OF_PETITIONS = {
     **dict.fromkeys(ENDINGS, Topic.ENDINGS),

@@ -34,12 +34,12 @@ TOLD = {column.name: Prepared(partial(_told, column=column)) for column in (_c.s
 
 
 def heard_lately(connection: Connection, looked_at: Sequence[Row], now: datetime) -> dict[int, list[Heard]]:
-    """What the people and chats of these deliveries were told within a week; what is looked at is not among it.
+    """What the people and chats of these deliveries were told within a week; what is to be told now is not among it.
 
-    One that was begun, and whose end nobody knows, would else stand in its own way.
+    One that was begun, and whose end nobody knows, would else stand in its own way. What is only edited came already.
     """
     heard: dict[int, list[Heard]] = {}
-    ids = {row.id for row in looked_at}
+    ids = {row.id for row in looked_at if row.message is None}
     for column, statement in TOLD.items():
         these = {getattr(row, column) for row in looked_at} - {None}
         for row in connection.all(statement, these=these, after=now - LATELY) if these else ():

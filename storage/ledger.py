@@ -86,17 +86,27 @@ class Ledger:
         """Speaks over the turn's connection."""
         self._connection = connection
 
-    def enter(self, petition_id: int, kind: Kind, amount: int, now: datetime, *, numbers: int | None = None) -> Count:
+    def enter(
+        self,
+        petition_id: int,
+        kind: Kind,
+        amount: int,
+        now: datetime,
+        *,
+        numbers: int | None = None,
+        is_part: bool = False,
+    ) -> Count:
         """Add a row and change the count with it; goals that are crossed are recorded, and told where that is due.
 
-        `numbers` is how many signature numbers are used up, by default as many as were counted.
+        `numbers` is how many signature numbers are used up, by default as many as were counted. What `is_part` of
+        something larger is never told.
         """
         used = numbers if numbers is not None else max(amount, 0) if kind in GIVES_NUMBERS else 0
         self._connection.run(ENTER, petition_id=petition_id, kind=kind.value, amount=amount, at=now)
         row = self._connection.first(BUMP, petition_id=petition_id, amount=amount, numbers=used)
         assert row is not None, "a petition whose count changes exists"
         if amount > 0 and (reached := crossed(row.count - amount, row.count, row.ladder)):
-            self._reach(petition_id, reached, now, is_told=_is_told(kind, amount))
+            self._reach(petition_id, reached, now, is_told=not is_part and _is_told(kind, amount))
         return Count(row.count, row.last_number)
 
     def take_one_of_each(self, petition_ids: Collection[int], kind: Kind, now: datetime) -> None:

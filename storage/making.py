@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.alerts import MADE, STALE, STALE_AFTER, Alert
+from storage.asking_again import ask_page
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, insert_into
 from storage.due import OUT_OF_REACH, QUEUED, SKIPPED
@@ -49,8 +50,9 @@ def _followers(topic: Topic) -> Any:
     """A page of those who follow a subject, want this kind of news of it and can be written to.
 
     Whoever has two accounts stands here twice, the platform that is last by name first; only one is told.
+    What was chosen later than now was chosen by a clock that was set back since: that is no reason to leave them out.
     """
-    begun = since_of(topic) < bindparam("raised_at", type_=Instant())
+    begun = sa.or_(since_of(topic) < bindparam("raised_at", type_=Instant()), since_of(topic) > _due_at)
     its = (_of_subject, _after, follow.c.supporter_id <= bindparam("last", type_=sa.BigInteger))
     signed = sa.exists().where(
         signature.c.supporter_id == follow.c.supporter_id,
@@ -116,27 +118,30 @@ def make_page(nouns: Nouns, given: Alert, now: datetime) -> bool:
         nouns.jobs.drop(work)
         return False
     last = _make(nouns.connection, given, sources[source_number], after, now)
-    cursor = f"{source_number + 1}:-1" if last is None else f"{source_number}:{last}"
+    cursor = f"{source_number + 1}:" if last is None else f"{source_number}:{last}"
     nouns.jobs.move(replace(work, cursor=cursor), now)
     return True
 
 
-def _place(work: Job) -> tuple[int, int]:
-    """Which of the sources, and after whom of it."""
+def _place(work: Job) -> tuple[int, str]:
+    """Which of the sources, and after whom of it; nothing where it begins."""
     source, _colon, after = work.cursor.partition(":")
-    return int(source or 0), int(after or -1)
+    return int(source or 0), after
 
 
-def _make(connection: Connection, given: Alert, source: Source, after: int, now: datetime) -> int | None:
+def _make(connection: Connection, given: Alert, source: Source, after: str, now: datetime) -> str | None:
     """The last whom this page looked at, or None where it was the last page."""
+    if source.why is Why.OWN:
+        return ask_page(connection, given, after, PAGE_ROWS, now)
     if source.why is Why.HERE:
         kind, _colon, key = source.subject.partition(":")
         connection.run(ADD_CHATS, alert_id=given.id, due_at=now, kind=kind, key=int(key))
         return None
-    end = connection.first(PAGE_END, subject=source.subject, after=after, rows=PAGE_ROWS - 1)
-    last = None if end is None else int(end.supporter_id)
-    _add_followers(connection, given, source, (after, 2**63 - 1 if last is None else last), now)
-    return last
+    begin = int(after or -1)
+    end = connection.first(PAGE_END, subject=source.subject, after=begin, rows=PAGE_ROWS - 1)
+    last = 2**63 - 1 if end is None else int(end.supporter_id)
+    _add_followers(connection, given, source, (begin, last), now)
+    return None if end is None else str(last)
 
 
 def _add_followers(
@@ -162,5 +167,5 @@ def tell_also(nouns: Nouns, supporter_id: int, now: datetime) -> None:
     for given in nouns.alerts.waiting(MOST_OWED):
         sources = Recipients(nouns.connection).of(given.kind, given.subject, given.occasion)
         for source in sources if now - given.raised_at <= STALE_AFTER else ():
-            if source.why is not Why.HERE:
+            if source.topic:
                 _add_followers(nouns.connection, given, source, (supporter_id - 1, supporter_id), now)

@@ -39,6 +39,8 @@ class Member:
     role: Role
     name: str
     since: datetime
+    on_duty_until: datetime | None = None
+    """Until when alarms ring for them; it may have gone by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class Members:
     def of_organisation(self, organisation_id: int, most: int, skip: int = 0) -> list[Member]:
         """Some of its members, whoever came first before the others."""
         rows = self._connection.all(OF_ORGANISATION, organisation_id=organisation_id, most=most, skip=skip)
-        return [self._opened(row) for row in rows]
+        return [self.opened(row) for row in rows]
 
     def how_many(self, organisation_id: int) -> Mapping[Role, int]:
         """How many there are in each role."""
@@ -162,8 +164,10 @@ class Members:
         }
 
     def _opened_if(self, row: Row | None) -> Member | None:
-        return None if row is None else self._opened(row)
+        return None if row is None else self.opened(row)
 
-    def _opened(self, row: Row) -> Member:
+    def opened(self, row: Row) -> Member:
+        """A row as a member."""
         name = self._vault.open("member", "name", row.id, row.name)
-        return Member(row.id, row.organisation_id, row.supporter_id, Role(row.role), name, row.since)
+        role, duty = Role(row.role), row.on_duty_until
+        return Member(row.id, row.organisation_id, row.supporter_id, role, name, row.since, duty)

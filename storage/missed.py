@@ -21,11 +21,13 @@ from storage.hearing import (
     NEW_STORY,
     OWN,
     RESPONSE,
+    TEXT_CHANGED,
     VICTORY,
     id_in,
 )
-from storage.private_tables import alert, delivery
+from storage.private_tables import alert, delivery, signature
 from storage.recipients import Why
+from storage.stories import StoryState
 from storage.tables import broadcast, campaign_update, petition, story
 
 _heard = HEARD.subquery()
@@ -53,13 +55,19 @@ _has_correction = sa.exists().where(
 )
 _has_broadcast = sa.exists().where(broadcast.c.id == _id_of(BROADCAST))
 _is_of_all = sa.not_(_heard.c.subject.startswith("petition:"))
-_has_story = sa.exists().where(story.c.id == _id_of(NEW_STORY))
+_has_story = sa.exists().where(story.c.id == _id_of(NEW_STORY), story.c.state == StoryState.PUBLISHED.value)
+_is_asked = sa.exists().where(
+    signature.c.supporter_id == bindparam("supporter_id"),
+    signature.c.petition_id == _petition_id,
+    signature.c.text_version < _id_of(TEXT_CHANGED),
+)
 # What was taken out since, or is a draft, is no news.
 _is_there = sa.case(
     (_is_of_update, sa.and_(_is_public, _has_update)),
     (_is_of(CORRECTION), sa.and_(_is_public, _has_correction)),
     (_heard.c.kind == NEW_STORY, _has_story),
     (_is_of(BROADCAST), sa.and_(_has_broadcast, sa.or_(_is_of_all, _is_public))),
+    (_is_of(TEXT_CHANGED), sa.and_(_is_public, _is_asked)),
     (_is_of(*OWN), sa.true()),
     else_=_is_public,
 )

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from storage.connection import Connection, Row
 from storage.members import Role
-from storage.private_tables import audit, invite, member
+from storage.private_tables import alarm, audit, decided, invite, member, sweep, taken
 
 
 def move_members(connection: Connection, going: int, staying: int, most: int) -> int:
@@ -25,7 +25,9 @@ def _unite(connection: Connection, mine: Row, theirs: Row) -> None:
     """Only one of the two is left."""
     stays, goes = (theirs, mine) if Role(theirs.role).is_stronger_than(Role(mine.role)) else (mine, theirs)
     connection.run(sa.delete(member).where(member.c.id == goes.id))
-    connection.run(sa.update(member).where(member.c.id == stays.id).values(since=min(mine.since, theirs.since)))
+    duties = [row.on_duty_until for row in (mine, theirs) if row.on_duty_until]
+    values = {"since": min(mine.since, theirs.since), "on_duty_until": max(duties, default=None)}
+    connection.run(sa.update(member).where(member.c.id == stays.id).values(values))
 
 
 def move_invites(connection: Connection, going: int, staying: int, most: int) -> int:
@@ -33,11 +35,27 @@ def move_invites(connection: Connection, going: int, staying: int, most: int) ->
     return _move_all(connection, invite, going, staying, most)
 
 
+def move_answers(connection: Connection, going: int, staying: int, most: int) -> int:
+    """Which alarms they answered. How many were moved."""
+    return _move_all(connection, alarm, going, staying, most)
+
+
+def move_sweeps(connection: Connection, going: int, staying: int, most: int) -> int:
+    """What they held, struck out and restored. How many were moved."""
+    return _move_all(connection, sweep, going, staying, most)
+
+
 def move_deeds(connection: Connection, going: int, staying: int, most: int) -> int:
     """What they did, and what was done to them. How many were moved of whichever is more."""
     about = connection.all(sa.select(audit.c.id).where(audit.c.about_id == going).limit(most))
     connection.run(sa.update(audit).where(audit.c.id.in_([row.id for row in about])).values(about_id=staying))
     return max(len(about), _move_all(connection, audit, going, staying, most))
+
+
+def move_decisions(connection: Connection, going: int, staying: int, most: int) -> int:
+    """What they decided, and what they look at just now. How many were moved of what they decided."""
+    connection.run(sa.update(taken).where(taken.c.supporter_id == going).values(supporter_id=staying))
+    return _move_all(connection, decided, going, staying, most)
 
 
 def _move_all(connection: Connection, table: sa.Table, going: int, staying: int, most: int) -> int:

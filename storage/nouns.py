@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar, overload
 
+from storage.alarms import Alarms
 from storage.alerts import Alerts
+from storage.attachments import Attachments
 from storage.audit import Audit
 from storage.broadcasts import Broadcasts
 from storage.campaign_updates import CampaignUpdates
@@ -15,14 +17,18 @@ from storage.chat_messages import ChatMessages
 from storage.chats import Chats
 from storage.comments import Comments
 from storage.connection import Connection
+from storage.consents import Consents
 from storage.conversations import Conversations
 from storage.countdown import Countdown
+from storage.decisions import Decisions
 from storage.deliveries import Deliveries
 from storage.drafting_parts import DraftingParts
 from storage.drafts import Drafts
+from storage.duty import OnDuty
 from storage.exports import Exports
 from storage.follows import Follows
 from storage.handled import Handled
+from storage.holds import Holds
 from storage.in_work import InWork
 from storage.invites import Invites
 from storage.jobs import Jobs
@@ -36,16 +42,24 @@ from storage.petition_details import PetitionDetails
 from storage.petitions import Petitions
 from storage.preferences import PreferencesOf
 from storage.progress import ProgressOf
+from storage.queues import Queues
 from storage.reasons import Reasons
 from storage.reminders import Reminders
 from storage.reviews import Reviews
 from storage.servers import Servers
 from storage.share_links import ShareLinks
 from storage.signatures import Signatures
+from storage.stages import Stages
 from storage.stories import Stories
+from storage.story_drafts import StoryDrafts
 from storage.supporters import Supporters
+from storage.sweeps import Sweeps
+from storage.takings import Takings
+from storage.trials import Trials
 from storage.vault import Vault
+from storage.versions import Versions
 from storage.voices import Voices
+from storage.waiting_news import WaitingNews
 
 N = TypeVar("N")
 
@@ -105,6 +119,11 @@ class Nouns:
         return Petitions(self.connection)
 
     @made_once
+    def attachments(self) -> Attachments:
+        """Their pictures and files, and those of stories."""
+        return Attachments(self.connection)
+
+    @made_once
     def details(self) -> PetitionDetails:
         """What stands under a petition."""
         return PetitionDetails(self.connection)
@@ -120,6 +139,26 @@ class Nouns:
         return DraftingParts(self.connection, self.share_links)
 
     @made_once
+    def versions(self) -> Versions:
+        """What a petition says, said, and is about to say."""
+        return Versions(self.connection)
+
+    @made_once
+    def stages(self) -> Stages:
+        """The course of a petition."""
+        return Stages(self.connection)
+
+    @made_once
+    def trials(self) -> Trials:
+        """What organizers try out on themselves."""
+        return Trials(self.connection)
+
+    @made_once
+    def consents(self) -> Consents:
+        """Whose signature still holds."""
+        return Consents(self.connection)
+
+    @made_once
     def broadcasts(self) -> Broadcasts:
         """What organizers tell those who follow them."""
         return Broadcasts(self.connection)
@@ -133,6 +172,11 @@ class Nouns:
     def stories(self) -> Stories:
         """Campaign stories and news."""
         return Stories(self.connection)
+
+    @made_once
+    def story_drafts(self) -> StoryDrafts:
+        """What organizers write of them."""
+        return StoryDrafts(self.connection)
 
     @made_once
     def comments(self) -> Comments:
@@ -193,6 +237,46 @@ class Nouns:
     def reviews(self) -> Reviews:
         """What is held until somebody has looked at it."""
         return Reviews(self.connection, self.vault, self.ledger)
+
+    @made_once
+    def queues(self) -> Queues:
+        """What waits for an organisation's moderators."""
+        return Queues(self.connection, self.vault)
+
+    @made_once
+    def takings(self) -> Takings:
+        """Who looks at what of it."""
+        return Takings(self.connection)
+
+    @made_once
+    def decisions(self) -> Decisions:
+        """What they decided."""
+        return Decisions(self.connection)
+
+    @made_once
+    def waiting_news(self) -> WaitingNews:
+        """Whether they have to be told that something waits."""
+        return WaitingNews(self.connection)
+
+    @made_once
+    def duty(self) -> OnDuty:
+        """For whom alarms ring."""
+        return OnDuty(self.connection, self.vault)
+
+    @made_once
+    def holds(self) -> Holds:
+        """Petitions that hold what is new."""
+        return Holds(self.connection)
+
+    @made_once
+    def alarms(self) -> Alarms:
+        """Bursts that somebody should look at."""
+        return Alarms(self.connection, self.vault)
+
+    @made_once
+    def sweeps(self) -> Sweeps:
+        """Many signatures that are decided on at once."""
+        return Sweeps(self.connection, self.vault)
 
     @made_once
     def conversations(self) -> Conversations:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     LargeBinary,
     Table,
     Text,
+    TextClause,
     UniqueConstraint,
 )
 
@@ -110,6 +111,8 @@ signature = Table(
     Column("supporter_id", ForeignKey("supporter.id")),
     Column("number", Integer),
     Column("state", Text, nullable=False),
+    # What put it there, where that was no moderator: "pace", "petition", "sweep:ID", or its signer: "withdrawn".
+    Column("put_by", Text, nullable=False, server_default=""),
     Column("held_for", Text, nullable=False, server_default=""),
     Column("visibility", Text, nullable=False),
     Column("name", LargeBinary),
@@ -122,23 +125,29 @@ signature = Table(
     Column("text_version", Integer, nullable=False),
     Column("source", Text, nullable=False, server_default=""),
     Column("signed_at", Instant, nullable=False),
-    # How often their words were softened after somebody asked for it, or rewritten after they were rejected.
+    # How often they said it anew, after a moderator had asked for it or had rejected it.
     Column("rewrites", Integer, nullable=False, server_default="0"),
     # The supporter first: the same index then answers what one person signed.
     UniqueConstraint("supporter_id", "petition_id"),
 )
 
 
-def _index_of_some(name: str, *columns: Column[Any], where: ColumnElement[bool]) -> None:
+def _index_of_some(name: str, *columns: Column[Any], where: ColumnElement[bool] | TextClause) -> None:
     """An index of the few rows a page shows, so that a counted-only signature costs nothing here."""
     Index(f"ix_signature_{name}", *columns, sqlite_where=where, postgresql_where=where)
 
 
 _c = signature.c
 Index("ix_signature_of_petition", _c.petition_id, _c.signed_at, _c.id)
+_index_of_some("nameless", _c.petition_id, _c.id, where=_c.supporter_id.is_(None))
 _index_of_some("reasons", _c.petition_id, _c.signed_at, where=_c.reason_state == "published")
 _index_of_some("shown", _c.petition_id, _c.signed_at, where=_c.visibility != "counted")
 _index_of_some("held", _c.signed_at, where=sa.or_(_c.state == "held", _c.reason_state == "held"))
+# What waits for the moderators of one organisation: the questions have to say it in the same words.
+IS_HELD_SIGNATURE = "state = 'held'"
+IS_HELD_REASON = "reason_state = 'held' AND state <> 'held' AND state <> 'invalidated'"
+_index_of_some("held_here", _c.petition_id, _c.signed_at, _c.id, where=sa.text(IS_HELD_SIGNATURE))
+_index_of_some("held_reasons", _c.petition_id, _c.signed_at, _c.id, where=sa.text(IS_HELD_REASON))
 
 follow = Table(
     "follow",
@@ -178,6 +187,14 @@ report = Table(
     Column("is_settled", Boolean, nullable=False, server_default=sa.false()),
     UniqueConstraint("supporter_id", "kind", "subject_id"),
 )
+IS_UNSETTLED = "NOT is_settled"
+_UNSETTLED = sa.text(IS_UNSETTLED)
+Index(
+    "ix_report_unsettled",
+    *(report.c.kind, report.c.reported_at, report.c.id),
+    sqlite_where=_UNSETTLED,
+    postgresql_where=_UNSETTLED,
+)
 
 share_link = Table(
     "share_link",
@@ -186,6 +203,9 @@ share_link = Table(
     Column("petition_id", ForeignKey("petition.id"), nullable=False, index=True),
     Column("supporter_id", ForeignKey("supporter.id"), nullable=False),
     Column("brought", Integer, nullable=False, server_default="0"),
+    # How many of them came since then; both begin anew after an hour.
+    Column("lately", Integer, nullable=False, server_default="0"),
+    Column("lately_since", Instant),
     UniqueConstraint("supporter_id", "petition_id"),
 )
 
@@ -202,7 +222,16 @@ comment = Table(
     Column("text_key", LargeBinary, nullable=False),
     Column("url", Text, nullable=False, server_default=""),
     Column("posted_on", Date, nullable=False),
+    # How often its writer said it anew, after a moderator had asked for it or had rejected it.
     Column("rewrites", Integer, nullable=False, server_default="0"),
+)
+IS_HELD_COMMENT = "state = 'held'"
+_HELD_COMMENT = sa.text(IS_HELD_COMMENT)
+Index(
+    "ix_comment_held",
+    *(comment.c.story_id, comment.c.posted_on, comment.c.id),
+    sqlite_where=_HELD_COMMENT,
+    postgresql_where=_HELD_COMMENT,
 )
 
 conversation = Table(
@@ -427,6 +456,8 @@ member = Table(
     Column("since", Instant, nullable=False),
     # Until when alarms ring for them.
     Column("on_duty_until", Instant),
+    # Whether they are told that something waits for a decision.
+    Column("hears_of_waiting", Boolean, nullable=False, server_default=sa.true()),
     UniqueConstraint("organisation_id", "supporter_id"),
     Index(None, "supporter_id"),
 )
@@ -498,9 +529,14 @@ decided = Table(
     Column("held_for", Text, nullable=False, server_default=""),
     Column("at", Instant, nullable=False),
     Column("undone_at", Instant),
+    # Whether its writer was told, or never will be: that waits some minutes, in which it can be undone untold.
+    Column("is_settled", Boolean, nullable=False, server_default=sa.false()),
     Index(None, "organisation_id", "supporter_id", "at"),
     Index(None, "kind", "subject_id", "at"),
 )
+IS_TO_BE_TOLD = "NOT is_settled AND undone_at IS NULL"
+_TO_BE_TOLD = sa.text(IS_TO_BE_TOLD)
+Index("ix_decided_to_be_told", decided.c.at, decided.c.id, sqlite_where=_TO_BE_TOLD, postgresql_where=_TO_BE_TOLD)
 
 # Something odd that was seen under a petition, until somebody on duty has answered it.
 alarm = Table(
@@ -528,11 +564,11 @@ sweep = Table(
     _random_id(),
     Column("petition_id", ForeignKey("petition.id"), nullable=False),
     Column("supporter_id", ForeignKey("supporter.id"), index=True),
-    # "hold", "invalidate" or "restore".
+    # "hold", "invalidate", "count" (what is held) or "restore" (what was invalidated).
     Column("deed", Text, nullable=False),
     # Which ones, as JSON: what is looked for in names is somebody's words.
     Column("conditions", LargeBinary, nullable=False),
-    # "counted", "running", "done", "cancelled", "undoing" or "undone".
+    # "counting", "counted", "running", "done", "cancelled", "undoing" or "undone".
     Column("state", Text, nullable=False),
     Column("total", Integer, nullable=False),
     Column("done", Integer, nullable=False, server_default="0"),
@@ -540,7 +576,7 @@ sweep = Table(
     Index(None, "petition_id", "made_at"),
 )
 
-# How each of them stood before.
+# How each of them stood before, and what had put it there, such as "held/pace".
 swept = Table(
     "swept",
     metadata,

@@ -20,6 +20,7 @@ from storage.hearing import (
     NEW_STORY,
     OF_ORGANISATIONS,
     REMINDER,
+    TEXT_CHANGED,
     TOPICS_OF_PETITIONS,
 )
 from storage.private_tables import reminder
@@ -41,7 +42,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Some of those who are told: the followers of a subject who want a kind of news of it, or chats with its card."""
+    """Some of those who are told: followers who want a kind of news of a subject, chats with its card, its signers."""
 
     why: Why
     subject: str
@@ -81,6 +82,8 @@ class Recipients:
             return self._of_story(int(occasion))
         if kind == REMINDER:
             return self._of_reminder(int(subject.partition(":")[2]))
+        if kind == TEXT_CHANGED:
+            return [Source(Why.OWN, subject)]
         return []
 
     def _of_petition(self, kind: str, petition_id: int) -> list[Source]:

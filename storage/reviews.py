@@ -11,13 +11,13 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from storage.alerts import Alerts
 from storage.connection import Connection, Prepared, Row
-from storage.hearing import REASON_DECIDED, SIGNATURE_RELEASED
+from storage.decisions import Ruling, Thing, Verdict
 from storage.ledger import Kind, Ledger
 from storage.private_tables import report, signature
-from storage.showing import ReasonState, Signature, SignatureState, decision, opened
+from storage.showing import ReasonState, Signature, SignatureState, opened
 from storage.signatures import NUMBER
+from storage.telling_writers import note_decision
 from storage.vault import Vault
 from storage.voices import HELD_FOR, Cause, Said, Voices
 
@@ -44,7 +44,7 @@ HOW_MANY_REPORTED = Prepared(sa.select(sa.func.count().label("n")).select_from(s
 WITHHOLD = Prepared(
     sa.update(signature)
     .where(signature.c.id == bindparam("signature_id"), *_REPORTED)
-    .values(reason_state=ReasonState.REJECTED.value)
+    .values(reason_state=bindparam("new_state"))
 )
 _HELD_SIGNATURES = sa.func.count().filter(signature.c.state == SignatureState.HELD.value)
 HOW_MANY = Prepared(
@@ -73,6 +73,11 @@ class HeldItem:
     is_signature: bool
     held_for: str
     reports: tuple[Cause, ...] = ()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether others see the reason until somebody decides."""
+        return not self.is_signature and self.signature.reason_state is ReasonState.PUBLISHED
 
 
 class Reviews:
@@ -105,51 +110,61 @@ class Reviews:
         assert reported is not None, "a count always has a row"
         return row.signatures, row.in_all - row.signatures + reported.n
 
-    def approve(self, item: HeldItem, now: datetime) -> int | None:
+    def approve(self, item: HeldItem, now: datetime, by: int | None = None) -> int | None:
         """Count the signature, which gives it its number; or publish the reason. Returns the signature's number."""
         given = item.signature
-        if not item.is_signature:
-            released = self._connection.run(SET_REASON, signature_id=given.id, new_state=ReasonState.PUBLISHED.value)
-            if released and item.held_for != HELD_FOR:
-                self._tell_of_reason(item, ReasonState.PUBLISHED, now)
-            self._voices.settle(Said.REASON, given.id)
-        elif self._connection.run(SET_STATE, signature_id=given.id, new_state=SignatureState.COUNTED.value):
-            return self._release(given, now)
+        if item.is_signature:
+            return self._release(item, now, by) if self._set_state(given, SignatureState.COUNTED) else given.number
+        is_published = self._set_reason(given, ReasonState.PUBLISHED)
+        if self._voices.settle(Said.REASON, given.id) or is_published:
+            self._note(item, Verdict.PUBLISHED, "", by, now)
         return given.number
 
-    def _release(self, given: Signature, now: datetime) -> int:
+    def _release(self, item: HeldItem, now: datetime, by: int | None) -> int:
+        given = item.signature
         count = self._ledger.enter(given.petition_id, Kind.RELEASED, 1, now, numbers=0 if given.number else 1)
         if given.number is None:
             self._connection.run(NUMBER, signature_id=given.id, new_number=count.number)
-        self._tell(SIGNATURE_RELEASED, given.id, "released", now)
+        self._note(item, Verdict.PUBLISHED, "", by, now)
         return given.number or count.number
 
-    def reject(self, item: HeldItem, now: datetime) -> None:
+    def reject(self, item: HeldItem, now: datetime, by: int | None = None, cause: str = "") -> None:
         """Never count the signature, nor show its reason; or never show the reason, while its signature counts."""
         given = item.signature
-        if item.is_signature:
-            self._connection.run(SET_STATE, signature_id=given.id, new_state=SignatureState.INVALIDATED.value)
-        withheld = self._connection.run(SET_REASON, signature_id=given.id, new_state=ReasonState.REJECTED.value)
-        withheld += self._connection.run(WITHHOLD, signature_id=given.id)
+        is_changed = item.is_signature and self._set_state(given, SignatureState.INVALIDATED)
+        is_withheld = self._withhold(given, ReasonState.REJECTED)
+        if is_changed or (is_withheld and not item.is_signature):
+            self._note(item, Verdict.REJECTED, cause, by, now)
+
+    def soften(self, item: HeldItem, now: datetime, by: int | None, cause: str) -> None:
+        """Ask its writer to say a reason less dangerously; until then it is not shown, and its signature counts."""
+        if self._withhold(item.signature, ReasonState.SOFTENED):
+            self._note(item, Verdict.SOFTENED, cause, by, now)
+
+    def _set_state(self, given: Signature, state: SignatureState) -> bool:
+        return self._connection.run(SET_STATE, signature_id=given.id, new_state=state.value) > 0
+
+    def _set_reason(self, given: Signature, state: ReasonState) -> bool:
+        return self._connection.run(SET_REASON, signature_id=given.id, new_state=state.value) > 0
+
+    def _withhold(self, given: Signature, state: ReasonState) -> bool:
+        """Whether it was to be shown, or is."""
+        is_withheld = self._set_reason(given, state)
+        is_withheld |= self._connection.run(WITHHOLD, signature_id=given.id, new_state=state.value) > 0
         self._voices.settle(Said.REASON, given.id)
-        if withheld and not item.is_signature:
-            self._tell_of_reason(item, ReasonState.REJECTED, now)
+        return is_withheld
+
+    def _note(self, item: HeldItem, verdict: Verdict, cause: str, by: int | None, now: datetime) -> None:
+        """Of a signature it is kept what held its reason, which goes with it."""
+        given = item.signature
+        held_for = given.showing.held_for if item.is_signature else "" if item.is_shown else item.held_for
+        thing = Thing.SIGNATURE if item.is_signature else Thing.REASON
+        note_decision(self._connection, thing, given.id, held_for, Ruling(verdict, cause, by, now))
 
     def decided(self, signature_id: int) -> Signature | None:
         """A signature of somebody here, for whoever tells them what was decided; None where it is gone."""
         row = self._connection.first(DECIDED, signature_id=signature_id)
         return None if row is None else opened(row, self._vault)
-
-    def _tell_of_reason(self, item: HeldItem, state: ReasonState, now: datetime) -> None:
-        """A reason may be given anew and decided on again, so that the moment tells its decisions apart."""
-        self._tell(REASON_DECIDED, item.signature.id, decision(state, item.held_for, now), now)
-
-    def _tell(self, kind: str, signature_id: int, occasion: str, now: datetime) -> None:
-        """To the signer alone, where there is one."""
-        row = self._connection.first(DECIDED, signature_id=signature_id)
-        if row is not None:
-            alerts = Alerts(self._connection)
-            alerts.raise_once(kind, f"signature:{signature_id}", occasion, now, to=row.supporter_id)
 
     def _item(self, row: Row) -> HeldItem:
         given = opened(row, self._vault)

@@ -6,15 +6,22 @@ Who came by a link is written down nowhere: only the number goes up.
 from __future__ import annotations
 
 import secrets
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from storage.columns import Instant
 from storage.connection import Connection, Prepared, insert_into
 from storage.petition_rows import CODE_ALPHABET
 from storage.private_tables import share_link
 
 CODE_LETTERS = 8
+
+MOST_AN_HOUR = 500
+"""What a link brings beyond that counts as signatures, and no longer for its sharer: flooding earns nothing."""
+AN_HOUR = timedelta(hours=1)
+_IS_LATE = share_link.c.lately_since > bindparam("hour_began", type_=Instant())
 
 ADD = Prepared(
     lambda engine: (
@@ -36,7 +43,11 @@ BRING = Prepared(
         share_link.c.petition_id == bindparam("of_petition"),
         share_link.c.supporter_id != bindparam("not_of"),
     )
-    .values(brought=share_link.c.brought + 1)
+    .values(
+        brought=share_link.c.brought + sa.case((sa.and_(_IS_LATE, share_link.c.lately >= MOST_AN_HOUR), 0), else_=1),
+        lately=sa.case((_IS_LATE, share_link.c.lately + 1), else_=1),
+        lately_since=sa.case((_IS_LATE, share_link.c.lately_since), else_=bindparam("now", type_=Instant())),
+    )
 )
 END = Prepared(
     sa.delete(share_link).where(
@@ -68,9 +79,10 @@ class ShareLinks:
         """Switch counting off, and forget the count."""
         self._connection.run(END, supporter_id=supporter_id, petition_id=petition_id)
 
-    def bring(self, code: str, petition_id: int, supporter_id: int) -> None:
+    def bring(self, code: str, petition_id: int, supporter_id: int, now: datetime) -> None:
         """Somebody signed who came by this code; a sharer's own signature does not count."""
-        self._connection.run(BRING, of_code=code, of_petition=petition_id, not_of=supporter_id)
+        values = {"of_code": code, "of_petition": petition_id, "not_of": supporter_id}
+        self._connection.run(BRING, now=now, hour_began=now - AN_HOUR, **values)
 
     def erase_person(self, supporter_id: int) -> None:
         """Forget their links."""

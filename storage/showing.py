@@ -34,6 +34,11 @@ class SignatureState(StrEnum):
     IMPORTED = "imported"
 
 
+PACE, PETITION, WITHDRAWN = "pace", "petition", "withdrawn"
+"""What put a signature into its state, beside moderators: it came too fast, its petition holds what is new, its signer
+took it back after it was invalidated."""
+
+
 class ReasonState(StrEnum):
     """Whether a reason is shown."""
 
@@ -41,16 +46,20 @@ class ReasonState(StrEnum):
     PUBLISHED = "published"
     HELD = "held"
     REJECTED = "rejected"
+    SOFTENED = "softened"
+    """A moderator asked its writer to say it less dangerously; until then it is not shown."""
 
 
 HELD_BY_REPORTS = "reported"
 REJECTED_BEFORE = "rejected_before"
-"""Why a reason waits: readers reported these words, or a moderator rejected earlier ones of the same signer."""
-
-
-def decision(state: StrEnum, cause: str, *when: datetime) -> str:
-    """The occasion of an alert on what a moderator decided, and on what cause; `when`, where it may be twice."""
-    return ":".join([state.value, cause, *(f"{at:%Y%m%dT%H%M%S%f}" for at in when)])
+SOFTENED_BEFORE = "softened_before"
+"""Why a reason waits: readers reported these words, or a moderator rejected earlier ones, or asked to soften them."""
+UNREAD = "unread"
+"""Why a comment waits that nobody has read."""
+WAITS_BECAUSE = {ReasonState.REJECTED: REJECTED_BEFORE, ReasonState.SOFTENED: SOFTENED_BEFORE}
+KEEPS_WAITING = (HELD_BY_REPORTS, *WAITS_BECAUSE.values())
+MOST_REWRITES = 1
+"""So often words that were rejected may be said anew; who is asked to soften them may whenever that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +90,10 @@ class Showing:
         """The same, waiting where this signer's words were rejected or reported: giving new ones undoes no decision."""
         if not self.reason or self.held_for:
             return self
-        if earlier.reason_state is ReasonState.REJECTED:
-            return replace(self, held_for=REJECTED_BEFORE)
-        is_reported = earlier.reason_state is ReasonState.HELD and earlier.showing.held_for == HELD_BY_REPORTS
-        return replace(self, held_for=HELD_BY_REPORTS) if is_reported else self
+        kept = WAITS_BECAUSE.get(earlier.reason_state, "")
+        if earlier.reason_state is ReasonState.HELD and earlier.showing.held_for in KEEPS_WAITING:
+            kept = earlier.showing.held_for
+        return replace(self, held_for=kept)
 
     @property
     def reason_state(self) -> ReasonState:
@@ -106,6 +115,13 @@ class Signature:
     reason_state: ReasonState
     me_too: int
     signed_at: datetime
+    text_version: int
+    rewrites: int = 0
+
+    @property
+    def may_say_it_anew(self) -> bool:
+        """Whether other words would be looked at."""
+        return self.reason_state is not ReasonState.REJECTED or self.rewrites < MOST_REWRITES
 
     @property
     def is_held(self) -> bool:
@@ -146,4 +162,6 @@ def opened(row: Row, vault: Vault) -> Signature:
         reason_state=ReasonState(row.reason_state),
         me_too=row.me_too,
         signed_at=row.signed_at,
+        text_version=row.text_version,
+        rewrites=row.rewrites,
     )

@@ -11,14 +11,29 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, Row, insert_into
+from storage.consents import NEEDED, Consents
+from storage.decisions import Decisions, Thing
 from storage.ledger import Kind, Ledger
 from storage.petitions import Petition
 from storage.private_tables import signature
-from storage.showing import ReasonState, Showing, Signature, SignatureState, Visibility, opened, sealed
+from storage.showing import (
+    PACE,
+    PETITION,
+    WAITS_BECAUSE,
+    WITHDRAWN,
+    ReasonState,
+    Showing,
+    Signature,
+    SignatureState,
+    Visibility,
+    opened,
+    sealed,
+)
 from storage.standing import is_open
 from storage.tables import petition
 from storage.vault import Vault, random_id
 from storage.voices import Said, Voices
+from storage.waiting_news import WaitingNews
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +56,7 @@ ADD = Prepared(
                     "petition_id",
                     "supporter_id",
                     "state",
+                    "put_by",
                     "text_version",
                     "source",
                     "signed_at",
@@ -59,7 +75,7 @@ SHOW = Prepared(
     sa.update(signature)
     # Whose signer is erased in this very moment shows nothing any more.
     .where(signature.c.id == bindparam("signature_id"), signature.c.supporter_id.is_not(None))
-    .values({signature.c[name]: bindparam(f"new_{name}") for name in _shown})
+    .values({signature.c[name]: bindparam(f"new_{name}") for name in (*_shown, "rewrites")})
 )
 OF = Prepared(
     sa.select(signature).where(
@@ -88,7 +104,12 @@ IN_ALL = Prepared(
     .select_from(signature)
     .where(signature.c.supporter_id == bindparam("supporter_id"))
 )
-DROP = Prepared(sa.delete(signature).where(signature.c.id == bindparam("signature_id")).returning(signature.c.state))
+LEAVE = Prepared(
+    sa.update(signature)
+    .where(signature.c.id == bindparam("signature_id"), signature.c.state == SignatureState.INVALIDATED.value)
+    .values(put_by=WITHDRAWN)
+)
+DROP = Prepared(sa.delete(signature).where(signature.c.id == bindparam("signature_id")).returning(*NEEDED))
 BY_PETITION = Prepared(
     sa.select(
         signature.c.id,
@@ -138,16 +159,21 @@ class Signatures:
         is_held: bool = False,
         source: str = "",
     ) -> Signed | None:
-        """Sign, once: None if this supporter's signature is there already. A held one is not counted yet."""
+        """Sign, once: None if this supporter's signature is there already.
+
+        A held one is not counted yet: `is_held` where it came too fast, else where the petition holds what is new.
+        """
         showing = showing.within()
         signature_id = random_id()
-        state = SignatureState.HELD if is_held else SignatureState.COUNTED
+        put_by = PACE if is_held else PETITION if found.holds_new else ""
+        state = SignatureState.HELD if put_by else SignatureState.COUNTED
         added = self._connection.first(
             ADD,
             id=signature_id,
             petition_id=found.id,
             supporter_id=supporter_id,
             state=state.value,
+            put_by=put_by,
             text_version=found.version,
             source=source,
             signed_at=now,
@@ -155,8 +181,10 @@ class Signatures:
         )
         if added is None:
             return None
-        count, number = (found.count, None) if is_held else self._count(signature_id, found.id, now)
-        given = Signature(signature_id, found.id, number, state, showing, showing.reason_state, 0, now)
+        if put_by or showing.held_for:
+            WaitingNews(self._connection).note(Thing.SIGNATURE, signature_id, now)
+        count, number = (found.count, None) if put_by else self._count(signature_id, found.id, now)
+        given = Signature(signature_id, found.id, number, state, showing, showing.reason_state, 0, now, found.version)
         return Signed(given, count)
 
     def _count(self, signature_id: int, petition_id: int, now: datetime) -> tuple[int, int]:
@@ -188,15 +216,24 @@ class Signatures:
         """Eight characters that change with what is shown and tell nothing of it, for a button that promises it."""
         return self._vault.keyed_hash("mark", showing.visibility, showing.name, showing.place)[:4].hex()
 
-    def show(self, given: Signature, showing: Showing) -> Signature:
-        """Change how others see a signature, everywhere at once; what is no longer shown is no longer kept."""
+    def show(self, given: Signature, showing: Showing, now: datetime | None = None) -> Signature:
+        """Change how others see a signature, everywhere at once; what is no longer shown is no longer kept.
+
+        With `now`, moderators are told where its words wait.
+        """
         showing = showing.within().after(given)
         values = {f"new_{name}": value for name, value in sealed(given.id, showing, self._vault).items()}
-        self._connection.run(SHOW, signature_id=given.id, **values)
+        state = given.reason_state if _keeps_decision(given, showing) else showing.reason_state
+        values["new_reason_state"] = state.value
+        anew = given.rewrites + (given.reason_state in WAITS_BECAUSE and bool(showing.reason))
+        self._connection.run(SHOW, signature_id=given.id, new_rewrites=anew, **values)
+        if now is not None and showing.held_for:
+            WaitingNews(self._connection).note(Thing.REASON, given.id, now)
+        changed = replace(given, showing=showing, reason_state=state, rewrites=anew)
         if showing.reason == given.showing.reason:
-            return replace(given, showing=showing, reason_state=showing.reason_state)
+            return changed
         Voices(self._connection).forget(Said.REASON, given.id)
-        return replace(given, showing=showing, reason_state=showing.reason_state, me_too=0)
+        return replace(changed, me_too=0)
 
     def withdraw(self, given: Signature, now: datetime) -> None:
         """Take a signature back: nothing of it is kept, and the count falls if it was counted.
@@ -205,6 +242,7 @@ class Signatures:
         """
         if given.state is SignatureState.INVALIDATED:
             self.show(given, Showing())
+            self._connection.run(LEAVE, signature_id=given.id)
             return
         self._drop(given.id, given.petition_id, Kind.WITHDRAWN, now)
 
@@ -225,10 +263,9 @@ class Signatures:
         for each in doubles:
             if each.showing.reason:
                 Voices(self._connection).forget(Said.REASON, each.id)
+            self._forget_decisions(each.id)
         going = sa.delete(signature).where(signature.c.id.in_([each.id for each in doubles]))
-        gone = self._connection.all(going.returning(signature.c.petition_id, signature.c.state))
-        counted = [row.petition_id for row in gone if row.state == SignatureState.COUNTED.value]
-        self._ledger.take_one_of_each(counted, Kind.MERGED, now)
+        self._take(self._connection.all(going.returning(*NEEDED)), Kind.MERGED, now)
 
     def move(self, signature_ids: Collection[int], to: int) -> None:
         """These signatures are another supporter's from now on."""
@@ -242,6 +279,7 @@ class Signatures:
     def forget_words(self, supporter_id: int) -> None:
         """Nothing that was shown of this person is kept any more, nor what others said of it, under any petition."""
         Voices(self._connection).forget_said_of(supporter_id)
+        Decisions(self._connection).forget_signatures_of(supporter_id)
         self._connection.run(FORGET_WORDS, of_supporter=supporter_id)
 
     def erase_page(self, supporter_id: int, now: datetime, most: int) -> bool:
@@ -253,16 +291,31 @@ class Signatures:
         staying = {row.id for row in rows if _outlasts(row, now)}
         self._connection.run(LOSE_PERSON.where(signature.c.id.in_(staying)))
         going = sa.delete(signature).where(signature.c.id.in_({row.id for row in rows} - staying))
-        gone = self._connection.all(going.returning(signature.c.petition_id, signature.c.state))
-        counted = [row.petition_id for row in gone if row.state == SignatureState.COUNTED.value]
-        self._ledger.take_one_of_each(counted, Kind.ERASED, now)
+        self._take(self._connection.all(going.returning(*NEEDED)), Kind.ERASED, now)
         return len(rows) == most
+
+    def _take(self, gone: Collection[Row], kind: Kind, now: datetime) -> None:
+        """From the counts, what counted of it: at most one under each petition."""
+        counted = [row for row in gone if row.state == SignatureState.COUNTED.value]
+        self._ledger.take_one_of_each([row.petition_id for row in counted], kind, now)
+        Consents(self._connection).leave(counted)
+
+    def _forget_decisions(self, signature_id: int) -> None:
+        for thing in (Thing.SIGNATURE, Thing.REASON):
+            Decisions(self._connection).forget(thing, signature_id)
 
     def _drop(self, signature_id: int, petition_id: int, kind: Kind, now: datetime) -> None:
         Voices(self._connection).forget(Said.REASON, signature_id)
+        self._forget_decisions(signature_id)
         dropped = self._connection.first(DROP, signature_id=signature_id)
         if dropped is not None and dropped.state == SignatureState.COUNTED.value:
             self._ledger.enter(petition_id, kind, -1, now)
+            Consents(self._connection).leave([dropped])
+
+
+def _keeps_decision(given: Signature, showing: Showing) -> bool:
+    """Whoever takes back words that were not published, and gives others later, undoes no decision by that."""
+    return given.reason_state in WAITS_BECAUSE and not showing.reason
 
 
 def _outlasts(row: Row, now: datetime) -> bool:

@@ -14,6 +14,7 @@ class State(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     WON = "won"
+    RETIRED = "retired"
 
 
 def is_open(state: str, closes_at: datetime | None, now: datetime) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -11,6 +12,14 @@ from sqlalchemy import bindparam
 from storage.connection import Connection, Prepared, Row
 from storage.organisations import Source, sources_of
 from storage.tables import attachment, organisation, petition, story
+
+
+class StoryState(StrEnum):
+    """Who sees a story."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    TAKEN_DOWN = "taken_down"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,19 @@ class Story:
     reported_on: date | None
     links: tuple[Source, ...]
     is_sample: bool
+    locale: str
+    state: StoryState
+    version: int
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether nobody but its organizers has ever seen it."""
+        return self.state is StoryState.DRAFT
+
+    @property
+    def is_public(self) -> bool:
+        """Whether others than its organizers see it."""
+        return self.state is StoryState.PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +68,16 @@ class File:
     caption: str
 
 
-PUBLIC = sa.select(story, organisation.c.name.label("organisation_name"), organisation.c.legal_line).join(organisation)
+IS_PUBLIC = story.c.state == StoryState.PUBLISHED.value
+ANY = sa.select(story, organisation.c.name.label("organisation_name"), organisation.c.legal_line).join(organisation)
+PUBLIC = ANY.where(IS_PUBLIC)
+FIND_ANY = Prepared(ANY.where(story.c.id == bindparam("story_id")))
 _NEWEST = (sa.func.coalesce(story.c.reported_on, story.c.happened_on).desc(), story.c.id.desc())
 FIND = Prepared(PUBLIC.where(story.c.id == bindparam("story_id")))
 NEWEST = Prepared(
     PUBLIC.order_by(*_NEWEST).limit(bindparam("most", type_=sa.Integer)).offset(bindparam("skip", type_=sa.Integer))
 )
-HOW_MANY = Prepared(sa.select(sa.func.count().label("n")).select_from(story))
+HOW_MANY = Prepared(sa.select(sa.func.count().label("n")).select_from(story).where(IS_PUBLIC))
 OF_PETITION = Prepared(PUBLIC.where(story.c.petition_id == bindparam("petition_id")).order_by(*_NEWEST))
 OF_EVENT = Prepared(PUBLIC.where(story.c.event == bindparam("event")).order_by(story.c.happened_on, story.c.id))
 FILES_OF_STORY = Prepared(
@@ -64,8 +89,9 @@ FILES_OF_PETITION = Prepared(
 PUBLIC_PICTURE = Prepared(
     sa.select(attachment)
     .outerjoin(petition, petition.c.id == attachment.c.petition_id)
+    .outerjoin(story, story.c.id == attachment.c.story_id)
     .where(attachment.c.id == bindparam("file_id"), attachment.c.is_picture)
-    .where(sa.or_(attachment.c.story_id.is_not(None), petition.c.state != "draft"))
+    .where(sa.or_(IS_PUBLIC, petition.c.state != "draft"))
 )
 
 
@@ -79,6 +105,11 @@ class Stories:
     def find(self, story_id: int) -> Story | None:
         """One story by its id, or None."""
         row = self._connection.first(FIND, story_id=story_id)
+        return None if row is None else _story(row)
+
+    def find_any(self, story_id: int) -> Story | None:
+        """The same of what is not public, for its organizers alone."""
+        row = self._connection.first(FIND_ANY, story_id=story_id)
         return None if row is None else _story(row)
 
     def newest(self, most: int, skip: int = 0) -> tuple[list[Story], int]:
@@ -100,16 +131,16 @@ class Stories:
 
     def files(self, story_id: int) -> list[File]:
         """A story's picture and files."""
-        return [_file(row) for row in self._connection.all(FILES_OF_STORY, owner_id=story_id)]
+        return [file_of(row) for row in self._connection.all(FILES_OF_STORY, owner_id=story_id)]
 
     def files_of_petition(self, petition_id: int) -> list[File]:
         """A petition's picture and files."""
-        return [_file(row) for row in self._connection.all(FILES_OF_PETITION, owner_id=petition_id)]
+        return [file_of(row) for row in self._connection.all(FILES_OF_PETITION, owner_id=petition_id)]
 
     def public_picture(self, file_id: int) -> File | None:
-        """A picture that anybody may see: one of a story, or of a petition that is no draft."""
+        """A picture that anybody may see: one of a petition or a story that is no draft."""
         row = self._connection.first(PUBLIC_PICTURE, file_id=file_id)
-        return None if row is None else _file(row)
+        return None if row is None else file_of(row)
 
 
 def _story(row: Row) -> Story:
@@ -127,8 +158,12 @@ def _story(row: Row) -> Story:
         reported_on=row.reported_on,
         links=sources_of(row.links),
         is_sample=row.is_sample,
+        locale=row.locale,
+        state=StoryState(row.state),
+        version=row.version,
     )
 
 
-def _file(row: Row) -> File:
+def file_of(row: Row) -> File:
+    """A row of the files as its noun has it."""
     return File(row.id, row.is_picture, row.path, row.name, row.media_type, row.size, row.description, row.caption)

@@ -58,6 +58,9 @@ organisation = Table(
     Column("zone", Text, nullable=False),
     Column("links", JSON, nullable=False),
     Column("is_sample", Boolean, nullable=False, index=True),
+    # Since when something new waits at which no moderator has looked, and when they were told of such last.
+    Column("waits_since", Instant, index=True),
+    Column("waits_told_at", Instant),
     sqlite_autoincrement=True,
 )
 
@@ -240,6 +243,19 @@ story = Table(
     Column("state", Text, nullable=False, server_default="published"),
     Column("version", Integer, nullable=False, server_default="1"),
     sqlite_autoincrement=True,
+)
+
+# What a story said in an earlier version, and what is being written at the one after the present.
+story_text = Table(
+    "story_text",
+    metadata,
+    Column("story_id", ForeignKey("story.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    # When it was replaced, and what its organizers said of that; NULL of what is being written.
+    Column("replaced_at", Instant),
+    _required("note"),
 )
 
 attachment = Table(

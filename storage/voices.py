@@ -8,10 +8,13 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from storage.columns import Instant
 from storage.connection import Connection, Prepared, insert_into
+from storage.decisions import Thing
 from storage.private_tables import comment, me_too, report, signature
 from storage.showing import HELD_BY_REPORTS, ReasonState
 from storage.vault import random_id
+from storage.waiting_news import WaitingNews
 
 REPORTS_THAT_HOLD = 3
 """So many people take something out of sight at once, until a moderator has looked at it."""
@@ -84,7 +87,12 @@ REPORT = Prepared(
 )
 _ABOUT = (report.c.kind == bindparam("of_kind"), report.c.subject_id == bindparam("of_subject"))
 CAUSES = Prepared(sa.select(report.c.cause).where(*_ABOUT, ~report.c.is_settled).order_by(report.c.reported_at))
-SETTLE = Prepared(sa.update(report).where(*_ABOUT).values(is_settled=True))
+SETTLE = Prepared(sa.update(report).where(*_ABOUT, ~report.c.is_settled).values(is_settled=True))
+UNSETTLE = Prepared(
+    sa.update(report)
+    .where(*_ABOUT, report.c.reported_at > bindparam("after", type_=Instant()))
+    .values(is_settled=False)
+)
 DROP_REPORTS = Prepared(sa.delete(report).where(*_ABOUT))
 DROP_REPORTS_OF_REASONS = Prepared(
     sa.delete(report).where(report.c.kind == Said.REASON.value, report.c.subject_id.in_(_OWN))
@@ -148,6 +156,7 @@ class Voices:
         added = self._connection.first(REPORT, id=random_id(), cause=cause.value, reported_at=now, **values)
         if added is None:
             return False
+        WaitingNews(self._connection).note(Thing(kind.value), subject_id, now)
         if len(self.causes(kind, subject_id)) >= REPORTS_THAT_HOLD:
             self._connection.run(HOLD[kind], of_subject=subject_id)
         return True
@@ -162,9 +171,13 @@ class Voices:
         rows = self._connection.all(CAUSES, of_kind=kind.value, of_subject=subject_id)
         return [Cause(row.cause) for row in rows]
 
-    def settle(self, kind: Said, subject_id: int) -> None:
-        """A moderator has looked: the reports so far say no more."""
-        self._connection.run(SETTLE, of_kind=kind.value, of_subject=subject_id)
+    def settle(self, kind: Said, subject_id: int) -> bool:
+        """A moderator has looked: the reports so far say no more. Whether there were such."""
+        return self._connection.run(SETTLE, of_kind=kind.value, of_subject=subject_id) > 0
+
+    def unsettle(self, kind: Said, subject_id: int, after: datetime) -> None:
+        """A decision is undone: the reports that came since the one before it wait again."""
+        self._connection.run(UNSETTLE, of_kind=kind.value, of_subject=subject_id, after=after)
 
     def forget(self, kind: Said, subject_id: int) -> None:
         """The words changed or are gone, and with them all that others said of them."""

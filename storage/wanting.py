@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from storage.among import among
 from storage.connection import Connection, Prepared, Row
 from storage.follows import Topic
+from storage.hearing import TEXT_CHANGED
 from storage.private_tables import follow, signature
 from storage.recipients import Recipients, Source, Why
 
@@ -21,7 +22,7 @@ def _chosen(engine: str) -> sa.Select[Any]:
 
 def _signed(engine: str) -> sa.Select[Any]:
     its = among(engine, signature.c.petition_id, "petitions")
-    signed = sa.select(signature.c.supporter_id, signature.c.petition_id)
+    signed = sa.select(signature.c.supporter_id, signature.c.petition_id, signature.c.text_version)
     return signed.where(its, among(engine, signature.c.supporter_id, "people"))
 
 
@@ -41,10 +42,10 @@ class Wanting:
         people = {row.supporter_id for row in told}
         chosen = connection.all(CHOSEN, people=people, subjects=subjects) if people else []
         self._topics = {(row.supporter_id, row.subject): Topic(row.topics) for row in chosen}
-        signers = {row.supporter_id for row in told if row.why == Why.SIGNED}
-        petitions = {_petition_id(row) for row in told if row.why == Why.SIGNED}
+        as_signers = [row for row in deliveries if row.why == Why.SIGNED or row.alert_kind == TEXT_CHANGED]
+        signers, petitions = ({key(row) for row in as_signers} for key in (_supporter_id, _petition_id))
         signed = connection.all(SIGNED, people=signers, petitions=petitions) if signers else []
-        self._signed = {(row.supporter_id, row.petition_id) for row in signed}
+        self._signed = {(row.supporter_id, row.petition_id): row.text_version for row in signed}
 
     def _of(self, row: Row) -> list[Source]:
         if row.alert_id not in self._sources:
@@ -53,7 +54,10 @@ class Wanting:
         return self._sources[row.alert_id]
 
     def hears(self, row: Row) -> bool:
-        """Whether they still follow something for which they are told this."""
+        """Whether they still follow something for which they are told this, or have still to say if it holds."""
+        if row.alert_kind == TEXT_CHANGED:
+            version = int(row.alert_occasion)
+            return bool(self._signed.get(_as_signer(row), version) < version)
         return row.why == Why.OWN or any(self._topic(row, source) & source.topic for source in self._of(row))
 
     def follows(self, row: Row) -> bool:
@@ -62,11 +66,19 @@ class Wanting:
 
     def why(self, row: Row) -> Why:
         """Why it came, as it is now: of a signature that was withdrawn nothing is said."""
-        has_signed = (row.supporter_id, _petition_id(row)) in self._signed
+        has_signed = _as_signer(row) in self._signed
         return Why.PETITION if row.why == Why.SIGNED and not has_signed else Why(row.why)
 
     def _topic(self, row: Row, source: Source) -> Topic:
         return self._topics.get((row.supporter_id, source.subject), Topic.NOTHING)
+
+
+def _as_signer(row: Row) -> tuple[int, int]:
+    return _supporter_id(row), _petition_id(row)
+
+
+def _supporter_id(row: Row) -> int:
+    return int(row.supporter_id)
 
 
 def _petition_id(row: Row) -> int:

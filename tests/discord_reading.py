@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.discord import custom_ids
+from bot.discord.uploads import INSTEAD, UPLOAD
 from config.texts import _, moment, nearest_language, speaking
 from tests.discord_api import Interaction, Message
 from tests.seen import Seen, Tappable
@@ -140,6 +141,7 @@ class Window:
     opened: Interaction
     locale: str = ""
     values: dict[str, str] = field(default_factory=dict)
+    files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     _chosen: set[str] = field(default_factory=set)
     _done: set[str] = field(default_factory=set)
 
@@ -159,8 +161,14 @@ class Window:
     def next(self) -> Question | None:
         """The first field that is for this person and that they have not come to yet."""
         return next(
-            (each for each in self.questions if each.name not in self._done and each.is_meant(self._chosen)), None
+            (each for each in self.questions if self._is_asked(each)),
+            None,
         )
+
+    def _is_asked(self, question: Question) -> bool:
+        """What may be sent in place of words is left out by whoever writes them."""
+        is_open = question.name not in self._done and not question.name.endswith(INSTEAD)
+        return is_open and question.is_meant(self._chosen)
 
     @property
     def seen(self) -> Seen:
@@ -187,7 +195,7 @@ class Window:
     def is_filled_in(self) -> bool:
         """Whether it can be sent."""
         must = (each.name for each in self.questions if each.component.get("required") and each.is_meant(self._chosen))
-        return self.next is None and all(name in self.values for name in must)
+        return self.next is None and all(name in {*self.values, *self.files} for name in must)
 
     def takes(self, label: str) -> bool:
         """Whether the label is one of the next field's; then it is answered so."""
@@ -200,6 +208,13 @@ class Window:
         else:
             self.types("" if label == "Skip" else asked.example)
         return True
+
+    def chooses(self, name: str, data: bytes) -> None:
+        """Choose a file for the next field, or in place of its words."""
+        asked = self.next
+        assert asked is not None, f"nothing is left that takes {name!r}"
+        self.files[asked.name if asked.component["type"] == UPLOAD else asked.name + INSTEAD] = (name, data)
+        self._done.add(asked.name)
 
     def types(self, words: str) -> None:
         """Answer the next field."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from mimetypes import guess_type
 from typing import Any, Protocol
 
 from handlers.turn import Chat, Incoming, Person, Room
+from handlers.uploads import Upload
 from tests.recording import Message, Recording
 from tests.seen import Seen, Tappable, keeps_the_rules
 
@@ -48,6 +50,14 @@ class Supporter(ABC):
     @abstractmethod
     async def types(self, words: str) -> None:
         """Type words, which answer what is asked."""
+
+    @abstractmethod
+    async def sends_picture(self, data: bytes, name: str = "photo.jpg") -> None:
+        """Send a picture, as their app sends pictures."""
+
+    @abstractmethod
+    async def sends_file(self, name: str, data: bytes) -> None:
+        """Send a file, as it is."""
 
     @abstractmethod
     async def is_heard_again(self) -> None:
@@ -196,6 +206,20 @@ class Recorded(Supporter):
         """Type words."""
         self.answers_typed += 1
         await self._does(words=words)
+
+    async def sends_picture(self, data: bytes, name: str = "photo.jpg") -> None:
+        """Send a picture."""
+        await self.sends_file(name, data)
+
+    async def sends_file(self, name: str, data: bytes) -> None:
+        """Send a file, which says by its name what it is."""
+
+        async def fetch(most: int) -> bytes:
+            return data[: most + 1]
+
+        self.answers_typed += 1
+        upload = Upload(name, guess_type(name)[0] or "", len(data), fetch)
+        await self._does(token="not_words", uploads={"": upload})
 
     async def fills_in(self, **values: str) -> None:
         """Answer a form as a whole and send it."""

@@ -124,6 +124,16 @@ class OnTelegram(Supporter):
         for at in range(0, len(words), most):
             await self.does(self.account.sends(words[at : at + most]))
 
+    async def sends_picture(self, data: bytes, name: str = "photo.jpg") -> None:
+        """Send a photo."""
+        self.answers_typed += 1
+        await self.does(self.account.sends_photo(data))
+
+    async def sends_file(self, name: str, data: bytes) -> None:
+        """Send a document."""
+        self.answers_typed += 1
+        await self.does(self.account.sends_document(name, data))
+
     async def taps_to(self, token: str) -> None:
         """Tap a button of long ago; whoever has no message yet gets one first."""
         if self._last is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.platforms import Answer
 from bot.terminal.platform import Terminal
+from handlers.screens import Action, Button
 from tests.seen import Seen, keeps_the_rules, seen_in
 
 
@@ -101,6 +102,11 @@ class AtTheTerminal:
         button = self.screen.button(label)
         assert button is not None, f"no button {label!r} among {self.screen.labels}"
         await self.commands(str(button.handle))
+
+    async def presses_to(self, token: str) -> None:
+        """Tap a button of long ago that leads there, as if its number still stood on the screen."""
+        self._terminal._buttons["0"] = Button("…", Action(token))
+        await self.commands("0")
 
     def starts_counting(self) -> None:
         """Forget the taps and answers so far."""

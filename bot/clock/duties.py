@@ -5,20 +5,32 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
+from bot.clock.guarding import sweep, watch
+from bot.clock.moderating import tell_moderators, tell_writers
 from bot.clock.recounting import recount
 from bot.clock.reminding import DaysAhead, remind
+from bot.clock.reopening import open_again
 from bot.clock.ticking import Duty
+from bot.clock.tidying import tidy
 from bot.pruning import prune
+from storage.file_store import FileStore
 from storage.store import Store
 
-SOON, OFTEN, HOURLY = timedelta(seconds=5), timedelta(minutes=1), timedelta(hours=1)
+SOON, QUARTER = timedelta(seconds=5), timedelta(seconds=15)
+OFTEN, HOURLY = timedelta(minutes=1), timedelta(hours=1)
 
 
-def duties_over(store: Store) -> tuple[Duty, ...]:
-    """Everything that is done in time."""
+def duties_over(store: Store, files: FileStore) -> tuple[Duty, ...]:
+    """Everything that is done in time; `files` are those that were sent in chats."""
     return (
+        Duty("bursts", QUARTER, partial(watch, store)),
+        Duty("sweeps", SOON, partial(sweep, store)),
         Duty("reminders", SOON, partial(remind, store)),
+        Duty("decisions", SOON, partial(tell_writers, store)),
+        Duty("what waits", OFTEN, partial(tell_moderators, store)),
         Duty("days ahead", OFTEN, DaysAhead(store).tell),
         Duty("forgetting", OFTEN, partial(prune, store)),
+        Duty("opening again", SOON, partial(open_again, store)),
         Duty("recount", HOURLY, partial(recount, store)),
+        Duty("files", HOURLY, partial(tidy, store, files)),
     )

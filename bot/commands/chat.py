@@ -14,6 +14,7 @@ from bot.samples import load_samples_once
 from bot.terminal.incoming import locale_of
 from bot.terminal.platform import DEFAULT_PERSON, Terminal
 from config.settings import Settings
+from storage.file_store import FileStore
 
 LONGEST_NAME = 80
 
@@ -55,5 +56,6 @@ async def chat(settings: Settings, person: str, *, as_json: bool) -> None:
         await load_samples_once(store, settings)
         dispatch = dispatch_over(store, settings)
         terminal = Terminal(person, as_json=as_json, locale=locale_of(os.environ))
-        async with meanwhile(Clock(duties_over(store), now).keep()):
+        duties = duties_over(store, FileStore(settings.file_folder))
+        async with meanwhile(Clock(duties, now).keep()):
             await terminal.run(dispatch.answer)

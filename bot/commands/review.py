@@ -11,10 +11,11 @@ from typing import Any
 import click
 
 from bot.application import Refused, now, opened, settings_or_refuse
-from bot.commands.reviewing import Item, found, line_of, listed, mark_of, page_of
+from bot.commands.reviewing import Item, found, line_of, listed, page_of
 from config.settings import Settings
 from storage.comments import Comment, CommentState
 from storage.nouns import Nouns
+from storage.queues import mark_of
 from storage.reviews import HeldItem
 
 LONGEST_ID = 2**63 - 1
@@ -104,7 +105,7 @@ async def _decide(settings: Settings, held_id: Given, decided: Decided, look: Lo
 def _as_read(nouns: Nouns, held_id: Given) -> Item:
     """The item, if its words are still those the moderator was shown."""
     item = _found(nouns, held_id)
-    if held_id.mark != mark_of(nouns, item):
+    if held_id.mark != mark_of(nouns.vault, item):
         raise Refused(
             f"The words under {held_id.id} are not those of {held_id}; `undersigned review show` has them now."
         )

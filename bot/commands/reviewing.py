@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bot.application import now
 from bot.safety import safe, safe_line
-from handlers.holding import UNREAD, what_holds, what_reports_say
+from handlers.holding import what_holds, what_reports_say
 from storage.comments import Comment, CommentState
 from storage.nouns import Nouns
+from storage.queues import mark_of
 from storage.reviews import HeldItem
+from storage.showing import UNREAD
 from storage.voices import HELD_FOR, Cause, Said
 
 MOST_LISTED = 100
@@ -69,19 +71,7 @@ def _indented(text: str) -> str:
 
 def printed_id(nouns: Nouns, item: Item) -> str:
     """The id and six letters that change with its words, so that what is approved is what was read."""
-    return f"{_id(item)}-{mark_of(nouns, item)}"
-
-
-def mark_of(nouns: Nouns, item: Item) -> str:
-    """A short keyed hash of everything the writer typed."""
-    return nouns.vault.keyed_hash("review", *_words(item))[:3].hex()
-
-
-def _words(item: Item) -> tuple[str, ...]:
-    if isinstance(item, Comment):
-        return item.author, item.text
-    showing = item.signature.showing
-    return showing.visibility.value, showing.name, showing.place, showing.reason
+    return f"{_id(item)}-{mark_of(nouns.vault, item)}"
 
 
 def _id(item: Item) -> int:

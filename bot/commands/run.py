@@ -31,6 +31,7 @@ from bot.platforms import CannotRun, Opened, Platform, Surroundings, Webhook
 from bot.running import run_together
 from bot.samples import load_samples_once
 from config.settings import Settings
+from storage.file_store import FileStore
 from storage.store import Store
 
 HOW_TO_ADD = (
@@ -80,7 +81,7 @@ async def serve(settings: Settings) -> None:
             around = _around(settings, store, dispatch)
             owner_code = OwnerCode(store, now)
             openings = {name: owner_code.told_with(_open(name, around)) for name in settings.platforms}
-            clock = Clock(duties_over(store), now)
+            clock = Clock(duties_over(store, FileStore(settings.file_folder)), now)
             outbox = Outbox(store, platforms, settings.paces, now)
             take_webhook = await _listen(stack, around, clock)
         await stack.enter_async_context(meanwhile(clock.keep()))

@@ -24,6 +24,7 @@ from discord.utils import MISSING
 
 from bot.discord.calling import NO_ANSWER, Brake
 from bot.discord.happenings import TOLD
+from bot.fetching import fetched
 from bot.platforms import CannotRun
 from config.settings import Settings
 
@@ -117,6 +118,10 @@ class Client(discord.Client):
         """What answers to interactions go over: they need no token, and no limit of other calls holds them up."""
         assert self._session is not None, "it is made at the login"
         return self._session
+
+    async def bring(self, address: str, most: int) -> bytes:
+        """A file that somebody sent, from where Discord says that it lies, at most so many bytes. Raises Unfit."""
+        return await fetched(self.session, yarl.URL(address, encoded=True), most)
 
     async def tries_to_log_in(self) -> None:
         """Ask Discord once who we are. Raises TokenRefused, or one of NO_ANSWER."""

@@ -12,7 +12,7 @@ from discord.http import Route
 
 from bot.discord.calling import NOT_NOW, CallFailed, Fault, call
 from bot.discord.client import Client, Sleep, growing_pauses
-from bot.discord.incoming import ROOM
+from bot.discord.fitting import ROOM
 from bot.discord.modals import shortened
 from config.texts import DEFAULT_LANGUAGE, _, languages, later, speaking
 from handlers.router import Command, Takes

@@ -15,17 +15,17 @@ from typing import Any
 
 from bot.discord import custom_ids
 from bot.discord.custom_ids import Stand
+from bot.discord.fitting import ROOM
 from bot.discord.links import Links, invite
 from bot.discord.modals import answers_in
 from bot.discord.places import BOT_DM, NAME, Spot, lets_post, spot_of
+from bot.discord.uploads import Bring, nothing, uploads_in
 from bot.safety import encodable
 from handlers.screens import to
-from handlers.turn import Chat, Incoming, Person, Room
+from handlers.turn import Chat, Incoming, Person
 from storage.voices import Said
 
 Json = dict[str, Any]
-ROOM = Room(text=3000, shows_whole_forms=True, may_write_first=False)
-"""A message has 4,000 characters with all marks, of which what people write may need many."""
 EPHEMERAL = 1 << 6
 REPORTS = ("report", "report_comments", "answer_reasons")
 """Verbs of the buttons that report, the closest first: this one thing, or one of those that stand there."""
@@ -96,8 +96,8 @@ class Heard:
         return self.tapped.stand
 
 
-def understood(raw: Json) -> Heard | None:
-    """The interaction as a turn; None for kinds that we never asked for."""
+def understood(raw: Json, bring: Bring = nothing) -> Heard | None:
+    """The interaction as a turn; None for kinds that we never asked for. `bring` fetches what people send."""
     user = _user(raw)
     if user is None or raw.get("type") not in set(Kind) - {Kind.COMPLETION}:
         return None
@@ -108,6 +108,8 @@ def understood(raw: Json) -> Heard | None:
     spot = spot_of(raw)
     room = replace(ROOM, posts_here=lets_post(raw), hears_words=is_alone)
     said = replace(incoming, room=room, **_said(kind, raw["data"], asked.application_id))
+    if kind is Kind.FORM:
+        said = replace(said, uploads=uploads_in(raw["data"], bring))
     if spot is not None:
         said = replace(said, chat=replace(said.chat, room_id=spot.chat.room_id), roles=spot.roles)
     return Heard(said, asked, kind, _tapped(raw, is_alone=is_alone), is_alone, spot)

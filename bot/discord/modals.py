@@ -12,8 +12,9 @@ from typing import Any
 
 from bot.discord.custom_ids import MOST_CHARACTERS, Stand, stamped
 from bot.discord.markdown import blocks, joined, strong
+from bot.discord.uploads import INSTEAD, UPLOAD
 from bot.safety import encodable, safe_line
-from config.texts import _, listing
+from config.texts import _, listing, n_
 from handlers.breaks import cut
 from handlers.screens import Field, FieldKind, Form
 
@@ -32,7 +33,7 @@ CONSENTS = "="
 def modal_of(form: Form, stand: Stand) -> Json:
     """The form, whole; `stand` is what its result finds on the message it was opened from."""
     given = dict(form.answers)
-    labels = [_label(field, form, given) for field in form.fields if _can_apply(field, form)]
+    labels = [label for field in form.fields if _can_apply(field, form) for label in _labels(field, form, given)]
     above = [] if len(labels) >= MOST_PARTS else list(_above(form))
     return {
         "custom_id": stamped(form.action.token, stand)[:MOST_CHARACTERS],
@@ -73,6 +74,14 @@ def _can_apply(field: Field, form: Form) -> bool:
     return not offered or bool(offered & set(values))
 
 
+def _labels(field: Field, form: Form, given: dict[str, str]) -> Iterator[Json]:
+    """One, or two where words may come as a file instead."""
+    yield _label(field, form, given)
+    if field.kind is FieldKind.TEXT:
+        instead = {"type": UPLOAD, "custom_id": field.name + INSTEAD, "required": False, "max_values": 1}
+        yield {"type": LABEL, "label": shortened(_("Or as a file (.txt or .md)"), MOST_LABEL), "component": instead}
+
+
 def _label(field: Field, form: Form, given: dict[str, str]) -> Json:
     """The question is the label where it fits; else it stands below its short name."""
     question = safe_line(field.question)
@@ -80,7 +89,12 @@ def _label(field: Field, form: Form, given: dict[str, str]) -> Json:
     name = question if fits else shortened(field.label or question, MOST_LABEL)
     hint = _hint(field, form) if fits else shortened(question, MOST_HINT)
     described = {"description": hint} if hint else {}
-    return {"type": LABEL, "label": name, **described, "component": _input(field, form, given.get(field.name, ""))}
+    return {
+        "type": LABEL,
+        "label": name,
+        **described,
+        "component": _input(field, form, given.get(field.name, field.present)),
+    }
 
 
 def _hint(field: Field, form: Form) -> str:
@@ -99,6 +113,8 @@ def _input(field: Field, form: Form, value: str) -> Json:
             return {"type": CHECKBOX, "custom_id": f"{field.name}{CONSENTS}{agreed}", "default": value == agreed}
         case FieldKind.CHOICE:
             return _choice(field, value)
+        case FieldKind.FILE:
+            return {"type": UPLOAD, "custom_id": field.name, "required": _must(field), "max_values": 1}
         case _:
             return _text_input(field, _hint(field, form), value)
 
@@ -120,10 +136,12 @@ def _text_input(field: Field, hint: str, value: str) -> Json:
     example = field.suggestion and _("For example {suggestion}", suggestion=field.suggestion)
     shown = shortened(example or hint, MOST_HINT)
     most = min(field.most, MOST_TYPED)
+    if field.kind is FieldKind.TEXT and len(value) > most:  # half of it would come back as all of it
+        shown, value = shortened(_too_long(len(value)), MOST_HINT), ""
     return {
         "type": INPUT,
         "custom_id": field.name,
-        "style": LONG if field.kind is FieldKind.LONG else SHORT,
+        "style": SHORT if field.kind is FieldKind.SHORT else LONG,
         "required": _must(field),
         "max_length": most,
         **({"placeholder": shown} if shown else {}),
@@ -131,11 +149,20 @@ def _text_input(field: Field, hint: str, value: str) -> Json:
     }
 
 
+def _too_long(length: int) -> str:
+    return n_(
+        "{n} character is here. Send all of it as a file.", "{n} characters are here. Send all of it as a file.", length
+    )
+
+
 def _must(field: Field) -> bool:
-    return field.is_required and field.only_if is None
+    return field.is_required and field.only_if is None and field.kind is not FieldKind.TEXT
 
 
 def _answer(component: Json) -> tuple[str, str]:
+    if component.get("type") == UPLOAD:
+        name = str(component.get("custom_id", ""))
+        return "" if name.endswith(INSTEAD) else name, ""
     name, _sign, agreed = str(component.get("custom_id", "")).partition(CONSENTS)
     if agreed:
         return name, agreed if component.get("value") is True else ""

@@ -107,7 +107,7 @@ class Discord:
     def _begin(self, raw: Json) -> None:
         if raw.get("type") == Kind.COMPLETION:
             self._work.start(self._completer.complete(raw))
-        elif (heard := _read("an interaction", partial(understood, raw))) is not None:
+        elif (heard := _read("an interaction", partial(understood, raw, self._client.bring))) is not None:
             self._work.start(self._turn(self._placed(heard)))
 
     def _begin_words(self, raw: Json) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 from telegram import Bot
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
+from bot.fetching import not_brought, read_file
 from bot.telegram.calling import Sleep, failure
 from bot.telegram.incoming import ASKED_FOR
 from bot.telegram.transport import READ_SECONDS, AiohttpRequest, Values
 from config.settings import Settings
+from storage.unfit import Fault, Unfit
 
 MOST_CONNECTIONS = 64
 POLLING_CONNECTIONS = 2
@@ -35,6 +39,11 @@ class TokenRefused(Exception):
 class Client(Bot):
     """The library's bot, which also gives updates as they came: one that it can't read must not hold up the others."""
 
+    @property
+    def _transport(self) -> AiohttpRequest:
+        assert isinstance(self.request, AiohttpRequest), "the client is made with ours"
+        return self.request
+
     def __repr__(self) -> str:
         """Without the token, unlike the library's."""
         return f"{type(self).__name__}[]"
@@ -52,6 +61,21 @@ class Client(Bot):
         asked = {"offset": offset, "timeout": hold, "limit": most, "allowed_updates": list(ASKED_FOR)}
         given = await self._post("getUpdates", asked, read_timeout=hold + READ_SECONDS)
         return given if isinstance(given, list) else []
+
+    async def bring(self, file_id: str, most: int) -> bytes:
+        """What is in a file that somebody sent, at most so many bytes. Raises Unfit.
+
+        A server of one's own that runs with --local names a path of this machine.
+        """
+        try:
+            path = str((await self.make("getFile", {"file_id": file_id}))["file_path"])
+        except BadRequest as refused:
+            raise Unfit(Fault.TOO_LARGE) if "too big" in refused.message else not_brought("BadRequest") from None
+        except (TelegramError, LookupError, TypeError) as error:
+            raise not_brought(type(error).__name__) from None
+        if Path(path).is_absolute():
+            return await asyncio.to_thread(read_file, Path(path), most)
+        return await self._transport.fetch(f"{self.base_file_url}/{quote(path)}", most)
 
 
 def bot_of(settings: Settings) -> Client:

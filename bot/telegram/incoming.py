@@ -12,20 +12,25 @@ from telegram import Chat as TelegramChat
 from telegram.constants import ChatType
 
 from bot.telegram import keyboard
+from bot.telegram.fitting import ROOM
 from bot.telegram.keyboard import Stand
 from bot.telegram.links import Links
 from bot.telegram.rooms import happened_to_bot, is_anonymous_admin
-from handlers.turn import Chat, Incoming, Person, Room
+from bot.telegram.uploads import Bring, uploads_in
+from handlers.turn import Chat, Incoming, Person
 
 NAME = "telegram"
-ROOM = Room(text=4000, can_remove=True)
-"""Telegram takes 4,096 UTF-16 units; the rest is for what a platform or a kept form adds in words."""
 ASKED_FOR = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query", "chosen_inline_result")
 """The kinds of updates that we ask for; others are ignored, since not every server filters."""
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+(.*))?", re.DOTALL)
 
 
-_READ_OF_TAPPED = frozenset({"message_id", "date", "chat", "from", "text", "is_topic_message", "message_thread_id"})
+_READ_OF_TAPPED = frozenset(
+    {
+        *("message_id", "date", "chat", "from", "text"),
+        *("is_topic_message", "message_thread_id", "has_protected_content"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ class Tapped:
     message_id: int
     stand: Stand
     has_media: bool = False
+    is_guarded: bool = False
+    """Whether it can't be handed on or saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +62,11 @@ class Heard:
 class Hearing:
     """Understands updates for one bot."""
 
-    def __init__(self, bot_id: int, links: Links) -> None:
-        """`links` knows the bot's name and how it is invited."""
+    def __init__(self, bot_id: int, links: Links, bring: Bring) -> None:
+        """`links` knows the bot's name and how it is invited; `bring` fetches what people send."""
         self.bot = f"{NAME}:{bot_id}"
         self._links = links
+        self._bring = bring
 
     def understood(self, update: Update) -> Heard | None:
         """The update as a turn, or None where nothing is to be answered."""
@@ -85,7 +93,7 @@ class Hearing:
             replace(incoming, message=str(message.message_id)),
             message.chat.id,
             query=query.id,
-            tapped=Tapped(message.message_id, stand, not shown.text) if shown else None,
+            tapped=_tapped(shown, stand) if shown else None,
             thread=thread,
         )
 
@@ -103,7 +111,8 @@ class Hearing:
             return None
         thread = _thread(message)
         incoming = self._incoming(update_id, person, message.chat, thread, **said)
-        incoming = replace(incoming, is_admin=is_anonymous_admin(person, message))
+        uploads = uploads_in(message, self._bring) if incoming.chat.is_private else {}
+        incoming = replace(incoming, is_admin=is_anonymous_admin(person, message), uploads=uploads)
         return Heard(incoming, message.chat.id, typed=message.message_id, thread=thread)
 
     def _moved(self, update_id: int, before: int, after: int) -> Heard:
@@ -164,6 +173,11 @@ def without_unread(raw: Mapping[str, Any]) -> dict[str, Any]:
         return dict(raw)
     read = {name: value for name, value in message.items() if name in _READ_OF_TAPPED}
     return {**raw, "callback_query": {**query, "message": read}}
+
+
+def _tapped(shown: Message, stand: keyboard.Stand) -> Tapped:
+    is_guarded = bool(shown.has_protected_content)
+    return Tapped(shown.message_id, stand, has_media=not shown.text, is_guarded=is_guarded)
 
 
 def _writer_of(message: Message) -> User | None:

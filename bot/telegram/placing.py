@@ -34,7 +34,9 @@ def may_change(before: Tapped, reply: Screen | Form) -> bool:
     """A form's message changes until its result stands there; an event stays; a picture keeps to its caption."""
     if before.stand is Stand.FORM:
         return True
-    if before.stand is Stand.EVENT or isinstance(reply, Form) or reply.is_event or reply.is_guarded:
+    if before.stand is Stand.EVENT or isinstance(reply, Form) or reply.is_event:
+        return False
+    if reply.is_guarded and not before.is_guarded:
         return False  # what is guarded has to be sent so: an edit can't guard a message
     return reply.picture is not None or not before.has_media
 

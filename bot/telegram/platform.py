@@ -74,7 +74,7 @@ class Telegram:
         self._webhook = around.webhook
         self._sleep = around.sleep
         self._links = links_of(bot)
-        self._hearing = Hearing(bot.id, self._links)
+        self._hearing = Hearing(bot.id, self._links, bot.bring)
         self._memory = Memory(around.store, around.clock)
         self._sender = Sender(bot, around.sleep)
         public_url, marks = around.public_url.rstrip("/"), Marks(is_inline=self._links.is_inline)

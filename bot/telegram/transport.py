@@ -19,6 +19,8 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.fetching import fetched
+
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 20.0
 UPLOAD_SECONDS = 120.0
@@ -117,6 +119,12 @@ class AiohttpRequest(BaseRequest):
             # Whoever stands between answers in pages; only Telegram's own words say that somebody is gone.
             self.parse_json_payload(content)
         return response.status, content
+
+    async def fetch(self, url: str, most: int) -> bytes:
+        """A file of the server, at most so many bytes. Raises Unfit."""
+        assert self._session is not None, "the transport is initialised before it is used"
+        address, proxy = self._way_to(url)
+        return await fetched(self._session, address, most, proxy)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:

@@ -11,6 +11,8 @@ from typing import TextIO
 
 from bot.platforms import PLAINLY, Answer, Delivered, Gone, Manner, Receipt, Refused, TryLater
 from bot.terminal.console import Console
+from bot.terminal.files import named_file
+from bot.terminal.fitting import ROOM
 from bot.terminal.incoming import Said, understood
 from bot.terminal.jsonlines import json_line
 from bot.terminal.making import has_to_be_made, made
@@ -18,11 +20,10 @@ from bot.terminal.render import render
 from bot.terminal.view import View, hides_words, numbered
 from config.texts import _, speaking
 from handlers.screens import Action, AnyButton, Notice, Reply, Screen, payload_of
-from handlers.turn import Chat, Incoming, Person, Room
+from handlers.turn import Chat, Incoming, Person
 
 NAME = "terminal"
 DEFAULT_PERSON = "you"
-ROOM = Room(text=2500, shows_whole_forms=False, reaches_later=False)
 
 
 class Terminal:
@@ -77,10 +78,11 @@ class Terminal:
                 self._show(Notice(said.leads_to))
             elif said.command == "reveal":
                 self._reveal()
-            elif (reply := await answer(self._incoming(said))) is not None:
+            elif (reply := await answer(await self._incoming(said))) is not None:
                 self._show(await self._made(reply))
 
-    def _incoming(self, said: Said) -> Incoming:
+    async def _incoming(self, said: Said) -> Incoming:
+        upload = await asyncio.to_thread(named_file, said.words) if said.words and not said.command else None
         return Incoming(
             bot=NAME,
             update_id=secrets.token_hex(16),
@@ -91,6 +93,7 @@ class Terminal:
             words=said.words,
             room=ROOM,
             invite=self.invite,
+            uploads={} if upload is None else {"": upload},
         )
 
     async def _made(self, reply: Reply) -> Reply:

@@ -25,6 +25,7 @@ from handlers.screens import (
     Screen,
     ShareButton,
 )
+from handlers.uploads import takes_files
 
 _TYPES = mimetypes.MimeTypes()  # only what Python knows itself, so that it is the same on every machine
 _KILOBYTE = 1_000
@@ -108,7 +109,15 @@ def _form(form: Form, view: View) -> list[str]:
         "\n".join(wrapped(line, view.width, rest=INDENT) for line in answers(form)),
         strong(form.problem, view),
         "\n".join(strong(field.question, view) for field in questions(form)),
+        *(wrapped(hint, view.width) for hint in _how_to_send(form)),
     ]
+
+
+def _how_to_send(form: Form) -> tuple[str, ...]:
+    """How a file is sent from a keyboard, where the open question takes one."""
+    if form.step is None or not takes_files(form.fields[form.step]):
+        return ()
+    return (_("A file is sent by its path, such as ~/Documents/park.jpg."),)
 
 
 def _hint(reply: Screen | Form, view: View) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from handlers.alerts.alarm import alarm, alarm_unattended
 from handlers.alerts.broadcast import broadcast
 from handlers.alerts.campaign_update import campaign_update
 from handlers.alerts.closing_soon import closing_soon
@@ -22,6 +23,9 @@ from handlers.alerts.reminder import reminder
 from handlers.alerts.reminder_to_sign import reminder_to_sign
 from handlers.alerts.response import response
 from handlers.alerts.signature_released import signature_released
+from handlers.alerts.text_changed import text_changed
+from handlers.alerts.to_decide import to_decide
+from handlers.alerts.trial import trial
 from handlers.alerts.victory import victory
 
 KINDS = (
@@ -39,8 +43,13 @@ KINDS = (
     comment_decided,
     reason_decided,
     signature_released,
+    text_changed,
+    trial,
+    to_decide,
     reminder_to_sign,
     reminder,
+    alarm,
+    alarm_unattended,
 )
 
 

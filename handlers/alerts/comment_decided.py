@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from config.texts import _
-from handlers.alerts.decisions import may_write_anew, read_decision, why_not
+from handlers.alerts.decisions import may_write_anew, read_decision, told_otherwise, why_not
 from handlers.alerts.kinds import alert
 from handlers.alerts.lines import Told
 from handlers.my_comments import standing_of
 from handlers.screens import Block, Button, Look, Screen, rows_of, to
-from handlers.wording import sample_line
+from handlers.wording import sample_line, together
 from storage.comments import Comment, CommentState
 from storage.hearing import COMMENT_DECIDED
 from storage.stories import Story
@@ -46,13 +46,15 @@ def comment_decided(telling: Telling) -> Screen | None:
     comment, story = found
     above = _("On “{title}”", title=story.title)
     mine = Button(_("Read my comment"), to("my_comment", comment.id), Look.MAIN)
+    otherwise = told_otherwise(telling.news.occasion)
     if comment.state is CommentState.PUBLISHED:
-        return Screen(standing_of(comment), (above, *sample_line(story.is_sample)), rows_of(mine))
-    anew = Button(_("Write it anew"), to("comment_on", story.id))
-    body: tuple[Block, ...] = (above, _because(telling), *sample_line(story.is_sample))
+        return Screen(standing_of(comment), (above, *otherwise, *sample_line(story.is_sample)), rows_of(mine))
+    anew = Button(_("Say it anew"), to("rewrite_comment", comment.id)) if comment.may_be_said_anew else None
+    because = together(_why_not(telling), may_write_anew() if anew else None)
+    body: tuple[Block, ...] = (above, *otherwise, because, *sample_line(story.is_sample))
     return Screen(standing_of(comment), body, rows_of(mine, anew))
 
 
-def _because(telling: Telling) -> str:
+def _why_not(telling: Telling) -> str:
     _state, cause = read_decision(telling.news.occasion)
-    return f"{why_not(cause)} {may_write_anew()}"
+    return why_not(cause)

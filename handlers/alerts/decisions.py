@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from config.texts import _
+from handlers.why_not import told_to_writer
 from storage.showing import HELD_BY_REPORTS
+from storage.telling_writers import ANEW
 
 
 def read_decision(occasion: str) -> tuple[str, str]:
@@ -12,8 +14,17 @@ def read_decision(occasion: str) -> tuple[str, str]:
     return state, cause
 
 
+def told_otherwise(occasion: str) -> tuple[str, ...]:
+    """Said first where something else was told of the same words before."""
+    if not occasion.endswith(f":{ANEW}"):
+        return ()
+    return (_("A moderator has looked again: what you were told before does not hold any more."),)
+
+
 def why_not(cause: str) -> str:
     """Why words are not published, in a kind sentence."""
+    if told := told_to_writer(cause):
+        return told
     if cause == HELD_BY_REPORTS:
         return _("Readers asked for it: something in them may hurt or endanger somebody.")
     return _("Something in them may endanger somebody, or does not belong here.")

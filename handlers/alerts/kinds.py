@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Tell = Callable[["Telling"], Screen | None]
 InALine = Callable[["Telling"], "Told | None"]
-A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
+HOURS, A_DAY, A_WEEK = timedelta(hours=2), timedelta(days=1), timedelta(days=7)
 
 
 class Manners(TypedDict, total=False):
@@ -29,6 +29,8 @@ class Manners(TypedDict, total=False):
     late: timedelta
     apart: timedelta
     waits: bool
+    rings: bool
+    is_silent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class AlertKind:
     `is_ending` says how a petition ends: it is told in any case, and may ring in a group. `is_asked_for` is told even
     to those who chose a digest; `is_owed` as well, since they were told wrongly. `again` sends it once more where
     nobody knows whether it came. `late` is how old it may be when it is sent, `apart` how long after the last one of
-    the same subject it comes; it `waits` for that, or is left to the news that are shown to whoever comes back.
+    the same subject it comes; it `waits` for that, or is left to the news that are shown to whoever comes back. It
+    `rings` also at night, since they are awake for it, or `is_silent` always, and comes at once either way.
     """
 
     name: str
@@ -53,6 +56,13 @@ class AlertKind:
     late: timedelta = A_DAY
     apart: timedelta | None = None
     waits: bool = False
+    rings: bool = False
+    is_silent: bool = False
+
+    @property
+    def is_alarm(self) -> bool:
+        """Whether duty, and nothing else, begins and ends it."""
+        return self.rings or self.is_silent
 
 
 def alert(

@@ -52,6 +52,8 @@ def _to_person(kind: AlertKind, due: Due, heard: Sequence[Heard], now: datetime)
         return Send(is_silent=True) if kind.is_owed and due.is_followed else Skip(NOT_WANTED)
     if due.has_seen_it:
         return Skip("seen")
+    if kind.is_alarm:
+        return Send(is_silent=kind.is_silent)
     if kind.is_asked_for or kind.is_owed:
         return _now_or_in_the_morning(due, now)
     if due.is_digest:

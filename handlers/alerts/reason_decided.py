@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from config.texts import _
-from handlers.alerts.decisions import may_write_anew, read_decision, why_not
+from handlers.alerts.decisions import may_write_anew, read_decision, told_otherwise, why_not
 from handlers.alerts.kinds import alert
 from handlers.alerts.lines import Told, line_on
 from handlers.screens import Button, Look, Screen, rows_of, to
@@ -31,6 +31,8 @@ def _said(telling: Telling) -> str:
     state, _cause = read_decision(telling.news.occasion)
     if state == ReasonState.PUBLISHED:
         return _("Your reason is published.")
+    if state == ReasonState.SOFTENED:
+        return _("A moderator asks you to say it more carefully. Your signature counts all the same.")
     return _("A moderator did not publish your reason. Your signature counts all the same.")
 
 
@@ -49,7 +51,13 @@ def reason_decided(telling: Telling) -> Screen | None:
     mine = Button(_("See my signature"), to("signed", petition.id), Look.MAIN)
     state, cause = read_decision(telling.news.occasion)
     is_published = state == ReasonState.PUBLISHED
-    because = () if is_published else (together(why_not(cause), may_write_anew()),)
-    anew = None if is_published else Button(_("Write it anew"), to("sign_named", petition.id))
-    body = (above, *because, *sample_line(petition.is_sample))
+    may_be_said_anew = not is_published and _may_be_said_anew(telling)
+    because = () if is_published else (together(why_not(cause), may_write_anew() if may_be_said_anew else None),)
+    anew = Button(_("Say it anew"), to("sign_named", petition.id)) if may_be_said_anew else None
+    body = (above, *told_otherwise(telling.news.occasion), *because, *sample_line(petition.is_sample))
     return Screen(_said(telling), body, rows_of(mine, anew), is_guarded=petition.at_risk)
+
+
+def _may_be_said_anew(telling: Telling) -> bool:
+    signature = telling.store.reviews.decided(telling.news.subject_id)
+    return signature is not None and signature.may_say_it_anew

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from config.texts import _
 from storage.follows import SIGNING_FOLLOWS
-from storage.hearing import REMINDER_TO_SIGN
+from storage.hearing import ALARM_UNATTENDED, REMINDER_TO_SIGN, TEST_COPY, TEXT_CHANGED, TO_DECIDE
 from storage.recipients import Why
 
 if TYPE_CHECKING:
@@ -18,6 +18,18 @@ def why_it_came(telling: Telling, kind: AlertKind) -> str:
     """How it concerns whoever reads it; signing alone does not bring every kind."""
     if kind.name == REMINDER_TO_SIGN:
         return _("You hear this because you asked to be reminded.")
+    if kind.name == TEST_COPY:
+        return _("You hear this because you tried it out.")
+    if kind.name == TEXT_CHANGED:
+        return _("You hear this because you signed an earlier text.")
+    if kind.name == TO_DECIDE:
+        return _(
+            "Only moderators hear this, when something new waits and nobody has looked: every three hours at most."
+        )
+    if kind.rings:
+        return _("You hear this because you are on duty.")
+    if kind.name == ALARM_UNATTENDED:
+        return _("Nobody is on duty, so all who could be hear this.")
     if telling.why is Why.SIGNED and kind.topic in SIGNING_FOLLOWS:
         return _("You hear this because you signed.")
     named = {

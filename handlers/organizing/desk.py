@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from config.texts import _, later
 from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.organizing.duty import duty_button
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
 from handlers.organizing.naming import back_to_desk, how_many, role_named, what_it_is, your_role
 from handlers.organizing.petitions import petitions_button
+from handlers.organizing.queue import queue_button
 from handlers.organizing.rights import EVERYBODY, RIGHTS, SENTENCES, Deed, in_order
+from handlers.organizing.stories import stories_button
 from handlers.parts import part_of
 from handlers.router import Command, route
 from handlers.screens import Block, Button, Heading, Listing, Reply, Screen, rows_of, to
@@ -54,8 +57,6 @@ def show_desk(turn: Turn, desk: Desk[Organisation]) -> Reply:
     """How it stands, and what this person can do."""
     organisation = desk.organisation
     counted = turn.store.members.how_many(organisation.id)
-    members = Button(_("Members"), to("members", organisation.id))
-    done = Button(_("What was done"), to("done", organisation.id))
     return Screen(
         organisation.name,
         (
@@ -65,12 +66,30 @@ def show_desk(turn: Turn, desk: Desk[Organisation]) -> Reply:
             *sample_line(organisation.is_sample),
         ),
         rows_of(
-            tuple(button for button in (petitions_button(desk), members) if button),
-            (
-                *((done,) if desk.may(Deed.SEE_AUDIT) else ()),
-                Button(_("Help for organizers"), to("rights", organisation.id)),
-            ),
-            Button(_("Back to the start"), to("start")),
+            _there((petitions_button(desk), stories_button(desk))),
+            _there((queue_button(turn, desk), Button(_("Members"), to("members", organisation.id)))),
+            (Button(_("More"), to("desk_more", organisation.id)), Button(_("Back to the start"), to("start"))),
+        ),
+    )
+
+
+def _there(buttons: tuple[Button | None, ...]) -> tuple[Button, ...]:
+    """Without those that are for other roles."""
+    return tuple(button for button in buttons if button)
+
+
+@organizes("desk_more", Deed.SEE_DESK, of=ORGANISATION, reads=True, again="desk")
+def show_more(_turn: Turn, desk: Desk[Organisation]) -> Reply:
+    """What is done from the desk now and then."""
+    organisation = desk.organisation
+    done = Button(_("What was done"), to("done", organisation.id)) if desk.may(Deed.SEE_AUDIT) else None
+    return Screen(
+        organisation.name,
+        (your_role(desk.role), *sample_line(organisation.is_sample)),
+        rows_of(
+            _there((duty_button(desk), done)),
+            Button(_("Help for organizers"), to("rights", organisation.id)),
+            back_to_desk(organisation.id),
         ),
     )
 

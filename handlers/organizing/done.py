@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 
-from config.texts import _, language_name, languages, later, speaking
+from config.texts import _, language_name, languages, later, number, speaking
 from handlers.organizing.naming import role_named
 from handlers.screens import Reply, Screen
 from storage.audit import Entry
@@ -32,6 +32,35 @@ class Done(StrEnum):
     CHANGED_FACTS = "changed_facts"
     SET_AT_RISK = "set_at_risk"
     SET_SAFE = "set_safe"
+    PUBLISHED = "published"
+    CHANGED_TEXT = "changed_text"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    RETIRED = "retired"
+    CHANGED = "changed"
+    TOOK_DOWN = "took_down"
+    PUT_BACK = "put_back"
+    SET_PICTURE = "set_picture"
+    ADDED_FILE = "added_file"
+    CHANGED_FILE = "changed_file"
+    REMOVED_FILE = "removed_file"
+    COUNTED_SIGNATURE = "counted_signature"
+    REJECTED_SIGNATURE = "rejected_signature"
+    PUBLISHED_REASON = "published_reason"
+    SOFTENED_REASON = "softened_reason"
+    REJECTED_REASON = "rejected_reason"
+    PUBLISHED_COMMENT = "published_comment"
+    SOFTENED_COMMENT = "softened_comment"
+    REJECTED_COMMENT = "rejected_comment"
+    UNDID_DECISION = "undid_decision"
+    WENT_ON_DUTY = "went_on_duty"
+    WENT_OFF_DUTY = "went_off_duty"
+    HELD_NEW = "held_new"
+    COUNTED_NEW = "counted_new"
+    SAID_FINE = "said_fine"
+    SWEPT = "swept"
+    STOPPED_SWEEP = "stopped_sweep"
+    UNDID_SWEEP = "undid_sweep"
 
 
 BY_YOU: Mapping[str, str] = {
@@ -42,15 +71,44 @@ BY_YOU: Mapping[str, str] = {
     Done.CHANGED_ROLE: later("You changed what {about} is ({role})."),
     Done.REMOVED: later("You removed {about} ({role})."),
     Done.LEFT: later("You left ({role})."),
-    Done.BEGAN: later("You began petition {petition}."),
-    Done.WROTE: later("You changed a text of petition {petition} ({language})."),
-    Done.ADDED_LANGUAGE: later("You began petition {petition} in another language ({language})."),
-    Done.REMOVED_LANGUAGE: later("You took a language out of petition {petition} ({language})."),
-    Done.CHANGED_TARGETS: later("You changed whom petition {petition} asks."),
-    Done.CHANGED_DAYS: later("You changed days or goals of petition {petition}."),
-    Done.CHANGED_FACTS: later("You changed what is told of petition {petition}."),
-    Done.SET_AT_RISK: later("You put petition {petition} into at-risk mode."),
-    Done.SET_SAFE: later("You took petition {petition} out of at-risk mode."),
+    Done.BEGAN: later("You began {of}."),
+    Done.WROTE: later("You changed a text of {of} ({language})."),
+    Done.ADDED_LANGUAGE: later("You began {of} in another language ({language})."),
+    Done.REMOVED_LANGUAGE: later("You took a language out of {of} ({language})."),
+    Done.CHANGED_TARGETS: later("You changed whom {of} asks."),
+    Done.CHANGED_DAYS: later("You changed days or goals of {of}."),
+    Done.CHANGED_FACTS: later("You changed what is told of {of}."),
+    Done.SET_AT_RISK: later("You put {of} into at-risk mode."),
+    Done.SET_SAFE: later("You took {of} out of at-risk mode."),
+    Done.PUBLISHED: later("You published {of}."),
+    Done.CHANGED_TEXT: later("You published a new text of {of}."),
+    Done.CLOSED: later("You closed {of}."),
+    Done.REOPENED: later("You opened {of} again."),
+    Done.RETIRED: later("You retired {of}."),
+    Done.CHANGED: later("You changed {of}."),
+    Done.TOOK_DOWN: later("You took {of} down."),
+    Done.PUT_BACK: later("You put {of} back."),
+    Done.SET_PICTURE: later("You chose the picture of {of}."),
+    Done.ADDED_FILE: later("You added a file to {of}."),
+    Done.CHANGED_FILE: later("You changed a file of {of}."),
+    Done.REMOVED_FILE: later("You removed a file of {of}."),
+    Done.COUNTED_SIGNATURE: later("You counted a held signature ({of})."),
+    Done.REJECTED_SIGNATURE: later("You did not count a held signature ({of})."),
+    Done.PUBLISHED_REASON: later("You published a reason ({of})."),
+    Done.SOFTENED_REASON: later("You asked somebody to soften a reason ({of})."),
+    Done.REJECTED_REASON: later("You did not publish a reason ({of})."),
+    Done.PUBLISHED_COMMENT: later("You published a comment ({of})."),
+    Done.SOFTENED_COMMENT: later("You asked somebody to soften a comment ({of})."),
+    Done.REJECTED_COMMENT: later("You did not publish a comment ({of})."),
+    Done.UNDID_DECISION: later("You undid a decision ({of})."),
+    Done.WENT_ON_DUTY: later("You went on duty for alarms."),
+    Done.WENT_OFF_DUTY: later("You ended your duty."),
+    Done.HELD_NEW: later("You held everything new on {of}."),
+    Done.COUNTED_NEW: later("You let new signatures count again on {of}."),
+    Done.SAID_FINE: later("You said of an alarm on {of} that it is fine."),
+    Done.SWEPT: later("You changed many signatures of {of} at once ({what}: {number})."),
+    Done.STOPPED_SWEEP: later("You stopped that on {of} ({what} by then: {number})."),
+    Done.UNDID_SWEEP: later("You put that back on {of} ({what} before: {number})."),
 }
 BY_OTHERS: Mapping[str, str] = {
     Done.FOUNDED: later("{who} founded the organisation."),
@@ -60,28 +118,68 @@ BY_OTHERS: Mapping[str, str] = {
     Done.CHANGED_ROLE: later("{who} changed what {about} is ({role})."),
     Done.REMOVED: later("{who} removed {about} ({role})."),
     Done.LEFT: later("{who} left ({role})."),
-    Done.BEGAN: later("{who} began petition {petition}."),
-    Done.WROTE: later("{who} changed a text of petition {petition} ({language})."),
-    Done.ADDED_LANGUAGE: later("{who} began petition {petition} in another language ({language})."),
-    Done.REMOVED_LANGUAGE: later("{who} took a language out of petition {petition} ({language})."),
-    Done.CHANGED_TARGETS: later("{who} changed whom petition {petition} asks."),
-    Done.CHANGED_DAYS: later("{who} changed days or goals of petition {petition}."),
-    Done.CHANGED_FACTS: later("{who} changed what is told of petition {petition}."),
-    Done.SET_AT_RISK: later("{who} put petition {petition} into at-risk mode."),
-    Done.SET_SAFE: later("{who} took petition {petition} out of at-risk mode."),
+    Done.BEGAN: later("{who} began {of}."),
+    Done.WROTE: later("{who} changed a text of {of} ({language})."),
+    Done.ADDED_LANGUAGE: later("{who} began {of} in another language ({language})."),
+    Done.REMOVED_LANGUAGE: later("{who} took a language out of {of} ({language})."),
+    Done.CHANGED_TARGETS: later("{who} changed whom {of} asks."),
+    Done.CHANGED_DAYS: later("{who} changed days or goals of {of}."),
+    Done.CHANGED_FACTS: later("{who} changed what is told of {of}."),
+    Done.SET_AT_RISK: later("{who} put {of} into at-risk mode."),
+    Done.SET_SAFE: later("{who} took {of} out of at-risk mode."),
+    Done.PUBLISHED: later("{who} published {of}."),
+    Done.CHANGED_TEXT: later("{who} published a new text of {of}."),
+    Done.CLOSED: later("{who} closed {of}."),
+    Done.REOPENED: later("{who} opened {of} again."),
+    Done.RETIRED: later("{who} retired {of}."),
+    Done.CHANGED: later("{who} changed {of}."),
+    Done.TOOK_DOWN: later("{who} took {of} down."),
+    Done.PUT_BACK: later("{who} put {of} back."),
+    Done.SET_PICTURE: later("{who} chose the picture of {of}."),
+    Done.ADDED_FILE: later("{who} added a file to {of}."),
+    Done.CHANGED_FILE: later("{who} changed a file of {of}."),
+    Done.REMOVED_FILE: later("{who} removed a file of {of}."),
+    Done.COUNTED_SIGNATURE: later("{who} counted a held signature ({of})."),
+    Done.REJECTED_SIGNATURE: later("{who} did not count a held signature ({of})."),
+    Done.PUBLISHED_REASON: later("{who} published a reason ({of})."),
+    Done.SOFTENED_REASON: later("{who} asked somebody to soften a reason ({of})."),
+    Done.REJECTED_REASON: later("{who} did not publish a reason ({of})."),
+    Done.PUBLISHED_COMMENT: later("{who} published a comment ({of})."),
+    Done.SOFTENED_COMMENT: later("{who} asked somebody to soften a comment ({of})."),
+    Done.REJECTED_COMMENT: later("{who} did not publish a comment ({of})."),
+    Done.UNDID_DECISION: later("{who} undid a decision ({of})."),
+    Done.WENT_ON_DUTY: later("{who} went on duty for alarms."),
+    Done.WENT_OFF_DUTY: later("{who} ended their duty."),
+    Done.HELD_NEW: later("{who} held everything new on {of}."),
+    Done.COUNTED_NEW: later("{who} let new signatures count again on {of}."),
+    Done.SAID_FINE: later("{who} said of an alarm on {of} that it is fine."),
+    Done.SWEPT: later("{who} changed many signatures of {of} at once ({what}: {number})."),
+    Done.STOPPED_SWEEP: later("{who} stopped that on {of} ({what} by then: {number})."),
+    Done.UNDID_SWEEP: later("{who} put that back on {of} ({what} before: {number})."),
 }
 UNKNOWN = later("Something was done that this version has no words for.")
 TO_YOU = later("{who} changed what you are ({role}).")
 
 
+SWEEPS: Mapping[str, str] = {
+    "hold": later("held"),
+    "invalidate": later("struck out"),
+    "count": later("counted"),
+    "restore": later("restored"),
+}
+UNKNOWN_DETAIL = later("no longer known")
 THE_COMMAND_LINE = later("The command line")
 ERASED = later("Somebody who was erased since")
 
 
-def told(entry: Entry, reader: int) -> str:
-    """One plain sentence, with a "you" for the reader's own deeds and for what was done to them."""
-    values = {"who": _who(entry), "about": entry.about or _("somebody who was erased since"), "role": _role(entry)}
-    values |= {"petition": _petition(entry), "language": _language(entry)}
+def told(entry: Entry, reader: int, of: str = "") -> str:
+    """One plain sentence, with a "you" for the reader's own deeds and for what was done to them.
+
+    `of` names the petition or the story that it was done to, as it is called now.
+    """
+    about = entry.about or _("somebody who was erased since")
+    values = {"who": _who(entry), "about": about, "of": of, "role": _role(entry), "language": _language(entry)}
+    values |= _swept(entry)
     if entry.by == reader:
         return _(BY_YOU.get(entry.deed, UNKNOWN), **values)
     if entry.about_id == reader and entry.deed == Done.CHANGED_ROLE:
@@ -113,15 +211,19 @@ def _letters(name: str) -> str:
     return "".join(sign for sign in name.casefold() if sign.isalpha())
 
 
+def _swept(entry: Entry) -> dict[str, str]:
+    """What was done to how many signatures; a detail goes with whoever was erased."""
+    how_many = entry.detail.get("number")
+    return {
+        "number": _(UNKNOWN_DETAIL) if how_many is None else number(int(how_many)),
+        "what": _(SWEEPS.get(entry.detail.get("what", ""), UNKNOWN_DETAIL)),
+    }
+
+
 def _role(entry: Entry) -> str:
     """Which role it was about; a detail goes with whoever was erased."""
     role = entry.detail.get("role")
     return role_named(Role(role)) if role in list(Role) else _("no longer known")
-
-
-def _petition(entry: Entry) -> str:
-    """Which petition it was about, by its code."""
-    return str(entry.detail.get("petition") or _("no longer known"))
 
 
 def _language(entry: Entry) -> str:

@@ -20,12 +20,16 @@ from handlers.organisations import no_organisation
 from handlers.organizing.rights import Deed, may, who_may
 from handlers.router import Handler, RowId, route
 from handlers.screens import Reply, Screen, rows_of
+from handlers.stories import story_not_found
 from handlers.turn import Turn
 from handlers.wording import nothing_here, petition_not_found, see_open_petitions
+from storage.alarms import Alarm
 from storage.invites import Invite
 from storage.members import Member, Role
 from storage.organisations import Organisation
 from storage.petitions import Petition
+from storage.stories import Story
+from storage.sweeps import Sweep
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -59,6 +63,12 @@ class Desk(Generic[T]):
     organisation: Organisation
     me: Member
     subject: T
+
+    def petition(self, turn: Turn, petition_id: int) -> Petition:
+        """The petition that what it works on belongs to."""
+        found = turn.store.petitions.find_any(petition_id, language(), turn.now)
+        assert found is not None, "what belongs to a petition goes with it"
+        return found
 
     @property
     def role(self) -> Role:
@@ -98,6 +108,29 @@ PETITION: Belongs[Petition] = Belongs(
     lambda found: found.organisation_id,
     petition_not_found,
     is_hidden=lambda found: found.is_draft,
+)
+STORY: Belongs[Story] = Belongs(
+    int,
+    lambda turn, key: turn.store.stories.find_any(key),
+    lambda found: found.organisation_id,
+    story_not_found,
+    is_hidden=lambda found: not found.is_public,
+)
+
+
+ALARM: Belongs[Alarm] = Belongs(
+    RowId,
+    lambda turn, key: turn.store.alarms.find(key),
+    lambda found: found.organisation_id,
+    nothing_to_organize,
+    is_hidden=_is_hidden,
+)
+SWEEP: Belongs[Sweep] = Belongs(
+    RowId,
+    lambda turn, key: turn.store.sweeps.find(key),
+    lambda found: found.organisation_id,
+    nothing_to_organize,
+    is_hidden=_is_hidden,
 )
 
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from config.texts import _
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done, with_said
+from handlers.organizing.duty import duty_line
 from handlers.organizing.gate import MEMBER, ORGANISATION, Desk, nothing_to_organize, organizes
 from handlers.organizing.naming import back_to_desk, in_zone, member_named, role_named, what_it_is
 from handlers.organizing.rights import Deed
-from handlers.screens import Button, Line, Look, Moment, Paragraph, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Block, Button, Line, Look, Moment, Paragraph, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import ending, filled, see_open_petitions
 from storage.members import Member, Role
@@ -46,7 +47,8 @@ def _facts(turn: Turn, organisation: Organisation, member: Member) -> Line:
 def show_member(turn: Turn, desk: Desk[Member]) -> Reply:
     """One member, and what this person may change of it."""
     member = desk.subject
-    facts = (Paragraph(_facts(turn, desk.organisation, member)), what_it_is(member.role))
+    since = Paragraph(_facts(turn, desk.organisation, member))
+    facts: tuple[Block, ...] = (since, *duty_line(turn, desk.organisation, member), what_it_is(member.role))
     return Screen(member_named(turn, member), facts, _rows(desk))
 
 

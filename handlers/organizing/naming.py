@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from config.texts import _, n_
+from config.texts import _, language, n_
 from handlers.screens import Button, to
 from handlers.turn import Turn
 from storage.members import Member, Role
@@ -53,6 +53,20 @@ def member_named(turn: Turn, member: Member) -> str:
 def in_zone(turn: Turn, organisation: Organisation) -> str:
     """The time zone in which an organizer reads."""
     return turn.zone(organisation.zone)
+
+
+def subject_named(turn: Turn, subject: str) -> str:
+    """What something was done to, under the title it has now."""
+    kind, _colon, number = subject.partition(":")
+    if kind == "petition":
+        petition = turn.store.petitions.find_any(int(number), language(), turn.now)
+        if petition is None:
+            return _("a petition that is gone")
+        return _("“{title}” ({code})", title=petition.title, code=petition.code)
+    if kind == "story":
+        story = turn.store.stories.find_any(int(number))
+        return _("“{title}”", title=story.title) if story else _("a story that is gone")
+    return ""
 
 
 def back_to_desk(organisation_id: int) -> Button:

@@ -9,7 +9,7 @@ from config.texts import _
 from handlers.lists import Page, page_of
 from handlers.organizing.done import told
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
-from handlers.organizing.naming import back_to_desk, in_zone
+from handlers.organizing.naming import back_to_desk, in_zone, subject_named
 from handlers.organizing.rights import Deed
 from handlers.screens import Block, Button, Line, MadeFile, Moment, Paragraph, Reply, Screen, rows_of, to
 from handlers.turn import Turn
@@ -36,7 +36,8 @@ def show_done(turn: Turn, desk: Desk[Organisation], page: int = 1) -> Reply:
 
 def _line(turn: Turn, desk: Desk[Organisation], entry: Entry) -> Line:
     at = Moment(entry.at, in_zone(turn, desk.organisation), with_time=True)
-    return filled(_("{moment}: {deed}"), moment=at, deed=told(entry, desk.me.supporter_id))
+    said = told(entry, desk.me.supporter_id, subject_named(turn, entry.subject))
+    return filled(_("{moment}: {deed}"), moment=at, deed=said)
 
 
 def _position(found: Page[Entry]) -> tuple[str, ...]:

@@ -124,7 +124,7 @@ def _summary(text: WorkingText) -> Field:
 def story_field(_text: WorkingText) -> Field:
     """The story: long, and kept line by line as it is written."""
     question = _("What happened, and why does it matter? Write it as a story; Markdown is kept.")
-    return Field("text", question, FieldKind.LONG, label=_("Story"), check="story", most=MOST_STORY)
+    return Field("text", question, FieldKind.TEXT, label=_("Story"), check="story", most=MOST_STORY)
 
 
 FIELDS = {TextPart.TITLE: _title, TextPart.ASK: _ask, TextPart.SUMMARY: _summary, TextPart.STORY: story_field}

@@ -41,7 +41,12 @@ def write_lists(loading: Loading, said: Petition, petition_id: int, nouns: Nouns
 
 
 def write_files(owner: sa.Column[Any], owner_id: int, files: Sequence[AttachedFile], nouns: Nouns) -> Changes:
-    """The picture and attachments of a petition or story; `owner` is the column that refers to it."""
+    """The picture and attachments of a petition or story; `owner` is the column that refers to it.
+
+    What organizers attached in chat stays, and their picture goes before the one of the campaign file.
+    """
+    sent = nouns.connection.all(sa.select(attachment.c.is_picture).where(owner == owner_id, attachment.c.sha256 != ""))
+    has_picture = any(row.is_picture for row in sent)
     wanted = [
         {
             owner.name: owner_id,
@@ -54,8 +59,10 @@ def write_files(owner: sa.Column[Any], owner_id: int, files: Sequence[AttachedFi
             "caption": file.caption,
         }
         for file in files
+        if not (file.is_picture and has_picture)
     ]
-    return Rows(attachment, owner == owner_id, ("is_picture", "path")).become(nouns.connection, wanted).changes
+    brought = sa.and_(owner == owner_id, attachment.c.sha256 == "")
+    return Rows(attachment, brought, ("is_picture", "path")).become(nouns.connection, wanted).changes
 
 
 def write_milestones(said: Petition, petition_id: int, nouns: Nouns) -> Changes:

@@ -34,7 +34,7 @@ def write_petition(loading: Loading, said: Petition, nouns: Nouns) -> Changes:
             return _begin(loading, said, petition_id, nouns)
         stored = _stored(said.slug, nouns)
         assert stored is not None, "somebody else added it in this moment"
-    changes = _update(stored, values, nouns) + _renew_texts(stored, said, nouns)
+    changes = _update(stored, values, nouns) + _renew_texts(loading, stored, said, nouns)
     return changes + _write_rest(loading, said, stored.id, nouns)
 
 
@@ -79,7 +79,7 @@ def _update(stored: Row, values: dict[str, Any], nouns: Nouns) -> Changes:
     return Changes(changed=1)
 
 
-def _renew_texts(stored: Row, said: Petition, nouns: Nouns) -> Changes:
+def _renew_texts(loading: Loading, stored: Row, said: Petition, nouns: Nouns) -> Changes:
     """A change in any language is a new version in all of them; what was signed before stays."""
     rows = nouns.connection.all(
         sa.select(petition_text.c.locale, petition_text.c.hash).where(
@@ -92,6 +92,7 @@ def _renew_texts(stored: Row, said: Petition, nouns: Nouns) -> Changes:
     make_room(stored.id, version, nouns.connection)
     nouns.connection.run(sa.update(petition).where(petition.c.id == stored.id).values(version=version))
     _write_texts(stored.id, version, said.texts, nouns)
+    nouns.versions.was_brought(stored.id, version, loading.now)
     return Changes(added=len(said.texts))
 
 

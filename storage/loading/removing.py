@@ -13,9 +13,11 @@ import sqlalchemy as sa
 from storage.jobs import Job
 from storage.loading.pages import Progress
 from storage.private_tables import (
+    alarm,
     alert,
     audit,
     comment,
+    decided,
     delivery,
     follow,
     invite,
@@ -26,6 +28,9 @@ from storage.private_tables import (
     share_link,
     signature,
     supporter,
+    sweep,
+    swept,
+    taken,
 )
 from storage.store import Store
 from storage.tables import (
@@ -40,6 +45,7 @@ from storage.tables import (
     petition,
     petition_text,
     petition_topic,
+    petition_version,
     petition_word,
     story,
     tally,
@@ -59,7 +65,11 @@ SAMPLE_MAKERS = sa.select(decision_maker.c.id).where(decision_maker.c.petition_i
 SAMPLE_REASONS = sa.select(signature.c.id).where(signature.c.petition_id.in_(SAMPLE_ASKS))
 SAMPLE_COMMENTS = sa.select(comment.c.id).where(comment.c.story_id.in_(SAMPLE_STORIES))
 SAMPLE_REMINDERS = sa.select(reminder.c.id).where(reminder.c.petition_id.in_(SAMPLE_ASKS))
-NAMING_PEOPLE = (signature, comment, follow, me_too, report, share_link, reminder, delivery, member, invite, audit)
+SAMPLE_SWEEPS = sa.select(sweep.c.id).where(sweep.c.petition_id.in_(SAMPLE_ASKS))
+NAMING_PEOPLE = (
+    *(signature, comment, follow, me_too, report, share_link, reminder, delivery, member, invite, audit),
+    *(decided, alarm, sweep),
+)
 """Whoever stands in none of these has done nothing that is left."""
 
 
@@ -97,7 +107,11 @@ PHASES = (
     Phase(report, report.c.subject_id.in_(sa.union_all(SAMPLE_REASONS, SAMPLE_COMMENTS)), report.c.supporter_id),
     Phase(me_too, me_too.c.signature_id.in_(SAMPLE_REASONS), me_too.c.supporter_id),
     Phase(share_link, share_link.c.petition_id.in_(SAMPLE_ASKS), share_link.c.supporter_id),
+    Phase(taken, taken.c.subject_id.in_(sa.union_all(SAMPLE_REASONS, SAMPLE_COMMENTS))),
+    Phase(decided, decided.c.subject_id.in_(sa.union_all(SAMPLE_REASONS, SAMPLE_COMMENTS)), decided.c.supporter_id),
     Phase(comment, comment.c.story_id.in_(SAMPLE_STORIES), comment.c.supporter_id),
+    Phase(swept, swept.c.sweep_id.in_(SAMPLE_SWEEPS)),
+    *(Phase(table, table.c.petition_id.in_(SAMPLE_ASKS), table.c.supporter_id) for table in (sweep, alarm)),
     Phase(signature, signature.c.petition_id.in_(SAMPLE_ASKS), signature.c.supporter_id),
     *(Phase(follow, follow.c.subject.in_(subjects), follow.c.supporter_id) for subjects in SAMPLE_SUBJECTS),
     Phase(
@@ -116,6 +130,7 @@ PHASES = (
             milestone,
             petition_text,
             petition_topic,
+            petition_version,
             petition_word,
             tally,
         )
@@ -123,7 +138,7 @@ PHASES = (
     Phase(petition, _IS_SAMPLE),
     *(
         Phase(table, table.c.organisation_id.in_(SAMPLE_OWNERS), table.c.supporter_id)
-        for table in (invite, audit, member)
+        for table in (decided, invite, audit, member)
     ),
     Phase(organisation, organisation.c.is_sample),
 )

@@ -37,6 +37,19 @@ def test_nothing_set_means_the_terminal_on_sqlite_with_samples() -> None:
     assert settings.web_port is None
 
 
+@pytest.mark.parametrize(
+    ("given", "folder"),
+    [
+        ({}, "data/files"),
+        ({"STORE": "sqlite:////srv/petitions/undersigned.db"}, "/srv/petitions/files"),
+        ({"STORE": "postgresql://db/petitions"}, "data/files"),
+        ({"STORE": "postgresql://db/petitions", "FILES": "/mnt/shared"}, "/mnt/shared"),
+    ],
+)
+def test_files_lie_beside_the_store_unless_it_is_said_where(given: dict[str, str], folder: str) -> None:
+    assert read(**given).file_folder == Path(folder)
+
+
 def test_settings_look_nowhere_by_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("UNDERSIGNED_STORE", "sqlite:///elsewhere.db")
     assert Settings().store == "sqlite:///data/undersigned.db"

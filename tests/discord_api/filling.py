@@ -8,7 +8,7 @@ from typing import Any
 from tests.discord_api.refusals import Json
 
 ROW, LABEL = 1, 18
-INPUT, RADIO, GROUP, BOX = 4, 21, 22, 23
+INPUT, UPLOAD, RADIO, GROUP, BOX = 4, 19, 21, 22, 23
 
 
 def filled(modal: Json, values: dict[str, Any]) -> Json:
@@ -46,9 +46,20 @@ def _value(field: Json, label: str, given: Any) -> Json:
         return {"value": _text(field, label, field.get("value", "") if given is None else given)}
     if field["type"] == RADIO:
         return {"value": _one(field, label, given)}
+    if field["type"] == UPLOAD:
+        return {"values": _files(field, label, given)}
     if field["type"] == BOX:
         return {"value": bool(field.get("default")) if given is None else bool(given)}
     return {"values": _several(field, label, given)}
+
+
+def _files(field: Json, label: str, given: Any) -> list[str]:
+    """Ids of the files that were chosen."""
+    chosen = [str(each) for each in given or ()]
+    least, most = field.get("min_values", 1), field.get("max_values") or 1
+    assert chosen or not field.get("required", True), f"the app asks for {label!r}"
+    assert not chosen or least <= len(chosen) <= most, f"{label!r} takes {least} to {most} files"
+    return chosen
 
 
 def _text(field: Json, label: str, text: str) -> str:

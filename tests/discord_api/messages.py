@@ -26,6 +26,8 @@ class Attachment:
     data: bytes = field(repr=False)
     url: str
     description: str | None = None
+    is_ephemeral: bool = False
+    """Whether it goes by itself after a while, as what was chosen in a modal."""
 
     @property
     def json(self) -> Json:
@@ -37,6 +39,7 @@ class Attachment:
             "content_type": _kind(self.name),
         }
         told |= {"url": self.url, "proxy_url": self.url}
+        told |= {"ephemeral": True} if self.is_ephemeral else {}
         return told if self.description is None else {**told, "description": self.description}
 
 
@@ -175,4 +178,5 @@ def _embed_text(embed: Json) -> str:
 
 def _kind(name: str) -> str:
     kinds = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp", "pdf": "application/pdf"}
+    kinds |= {"txt": "text/plain; charset=utf-8", "md": "text/markdown; charset=utf-8", "jpeg": "image/jpeg"}
     return kinds.get(name.rpartition(".")[2].lower(), "application/octet-stream")

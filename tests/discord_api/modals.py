@@ -72,9 +72,17 @@ def _check_field(field: Json, place: str, problems: Problems, unique: Parts) -> 
     elif field["type"] in MENUS:
         check_menu(field, place, problems)
         _check_unmarked(field, place, problems)
+    elif field["type"] == UPLOAD:
+        _check_upload(field, place, problems)
     elif field["type"] in (RADIO, GROUP):
         least = 2 if field["type"] == RADIO else 1
         check_options(field.get("options") or [], f"{place}.options", problems, least=least, most=10)
+
+
+def _check_upload(field: Json, place: str, problems: Problems) -> None:
+    low, high = field.get("min_values", 1), field.get("max_values", 1)
+    if not (0 <= low <= 10 and 1 <= high <= 10 and low <= high):
+        problems.add(f"{place}.max_values", "BASE_TYPE_BAD_LENGTH", "min_values and max_values clash.")
 
 
 def _check_unmarked(menu: Json, place: str, problems: Problems) -> None:

@@ -106,11 +106,21 @@ class Person:
         return self._touches(message, select, _chosen(select, values))
 
     async def submits(self, opened: Interaction, values: dict[str, Any]) -> Interaction:
-        """Fill a modal in, by the labels or custom_ids of its fields, and send it."""
+        """Fill a modal in, by the labels or custom_ids of its fields, and send it; a file is its name and bytes."""
         assert opened.modal is not None, f"{opened} opened no modal"
         assert opened.user is self.user, "it is open on somebody else's screen"
-        data = filled(opened.modal, values)
+        chosen = {name: [self._chooses(*value)] for name, value in values.items() if isinstance(value, tuple)}
+        data = filled(opened.modal, {**values, **{name: [each.id for each in files] for name, files in chosen.items()}})
+        if chosen:
+            data["resolved"] = {"attachments": {str(each.id): each.json for (each,) in chosen.values()}}
         return self._acts(MODAL_SUBMIT, opened.channel, data, opened.message, opened)
+
+    def _chooses(self, name: str, data: bytes) -> Attachment:
+        """A file that lies with Discord before the modal is sent."""
+        world, key = self._world, self._world.new_id()
+        url = f"{world.files_url}/ephemeral-attachments/{world.bot.id}/{key}/{name}"
+        world.chosen_files[key] = chosen = Attachment(key, name, data, url, is_ephemeral=True)
+        return chosen
 
     async def says(self, text: str, in_: Channel | None = None, files: Sequence[str] = ()) -> Message:
         """Write a message; the files that go along are empty."""

@@ -76,6 +76,7 @@ class Server:
         app.router.add_route("*", BASE + "{path:/.*}", self._called)
         app.router.add_get("/gateway", self.world.gateway.connected)
         app.router.add_get("/attachments/{channel}/{id}/{name}", self._download)
+        app.router.add_get("/ephemeral-attachments/{app}/{id}/{name}", self._download_chosen)
         also(app)
         self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=1)
         await self._runner.setup()
@@ -195,6 +196,10 @@ class Server:
                 if str(each.id) == http.match_info["id"]:
                     return web.Response(body=each.data)
         return web.Response(status=404)
+
+    async def _download_chosen(self, http: web.Request) -> web.Response:
+        chosen = self.world.chosen_files.get(int(http.match_info["id"]))
+        return web.Response(status=404) if chosen is None else web.Response(body=chosen.data)
 
 
 def _json(body: Any, status: int, headers: dict[str, str] | None = None) -> web.Response:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.discord_api.gateway import Gateway
     from tests.discord_api.guilds import Guild
     from tests.discord_api.interactions import Interaction
-    from tests.discord_api.messages import Message
+    from tests.discord_api.messages import Attachment, Message
     from tests.discord_api.users import User
 
 Now = Callable[[], datetime]
@@ -52,6 +52,8 @@ class World:
         self.bell = Bell()
         self.new_id = Snowflakes(self.now)
         self.files_url = ""
+        self.chosen_files: dict[int, Attachment] = {}
+        """What people chose in modals, by its id."""
         self.users: dict[int, User] = {bot.id: bot}
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}

@@ -35,6 +35,8 @@ def _field(field: Json) -> str:
         case 3:
             chosen = next((each["label"] for each in field["options"] if each.get("default")), "Make a selection")
             return f'<div class="input select">{escape(chosen)}<span>⌄</span></div>'
+        case 19:
+            return '<div class="input long"><span>Drop a file here, or browse</span></div>'
         case 23:
             return f'<i class="box{" on" * bool(field.get("default"))}"></i>'
         case _:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.dispatch import Dispatch
+from storage.file_store import FileStore
 from storage.store import Store
 from tests.golden.catalogue import Scene
 from tests.golden.discord_eye import DiscordEye
@@ -32,6 +35,8 @@ class StagedDiscord(DiscordWorld):
 async def staged(store: Store, scene: Scene, locale: str) -> AsyncIterator[Stage]:
     """A stage for this scene."""
     traits: dict[str, Any] = dict(scene.traits)
-    async with running(StagedDiscord(store, **traits)) as world:
-        assert isinstance(world, StagedDiscord)
-        yield Stage(world, DiscordEye(world.api), world.troupe, NAME, locale)
+    with TemporaryDirectory() as folder:
+        files = FileStore(Path(folder))
+        async with running(StagedDiscord(store, files=files, **traits)) as world:
+            assert isinstance(world, StagedDiscord)
+            yield Stage(world, DiscordEye(world.api), world.troupe, NAME, locale)

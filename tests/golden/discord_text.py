@@ -18,7 +18,7 @@ INDENT = "  "
 LONG = 2
 ROW, SELECT = 1, 3
 SECTION, TEXT, THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER = 9, 10, 11, 12, 13, 14, 17
-RADIO, CHECKBOX = 21, 23
+UPLOAD, RADIO, CHECKBOX = 19, 21, 23
 _MOMENT = re.compile(r"<t:(\d+):([fD])>")
 _MENTION = re.compile(r"<(?:#|@&)\d+>")
 _RANDOM_CODE = re.compile(r"(?<=petition-)(\d+)-\w{8}\b")
@@ -109,6 +109,8 @@ def _field(field: Json) -> Iterator[str]:
         case t if t in (RADIO, SELECT):
             for option in field["options"]:
                 yield f"{INDENT}({'x' if option.get('default') else ' '}) {option['label']}"
+        case t if t == UPLOAD:
+            yield f"{INDENT}(a file is chosen here)"
         case t if t == CHECKBOX:
             yield f"{INDENT}[{'x' if field.get('default') else ' '}]"
         case _:

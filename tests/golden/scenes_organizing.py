@@ -35,6 +35,13 @@ async def answers(person: Visitor, *values: str) -> None:
         await person.taps(SUBMIT)
 
 
+async def answers_by(person: Visitor, label: str) -> None:
+    """The last of a form, by one of its choices."""
+    await person.taps(label)
+    if person.is_filling_in:
+        await person.taps(SUBMIT)
+
+
 async def joins(person: Visitor, code: str, *names: str) -> None:
     """They come in; it is seen in another scene."""
     with person.stage.dark():

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from bot.dispatch import Dispatch
+from bot.dispatch import Dispatch, Surroundings
 from config.texts import _, speaking
 from handlers import FEATURES
 from handlers.router import Handler, Route, Router
@@ -91,7 +91,7 @@ class Troupe:
 
     def dispatch(self, world: World) -> Dispatch:
         """For a process that starts."""
-        made = Staged(world.store, Telling(self.verbs.append), world.clock, OPERATOR)
+        made = Staged(world.store, Telling(self.verbs.append), world.clock, Surroundings(OPERATOR, files=world.files))
         self.staged.append(made)
         return made
 
@@ -220,6 +220,16 @@ class Visitor:
             shown = words if len(words) <= MOST_QUOTED else f"{words[:MOST_QUOTED]}…"
             async with self.stage.step(f"{self.name} types “{shown}”"):
                 await self.person.types(words)
+
+    async def sends_picture(self, data: bytes, name: str = "photo.jpg") -> None:
+        """Send a picture."""
+        async with self.stage.step(f"{self.name} sends a picture"):
+            await self.person.sends_picture(data, name)
+
+    async def sends_file(self, name: str, data: bytes) -> None:
+        """Send a file."""
+        async with self.stage.step(f"{self.name} sends {name}"):
+            await self.person.sends_file(name, data)
 
     async def taps(self, *labels: str, on: str = "", **values: object) -> None:
         """Tap one button after another."""

@@ -252,11 +252,11 @@ def test_tidying_twice_changes_nothing(typed: str) -> None:
 
 def test_every_rule_is_known() -> None:
     of_people = {"name", "place", "reason", "comment", "zone", "line", "link_code", "organisation"}
-    of_organizers = {"words", "story", "date", "goals", "topics", "names", "video"}
+    of_organizers = {"words", "story", "date", "goals", "topics", "names", "video", "description", "moment", "address"}
     assert set(RULES) == of_people | of_organizers
 
 
-STORY = Field("story", "What happened?", kind=FieldKind.LONG, check="story", most=50_000)
+STORY = Field("story", "What happened?", kind=FieldKind.TEXT, check="story", most=50_000)
 TITLE = Field("title", "Which title?", check="words", most=120)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import config
+from storage.file_store import FileStore
 from storage.loading import load, read_campaign_file
 from storage.sqlite import SqliteStore
 from storage.store import Store
@@ -98,31 +99,31 @@ async def world(campaigns: Campaigns, engine: str, app: str, tmp_path: Path) -> 
     """The sample campaigns, and a platform that runs."""
     store = await campaigns.open(engine, tmp_path)
     try:
-        async for world in WORLDS[app](store):
+        async for world in WORLDS[app](store, FileStore(tmp_path / "files")):
             yield world
     finally:
         await store.close()
 
 
-async def _on_recording(store: Store) -> AsyncIterator[World]:
-    world = RecordedWorld(store)
+async def _on_recording(store: Store, files: FileStore) -> AsyncIterator[World]:
+    world = RecordedWorld(store, files=files)
     await world.begins()
     yield world
     with suppress(ExceptionGroup):
         await world.ends()
 
 
-async def _on_telegram(store: Store) -> AsyncIterator[World]:
+async def _on_telegram(store: Store, files: FileStore) -> AsyncIterator[World]:
     from tests.journeys.telegram_world import TelegramWorld, running
 
-    async with running(TelegramWorld(store)) as world:
+    async with running(TelegramWorld(store, files=files)) as world:
         yield world
 
 
-async def _on_discord(store: Store) -> AsyncIterator[World]:
+async def _on_discord(store: Store, files: FileStore) -> AsyncIterator[World]:
     from tests.journeys.discord_world import DiscordWorld, running
 
-    async with running(DiscordWorld(store)) as world:
+    async with running(DiscordWorld(store, files=files)) as world:
         yield world
 
 

@@ -7,13 +7,15 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from types import ModuleType
 from typing import Any
 
 import pytest
 
-from bot.dispatch import Dispatch
-from handlers import make_router
+from bot.dispatch import Dispatch, Surroundings
+from handlers import FEATURES, make_router
 from handlers.turn import Operator
+from storage.file_store import FileStore
 from storage.nouns import Nouns
 from storage.store import Store
 from tests.people import Recorded, Supporter
@@ -55,6 +57,9 @@ class World(ABC):
 
     store: Store
     clock: Clock = field(default_factory=Clock)
+    files: FileStore = field(default_factory=FileStore)
+    more: tuple[ModuleType, ...] = ()
+    """Features of the tests alone."""
 
     @abstractmethod
     def person(self, name: str, **traits: Any) -> Supporter:
@@ -70,7 +75,8 @@ class World(ABC):
 
     def dispatch(self) -> Dispatch:
         """A dispatch over the store, as a process that starts has it."""
-        return Dispatch(self.store, make_router(), self.clock, OPERATOR)
+        around = Surroundings(OPERATOR, files=self.files)
+        return Dispatch(self.store, make_router((*FEATURES, *self.more)), self.clock, around)
 
     async def restarts(self) -> None:
         """A new process over the same store, in the same chats."""

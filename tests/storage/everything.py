@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from storage.bursts import Burst
+from storage.decisions import Ruling, Thing, Verdict
 from storage.follows import Topic
 from storage.members import Role
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.preferences import Night
+from storage.private_tables import signature
 from storage.showing import Showing, Visibility
+from storage.sweeps import Conditions, SweepDeed
 from storage.tables import story
 from storage.voices import Cause, Said
 from tests.storage.planting import NOW, plant_organisation, remembered
@@ -45,14 +49,30 @@ def do_everything(nouns: Nouns, park: Petition, story_id: int, of_other: int) ->
     nouns.comments.add(story_id, person.id, NAME, COMMENT, NOW.date())
     assert nouns.voices.me_too(of_other, person.id)
     assert nouns.voices.report(Said.REASON, of_other, person.id, Cause.INSULTS, NOW)
-    organize(nouns, person.id)
+    organize(nouns, person.id, park.id)
     nouns.conversations.keep(ADDRESS, f"telegram:{USER_ID}", {"reason": REASON}, NOW)
     return person.id
 
 
-def organize(nouns: Nouns, supporter_id: int) -> None:
-    """Be a member of an organisation, invite somebody, and have it written down."""
+def organize(nouns: Nouns, supporter_id: int, petition_id: int) -> None:
+    """Be a member of an organisation, invite somebody, stop a raid, and have it written down."""
     organisation_id = plant_organisation(nouns)
     ada = nouns.members.add(organisation_id, supporter_id, Role.OWNER, NAME, NOW)
     nouns.invites.make(organisation_id, Role.MODERATOR, NOW, supporter_id)
+    decide_something(nouns, supporter_id)
+    assert ada is not None
+    nouns.duty.begin(ada, NOW)
+    nouns.alarms.sound(Burst(petition_id, count=412, usual=9, by_one_link=300), (), NOW)
+    nouns.alarms.are_answered(petition_id, ada, NOW)
+    which = Conditions(NOW - timedelta(hours=1), NOW, place=PLACE)
+    nouns.sweeps.make(petition_id, SweepDeed.HOLD, which, NOW, ada)
     nouns.audit.write(organisation_id, "invited", NOW, by=ada, subject="member:7", about=ada, why=REASON)
+
+
+def decide_something(nouns: Nouns, supporter_id: int) -> None:
+    """Decide on a reason of somebody else, and look at a comment."""
+    other = nouns.connection.first(sa.select(signature.c.id).where(signature.c.supporter_id != supporter_id).limit(1))
+    assert other is not None
+    ruling = Ruling(Verdict.REJECTED, "insults", supporter_id, NOW)
+    nouns.decisions.write(Thing.REASON, other.id, "third_person", ruling)
+    nouns.takings.take(Thing.COMMENT, 7, supporter_id, NOW)

@@ -128,3 +128,11 @@ async def test_what_went_in_a_digest_is_not_edited(store: Store) -> None:
         return sorted(each.alert.kind for each in claimed(nouns, MUCH_LATER) if each.whom == due.whom)
 
     assert await store.turn(corrected) == ["correction"]
+
+
+async def test_a_correction_that_began_by_a_clock_that_was_set_back_since_holds_up_none(store: Store) -> None:
+    def corrected(nouns: Nouns) -> bool:
+        correct(nouns.connection, told(nouns)[0].alert, MUCH_LATER + timedelta(days=3))
+        return correct_page(nouns, MUCH_LATER)
+
+    assert await store.turn(corrected)

@@ -100,6 +100,20 @@ async def test_who_began_to_follow_after_it_is_not_told(store: Store) -> None:
     assert await store.turn(told) == []
 
 
+async def test_who_began_to_follow_by_a_clock_that_was_set_back_since_is_told(store: Store) -> None:
+    def told(nouns: Nouns) -> list[tuple[str, str]]:
+        plant(nouns)
+        person(nouns, "early", PARK)
+        chose = person(nouns, "chose", PARK)
+        nouns.follows.change(chose, PARK, NOW, less=Topic.ENDINGS)
+        nouns.follows.change(chose, PARK, NOW + MINUTE, more=Topic.ENDINGS)
+        nouns.alerts.raise_once("victory", PARK, "won", NOW - HOUR)
+        make_all(nouns, NOW - HOUR)
+        return states(nouns)
+
+    assert await store.turn(told) == [("queued", ""), ("queued", "")]
+
+
 async def test_an_alert_that_is_old_when_it_is_first_seen_is_told_to_nobody(store: Store) -> None:
     def told(nouns: Nouns) -> tuple[list[tuple[str, str]], str]:
         plant(nouns)

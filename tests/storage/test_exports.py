@@ -41,6 +41,10 @@ SECTIONS = {
     "member": "organizes_for",
     "invite": "invitations",
     "audit": "done_as_organizer",
+    "decided": "decided",
+    "taken": "looks_at",
+    "alarm": "alarms_answered",
+    "sweep": "sweeps",
 }
 """Which part of the export holds the rows of each table that names a supporter."""
 

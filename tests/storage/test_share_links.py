@@ -20,7 +20,7 @@ async def begun(store: Store, park: Petition, name: str = "ada") -> str:
 
 async def brings(store: Store, code: str, park: Petition, signer: str) -> None:
     """Somebody signs who came by this code."""
-    await store.turn(lambda nouns: nouns.share_links.bring(code, park.id, _person(nouns, signer)))
+    await store.turn(lambda nouns: nouns.share_links.bring(code, park.id, _person(nouns, signer), NOW))
 
 
 async def brought(store: Store, park: Petition) -> int | None:

@@ -66,6 +66,18 @@ class Person:
         """Send a picture."""
         return self._says(chat, Formatted(caption), self._world.files.picture(data))
 
+    async def sends_album(self, *pictures: bytes, chat: Chat | None = None) -> list[Message]:
+        """Choose several pictures and send them at once: a message each, of one album."""
+        album = self._world.new_album_id()
+        sent = [
+            self._new_message(chat or self.chat, Formatted(""), self._world.files.picture(each), None, None)
+            for each in pictures
+        ]
+        for message in sent:
+            message.album = album
+            self._posts(message)
+        return sent
+
     async def sends_document(self, name: str, data: bytes, caption: str = "", chat: Chat | None = None) -> Message:
         """Send a file."""
         return self._says(chat, Formatted(caption), self._world.files.document(name, data))

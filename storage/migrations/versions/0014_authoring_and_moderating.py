@@ -8,6 +8,9 @@ from alembic import op
 revision = "0014"
 down_revision = "0013"
 
+IS_HELD, IS_UNSETTLED = "state = 'held'", "NOT is_settled"
+IS_HELD_REASON = "reason_state = 'held' AND state <> 'held' AND state <> 'invalidated'"
+
 
 def upgrade() -> None:
     """What organizers write, and what moderators decide."""
@@ -15,6 +18,7 @@ def upgrade() -> None:
     _writings()
     _signatures()
     _decisions()
+    _waiting()
     _alarms()
     _sweeps()
 
@@ -59,9 +63,22 @@ def _writings() -> None:
 def _signatures() -> None:
     with op.batch_alter_table("signature") as batch:
         batch.add_column(_number("rewrites"))
+        batch.add_column(_text("put_by"))
+    with op.batch_alter_table("share_link") as batch:
+        batch.add_column(_number("lately"))
+        batch.add_column(sa.Column("lately_since", sa.BigInteger()))
     op.create_index("ix_signature_of_petition", "signature", ["petition_id", "signed_at", "id"])
+    nameless = sa.text("supporter_id IS NULL")
+    op.create_index(
+        "ix_signature_nameless",
+        "signature",
+        ["petition_id", "id"],
+        sqlite_where=nameless,
+        postgresql_where=nameless,
+    )
     with op.batch_alter_table("member") as batch:
         batch.add_column(sa.Column("on_duty_until", sa.BigInteger()))
+        batch.add_column(sa.Column("hears_of_waiting", sa.Boolean(), nullable=False, server_default=sa.true()))
 
 
 def _decisions() -> None:
@@ -88,6 +105,7 @@ def _decisions() -> None:
         _text("held_for"),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("undone_at", sa.BigInteger()),
+        sa.Column("is_settled", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_decided_organisation_id"),
         sa.ForeignKeyConstraint(["supporter_id"], ["supporter.id"], name="fk_decided_supporter_id"),
         sa.PrimaryKeyConstraint("id", name="pk_decided"),
@@ -95,6 +113,24 @@ def _decisions() -> None:
     op.create_index("ix_decided_supporter_id", "decided", ["supporter_id"])
     op.create_index("ix_decided_organisation_id_supporter_id_at", "decided", ["organisation_id", "supporter_id", "at"])
     op.create_index("ix_decided_kind_subject_id_at", "decided", ["kind", "subject_id", "at"])
+    _index_of_some("ix_decided_to_be_told", "decided", ["at", "id"], f"{IS_UNSETTLED} AND undone_at IS NULL")
+
+
+def _waiting() -> None:
+    """What waits for the moderators of one organisation, and when they were told so."""
+    of_petition = ["petition_id", "signed_at", "id"]
+    _index_of_some("ix_signature_held_here", "signature", of_petition, IS_HELD)
+    _index_of_some("ix_signature_held_reasons", "signature", of_petition, IS_HELD_REASON)
+    _index_of_some("ix_comment_held", "comment", ["story_id", "posted_on", "id"], IS_HELD)
+    _index_of_some("ix_report_unsettled", "report", ["kind", "reported_at", "id"], IS_UNSETTLED)
+    op.add_column("organisation", sa.Column("waits_since", sa.BigInteger()))
+    op.add_column("organisation", sa.Column("waits_told_at", sa.BigInteger()))
+    op.create_index("ix_organisation_waits_since", "organisation", ["waits_since"])
+
+
+def _index_of_some(name: str, table: str, columns: list[str], which: str) -> None:
+    some = sa.text(which)
+    op.create_index(name, table, columns, sqlite_where=some, postgresql_where=some)
 
 
 def _alarms() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -13,11 +15,15 @@ from bot.clock.duties import duties_over
 from bot.clock.recounting import recount
 from bot.clock.reminding import DaysAhead, remind
 from bot.clock.ticking import EVERY, Clock
+from bot.clock.tidying import KEPT_FOR, tidy
+from storage.attachments import Owner, Words
+from storage.file_store import DOCUMENTS, FileStore
 from storage.nouns import Nouns
 from storage.private_tables import alert, reminder
 from storage.recurring import EveryDays
 from storage.store import Store
 from storage.tables import key_date, organisation, petition
+from tests.pictures import PDF, png
 from tests.storage.planting import plant_organisation, planted, rows, sign
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -85,12 +91,26 @@ async def test_a_night_is_recounted_once(store: Store) -> None:
     assert others == [first, after]
 
 
-async def test_a_whole_clock_over_a_store(store: Store) -> None:
+async def test_files_go_that_nothing_names_after_two_days(store: Store, tmp_path: Path) -> None:
+    files, park = FileStore(tmp_path), await planted(store)
+    attached, orphan, young = (files.keep(data, DOCUMENTS) for data in (png(), png(shade=5), PDF))
+    for kept, age in ((attached, KEPT_FOR * 9), (orphan, KEPT_FOR), (young, KEPT_FOR / 2)):
+        moment = (NOON - age).timestamp() - 1
+        os.utime(kept.path, (moment, moment))
+    owner = Owner(petition_id=park.id)
+    await store.turn(lambda nouns: nouns.attachments.set_picture(owner, attached, "park.png", Words("A park")))
+    await tidy(store, files, NOON)
+    assert [kept.path.exists() for kept in (attached, orphan, young)] == [True, False, True]
+
+
+async def test_a_whole_clock_over_a_store(store: Store, tmp_path: Path) -> None:
     park = await planted(store)
     await sign(store, park, "ada")
     await store.turn(lambda nouns: nouns.reminders.add_rule(park.id, DAILY, "UTC", NOON))
     passed = [0.0]
-    clock = Clock(duties_over(store), lambda: NOON + timedelta(seconds=passed[0]), lambda: passed[0])
+    clock = Clock(
+        duties_over(store, FileStore(tmp_path)), lambda: NOON + timedelta(seconds=passed[0]), lambda: passed[0]
+    )
     while passed[0] < 6 * 3600:
         await clock.tick()
         await clock.rests()

@@ -141,6 +141,15 @@ async def test_what_somebody_saw_as_missed_news_is_not_sent_as_well(town: Town) 
     assert (told(person), await problems(town)) == ([], ["seen"])
 
 
+async def test_what_was_looked_at_by_a_clock_that_was_set_back_since_hides_nothing_later(town: Town) -> None:
+    person = await town.person()
+    one, ahead = await town.supporter(person), town.clock() + timedelta(days=3)
+    await town.store.turn(lambda nouns: nouns.preferences.set(one, news_seen_at=ahead))
+    title = await town.hears("response")
+    await town.tells()
+    assert told(person) == [title]
+
+
 async def test_only_who_wants_a_kind_of_news_hears_it(town: Town) -> None:
     wants, does_not = await town.person(), await town.person(Topic.ENDINGS)
     await town.hears("milestone", "100")

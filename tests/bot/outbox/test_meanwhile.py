@@ -105,6 +105,16 @@ async def test_an_edit_is_no_message_and_stands_in_the_way_of_none(town: Town) -
     assert told(ada) == [first, second]
 
 
+async def test_an_update_counts_for_its_week_also_while_it_waits_to_be_edited(town: Town) -> None:
+    person = await town.person()
+    first = await town.hears("campaign_update")
+    await town.tells_all()
+    await town.corrects(first, says_so=False)
+    await town.hears("campaign_update")
+    await town.tells_all()
+    assert told(person) == [first]
+
+
 async def test_a_correction_is_not_told_to_whoever_withdrew_and_quietly_to_whoever_chose_less(town: Town) -> None:
     ada, bo, cy = await town.people(3)
     title = await town.hears("campaign_update")

@@ -7,6 +7,7 @@ from collections.abc import Coroutine, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
+from math import ceil
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,7 +23,7 @@ from storage.correcting import SETTLES
 from storage.due import Due
 from storage.follows import Topic, subject_of
 from storage.nouns import Nouns
-from storage.private_tables import delivery
+from storage.private_tables import alert, delivery, job, pace
 from storage.store import Store
 from storage.tables import campaign_update
 from tests.storage.planting import NOW, plant_petition, rows
@@ -31,7 +32,7 @@ from tests.telegram_api import Person, Room, TelegramApi
 
 ALL = Topic(sum(Topic))
 SINCE = NOW - timedelta(days=30)
-A_SECOND = timedelta(seconds=1)
+A_SECOND, AN_HOUR = timedelta(seconds=1), timedelta(hours=1)
 KINDS = {"campaign_update": "news", "response": "response", "victory": "victory"}
 
 
@@ -181,6 +182,10 @@ class Town:
         while await make_deliveries(self.store, self.clock()):
             pass
 
+    async def forgets(self) -> None:
+        """Nothing is left of what was told and is to be told, nor of when."""
+        await self.store.turn(_forget)
+
     def bringer(self) -> Bringer:
         """A process, as far as it tells people."""
         return Bringer(self.store, self.platform, self.steadiness, self.clock)
@@ -196,9 +201,9 @@ class Town:
             await self.bringer().keep()
         self.clock.time += APART_IN_GROUP
 
-    async def tells_all(self) -> None:
-        """However often it has to be tried."""
-        for passes in range(40):
+    async def tells_all(self, ahead: timedelta = timedelta()) -> None:
+        """However often it has to be tried; what was told by a clock that was so far `ahead` counts until then."""
+        for passes in range(40 + ceil(ahead / AN_HOUR)):
             await self.tells()
             if not {state for state, _problem in await self.states()} & {"queued", "sending", "collected"}:
                 return
@@ -219,6 +224,11 @@ class Town:
     def sent_at(self) -> list[datetime]:
         """When a message was taken."""
         return [call.at for call in self.api.calls_of("sendMessage") if call.status == 200]
+
+
+def _forget(nouns: Nouns) -> None:
+    for table in (delivery, alert, job, pace):
+        nouns.connection.run(sa.delete(table))
 
 
 async def _no_sleep(_seconds: float) -> None:

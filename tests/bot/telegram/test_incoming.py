@@ -15,7 +15,13 @@ ADA = {"id": 7, "is_bot": False, "first_name": "Ada", "last_name": "Lovelace", "
 PRIVATE = {"id": 7, "type": "private", "first_name": "Ada"}
 GROUP = {"id": -5, "type": "supergroup", "title": "Friends", "is_forum": True}
 BOT = {"id": 1, "is_bot": True, "first_name": "Bot"}
-HEARING = Hearing(1, Links("Petition_Bot"))
+
+
+async def brings(file_id: str, _most: int) -> bytes:
+    return file_id.encode()
+
+
+HEARING = Hearing(1, Links("Petition_Bot"), brings)
 
 
 def message(text: str = "", **fields: Any) -> dict[str, Any]:

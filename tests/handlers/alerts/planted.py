@@ -11,8 +11,10 @@ import sqlalchemy as sa
 from handlers.alerts import all_kinds
 from handlers.alerts.telling import Telling
 from storage.alerts import Alert
+from storage.bursts import Burst
 from storage.comments import CommentState
 from storage.hearing import (
+    ALARM,
     CLOSING_SOON,
     CORRECTION,
     DELIVERED,
@@ -21,6 +23,9 @@ from storage.hearing import (
     NEW_PETITION,
     NEW_STORY,
     RESPONSE,
+    TEST_COPY,
+    TEXT_CHANGED,
+    TO_DECIDE,
     VICTORY,
 )
 from storage.nouns import Nouns
@@ -35,6 +40,7 @@ from storage.tables import (
     milestone,
     organisation,
     petition_text,
+    petition_version,
     story,
 )
 from tests.storage.planting import NOW, plant_organisation, plant_petition, remembered
@@ -137,14 +143,21 @@ def _raise_all(nouns: Nouns, said: Said, planted: Campaign) -> None:
         DELIVERED: TODAY.isoformat(),
         KEY_DATE: f"{planted.key_date}:3",
         CLOSING_SOON: "2026-11-24:3",
+        TEXT_CHANGED: "1",
+        TEST_COPY: "terminal:1:20261121T1200",
     }
+    changed = {"petition_id": planted.park, "version": 1, "published_at": NOW, "is_material": True}
+    nouns.connection.run(sa.insert(petition_version).values(**changed, note=said.line[:300]))
     for kind, occasion in on_park.items():
         nouns.alerts.raise_once(kind, f"petition:{planted.park}", occasion, NOW)
     nouns.alerts.raise_once(CORRECTION, f"petition:{planted.park}", f"{RESPONSE}:1", NOW)
     nouns.alerts.raise_once(NEW_PETITION, "organisation:1", str(planted.park), NOW)
     assert nouns.broadcasts.raise_one(1, said.line, said.text, said.line, NOW, planted.park)
     nouns.alerts.raise_once(NEW_STORY, "organisation:1", str(planted.story), NOW)
+    nouns.alarms.sound(Burst(planted.park, count=412, usual=9, by_one_link=300), (), NOW)
+    nouns.alerts.raise_once(ALARM, f"petition:{planted.park}", "now", NOW)
     _decide(nouns, planted)
+    _wait(nouns, planted)
     _remind(nouns, said, planted)
 
 
@@ -161,6 +174,12 @@ def _decide(nouns: Nouns, planted: Campaign) -> None:
         item = nouns.reviews.find(signed.signature.id)
         assert item is not None
         decide(item, NOW)
+
+
+def _wait(nouns: Nouns, planted: Campaign) -> None:
+    """A comment waits for a decision."""
+    nouns.comments.add(planted.story, planted.ada, "Ada", "And it rained.", TODAY)
+    nouns.alerts.raise_once(TO_DECIDE, "organisation:1", "20261121T120000", NOW)
 
 
 def _remind(nouns: Nouns, said: Said, planted: Campaign) -> None:

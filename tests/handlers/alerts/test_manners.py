@@ -11,6 +11,7 @@ from handlers.alerts import all_kinds
 from handlers.alerts.manners import decided
 from storage.alerts import Alert
 from storage.due import Due, Heard, Send, Skip, Wait
+from storage.hearing import ALARM, ALARM_UNATTENDED
 from storage.preferences import Night
 from storage.recipients import Why
 
@@ -25,10 +26,18 @@ def due_of(kind: str) -> Due:
     return replace(due, supporter_id=1, account_id=1, night=Night.KEEP)
 
 
-@pytest.mark.parametrize("kind", sorted(all_kinds()))
+@pytest.mark.parametrize("kind", sorted(name for name, kind in all_kinds().items() if not kind.is_alarm))
 def test_what_comes_at_night_and_is_kept_for_the_morning_is_told_then(kind: str) -> None:
     assert decided(all_kinds()[kind], due_of(kind), [], EVENING) == Wait(MORNING)
     assert decided(all_kinds()[kind], due_of(kind), [], MORNING) == Send()
+
+
+def test_an_alarm_rings_at_night_for_whoever_is_on_duty_and_for_nobody_else() -> None:
+    assert decided(all_kinds()[ALARM], due_of(ALARM), [], EVENING) == Send()
+    assert decided(all_kinds()[ALARM_UNATTENDED], due_of(ALARM_UNATTENDED), [], EVENING) == Send(is_silent=True)
+    assert isinstance(decided(all_kinds()[ALARM], due_of(ALARM), [], MORNING + timedelta(hours=4)), Skip)
+    stopped = replace(due_of(ALARM), is_stopped=True)
+    assert decided(all_kinds()[ALARM], stopped, [], EVENING) == Skip("stopped")
 
 
 def test_whoever_keeps_nothing_is_not_told_of_what_is_long_over() -> None:

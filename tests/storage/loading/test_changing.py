@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from storage.attachments import Owner, Words
 from storage.correcting import CORRECTING
+from storage.file_store import DOCUMENTS, FileStore
 from storage.hearing import CORRECTION
 from storage.ledger import Kind
 from storage.loading import load, read_campaign_file
@@ -18,16 +20,19 @@ from storage.private_tables import alert, comment, job, signature
 from storage.rows import Changes
 from storage.store import Store
 from storage.tables import (
+    attachment,
     decision_maker,
     delivery_to,
     key_date,
     milestone,
     petition,
     petition_text,
+    petition_version,
     petition_word,
     story,
     tally,
 )
+from tests.pictures import PDF, png
 from tests.storage.loading.files import LATER, NOW, SAMPLES, loaded, park
 from tests.storage.loading.tables import everything, rows
 
@@ -66,6 +71,23 @@ async def test_a_decision_and_taps_outlive_the_next_load(store: Store, tmp_path:
     await store.turn(decide)
     assert not (await loaded(store, tmp_path, park())).changes
     assert {(row.me_too, row.reason_state) for row in await rows(store, signature)} == {(50, "published")}
+
+
+async def test_what_was_sent_in_a_chat_outlives_the_next_load(store: Store, tmp_path: Path) -> None:
+    said = park()
+    said["petitions"][0]["picture"] = {"file": "of-file.png", "description": "As the file has it"}
+    (tmp_path / "of-file.png").write_bytes(png())
+    await loaded(store, tmp_path, said)
+    files = FileStore(tmp_path / "files")
+
+    def attach(nouns: Nouns) -> None:
+        owner = Owner(petition_id=1)
+        nouns.attachments.set_picture(owner, files.keep(png(shade=1), DOCUMENTS), "sent.png", Words("As it was sent"))
+        nouns.attachments.add(owner, files.keep(PDF, DOCUMENTS), "letter.pdf", Words("A letter"))
+
+    await store.turn(attach)
+    assert not (await loaded(store, tmp_path, said)).changes
+    assert {row.description for row in await rows(store, attachment)} == {"As it was sent", "A letter"}
 
 
 CHANGES: list[tuple[Change, Changes]] = [
@@ -123,6 +145,7 @@ async def test_a_changed_text_is_a_new_version_in_all_languages(store: Store, tm
     ]
     assert found[0].hash == found[2].hash
     assert (await rows(store, petition))[0].version == 2
+    assert [(row.version, row.is_material) for row in await rows(store, petition_version, by="version")] == [(2, False)]
     words = {row.word for row in await rows(store, petition_word, by="word")}
     assert {"sauvez", "parc", "leeds", "parks"} <= words
 

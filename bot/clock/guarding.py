@@ -1,0 +1,32 @@
+"""Watching for bursts of signatures, and going on with sweeps that somebody has begun."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+import structlog
+
+from handlers.organizing.rights import Deed, who_may
+from storage.bursts import Burst
+from storage.nouns import Nouns
+from storage.store import Store
+from storage.sweeping import finish_sweeps
+
+log = structlog.get_logger()
+
+
+async def watch(store: Store, now: datetime) -> None:
+    """Sound an alarm for each burst; where there is none, nothing is written."""
+    for burst in await store.read(lambda nouns: nouns.alarms.bursts(now)):
+        if await store.turn(partial(_sound, burst=burst, now=now)):
+            log.info("a burst of signatures", petition=burst.petition_id, count=burst.count, usual=burst.usual)
+
+
+def _sound(nouns: Nouns, burst: Burst, now: datetime) -> bool:
+    return nouns.alarms.sound(burst, who_may(Deed.BE_ON_DUTY), now) is not None
+
+
+async def sweep(store: Store, now: datetime) -> None:
+    """Go on with what was begun, page after page."""
+    await finish_sweeps(store, now)

@@ -1,0 +1,195 @@
+"""The picture and the files of a petition: added, described, replaced and removed in chat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from config.texts import _
+from handlers.fields import check_all
+from handlers.files import attachments_of, picture_of
+from handlers.lists import Entry, Way, list_screen, page_of
+from handlers.organizing.done import Done, with_said
+from handlers.organizing.file_forms import another_form, file_form, picture_form, words_form
+from handlers.organizing.gate import PETITION, STORY, Desk, organizes
+from handlers.organizing.rights import Deed
+from handlers.organizing.shelves import ATTACHED, Shelf, back_to_files, of_petition, of_story, shelf_of, write_down
+from handlers.screens import Button, Form, Look, Reply, Screen, rows_of, to
+from handlers.turn import Turn
+from handlers.uploads import name_in, shown_name
+from handlers.wording import back_from, sample_line
+from storage.attachments import MOST_FILES, Attached, Words
+from storage.file_store import Stored
+from storage.petitions import Petition
+from storage.stories import File, Story
+
+
+@organizes("pet_files", Deed.WRITE_PETITION, of=PETITION, reads=True)
+def files_of_petition(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
+    """What a petition has."""
+    return list_files(turn, of_petition(desk.subject), page, back_from(to("pet", desk.subject.id)))
+
+
+@organizes("pet_picture", Deed.WRITE_PETITION, of=PETITION, again="pet_files")
+def picture_of_petition(turn: Turn, desk: Desk[Petition]) -> Reply:
+    """A petition gets its picture."""
+    return take_picture(turn, desk, of_petition(desk.subject))
+
+
+@organizes("pet_file_add", Deed.WRITE_PETITION, of=PETITION, again="pet_files")
+def file_of_petition(turn: Turn, desk: Desk[Petition]) -> Reply:
+    """A petition gets one more file."""
+    return take_file(turn, desk, of_petition(desk.subject))
+
+
+@organizes("tale_files", Deed.WRITE_STORY, of=STORY, reads=True)
+def files_of_story(turn: Turn, desk: Desk[Story], page: int = 1) -> Reply:
+    """What a story has."""
+    return list_files(turn, of_story(desk.subject), page, back_from(to("tale_about", desk.subject.id)))
+
+
+@organizes("tale_picture", Deed.WRITE_STORY, of=STORY, again="tale_files")
+def picture_of_story(turn: Turn, desk: Desk[Story]) -> Reply:
+    """A story gets its picture."""
+    return take_picture(turn, desk, of_story(desk.subject))
+
+
+@organizes("tale_file_add", Deed.WRITE_STORY, of=STORY, again="tale_files")
+def file_of_story(turn: Turn, desk: Desk[Story]) -> Reply:
+    """A story gets one more file."""
+    return take_file(turn, desk, of_story(desk.subject))
+
+
+def list_files(turn: Turn, shelf: Shelf, page: int, back: Button) -> Screen:
+    """The picture first, or that there is none; five to a page."""
+    files = turn.store.attachments.all_of(shelf.owner)
+    entries = [_picture_entry(shelf, files), *(_entry(file) for file in files if not file.is_picture)]
+
+    def fetch(most: int, skip: int) -> tuple[Sequence[Entry], int]:
+        return entries[skip : skip + most], len(entries)
+
+    is_full = len(entries) > MOST_FILES
+    add = None if is_full else Button(_("Add a file"), shelf.one_more)
+    way = Way(back, shelf.all_of_it.token.partition(":")[0], (shelf.key,), add)
+    found = page_of(fetch, page)
+    return list_screen(_("Picture and files"), found, way, shelf.title, *sample_line(shelf.is_sample))
+
+
+def _picture_entry(shelf: Shelf, files: Sequence[File]) -> Entry:
+    picture = next((file for file in files if file.is_picture), None)
+    if picture is None:
+        return Entry(_("Choose the picture"), _("There is none yet."), shelf.picture)
+    return Entry(_("Picture"), picture.description, to("file", picture.id))
+
+
+def _entry(file: File) -> Entry:
+    return Entry(file.name, file.description, to("file", file.id))
+
+
+@organizes("file", Deed.WRITE_PETITION, of=ATTACHED, reads=True)
+def show_file(turn: Turn, desk: Desk[Attached]) -> Reply:
+    """One of them as people see it, and what can be done with it."""
+    file = desk.subject.file
+    shelf = shelf_of(turn, desk.subject)
+    return Screen(
+        _("Picture") if file.is_picture else file.name,
+        (shelf.title, *_words_of(file), *sample_line(shelf.is_sample)),
+        rows_of(
+            (Button(_("Describe it anew"), to("file_words", file.id)), Button(_("Replace"), to("file_new", file.id))),
+            Button(_("Remove"), to("file_out", file.id), Look.DANGER),
+            back_to_files(shelf),
+        ),
+        picture=picture_of([file]),
+        attachments=attachments_of([file]),
+    )
+
+
+def _words_of(file: File) -> tuple[str, ...]:
+    """Said once more, since no app shows them to those who see the picture."""
+    described = _("Description: {words}", words=file.description)
+    return (described, _("Caption: {words}", words=file.caption)) if file.caption else (described,)
+
+
+def take_picture(turn: Turn, desk: Desk[Any], shelf: Shelf) -> Reply:
+    """The one picture, in place of one there was; a file that is no picture leaves everything as it is."""
+    form = picture_form(shelf.picture, shelf.all_of_it)
+    answers, stored, problem = _taken(turn, form)
+    if stored is None:
+        return replace(form, problem=problem)
+    words = Words(answers["description"], answers["caption"])
+    turn.store.attachments.set_picture(shelf.owner, stored, shown_name(answers["picture"]), words)
+    write_down(turn, desk, shelf, Done.SET_PICTURE)
+    return with_said(turn.follow(shelf.all_of_it, {}), _("This is the picture from now on."))
+
+
+def take_file(turn: Turn, desk: Desk[Any], shelf: Shelf) -> Reply:
+    """One more file, where there is room for it."""
+    form = file_form(shelf.one_more, shelf.all_of_it)
+    answers, stored, problem = _taken(turn, form)
+    if stored is None:
+        return replace(form, problem=problem)
+    words = Words(answers["description"])
+    if not turn.store.attachments.add(shelf.owner, stored, shown_name(answers["file"]), words):
+        return with_said(turn.follow(shelf.all_of_it, {}), full())
+    write_down(turn, desk, shelf, Done.ADDED_FILE)
+    return with_said(turn.follow(shelf.all_of_it, {}), _("The file is attached."))
+
+
+def full() -> str:
+    """As many as there may be."""
+    return _("There are {most} files already. Remove one first; nothing was changed.", most=MOST_FILES)
+
+
+@organizes("file_new", Deed.WRITE_PETITION, of=ATTACHED, again="file")
+def replace_file(turn: Turn, desk: Desk[Attached]) -> Reply:
+    """Another one in its place, with the same words."""
+    file, shown = desk.subject.file, to("file", desk.subject.file.id)
+    form = another_form(to("file_new", file.id), shown, is_picture=file.is_picture)
+    answers, stored, problem = _taken(turn, form)
+    if stored is None:
+        return replace(form, problem=problem)
+    turn.store.attachments.replace(file.id, stored, shown_name(answers[form.fields[0].name]))
+    write_down(turn, desk, shelf_of(turn, desk.subject), Done.CHANGED_FILE)
+    return with_said(turn.follow(shown, {}), _("Replaced. What is said of it stayed: does it still fit?"))
+
+
+@organizes("file_words", Deed.WRITE_PETITION, of=ATTACHED, again="file")
+def describe_file(turn: Turn, desk: Desk[Attached]) -> Reply:
+    """Other words for it."""
+    file, shown = desk.subject.file, to("file", desk.subject.file.id)
+    here = to("file_words", file.id)
+    form = words_form(here, shown, said=file.description, below=file.caption, is_picture=file.is_picture)
+    answers, problem = check_all(form.fields, dict(turn.values))
+    if problem:
+        return replace(form, problem=problem)
+    turn.store.attachments.describe(file.id, Words(answers["description"], answers.get("caption", "")))
+    write_down(turn, desk, shelf_of(turn, desk.subject), Done.CHANGED_FILE)
+    return with_said(turn.follow(shown, {}), _("Described anew."))
+
+
+@organizes("file_out", Deed.WRITE_PETITION, of=ATTACHED, reads=True)
+def ask_to_remove(turn: Turn, desk: Desk[Attached]) -> Reply:
+    """Asked once."""
+    file, shelf = desk.subject.file, shelf_of(turn, desk.subject)
+    title = _("Remove the picture?") if file.is_picture else _("Remove {file}?", file=file.name)
+    remove = Button(_("Remove"), to("file_out_yes", file.id), Look.DANGER)
+    keep = Button(_("Leave it as it is"), to("file", file.id))
+    return Screen(title, (shelf.title, file.description, *sample_line(shelf.is_sample)), rows_of((remove, keep)))
+
+
+@organizes("file_out_yes", Deed.WRITE_PETITION, of=ATTACHED)
+def remove_file(turn: Turn, desk: Desk[Attached]) -> Reply:
+    """It is attached no more."""
+    shelf = shelf_of(turn, desk.subject)
+    turn.store.attachments.remove(desk.subject.file.id)
+    write_down(turn, desk, shelf, Done.REMOVED_FILE)
+    return with_said(turn.follow(shelf.all_of_it, {}), _("Removed."))
+
+
+def _taken(turn: Turn, form: Form) -> tuple[Mapping[str, str], Stored | None, str]:
+    """The answers, the file among them as it is stored, or what is wrong."""
+    answers, problem = check_all(form.fields, dict(turn.values))
+    stored = None if problem else turn.files.find(name_in(answers[form.fields[0].name]))
+    is_gone = _("The file is no longer here. Send it once more.")
+    return answers, stored, problem or ("" if stored else is_gone)

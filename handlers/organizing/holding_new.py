@@ -1,0 +1,120 @@
+"""Holding everything new on a petition: two taps, undone in two, and nobody loses anything."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from config.texts import _, n_
+from handlers.organizing.done import Done
+from handlers.organizing.gate import PETITION, Desk, organizes
+from handlers.organizing.naming import back_to_desk
+from handlers.organizing.rights import Deed
+from handlers.organizing.sweeps import sweep_screen
+from handlers.screens import Block, Button, Look, Reply, Screen, rows_of, to
+from handlers.turn import Turn
+from handlers.wording import sample_line, together
+from storage.holds import Waiting
+from storage.petitions import Petition
+from storage.showing import PETITION as BY_PETITION
+from storage.sweeping import begin_sweep
+from storage.sweeps import Conditions, SweepDeed
+
+
+def hold_button(petition_id: int, look: Look = Look.PLAIN) -> Button:
+    """The first of two taps, from wherever something looks odd."""
+    return Button(_("Hold everything new"), to("holding", petition_id), look)
+
+
+@organizes("holding", Deed.HOLD_NEW, of=PETITION, reads=True)
+def ask_to_hold(turn: Turn, desk: Desk[Petition]) -> Reply:
+    """Asked once, with what it does; where it is done already, how many wait."""
+    if desk.subject.holds_new:
+        return new_ones_wait(turn, desk)
+    yes = Button(_("Hold everything new"), to("holding_yes", desk.subject.id), Look.MAIN)
+    return Screen(
+        _("Hold everything new on “{title}”?", title=desk.subject.title),
+        (
+            _("Signing goes on. Each new signature waits, and its signer reads that it is being checked."),
+            _("What has been counted stays counted. It can be undone at any time."),
+            *sample_line(desk.subject.is_sample),
+        ),
+        rows_of(yes, back_to_desk(desk.organisation.id)),
+    )
+
+
+@organizes("holding_yes", Deed.HOLD_NEW, of=PETITION, again="holding")
+def hold_new(turn: Turn, desk: Desk[Petition]) -> Reply:
+    """From now on new signatures wait; whatever alarm there was of it is answered."""
+    if turn.store.holds.set(desk.subject.id, is_on=True):
+        turn.store.alarms.are_answered(desk.subject.id, desk.me, turn.now)
+        _write(turn, desk, Done.HELD_NEW)
+    return new_ones_wait(turn, desk)
+
+
+def new_ones_wait(turn: Turn, desk: Desk[Petition]) -> Screen:
+    """How it stands, with the way to undo it."""
+    undo = Button(_("Count new ones again"), to("holding_no", desk.subject.id), Look.MAIN)
+    sweeps = Button(_("Hold or strike out many"), to("sweeps", desk.subject.id))
+    return Screen(
+        _("New signatures wait. Nobody lost anything."),
+        (
+            together(desk.subject.title, _how_many(turn.store.holds.waiting(desk.subject.id))),
+            *sample_line(desk.subject.is_sample),
+        ),
+        rows_of(undo, (sweeps,), back_to_desk(desk.organisation.id)),
+    )
+
+
+def _how_many(waiting: Waiting) -> str:
+    if not waiting.signatures:
+        return _("None waits so far.")
+    return n_("{n} waits so far.", "{n} wait so far.", waiting.signatures)
+
+
+@organizes("holding_no", Deed.HOLD_NEW, of=PETITION, again="holding_left")
+def hold_no_longer(turn: Turn, desk: Desk[Petition]) -> Reply:
+    """New signatures count at once again; then it is asked what becomes of those that waited."""
+    if turn.store.holds.set(desk.subject.id, is_on=False):
+        _write(turn, desk, Done.COUNTED_NEW)
+    return turn.follow(to("holding_left", desk.subject.id), {})
+
+
+@organizes("holding_left", Deed.HOLD_NEW, of=PETITION, reads=True)
+def ask_about_the_waiting(turn: Turn, desk: Desk[Petition]) -> Reply:
+    """What becomes of those that came meanwhile."""
+    if desk.subject.holds_new:
+        return new_ones_wait(turn, desk)
+    waiting = turn.store.holds.waiting(desk.subject.id)
+    count = Button(_("Count them all"), to("holding_count", desk.subject.id), Look.MAIN)
+    leave = Button(_("Leave them waiting"), to("desk", desk.organisation.id))
+    body: tuple[Block, ...] = (
+        together(desk.subject.title, _came(waiting)),
+        *sample_line(desk.subject.is_sample),
+    )
+    rows = rows_of(count, leave) if waiting.signatures else rows_of(back_to_desk(desk.organisation.id))
+    return Screen(_("New signatures count again."), body, rows)
+
+
+def _came(waiting: Waiting) -> str:
+    if not waiting.signatures:
+        return _("None came meanwhile that would wait.")
+    return n_("{n} that came meanwhile waits.", "{n} that came meanwhile wait.", waiting.signatures)
+
+
+@organizes("holding_count", Deed.HOLD_NEW, of=PETITION, again="holding_left")
+def count_the_waiting(turn: Turn, desk: Desk[Petition]) -> Reply:
+    """All that waited because the petition held them are counted, page after page; it can be undone as a whole."""
+    waiting = turn.store.holds.waiting(desk.subject.id)
+    if waiting.since is None:
+        return turn.follow(to("holding_left", desk.subject.id), {})
+    which = Conditions(waiting.since, turn.now, put_by=BY_PETITION)
+    made = turn.store.sweeps.make(desk.subject.id, SweepDeed.COUNT, which, turn.now, desk.me)
+    _write(turn, desk, Done.SWEPT, what=made.deed.value, number=waiting.signatures)
+    begun = begin_sweep(turn.store, replace(made, total=waiting.signatures), turn.now)
+    return sweep_screen(turn, desk.organisation, desk.subject, begun)
+
+
+def _write(turn: Turn, desk: Desk[Petition], done: Done, **detail: Any) -> None:
+    subject, code = f"petition:{desk.subject.id}", desk.subject.code
+    turn.store.audit.write(desk.organisation.id, done, turn.now, by=desk.me, subject=subject, code=code, **detail)

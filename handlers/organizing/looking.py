@@ -1,0 +1,85 @@
+"""How a petition looks to those who will read it: the real screens with what is written, and for nobody else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from config.texts import _, day, language_name, listing, speaking
+from handlers.markdown import blocks_of
+from handlers.organizing.done import with_said
+from handlers.organizing.gate import PETITION, Desk, organizes
+from handlers.organizing.naming import back_to_desk
+from handlers.organizing.rights import Deed
+from handlers.organizing.working import as_written, working_texts
+from handlers.parts import part_of
+from handlers.petition import petition_screen
+from handlers.screens import Button, Paragraph, Reply, Rows, rows_of, to
+from handlers.story_of_petition import legal_line, reading
+from handlers.text_changes import Texts, nearest
+from handlers.turn import Turn
+from handlers.wording import platform_name, sample_line
+from storage.petitions import Petition
+from storage.versions import Text
+
+
+@organizes("pet_look", Deed.WRITE_PETITION, of=PETITION, reads=True)
+def look(turn: Turn, desk: Desk[Petition], locale: str = "") -> Reply:
+    """The petition's own screen in one of its languages; none of its buttons does anything here."""
+    texts = working_texts(turn.store.versions, desk.subject)
+    text = texts.get(locale) or nearest(desk.subject, texts)
+    assert text is not None, "a petition that was found has a text"
+    with speaking(text.locale):
+        shown = petition_screen(turn, as_written(desk.subject, text))
+    who_sees = Paragraph(_who_sees(turn, desk.subject))
+    return replace(shown, body=(who_sees, *shown.body), rows=_rows(desk.subject, texts, text), pop_up="")
+
+
+def _who_sees(turn: Turn, petition: Petition) -> str:
+    if petition.is_draft:
+        return _("This is a draft; nobody else sees it.")
+    if turn.store.versions.written(petition):
+        return _("This is the new text; nobody else sees it yet.")
+    return _("This is what everybody sees.")
+
+
+def _rows(petition: Petition, texts: Texts, text: Text) -> Rows:
+    story = Button(_("Read the story"), to("pet_story", petition.id, text.locale))
+    fits = Button(_("How it fits"), to("pet_fit", petition.id))
+    test = Button(_("Send a test to me"), to("pet_test", petition.id))
+    others = (*_other_language(petition, texts, text), test)
+    return rows_of((story, fits), others, back_to_desk(petition.organisation_id))
+
+
+def _other_language(petition: Petition, texts: Texts, text: Text) -> tuple[Button, ...]:
+    """The next one, so that all are come by."""
+    locales = sorted(texts)
+    following = locales[(locales.index(text.locale) + 1) % len(locales)]
+    if following == text.locale:
+        return ()
+    named = _("In {language}", language=language_name(following))
+    return (Button(named, to("pet_look", petition.id, following)),)
+
+
+@organizes("pet_story", Deed.WRITE_PETITION, of=PETITION, reads=True)
+def look_at_story(turn: Turn, desk: Desk[Petition], locale: str = "", part: int = 1) -> Reply:
+    """The story in its parts, as they are on this platform."""
+    petition, texts = desk.subject, working_texts(turn.store.versions, desk.subject)
+    text = texts.get(locale) or nearest(petition, texts)
+    assert text is not None, "a petition that was found has a text"
+    shown = as_written(petition, text)
+    facts = _("{organisation} · {day}", organisation=petition.organisation, day=day(petition.started_on))
+    above = (facts, _who_sees(turn, petition), *sample_line(petition.is_sample))
+    blocks = blocks_of(text.story) or (_("The story is not written yet."),)
+    found = part_of(turn, part, (*blocks, *legal_line(turn, petition)), shown.title, *above)
+    back = Button(_("Back to how it looks"), to("pet_look", petition.id, text.locale))
+    return reading(shown.title, found, above, rows_of(found.read_on("pet_story", petition.id, text.locale), back))
+
+
+@organizes("pet_test", Deed.WRITE_PETITION, of=PETITION, again="pet_look")
+def send_test(turn: Turn, desk: Desk[Petition]) -> Reply:
+    """A real message to all their own accounts that can be written to, and to nobody else."""
+    platforms = turn.store.trials.send(desk.subject.id, desk.me, turn.now)
+    apps = listing([platform_name(platform) for platform in platforms])
+    none = _("None of your apps lets me write to you unasked, so nothing was sent.")
+    said = _("A test is on its way to you alone: {apps}.", apps=apps) if apps else none
+    return with_said(turn.follow(to("pet_look", desk.subject.id), {}), said)

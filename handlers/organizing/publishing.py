@@ -1,0 +1,120 @@
+"""Publishing a petition, and where it stands since: one screen that leads to everything its organizers can change."""
+
+from __future__ import annotations
+
+from config.texts import _
+from handlers.organizing.done import Done, with_said
+from handlers.organizing.gate import PETITION, Desk, organizes
+from handlers.organizing.lacking import lacking
+from handlers.organizing.naming import back_to_desk
+from handlers.organizing.new_text import new_text
+from handlers.organizing.noting import write_down
+from handlers.organizing.rights import Deed
+from handlers.petition import outcome
+from handlers.screens import Block, Button, Listing, Look, Reply, Rows, Screen, rows_of, to
+from handlers.turn import Turn
+from handlers.wording import closing_line, ending, progress, sample_line
+from storage.petitions import Petition
+from storage.standing import State
+
+
+@organizes("pet_out", Deed.PUBLISH, of=PETITION, reads=True)
+def show_publishing(turn: Turn, desk: Desk[Petition], part: int = 1) -> Reply:
+    """A draft with what it lacks or what publishing does; a new text with what it changes; else how it stands."""
+    petition = desk.subject
+    if petition.is_draft:
+        return before_publishing(turn, petition)
+    written = turn.store.versions.written(petition)
+    return new_text(turn, petition, written, part) if written else how_it_stands(turn, petition)
+
+
+def before_publishing(turn: Turn, petition: Petition) -> Screen:
+    """Nothing is published yet."""
+    lacks = lacking(turn, petition, turn.store.versions.texts(petition.id, petition.version))
+    return it_lacks(petition, lacks) if lacks else ready(turn, petition)
+
+
+def it_lacks(petition: Petition, lacks: tuple[str, ...]) -> Screen:
+    """What is still to be done."""
+    return Screen(
+        _("“{title}” can't be published yet", title=petition.title),
+        (Listing(lacks), *sample_line(petition.is_sample)),
+        rows_of((_look(petition), back_to_work(petition))),
+    )
+
+
+def ready(turn: Turn, petition: Petition) -> Screen:
+    """What publishing does, before it is done."""
+    link = turn.invite(to("petition", petition.id))
+    return Screen(
+        _("Publish “{title}”?", title=petition.title),
+        (
+            _("Everybody can read and sign it at once."),
+            _("Its code is {code}; it can be typed anywhere.", code=petition.code),
+            *((_("It opens by {link}", link=link),) if link else ()),
+            _(
+                "Whoever follows {organisation} or one of its topics is told, once.",
+                organisation=ending(petition.organisation),
+            ),
+            _("Its text can be changed later; everybody then sees what was changed."),
+            *sample_line(petition.is_sample),
+        ),
+        rows_of(
+            Button(_("Publish"), to("pet_out_yes", petition.id), Look.MAIN),
+            (_look(petition), Button(_("How it fits"), to("pet_fit", petition.id))),
+            back_to_work(petition),
+        ),
+    )
+
+
+@organizes("pet_out_yes", Deed.PUBLISH, of=PETITION, again="pet_out")
+def publish(turn: Turn, desk: Desk[Petition]) -> Reply:
+    """From now on everybody can read and sign it; tapped twice, it is published once."""
+    petition = desk.subject
+    shown = to("pet_out", petition.id)
+    if petition.is_draft and lacking(turn, petition, turn.store.versions.texts(petition.id, petition.version)):
+        return turn.follow(shown, {})
+    if not turn.store.stages.publish(petition, turn.now):
+        return turn.follow(shown, {})
+    write_down(turn, desk, Done.PUBLISHED)
+    return with_said(turn.follow(shown, {}), _("Published. It can be signed."))
+
+
+def how_it_stands(turn: Turn, petition: Petition) -> Screen:
+    """Once it is public: whether it can be signed, and what can be done about that."""
+    return Screen(
+        petition.title,
+        (
+            *_standing(turn, petition),
+            progress(petition),
+            *((closing,) if (closing := closing_line(petition)) else ()),
+            *sample_line(petition.is_sample),
+        ),
+        _rows(petition),
+    )
+
+
+def _standing(turn: Turn, petition: Petition) -> tuple[Block, ...]:
+    if turn.store.stages.is_reopening(petition):
+        return (_("It is being opened: who was erased since it ended is taken from the count first."),)
+    return (_("It can be signed."),) if petition.is_open else outcome(turn, petition)
+
+
+def _rows(petition: Petition) -> Rows:
+    around = (_look(petition), back_to_work(petition))
+    retire = Button(_("Retire"), to("pet_retire", petition.id), Look.DANGER)
+    if petition.state is State.WON:
+        return rows_of(around)
+    if petition.is_open:
+        return rows_of((Button(_("Close"), to("pet_close", petition.id), Look.DANGER), retire), around)
+    reopen = Button(_("Open it again"), to("pet_reopen", petition.id))
+    return rows_of((reopen, *(() if petition.state is State.RETIRED else (retire,))), around)
+
+
+def _look(petition: Petition) -> Button:
+    return Button(_("See how it looks"), to("pet_look", petition.id))
+
+
+def back_to_work(petition: Petition) -> Button:
+    """Lead back to where the petition is worked on."""
+    return back_to_desk(petition.organisation_id)

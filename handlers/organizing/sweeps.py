@@ -1,0 +1,165 @@
+"""Sweeps as moderators see them: which signatures, how many fit, how far it is, and the way back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from config.texts import _, later, n_, number
+from handlers.organizing.done import Done
+from handlers.organizing.gate import SWEEP, Desk, organizes
+from handlers.organizing.naming import in_zone
+from handlers.organizing.rights import Deed
+from handlers.screens import Block, Button, Line, Look, Moment, Reply, Rows, Screen, rows_of, to
+from handlers.turn import Turn
+from handlers.wording import filled, platform_name, sample_line, together
+from storage.organisations import Organisation
+from storage.petitions import Petition
+from storage.showing import PETITION as BY_PETITION
+from storage.sweeping import begin_sweep, begin_undoing, cancel
+from storage.sweeps import Sweep, SweepDeed, SweepState
+
+FITTING = {
+    SweepDeed.HOLD: later("{number} to hold"),
+    SweepDeed.INVALIDATE: later("{number} to strike out"),
+    SweepDeed.COUNT: later("{number} to count"),
+    SweepDeed.RESTORE: later("{number} to restore"),
+}
+DOING = {
+    SweepDeed.HOLD: later("Held: {done} of {total}"),
+    SweepDeed.INVALIDATE: later("Struck out: {done} of {total}"),
+    SweepDeed.COUNT: later("Counted: {done} of {total}"),
+    SweepDeed.RESTORE: later("Restored: {done} of {total}"),
+}
+DO = {
+    SweepDeed.HOLD: later("Hold {number}"),
+    SweepDeed.INVALIDATE: later("Strike out {number}"),
+    SweepDeed.COUNT: later("Count {number}"),
+    SweepDeed.RESTORE: later("Restore {number}"),
+}
+LESSENING = (SweepDeed.HOLD, SweepDeed.INVALIDATE)
+MEANS = {
+    SweepDeed.HOLD: later("They wait and do not count until somebody decides. Their signers read that."),
+    SweepDeed.INVALIDATE: later("They do not count any more. Their signers see that, and whom they can ask."),
+    SweepDeed.COUNT: later("What waited counts from then on, each with a number of its own."),
+    SweepDeed.RESTORE: later("What was struck out counts again, each under the number it had."),
+}
+
+
+def sweep_screen(turn: Turn, organisation: Organisation, petition: Petition, given: Sweep) -> Screen:
+    """How it stands, and what can be done with it now."""
+    body: tuple[Block, ...] = (
+        together(petition.title, *_which(turn, organisation, given)),
+        *_meaning(given),
+        *sample_line(petition.is_sample),
+    )
+    return Screen(_title(given), body, _rows(given))
+
+
+def _title(given: Sweep) -> str:
+    if given.state is SweepState.COUNTING:
+        return _("Counting what fits: {number} so far", number=number(given.total))
+    if given.state is SweepState.COUNTED:
+        return _(FITTING[given.deed], number=number(given.total)) if given.total else _("No signature fits.")
+    total = number(max(given.total, given.done))
+    if given.state in (SweepState.UNDOING, SweepState.UNDONE):
+        return _("Put back: {done} of {total}", done=number(given.done), total=total)
+    return _(DOING[given.deed], done=number(given.done), total=total)
+
+
+def _which(turn: Turn, organisation: Organisation, given: Sweep) -> tuple[Line, ...]:
+    which = given.conditions
+    between = _("Signed from {since} to {until}")
+    since, until = (_moment(turn, organisation, each) for each in (which.since, which.until))
+    app = (_("By people on {platform}", platform=platform_name(which.platform)),) if which.platform else ()
+    place = (_("With the place “{place}”", place=which.place),) if which.place else ()
+    held = (_("Held since new ones wait"),) if which.put_by == BY_PETITION else ()
+    return (filled(between, since=since, until=until), *app, *place, *held)
+
+
+def _moment(turn: Turn, organisation: Organisation, at: datetime) -> Moment:
+    return Moment(at, in_zone(turn, organisation), with_time=True)
+
+
+def _meaning(given: Sweep) -> tuple[str, ...]:
+    """What it would do; once it is done, how that ends."""
+    if given.state is SweepState.COUNTED and given.total:
+        return (_(MEANS[given.deed]), _("It can be undone as a whole."))
+    if given.state.is_at_work:
+        return (_("It goes on by itself, also when you look away."),)
+    if given.state is SweepState.COUNTED:
+        return ()
+    if given.state is SweepState.UNDONE:
+        return (_("What somebody decided on or withdrew meanwhile stayed as it was."),)
+    return (_("Goals that were told stay told."),) if given.deed in LESSENING else ()
+
+
+def _rows(given: Sweep) -> Rows:
+    back = Button(_("Back to this petition"), to("sweeps", given.petition_id))
+    look = Button(_("See how far it is"), to("sweep", given.id), Look.MAIN)
+    stop = Button(_("Cancel"), to("sweep_stop", given.id))
+    if given.state is SweepState.COUNTED and given.total:
+        do = Button(_(DO[given.deed], number=number(given.total)), to("sweep_yes", given.id), Look.MAIN)
+        app = Button(_("Only one app"), to("sweep_app", given.id))
+        place = Button(_("Only one place"), to("sweep_place", given.id))
+        return rows_of(do, (app, place), back)
+    if given.state.can_be_undone and given.done:
+        return rows_of(Button(_("Undo"), to("sweep_undo", given.id), Look.MAIN), back)
+    if given.state.is_at_work:
+        return rows_of(look, (stop, back) if given.state is SweepState.RUNNING else back)
+    return rows_of(back)
+
+
+def sweep_line(given: Sweep) -> str:
+    """One of those that were begun, in a line."""
+    return _title(given)
+
+
+@organizes("sweep", Deed.SWEEP, of=SWEEP, reads=True)
+def show_sweep(turn: Turn, desk: Desk[Sweep]) -> Reply:
+    """How far it is."""
+    return _shown(turn, desk, desk.subject)
+
+
+def _shown(turn: Turn, desk: Desk[Sweep], given: Sweep) -> Reply:
+    petition = desk.petition(turn, given.petition_id)
+    return sweep_screen(turn, desk.organisation, petition, given)
+
+
+@organizes("sweep_yes", Deed.SWEEP, of=SWEEP, again="sweep")
+def do_sweep(turn: Turn, desk: Desk[Sweep]) -> Reply:
+    """The one confirmation; once it is begun, the same tap shows how far it is."""
+    given = turn.store.sweeps.locked(desk.subject.id)
+    if given is None or given.state is not SweepState.COUNTED or not given.total:
+        return turn.follow(to("sweep", desk.subject.id), {})
+    _write(turn, desk, Done.SWEPT, given.total)
+    return _shown(turn, desk, begin_sweep(turn.store, given, turn.now))
+
+
+@organizes("sweep_stop", Deed.SWEEP, of=SWEEP, again="sweep")
+def stop_sweep(turn: Turn, desk: Desk[Sweep]) -> Reply:
+    """It stops after the page that is done."""
+    given = turn.store.sweeps.locked(desk.subject.id)
+    if given is None or given.state is not SweepState.RUNNING:
+        return turn.follow(to("sweep", desk.subject.id), {})
+    _write(turn, desk, Done.STOPPED_SWEEP, given.done)
+    said = n_("Stopped. {n} was changed and stays so.", "Stopped. {n} were changed and stay so.", given.done)
+    shown = _shown(turn, desk, cancel(turn.store, given))
+    return shown.with_pop_up(said) if isinstance(shown, Screen) else shown
+
+
+@organizes("sweep_undo", Deed.SWEEP, of=SWEEP, again="sweep")
+def undo_sweep(turn: Turn, desk: Desk[Sweep]) -> Reply:
+    """Each goes back to how it stood."""
+    given = turn.store.sweeps.locked(desk.subject.id)
+    if given is None or not given.state.can_be_undone:
+        return turn.follow(to("sweep", desk.subject.id), {})
+    _write(turn, desk, Done.UNDID_SWEEP, given.done)
+    return _shown(turn, desk, begin_undoing(turn.store, given, turn.now))
+
+
+def _write(turn: Turn, desk: Desk[Sweep], done: Done, how_many: int) -> None:
+    given, petition = desk.subject, desk.petition(turn, desk.subject.petition_id)
+    detail: dict[str, Any] = {"code": petition.code, "what": given.deed.value, "number": how_many}
+    subject = f"petition:{petition.id}"
+    turn.store.audit.write(desk.organisation.id, done, turn.now, by=desk.me, subject=subject, **detail)

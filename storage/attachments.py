@@ -1,0 +1,141 @@
+"""The picture and the files of a petition or a story, as organizers change them in chat."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from storage.attached_files import remembered
+from storage.connection import Connection, Prepared, Row
+from storage.file_store import Stored
+from storage.stories import File, file_of
+from storage.tables import attachment, petition, story
+
+MOST_FILES = 10
+"""Beside the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The petition or the story that something belongs to."""
+
+    petition_id: int | None = None
+    story_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file with what it belongs to."""
+
+    file: File
+    owner: Owner
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said of a file: what somebody hears who can't see it, and what stands below it."""
+
+    description: str
+    caption: str = ""
+
+
+_OF_OWNER = sa.or_(
+    attachment.c.petition_id == bindparam("petition_id", type_=sa.Integer),
+    attachment.c.story_id == bindparam("story_id", type_=sa.Integer),
+)
+ALL_OF = Prepared(sa.select(attachment).where(_OF_OWNER).order_by(attachment.c.id))
+FIND = Prepared(
+    sa.select(
+        attachment, sa.func.coalesce(petition.c.organisation_id, story.c.organisation_id).label("organisation_id")
+    )
+    .outerjoin(petition, petition.c.id == attachment.c.petition_id)
+    .outerjoin(story, story.c.id == attachment.c.story_id)
+    .where(attachment.c.id == bindparam("file_id"))
+)
+
+
+class Attachments:
+    """What is attached to petitions and stories."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Speaks over the turn's connection."""
+        self._connection = connection
+
+    def all_of(self, owner: Owner) -> list[File]:
+        """The picture and the files, the oldest first."""
+        rows = self._connection.all(ALL_OF, petition_id=owner.petition_id, story_id=owner.story_id)
+        return [file_of(row) for row in rows]
+
+    def find(self, file_id: int) -> Attached | None:
+        """One of them, with what it belongs to."""
+        row = self._connection.first(FIND, file_id=file_id)
+        return None if row is None else _attached(row)
+
+    def set_picture(self, owner: Owner, stored: Stored, name: str, words: Words) -> None:
+        """The one picture, in place of one there was."""
+        is_other = sa.and_(_is_of(owner), attachment.c.is_picture)
+        self._connection.run(sa.delete(attachment).where(is_other))
+        self._add(owner, stored, name, words, is_picture=True)
+
+    def add(self, owner: Owner, stored: Stored, name: str, words: Words) -> bool:
+        """One more file; False where there are as many as there may be."""
+        files = [file for file in self.all_of(owner) if not file.is_picture]
+        if len(files) >= MOST_FILES:
+            return False
+        if all(file.path != remembered(stored.path) for file in files):
+            self._add(owner, stored, name, words, is_picture=False)
+        return True
+
+    def replace(self, file_id: int, stored: Stored, name: str) -> None:
+        """Another file in its place; what is said of it stays."""
+        self._connection.run(sa.update(attachment).where(attachment.c.id == file_id).values(_values(stored, name)))
+
+    def describe(self, file_id: int, words: Words) -> None:
+        """Say something else of it."""
+        values = {"description": words.description, "caption": words.caption}
+        self._connection.run(sa.update(attachment).where(attachment.c.id == file_id).values(values))
+
+    def remove(self, file_id: int) -> None:
+        """It is attached no more; the file itself goes when nothing names it."""
+        self._connection.run(sa.delete(attachment).where(attachment.c.id == file_id))
+
+    def named(self, hashes: Collection[str]) -> set[str]:
+        """Those of the hashes that something attached has."""
+        rows = self._connection.all(sa.select(attachment.c.sha256).where(attachment.c.sha256.in_(hashes)))
+        return {row.sha256 for row in rows}
+
+    def _add(self, owner: Owner, stored: Stored, name: str, words: Words, *, is_picture: bool) -> None:
+        values = {
+            "petition_id": owner.petition_id,
+            "story_id": owner.story_id,
+            "is_picture": is_picture,
+            "description": words.description,
+            "caption": words.caption,
+            **_values(stored, name),
+        }
+        self._connection.run(sa.insert(attachment).values(values))
+
+
+def _values(stored: Stored, name: str) -> dict[str, object]:
+    return {
+        "path": remembered(stored.path),
+        "name": f"{Path(name).stem}{stored.path.suffix}",
+        "media_type": stored.media_type,
+        "size": stored.size,
+        "sha256": stored.sha256,
+    }
+
+
+def _is_of(owner: Owner) -> sa.ColumnElement[bool]:
+    if owner.petition_id is not None:
+        return attachment.c.petition_id == owner.petition_id
+    return attachment.c.story_id == owner.story_id
+
+
+def _attached(row: Row) -> Attached:
+    return Attached(file_of(row), Owner(row.petition_id, row.story_id), row.organisation_id)

@@ -1,0 +1,136 @@
+"""Where a petition stands, as its organizers change it: published, closed, opened again, retired.
+
+Each says whether it took effect; done twice, or by two at once, it takes effect once.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from storage.alerts import Alerts
+from storage.connection import Connection, Prepared
+from storage.follows import subject_of_organisation
+from storage.hearing import NEW_PETITION
+from storage.jobs import Jobs
+from storage.ledger import Kind, Ledger
+from storage.petition_words import write_words
+from storage.petitions import Petition
+from storage.private_tables import signature
+from storage.showing import SignatureState
+from storage.standing import State
+from storage.tables import petition
+from storage.versions import Versions
+
+REOPENING = "reopen"
+MOST_AT_ONCE = 500
+"""So many are taken from a count within a tap; more are taken in pages, and the petition opens after the last."""
+_PETITION = bindparam("of_petition", type_=sa.Integer)
+_IS_NAMELESS = sa.and_(
+    signature.c.petition_id == _PETITION,
+    signature.c.supporter_id.is_(None),
+    signature.c.state == SignatureState.COUNTED.value,
+)
+LOCK = Prepared(sa.select(petition.c.id).where(petition.c.id == _PETITION).with_for_update(key_share=True))
+"""Two processes would each take the same ones, and one would think that these were the last."""
+NAMELESS = Prepared(sa.select(sa.func.count().label("n")).select_from(signature).where(_IS_NAMELESS))
+_some = sa.select(signature.c.id).where(_IS_NAMELESS).order_by(signature.c.id)
+TAKE_NAMELESS = Prepared(
+    sa.delete(signature)
+    .where(signature.c.id.in_(_some.limit(bindparam("most", type_=sa.Integer)).scalar_subquery()))
+    .returning(signature.c.id)
+)
+
+
+def _becomes(state: State, *before: State, **also: Any) -> Prepared:
+    was = sa.or_(*(petition.c.state == each.value for each in before))
+    changed = sa.update(petition).where(petition.c.id == _PETITION, was).values(state=state.value, **also)
+    return Prepared(changed.returning(petition.c.id))
+
+
+PUBLISH = _becomes(State.OPEN, State.DRAFT, started_on=bindparam("today", type_=sa.Date), asks_since=petition.c.version)
+CLOSE = _becomes(State.CLOSED, State.OPEN)
+_past = sa.case((petition.c.closes_at > bindparam("now", type_=petition.c.closes_at.type), petition.c.closes_at))
+REOPEN = _becomes(State.OPEN, State.CLOSED, State.RETIRED, State.OPEN, closes_at=_past, retired_for="")
+RETIRE = _becomes(
+    State.RETIRED,
+    *(State.OPEN, State.CLOSED),
+    retired_for=bindparam("why", type_=sa.Text),
+    closes_at=bindparam("now", type_=petition.c.closes_at.type),
+)
+"""That it closed with this says when it was."""
+
+
+class Stages:
+    """The course of a petition."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Speaks over the turn's connection."""
+        self._connection = connection
+
+    def publish(self, found: Petition, now: datetime) -> bool:
+        """A draft can be read and signed by everybody; who follows its organisation or topics is told."""
+        today = now.astimezone(ZoneInfo(found.zone)).date()
+        if self._connection.first(PUBLISH, of_petition=found.id, today=today) is None:
+            return False
+        Versions(self._connection).begin(found, now)
+        write_words(found.id, self._connection)
+        subject = subject_of_organisation(found.organisation_id)
+        Alerts(self._connection).raise_once(NEW_PETITION, subject, str(found.id), now)
+        return True
+
+    def close(self, found: Petition) -> bool:
+        """It can't be signed any more."""
+        return self._connection.first(CLOSE, of_petition=found.id) is not None
+
+    def retire(self, found: Petition, why: str, now: datetime) -> bool:
+        """It can't be signed any more, and says why."""
+        return self._connection.first(RETIRE, of_petition=found.id, why=why, now=now) is not None
+
+    def nameless(self, found: Petition) -> int:
+        """How many of its signatures count whose signers were erased after it had ended."""
+        row = self._connection.first(NAMELESS, of_petition=found.id)
+        return int(row.n) if row else 0
+
+    def reopen(self, found: Petition, now: datetime) -> bool:
+        """It can be signed again, without those who were erased; False where that goes on in pages."""
+        if self.nameless(found) > MOST_AT_ONCE:
+            Jobs(self._connection).begin(REOPENING, str(found.id), None, now)
+            return False
+        self._take_nameless(found.id, now)
+        self._open(found.id, now)
+        return True
+
+    def reopen_more(self, now: datetime) -> bool:
+        """One page of the petition that is being opened; False where there is none."""
+        jobs = Jobs(self._connection)
+        work = jobs.first_unfinished(REOPENING)
+        if work is None:
+            return False
+        if self._take_nameless(int(work.subject), now) < MOST_AT_ONCE:
+            self._open(int(work.subject), now)
+            jobs.drop(work)
+        return True
+
+    def reopens_any(self) -> bool:
+        """Whether some petition is being opened in pages."""
+        return Jobs(self._connection).first_unfinished(REOPENING) is not None
+
+    def is_reopening(self, found: Petition) -> bool:
+        """Whether it is being opened in pages."""
+        return Jobs(self._connection).find(REOPENING, str(found.id)) is not None
+
+    def _take_nameless(self, petition_id: int, now: datetime) -> int:
+        """What an ended petition counted on without its signers is taken from the count."""
+        self._connection.first(LOCK, of_petition=petition_id)
+        gone = self._connection.all(TAKE_NAMELESS, of_petition=petition_id, most=MOST_AT_ONCE)
+        if gone:
+            Ledger(self._connection).enter(petition_id, Kind.ERASED, -len(gone), now)
+        return len(gone)
+
+    def _open(self, petition_id: int, now: datetime) -> None:
+        self._connection.first(REOPEN, of_petition=petition_id, now=now)

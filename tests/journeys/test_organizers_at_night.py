@@ -1,0 +1,255 @@
+"""At two in the morning: somebody is on duty, a raid is stopped in two taps, and undone when it is day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from bot.clock.guarding import sweep as goes_on
+from bot.clock.guarding import watch
+from storage.hearing import ALARM, ALARM_UNATTENDED
+from storage.members import Role
+from storage.nouns import Nouns
+from storage.private_tables import alarm, alert, delivery, member, signature
+from storage.showing import Showing, Visibility
+from storage.sweeps import SweepState
+from tests.journeys.campaigns import COUNTED
+from tests.journeys.organizers import answers, code_for, goes_to_desk, joins, opens_member
+from tests.journeys.worlds import World
+from tests.people import Supporter
+from tests.storage.planting import remembered, rows
+
+PARK = "PARKAK"
+GETEQUAL = "GetEQUAL"
+SIGNED_NOW = "Signed from "
+
+
+async def park(world: World) -> int:
+    """A petition of GetEQUAL; its id."""
+
+    def plant(nouns: Nouns) -> int:
+        from tests.storage.planting import plant_petition
+
+        organisation = nouns.organisations.named(GETEQUAL)
+        return plant_petition(
+            nouns, PARK.lower(), organisation_id=organisation, code=PARK, is_sample=True, ladder=[40, 1000]
+        )
+
+    return int(await world.store.turn(plant))
+
+
+async def goes_to_duty(person: Supporter) -> None:
+    await goes_to_desk(person)
+    await person.taps("More")
+    await person.taps("On duty")
+
+
+async def is_raided(world: World, petition_id: int, people: int = 70, place: str = "") -> None:
+    """So many people sign within five minutes."""
+    at = world.clock()
+
+    def sign(nouns: Nouns) -> None:
+        found = nouns.petitions.find(petition_id, "en", at)
+        assert found is not None
+        showing = Showing(Visibility.NAME, "Bo", place) if place else Showing()
+        for number in range(people):
+            who = remembered(nouns, "terminal", f"raider {place}{number}", "", at)
+            nouns.signatures.add(found, who.id, showing, at)
+
+    await world.store.turn(sign)
+
+
+async def count_of(world: World, petition_id: int) -> int:
+    found = await world.store.read(lambda nouns: nouns.petitions.find(petition_id, "en", world.clock.now))
+    assert found is not None
+    return found.count
+
+
+async def an_alarm(world: World, petition_id: int) -> int:
+    """The clock looks, and sees a burst; the alarm's id."""
+    await watch(world.store, world.clock())
+    (seen,) = await rows(world.store, sa.select(alarm).where(alarm.c.petition_id == petition_id))
+    return int(seen.id)
+
+
+async def kinds_told(world: World) -> list[str]:
+    told = sa.select(alert.c.kind).join(delivery, delivery.c.alert_id == alert.c.id).where(alert.c.kind.like("alarm%"))
+    return [row.kind for row in await rows(world.store, told)]
+
+
+async def test_a_moderator_is_on_duty_until_the_morning(world: World, ada: Supporter) -> None:
+    await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
+    await goes_to_duty(ada)
+    ada.sees("Nobody is on duty.")
+    await ada.taps("I am on duty tonight")
+    ada.sees("Ada (you), until")
+    await opens_member(ada, "Ada (you)")
+    ada.sees("On duty until")
+    (mine,) = await rows(world.store, sa.select(member))
+    await goes_to_duty(ada)
+    assert (mine.on_duty_until.day, mine.on_duty_until.hour) == (22, 13), "eight in the morning in New York"
+    await ada.taps("End my duty")
+    ada.sees("Nobody is on duty.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("soon", "A time looks like 23:30"),
+        ("25:10", "There is no such day or time."),
+        ("2026-02-31 10:00", "There is no such day or time."),
+        ("2026-11-20 10:00", "Duty ends within the next 7 days."),
+    ],
+)
+async def test_a_time_that_is_none_keeps_nothing(world: World, ada: Supporter, typed: str, said: str) -> None:
+    await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
+    await goes_to_duty(ada)
+    await ada.taps("Until another time")
+    await answers(ada, until=typed)
+    ada.sees(said)
+    (mine,) = await rows(world.store, sa.select(member))
+    assert mine.on_duty_until is None
+    await answers(ada, until="23:30")
+    ada.sees("Ada (you), until")
+
+
+async def test_whoever_is_on_duty_hears_alone_else_everybody(world: World, ada: Supporter, bo: Supporter) -> None:
+    petition_id = await park(world)
+    await joins(ada, await code_for(world), "Ada")
+    await joins(bo, await code_for(world, Role.MODERATOR), "Bo")
+    await is_raided(world, petition_id)
+    await an_alarm(world, petition_id)
+    assert await kinds_told(world) == [ALARM_UNATTENDED] * 2
+    world.clock.moves(timedelta(hours=2))
+    await bo.taps_to("duty_on:" + str((await rows(world.store, sa.select(member)))[0].organisation_id))
+    await is_raided(world, petition_id, place="Leeds")
+    await watch(world.store, world.clock())
+    assert await kinds_told(world) == [ALARM_UNATTENDED] * 2 + [ALARM]
+
+
+async def test_a_raid_is_stopped_in_two_taps_and_undone_in_the_morning(
+    world: World, ada: Supporter, bo: Supporter
+) -> None:
+    petition_id = await park(world)
+    await joins(ada, await code_for(world), "Ada")
+    await is_raided(world, petition_id)
+    number = await an_alarm(world, petition_id)
+    await ada.taps_to(f"alarm:{number}")
+    ada.sees("70 signatures in 5 minutes, usually 0", "Nobody has answered yet.")
+    ada.starts_counting()
+    await ada.taps("Hold everything new")
+    ada.sees("Hold everything new on")
+    await ada.taps("Hold everything new")
+    assert ada.taps_made == 2
+    ada.sees("New signatures wait. Nobody lost anything.")
+
+    await bo.opens(PARK)
+    await bo.taps(COUNTED)
+    bo.sees("Your signature is being checked.", "checked just now before they count.", "Nothing is lost.")
+    bo.does_not_see("very fast")
+    assert await count_of(world, petition_id) == 70
+    await ada.taps_to(f"alarm:{number}")
+    ada.sees("Ada held everything new at")
+
+    world.clock.moves(timedelta(hours=6))
+    await ada.taps("See what waits")
+    ada.sees("1 waits so far.")
+    await ada.taps("Count new ones again")
+    ada.sees("New signatures count again.", "1 that came meanwhile waits.")
+    await ada.taps("Count them all")
+    ada.sees("Counted: 1 of 1")
+    assert await count_of(world, petition_id) == 71
+    await bo.opens(PARK)
+    bo.sees("as number 71.")
+
+
+async def test_from_whatever_waits_a_raid_is_stopped_in_two_taps(world: World, ada: Supporter) -> None:
+    petition_id = await park(world)
+    await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
+    at = world.clock()
+
+    def waits(nouns: Nouns) -> None:
+        found = nouns.petitions.find(petition_id, "en", at)
+        assert found is not None
+        nouns.signatures.add(found, remembered(nouns, "terminal", "bo", "", at).id, Showing(), at, is_held=True)
+
+    await world.store.turn(waits)
+    await goes_to_desk(ada)
+    await ada.taps("Waiting: 1")
+    ada.starts_counting()
+    await ada.taps("Hold everything new")
+    await ada.taps("Hold everything new")
+    ada.sees("New signatures wait. Nobody lost anything.")
+    assert ada.taps_made == 2
+
+
+async def test_the_second_who_answers_sees_who_was_first(world: World, ada: Supporter, bo: Supporter) -> None:
+    petition_id = await park(world)
+    await joins(ada, await code_for(world), "Ada")
+    await joins(bo, await code_for(world, Role.MODERATOR), "Bo")
+    await is_raided(world, petition_id)
+    number = await an_alarm(world, petition_id)
+    await ada.taps_to(f"alarm_fine:{number}")
+    ada.sees("Ada said at", "that it is fine.")
+    await bo.taps_to(f"alarm_fine:{number}")
+    bo.sees("This alarm was answered before. Nothing was changed.", "Ada said at")
+
+
+async def test_many_are_struck_out_after_a_count_and_come_back(world: World, ada: Supporter) -> None:
+    petition_id = await park(world)
+    await joins(ada, await code_for(world, Role.OWNER), "Ada")
+    await is_raided(world, petition_id, people=20)
+    world.clock.moves(timedelta(hours=3))
+    await is_raided(world, petition_id, people=700, place="Leeds")
+    await ada.taps_to(f"sweeps:{petition_id}")
+    await ada.taps("Strike out")
+    await ada.taps("Last hour")
+    ada.sees("700 to strike out", SIGNED_NOW, "Their signers see that, and whom they can ask.")
+    await ada.taps("Only one place")
+    await answers(ada, place="Leeds")
+    ada.sees("700 to strike out", "With the place “Leeds”")
+    await ada.taps("Strike out 700")
+    ada.sees("Struck out: 150 of 700")
+    await goes_on(world.store, world.clock())
+    await ada.taps("See how far it is")
+    ada.sees("Struck out: 700 of 700")
+    assert await count_of(world, petition_id) == 20
+    await ada.taps("Undo")
+    await goes_on(world.store, world.clock())
+    await ada.taps("See how far it is")
+    ada.sees("Put back: 700 of 700")
+    assert await count_of(world, petition_id) == 720
+    await goes_to_desk(ada)
+    await ada.taps("More")
+    await ada.taps("What was done")
+    ada.sees(
+        "You changed many signatures of “parkak in en” (PARKAK) at once (struck out: 700).", "You put that back on"
+    )
+
+
+async def test_a_sweep_is_cancelled_on_its_way(world: World, ada: Supporter) -> None:
+    petition_id = await park(world)
+    await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
+    await is_raided(world, petition_id, people=400)
+    await ada.taps_to(f"sweep_new:{petition_id}:hold:15")
+    await ada.taps("Hold 400")
+    await ada.taps("Cancel")
+    ada.sees("Stopped. 150 were changed and stay so.", "Held: 150 of 400")
+    await goes_on(world.store, world.clock())
+    held = sa.select(signature).where(signature.c.state == "held")
+    assert len(await rows(world.store, held)) == 150
+
+
+async def test_whose_signature_is_struck_out_sees_whom_to_ask(world: World, ada: Supporter, bo: Supporter) -> None:
+    petition_id = await park(world)
+    await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
+    await bo.opens(PARK)
+    await bo.taps(COUNTED)
+    await ada.taps_to(f"sweep_new:{petition_id}:invalidate:15")
+    await ada.taps("Strike out 1")
+    ada.sees("Struck out: 1 of 1")
+    await bo.taps_to(f"signed:{petition_id}")
+    bo.sees("did not count it.", "If that is wrong, ask GetEQUAL")
+    assert SweepState.DONE in {each.state for each in await world.store.read(lambda n: n.sweeps.of(petition_id, 3))}
