@@ -77,6 +77,7 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_publishing,
         scenes_sharing,
         scenes_signing,
+        scenes_stories,
         scenes_trouble,
         scenes_windows,
         scenes_words,
@@ -103,5 +104,6 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_moderating,
         scenes_files,
         scenes_writing,
+        scenes_stories,
         scenes_trouble,
     )

@@ -7,6 +7,7 @@ from tests.golden.catalogue import scene
 from tests.golden.scenes_organizing import answers, at_the_desk, code_for, joins
 from tests.golden.stage import Stage, Visitor
 
+ALL = "That was all"
 TITLE = "Keep the old park open"
 STORY = "# The park\n\nIt was planted in 1911. Children play there. Now it shall be sold.\n\n- oaks\n- limes"
 
@@ -52,6 +53,8 @@ async def writing_texts(stage: Stage) -> None:
     await answers(stage.ada, "Keep the old park open to everybody.")
     await stage.ada.taps("Write the story")
     await answers(stage.ada, STORY)
+    if stage.said(ALL) in stage.ada.person.screen.labels:
+        await stage.ada.taps(ALL)
     await stage.ada.taps("Write the summary")
     await answers(stage.ada, "A park of 1911 shall be sold.")
     await stage.ada.taps("Back to its texts", "Add a language", "Deutsch", "Take it out", "Take it out")

@@ -17,6 +17,8 @@ from tests.seen import GO_ON
 from tests.storage.planting import rows
 
 TITLE = "Keep the old park open"
+ALL = "That was all"
+"""Ends a long text where it may take several messages."""
 ASK = "Keep the old park open to everybody."
 STORY = "# The park\n\nIt was planted in 1911. Children play there. Now it shall be sold.\n\n- oaks\n  - very old ones"
 
@@ -51,6 +53,8 @@ async def writes(person: Supporter, label: str, text: str) -> None:
     """One part of a text."""
     await person.taps(label)
     await answers(person, text=text)
+    if ALL in person.screen.labels:
+        await person.taps(ALL)
 
 
 async def test_a_petition_is_written_part_by_part_and_resumed(world: World, ada: Supporter) -> None:
@@ -360,8 +364,10 @@ async def test_what_was_written_is_told_to_owners(world: World, ada: Supporter) 
     await ada.taps("English")
     await writes(ada, "Write the ask", ASK)
     await goes_to_desk(ada)
+    await ada.taps("More")
     await ada.taps("What was done")
-    ada.sees(f"You began petition {draft.code}.", f"You changed a text of petition {draft.code} (English).")
+    named = f"“{TITLE}” ({draft.code})"
+    ada.sees(f"You began {named}.", f"You changed a text of {named} (English).")
 
 
 async def test_a_public_petition_is_written_anew_while_others_read_it_as_it_is(
