@@ -105,7 +105,7 @@ def show_rights(turn: Turn, desk: Desk[Organisation], part: int = 1) -> Reply:
 
 def not_built_yet() -> str:
     """As long as there are deeds without a screen."""
-    return _("Petitions, news and decisions have no screens here yet: whoever runs this bot does them for you.")
+    return _("Telling people news has no screens here yet, nor victories: whoever runs this bot does that for you.")
 
 
 def _matrix() -> tuple[Block, ...]:

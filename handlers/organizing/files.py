@@ -28,7 +28,7 @@ from storage.stories import File, Story
 @organizes("pet_files", Deed.WRITE_PETITION, of=PETITION, reads=True)
 def files_of_petition(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
     """What a petition has."""
-    return list_files(turn, of_petition(desk.subject), page, back_from(to("pet", desk.subject.id)))
+    return list_files(turn, of_petition(desk.subject), page, back_from(to("pet_about", desk.subject.id)))
 
 
 @organizes("pet_picture", Deed.WRITE_PETITION, of=PETITION, again="pet_files")

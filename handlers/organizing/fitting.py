@@ -38,7 +38,7 @@ def show_fit(turn: Turn, desk: Desk[Petition], part: int = 1) -> Reply:
 
 def _missing(turn: Turn, petition: Petition, texts: Texts) -> tuple[Block, ...]:
     found = (
-        *lacking(turn, petition, texts),
+        *lacking(turn, petition),
         *_languages_without(texts),
         *_pictures_without(turn, petition),
         *_goals_behind(petition),

@@ -8,7 +8,6 @@ from config.texts import _, day, language_name, listing, speaking
 from handlers.markdown import blocks_of
 from handlers.organizing.done import with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
-from handlers.organizing.naming import back_to_desk
 from handlers.organizing.rights import Deed
 from handlers.organizing.working import as_written, working_texts
 from handlers.parts import part_of
@@ -17,7 +16,7 @@ from handlers.screens import Button, Paragraph, Reply, Rows, rows_of, to
 from handlers.story_of_petition import legal_line, reading
 from handlers.text_changes import Texts, nearest
 from handlers.turn import Turn
-from handlers.wording import platform_name, sample_line
+from handlers.wording import back_from, platform_name, sample_line
 from storage.petitions import Petition
 from storage.versions import Text
 
@@ -47,7 +46,7 @@ def _rows(petition: Petition, texts: Texts, text: Text) -> Rows:
     fits = Button(_("How it fits"), to("pet_fit", petition.id))
     test = Button(_("Send a test to me"), to("pet_test", petition.id))
     others = (*_other_language(petition, texts, text), test)
-    return rows_of((story, fits), others, back_to_desk(petition.organisation_id))
+    return rows_of((story, fits), others, back_from(to("pet", petition.id)))
 
 
 def _other_language(petition: Petition, texts: Texts, text: Text) -> tuple[Button, ...]:

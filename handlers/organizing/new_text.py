@@ -8,10 +8,9 @@ from config.texts import _, n_
 from handlers.fields import check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
-from handlers.organizing.lacking import lacking_texts
-from handlers.organizing.naming import back_to_desk
 from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
+from handlers.organizing.writing_missing import what_is_missing
 from handlers.parts import part_of
 from handlers.screens import (
     Button,
@@ -28,7 +27,7 @@ from handlers.screens import (
 )
 from handlers.text_changes import Texts, all_changes, is_ask_changed
 from handlers.turn import Turn
-from handlers.wording import sample_line
+from handlers.wording import back_from, sample_line
 from storage.petitions import Petition
 from storage.versions import mark_of
 
@@ -40,7 +39,7 @@ def new_text(turn: Turn, petition: Petition, written: Texts, part: int) -> Scree
     """What would change for whoever reads it; nothing is published yet."""
     public = turn.store.versions.texts(petition.id, petition.version)
     title = _("A new text of “{title}”", title=petition.title)
-    lacks = tuple(lacking_texts(written))
+    lacks = what_is_missing(turn, petition)
     above = (
         n_(
             "Nobody else sees it yet. {n} signature stands under the present text.",
@@ -59,7 +58,7 @@ def new_text(turn: Turn, petition: Petition, written: Texts, part: int) -> Scree
         rows_of(
             None if lacks else publish,
             (*((read_on,) if read_on else ()), Button(_("See how it looks"), to("pet_look", petition.id))),
-            back_to_desk(petition.organisation_id),
+            back_from(to("pet", petition.id)),
         ),
     )
 
@@ -71,7 +70,7 @@ def publish_text(turn: Turn, desk: Desk[Petition], mark: str) -> Reply:
     written, public = (turn.store.versions.written(petition), to("pet_out", petition.id))
     if mark_of(written) != mark:
         return with_said(turn.follow(public, {}), _("The text is another one by now. Nothing was published."))
-    if any(lacking_texts(written)):
+    if what_is_missing(turn, petition):
         return turn.follow(public, {})
     form = _form(turn, petition, written, mark)
     if not turn.values:

@@ -6,14 +6,13 @@ from config.texts import _
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.lacking import lacking
-from handlers.organizing.naming import back_to_desk
 from handlers.organizing.new_text import new_text
 from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
 from handlers.petition import outcome
 from handlers.screens import Block, Button, Listing, Look, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import closing_line, ending, progress, sample_line
+from handlers.wording import back_from, closing_line, ending, progress, sample_line
 from storage.petitions import Petition
 from storage.standing import State
 
@@ -30,7 +29,7 @@ def show_publishing(turn: Turn, desk: Desk[Petition], part: int = 1) -> Reply:
 
 def before_publishing(turn: Turn, petition: Petition) -> Screen:
     """Nothing is published yet."""
-    lacks = lacking(turn, petition, turn.store.versions.texts(petition.id, petition.version))
+    lacks = lacking(turn, petition)
     return it_lacks(petition, lacks) if lacks else ready(turn, petition)
 
 
@@ -72,7 +71,7 @@ def publish(turn: Turn, desk: Desk[Petition]) -> Reply:
     """From now on everybody can read and sign it; tapped twice, it is published once."""
     petition = desk.subject
     shown = to("pet_out", petition.id)
-    if petition.is_draft and lacking(turn, petition, turn.store.versions.texts(petition.id, petition.version)):
+    if petition.is_draft and lacking(turn, petition):
         return turn.follow(shown, {})
     if not turn.store.stages.publish(petition, turn.now):
         return turn.follow(shown, {})
@@ -117,4 +116,4 @@ def _look(petition: Petition) -> Button:
 
 def back_to_work(petition: Petition) -> Button:
     """Lead back to where the petition is worked on."""
-    return back_to_desk(petition.organisation_id)
+    return back_from(to("pet", petition.id))

@@ -28,7 +28,7 @@ def show_about(turn: Turn, desk: Desk[Petition]) -> Reply:
         rows_of(
             (topics, behind, video),
             (contact, legal, Button(_("At-risk mode"), to("pet_risk", petition.id))),
-            back_from(to("pet", petition.id)),
+            (Button(_("Picture and files"), to("pet_files", petition.id)), back_from(to("pet", petition.id))),
         ),
     )
 

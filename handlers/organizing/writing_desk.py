@@ -26,7 +26,7 @@ def show_petition_desk(turn: Turn, desk: Desk[Petition]) -> Reply:
             *_what_is_next(turn, petition),
             *sample_line(petition.is_sample),
         ),
-        _rows(petition),
+        _rows(turn, petition),
     )
 
 
@@ -41,13 +41,22 @@ def _what_is_next(turn: Turn, petition: Petition) -> tuple[Block, ...]:
     )
 
 
-def _rows(petition: Petition) -> Rows:
-    """The four places in which its parts are written."""
+def _rows(turn: Turn, petition: Petition) -> Rows:
+    """The four places in which its parts are written, and what becomes of it."""
     return rows_of(
         (Button(_("Texts"), to("pet_texts", petition.id)), Button(_("Whom it asks"), to("pet_asks", petition.id))),
         (
             Button(_("Days and goals"), to("pet_days", petition.id)),
             Button(_("What is told of it"), to("pet_about", petition.id)),
         ),
-        back_from(to("pets", petition.organisation_id)),
+        (
+            Button(_what_becomes(turn, petition), to("pet_out", petition.id)),
+            back_from(to("pets", petition.organisation_id)),
+        ),
     )
+
+
+def _what_becomes(turn: Turn, petition: Petition) -> str:
+    if petition.is_draft:
+        return _("Publish…")
+    return _("Publish the new text…") if turn.store.drafts.is_changed(petition) else _("Close or retire…")

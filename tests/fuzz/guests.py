@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from bot.dispatch import Dispatch
+from bot.dispatch import Dispatch, Surroundings
 from handlers import make_router
 from handlers.screens import Form, Reply
 from handlers.turn import Chat, Incoming, Room
@@ -136,7 +136,7 @@ class Wild(RecordedWorld):
 
     def dispatch(self) -> Dispatch:
         """A loud one."""
-        return Loud(self, self.store, make_router(), self.clock, OPERATOR)
+        return Loud(self, self.store, make_router(), self.clock, Surroundings(OPERATOR, files=self.files))
 
     def guests(self, random: Random) -> list[Guest]:
         """Everybody comes in."""

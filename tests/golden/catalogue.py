@@ -99,9 +99,9 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_windows,
         scenes_linking,
         scenes_organizing,
-        scenes_writing,
         scenes_publishing,
         scenes_moderating,
         scenes_files,
+        scenes_writing,
         scenes_trouble,
     )

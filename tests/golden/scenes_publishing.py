@@ -21,11 +21,16 @@ from tests.golden.scenes_organizing import GETEQUAL, answers, answers_by, code_f
 from tests.golden.stage import Stage
 from tests.storage.planting import plant_petition
 
-ENGLISH = ("Keep the park open", "Keep the park open for all who live around it.", "", "The council wants to sell it.")
+ENGLISH = (
+    "Keep the park open",
+    "Keep the park open for all who live around it.",
+    "It is ours.",
+    "The council wants to sell it.",
+)
 GERMAN = (
     "Der Park bleibt offen",
     "Haltet den Park für alle offen.",
-    "",
+    "Er ist unser.",
     "Die Stadt will ihn verkaufen.",
 )
 NEW_ASK = "Keep the park and the pond open for all who live in the town."

@@ -11,7 +11,7 @@ from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.private_tables import alert, signature
 from storage.standing import State
-from storage.tables import decision_maker, petition
+from storage.tables import decision_maker, petition, petition_text
 from tests.journeys.organizers import GETEQUAL, answers, code_for, joins
 from tests.journeys.worlds import World
 from tests.people import Supporter
@@ -25,6 +25,8 @@ def plant(nouns: Nouns, *, state: State = State.DRAFT, has_target: bool = True) 
     petition_id = plant_petition(
         nouns, "parkxy", organisation_id=owner, state=state.value, locales=("en", "de"), is_sample=True
     )
+    whole = sa.update(petition_text).where(petition_text.c.petition_id == petition_id)
+    nouns.connection.run(whole.values(summary="It is for all."))
     if has_target:
         values = {"petition_id": petition_id, "position": 1, "is_addressed": True, "office": "Mayor"}
         nouns.connection.run(sa.insert(decision_maker).values(values))
@@ -79,7 +81,7 @@ async def test_what_is_missing_is_said_and_nothing_is_published(world: World, ad
     await organizes(world, ada)
     park = await planted(world, has_target=False)
     await ada.taps_to(f"pet_out:{park}")
-    ada.sees("can't be published yet", "Nobody is asked yet. Say who decides.")
+    ada.sees("can't be published yet", "It asks nobody yet: name at least one.")
     await ada.taps_to(f"pet_out_yes:{park}")
     ada.sees("can't be published yet")
     (found,) = await rows(world.store, sa.select(petition).where(petition.c.id == park))

@@ -10,6 +10,8 @@ from telegram import Update
 from bot.telegram.incoming import Heard, Hearing, Tapped
 from bot.telegram.keyboard import Stand
 from bot.telegram.links import Links
+from bot.telegram.placing import may_change
+from handlers.screens import Screen
 
 ADA = {"id": 7, "is_bot": False, "first_name": "Ada", "last_name": "Lovelace", "language_code": "de-AT"}
 PRIVATE = {"id": 7, "type": "private", "first_name": "Ada"}
@@ -152,6 +154,15 @@ def test_a_tap_tells_its_message_and_what_kind_it_is() -> None:
     below = tapped(data="sign:42", message=message(caption="words"))
     assert below is not None
     assert below.tapped == Tapped(3, Stand.PLACE, has_media=True)
+
+
+@pytest.mark.parametrize("is_guarded", [False, True])
+def test_what_is_guarded_takes_the_place_only_of_what_is_guarded(is_guarded: bool) -> None:
+    found = tapped(data="sign:42", message=message("words", has_protected_content=is_guarded))
+    assert found is not None
+    assert found.tapped == Tapped(3, Stand.PLACE, is_guarded=is_guarded)
+    assert may_change(found.tapped, Screen("Reason 1 of 2", is_guarded=True)) is is_guarded
+    assert may_change(found.tapped, Screen("Nothing waits."))
 
 
 def test_a_tap_on_a_message_that_is_shown_no_more_is_answered_anew() -> None:
