@@ -66,7 +66,7 @@ async def coming_in(stage: Stage) -> None:
     await stage.ada.taps_to("invited")
     await stage.ada.taps("Join")
     await answers(stage.ada, "Ada Lovelace")
-    await stage.ada.taps("Open the desk", "Help for organizers")
+    await stage.ada.taps("Open the desk", "More", "Help for organizers")
     await stage.bo.starts("AAA2-BBB3-CCC4")
     await stage.bo.taps_to("organize")
 
@@ -104,7 +104,7 @@ async def members(stage: Stage) -> None:
     await stage.ada.taps_what_begins("{name} (you)", name="Ada")
     await stage.ada.taps("Leave")
     await at_the_desk(stage.ada)
-    await stage.ada.taps("What was done", "Keep it as a file")
+    await stage.ada.taps("More", "What was done", "Keep it as a file")
 
 
 @scene("en")

@@ -208,6 +208,7 @@ async def test_ada_founds_an_organisation(world: World, ada: Supporter) -> None:
     ada.sees("Welcome to Save Our Parks!")
     await ada.taps("Open the desk")
     ada.sees("It has started no petition here.", "1 owner")
+    await ada.taps("More")
     await ada.taps("What was done")
     ada.sees("You founded the organisation.")
 

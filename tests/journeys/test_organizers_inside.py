@@ -74,6 +74,7 @@ async def test_what_was_done_is_told_in_plain_sentences(world: World, ada: Suppo
     await joins(ada, await code_for(world), "Ada")
     await joins(bo, await invites(ada, "Organizer"), "Bo")
     await goes_to_desk(ada)
+    await ada.taps("More")
     await ada.taps("What was done")
     ada.sees("You joined (Owner).", "You invited somebody (Organizer).", "Bo joined (Organizer).")
     await ada.taps("Keep it as a file")
@@ -111,6 +112,7 @@ async def writes_much(world: World, entries: int) -> int:
 async def test_help_tells_who_may_do_what(world: World, ada: Supporter) -> None:
     await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
     await ada.taps("Open the desk")
+    await ada.taps("More")
     await ada.taps("Help for organizers")
     ada.sees(
         "Who may do what", "You are a moderator.", "Be on duty for alarms", "Invite people and take invitations back"
