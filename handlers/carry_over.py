@@ -73,5 +73,5 @@ def _rows(won: Petition, following: Petition, as_before: Button | None) -> Rows:
         Button(_("Who can see what"), to("see", following.id)),
     )
     return rows_of(
-        sign_button(following.id), (named, story), (see, Button(_("Back to what was won"), to("petition", won.id)))
+        sign_button(following), (named, story), (see, Button(_("Back to what was won"), to("petition", won.id)))
     )

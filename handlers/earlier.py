@@ -5,7 +5,7 @@ from __future__ import annotations
 from config.texts import _
 from handlers.screens import MOST_LABEL_CHARACTERS, Button, to
 from handlers.turn import Turn
-from handlers.wording import carried, shown_as
+from handlers.wording import as_read, shown_as
 from storage.petitions import Petition
 from storage.showing import Showing, Visibility
 
@@ -30,4 +30,4 @@ def sign_as_button(turn: Turn, petition: Petition, source: str = "") -> Button |
     label = _("Sign as {shown}", shown=shown_as(showing))
     if len(label) > MOST_LABEL_CHARACTERS:
         return None
-    return Button(label, to("sign_as", petition.id, turn.store.signatures.mark_of(showing), *carried(source)))
+    return Button(label, to("sign_as", petition.id, turn.store.signatures.mark_of(showing), *as_read(petition, source)))

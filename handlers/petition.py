@@ -177,7 +177,7 @@ def _rows(petition: Petition, signature: Signature | None, as_before: Button | N
     named = as_before or Button(_("Sign with my name"), to("sign_named", petition.id, *carried(source)))
     see = Button(_("Who can see what"), to("see", petition.id, *carried(source)))
     remind = Button(_("Remind me"), to("remind", petition.id))
-    return rows_of(sign_button(petition.id, source), (named, story), around, (see, remind))
+    return rows_of(sign_button(petition, source), (named, story), around, (see, remind))
 
 
 def _keep(petition: Petition) -> Button:

@@ -139,7 +139,7 @@ def _label(when: When) -> str:
 
 def _closes_too_soon(petition: Petition) -> Screen:
     words = together(closing_line(petition), _("That is too soon for a reminder."))
-    rows = rows_of(sign_button(petition.id), back_to_petition(petition.id))
+    rows = rows_of(sign_button(petition), back_to_petition(petition.id))
     return Screen(petition.title, (words, *sample_line(petition.is_sample)), rows)
 
 
@@ -147,7 +147,7 @@ def _reminded(turn: Turn, petition: Petition, at: datetime, *more: Line) -> Scre
     stopped = (_("All messages are stopped until you resume them."),) if turn.has_stopped else ()
     said = together(_when(turn, petition, at), *more, *stopped)
     another = Button(_("Another time"), to("remind_when", petition.id))
-    rows = rows_of(sign_button(petition.id), (another, _not_button(petition)), back_to_petition(petition.id))
+    rows = rows_of(sign_button(petition), (another, _not_button(petition)), back_to_petition(petition.id))
     return Screen(petition.title, (said, *sample_line(petition.is_sample)), rows)
 
 

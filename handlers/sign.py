@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from config.texts import _, later
 from handlers.breaks import words
 from handlers.direct import is_written_to
 from handlers.holding import TOO_FAST_SIGNATURES, TOO_FAST_WITHIN
-from handlers.invitations import is_counted_code
+from handlers.invitations import counted, is_counted_code
 from handlers.once_more import ask_once_more
 from handlers.petition import petition_screen
 from handlers.router import Command, Takes, route
@@ -14,7 +16,7 @@ from handlers.screens import Action, Reply, Screen, to
 from handlers.signing_buttons import has_signed
 from handlers.thanks import thank_you
 from handlers.turn import Turn
-from handlers.wording import carried, find_petition, petition_not_found, you_signed
+from handlers.wording import BY_NO_LINK, find_petition, petition_not_found, you_signed
 from storage.follows import SIGNING_FOLLOWS, subject_of
 from storage.petitions import Petition
 from storage.showing import Showing
@@ -22,20 +24,32 @@ from storage.signatures import Signed
 from storage.supporters import Supporter
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """By which counted link somebody came, and the version since which it asks what they read; 1 on old buttons."""
+
+    source: str = ""
+    asks: int = 1
+
+
 @route("sign", private=True, again="petition")
-def sign(turn: Turn, petition_id: int, source: str = "") -> Reply:
-    """Count the person, or say kindly why that can't be. `source` may be the code of a counted link."""
+def sign(turn: Turn, petition_id: int, source: str = "", asks: int = 1) -> Reply:
+    """Count the person, or say kindly why that can't be.
+
+    `source` may be the code of a counted link; `asks` is the version since which it asks what was read.
+    """
     if not turn.chat.is_private:
         return turn.follow(to("sign_here", petition_id), {})
-    return sign_as(turn, petition_id, Showing(), source, sure=to("sign_sure", petition_id, *carried(source)))
+    sure = to("sign_sure", petition_id, source or BY_NO_LINK, asks)
+    return sign_as(turn, petition_id, Showing(), Read(source, asks), sure=sure)
 
 
 @route("sign_sure", private=True, again="petition")
-def sign_for_sure(turn: Turn, petition_id: int, source: str = "") -> Reply:
+def sign_for_sure(turn: Turn, petition_id: int, source: str = "", asks: int = 1) -> Reply:
     """The same, once they were asked whether it could endanger them."""
     if not turn.chat.is_private:
         return turn.follow(to("sign_here", petition_id), {})
-    return sign_as(turn, petition_id, Showing(), source)
+    return sign_as(turn, petition_id, Showing(), Read(source, asks))
 
 
 @route(
@@ -49,15 +63,17 @@ def open_to_sign(turn: Turn) -> Reply:
     return turn.follow(to("code"), {})
 
 
-def sign_as(turn: Turn, petition_id: int, showing: Showing, source: str = "", *, sure: Action | None = None) -> Reply:
+def sign_as(turn: Turn, petition_id: int, showing: Showing, read: Read, *, sure: Action | None = None) -> Reply:
     """Sign with what the person chose to show; where that could endanger them, they are asked, and `sure` signs."""
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
     if not petition.is_open:
         return petition_screen(turn, petition).with_pop_up(_("This petition can't be signed any more."))
+    if read.asks < petition.asks_since and not has_signed(turn, petition):
+        return read_anew(turn, petition)
     if petition.at_risk and sure is not None and not has_signed(turn, petition):
-        return ask_once_more(petition, showing, sure, source)
+        return ask_once_more(petition, showing, sure, counted(read.source))
 
     supporter = turn.remember()
     begun = turn.store.supporters.count_signing(supporter.id, petition.id, turn.now, TOO_FAST_WITHIN)
@@ -70,8 +86,15 @@ def sign_as(turn: Turn, petition_id: int, showing: Showing, source: str = "", *,
     signed = _add(turn, petition, supporter, showing, is_held=begun > TOO_FAST_SIGNATURES)
     if signed is None:
         return already_signed(turn, petition, supporter)
-    _count_link(turn, petition, supporter, signed, source)
+    _count_link(turn, petition, supporter, signed, read.source)
     return thank_you(turn, petition, signed, hears, is_now_discreet=is_now_discreet, is_written_to=written_to)
+
+
+def read_anew(turn: Turn, petition: Petition) -> Screen:
+    """Nobody signs what they have not read: an old message says what it asked then."""
+    return petition_screen(turn, petition).with_pop_up(
+        _("It asks something else since that message. Nothing was signed: read what it asks now.")
+    )
 
 
 def already_signed(turn: Turn, petition: Petition, supporter: Supporter) -> Screen:

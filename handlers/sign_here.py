@@ -6,7 +6,7 @@ from config.texts import _
 from handlers.breaks import words
 from handlers.router import route
 from handlers.screens import Reply, Screen, rows_of, to
-from handlers.sign import sign_as
+from handlers.sign import Read, sign_as
 from handlers.turn import Turn
 from handlers.wording import back_to_petition, find_petition, petition_not_found, you_signed
 from storage.petitions import Petition
@@ -24,14 +24,18 @@ def sign_here(turn: Turn, petition_id: int) -> Reply:
     before = _signature(turn, petition)
     if before:
         return _told(petition, words(you_signed(turn, before, petition)))
-    thanks = sign_as(turn, petition.id, Showing())
+    thanks = sign_as(turn, petition.id, Showing(), Read(asks=petition.asks_since))
     assert isinstance(thanks, Screen), "signing answers with a screen"
     return _told(petition, _("{thanks} No name is kept or shown.", thanks=thanks.title))
 
 
 def _goes_to_private(turn: Turn, petition: Petition) -> bool:
-    """Who never signed has not read who can see what; at risk, nothing is signed by one tap among others."""
-    return petition.at_risk or not petition.is_open or not _signed_before(turn)
+    """Who never signed has not read who can see what; at risk, nothing is signed by one tap among others.
+
+    Nor where it once asked something else: the card may still say so.
+    """
+    has_changed = petition.asks_since > 1
+    return petition.at_risk or has_changed or not petition.is_open or not _signed_before(turn)
 
 
 def _signed_before(turn: Turn) -> bool:

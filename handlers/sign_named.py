@@ -29,10 +29,19 @@ from handlers.screens import (
     to,
 )
 from handlers.showing_answers import showing_of
-from handlers.sign import sign_as
+from handlers.sign import Read, read_anew, sign_as
 from handlers.signed import shown_again
 from handlers.turn import Turn
-from handlers.wording import carried, find_petition, petition_not_found, run_by, sample_line, shown_as, together
+from handlers.wording import (
+    as_read,
+    carried,
+    find_petition,
+    petition_not_found,
+    run_by,
+    sample_line,
+    shown_as,
+    together,
+)
 from storage.petitions import Petition
 from storage.showing import Showing, Signature, Visibility
 
@@ -65,6 +74,7 @@ def preview(turn: Turn, petition_id: int) -> Reply:
         _("This is how it will look: {shown}", shown=shown_as(showing)),
         (
             Paragraph((Bold(petition.title),)),
+            *_asks_now(petition),
             *_words(showing),
             together(run_by(turn), *sample_line(petition.is_sample)),
         ),
@@ -73,38 +83,40 @@ def preview(turn: Turn, petition_id: int) -> Reply:
 
 
 @route("as_named", private=True, again="signed")
-def sign_named(turn: Turn, petition_id: int, source: str = "") -> Reply:
+def sign_named(turn: Turn, petition_id: int, source: str = "", asks: int = 1) -> Reply:
     """Sign as the form says, or change an earlier signature to it; at risk, they are asked once more."""
-    return _sign(turn, petition_id, source, is_sure=False)
+    return _sign(turn, petition_id, Read(source, asks), is_sure=False)
 
 
 @route("as_named_sure", private=True, again="signed")
-def sign_named_for_sure(turn: Turn, petition_id: int, source: str = "") -> Reply:
+def sign_named_for_sure(turn: Turn, petition_id: int, source: str = "", asks: int = 1) -> Reply:
     """The same, once they were asked whether it could endanger them."""
-    return _sign(turn, petition_id, source, is_sure=True)
+    return _sign(turn, petition_id, Read(source, asks), is_sure=True)
 
 
-def _sign(turn: Turn, petition_id: int, source: str, *, is_sure: bool) -> Reply:
+def _sign(turn: Turn, petition_id: int, read: Read, *, is_sure: bool) -> Reply:
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    form = naming_form(turn, petition, counted(source))
+    form = naming_form(turn, petition, counted(read.source))
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
         return replace(form, problem=problem, answers=tuple(answers.items()))
     showing = showing_of(answers)
     if _has_signed(turn, petition):
         return shown_again(turn, petition, showing)
+    if read.asks < petition.asks_since:
+        return read_anew(turn, petition)
     if petition.is_open and petition.at_risk and not is_sure:
         return _once_more(turn, petition, form, answers)
-    return sign_as(turn, petition.id, showing, source)
+    return sign_as(turn, petition.id, showing, read)
 
 
 def _once_more(turn: Turn, petition: Petition, form: Form, answers: dict[str, str]) -> Screen:
     """What was typed is kept meanwhile, as any form is."""
     _verb, *ids = form.action.token.split(":")
     sure, _cancel = asking.keep_waiting(turn, replace(form, action=to("as_named_sure", *ids)), answers)
-    return ask_once_more(petition, showing_of(answers), sure, *ids[1:])
+    return ask_once_more(petition, showing_of(answers), sure, counted(ids[1]) if len(ids) > 1 else "")
 
 
 def naming_form(turn: Turn, petition: Petition, source: str = "") -> Form:
@@ -112,14 +124,19 @@ def naming_form(turn: Turn, petition: Petition, source: str = "") -> Form:
     earlier = turn.store.signatures.latest_shown(turn.supporter.id) if turn.supporter else None
     return Form(
         title=_form_title(turn, petition),
-        intro=(run_by(turn), *sample_line(petition.is_sample)),
+        intro=(*_asks_now(petition), run_by(turn), *sample_line(petition.is_sample)),
         fields=(_show(petition), _name(turn, earlier), _place(earlier), _reason()),
-        action=to("as_named", petition.id, *carried(source)),
+        action=to("as_named", petition.id, *as_read(petition, source)),
         preview=to("preview_named", petition.id),
         back=to("petition", petition.id, *carried(source)),
         aside=Button(_("Who can see what"), to("see", petition.id)),
         is_guarded=petition.at_risk,
     )
+
+
+def _asks_now(petition: Petition) -> tuple[str, ...]:
+    """The form may have been opened from a message that says what it asked before."""
+    return (_("It asks: {ask}", ask=petition.ask),) if petition.asks_since > 1 else ()
 
 
 def _form_title(turn: Turn, petition: Petition) -> str:

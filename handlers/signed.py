@@ -14,6 +14,7 @@ from handlers.thanks import held_words, what_is_shown
 from handlers.turn import Turn
 from handlers.why_not import lines_for_writer
 from handlers.wording import (
+    as_read,
     back_to_petition,
     ending,
     find_petition,
@@ -228,7 +229,8 @@ def withdrawn(turn: Turn, petition: Petition) -> Screen:
     now = find_petition(turn, petition.id) or petition
     counted = n_("{n} has signed now.", "{n} have signed now.", now.count)
     is_free = _mine(turn, now) is None
-    again = Button(_("Sign again, counted only"), to("sign", petition.id)) if is_free and now.is_open else None
+    once_more = Button(_("Sign again, counted only"), to("sign", petition.id, *as_read(now)))
+    again = once_more if is_free and now.is_open else None
     return Screen(
         _("Your signature is withdrawn."),
         (

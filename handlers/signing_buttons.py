@@ -10,7 +10,7 @@ from storage.petitions import Petition
 
 def sign_if_possible(turn: Turn, petition: Petition, source: str = "") -> Button | None:
     """The safe signature, while the petition can be signed and this person has not signed it as far as we may say."""
-    return sign_button(petition.id, source) if petition.is_open and not has_signed(turn, petition) else None
+    return sign_button(petition, source) if petition.is_open and not has_signed(turn, petition) else None
 
 
 def has_signed(turn: Turn, petition: Petition) -> bool:

@@ -29,6 +29,8 @@ from storage.showing import Showing, Signature, SignatureState, Visibility
 
 PAGE_SIZE = 5
 AT_RISK_STEP = 10
+BY_NO_LINK = "0"
+"""What stands for a counted link's code where there is none and something follows."""
 PLATFORMS = {"telegram": "Telegram", "discord": "Discord"}
 
 
@@ -91,9 +93,17 @@ def follow_button(turn: Turn, kind: str, key: int | str, subject: str) -> Button
     return Button(_("Choose my news") if hears else _("Follow"), to("news_of", kind, key))
 
 
-def sign_button(petition_id: int, source: str = "") -> Button:
+def as_read(petition: Petition, source: str = "") -> tuple[str | int, ...]:
+    """What a sign button says beside its petition: the counted link it came by, and since when it asks what was read.
+
+    A petition that never asked anything else needs no more than the link.
+    """
+    return carried(source) if petition.asks_since == 1 else (source or BY_NO_LINK, petition.asks_since)
+
+
+def sign_button(petition: Petition, source: str = "") -> Button:
     """The safe signature: one tap, no typing; `source` is the code of the counted link it came by."""
-    return Button(_("Sign, counted only"), to("sign", petition_id, *carried(source)), Look.MAIN)
+    return Button(_("Sign, counted only"), to("sign", petition.id, *as_read(petition, source)), Look.MAIN)
 
 
 def petition_not_found() -> Screen:

@@ -27,4 +27,4 @@ def what_it_asks(telling: Telling, petition: Petition, *first: Block) -> tuple[B
 
 def rows_to_sign(petition: Petition, *others: Button) -> Rows:
     """The safe signature first."""
-    return rows_of(sign_button(petition.id), (Button(_("Read the story"), to("text", petition.id)), *others))
+    return rows_of(sign_button(petition), (Button(_("Read the story"), to("text", petition.id)), *others))

@@ -39,7 +39,7 @@ def closing_soon(telling: Telling) -> Screen | None:
     has_signed = telling.why is Why.SIGNED
     safe = () if has_signed else (_("Signing counts you; no name is kept or shown."),)
     said = together(progress(petition), closing_line(petition), *safe)
-    main = send_on(petition.id) if has_signed else sign_button(petition.id)
+    main = send_on(petition.id) if has_signed else sign_button(petition)
     return Screen(
         _title(left, petition.title),
         (said, *sample_line(petition.is_sample)),

@@ -195,3 +195,27 @@ async def test_it_is_closed_opened_again_and_retired(world: World, ada: Supporte
     await bo.opens("PARKXY")
     bo.sees("Retired on", "The park is gone.")
     bo.sees_no_button("Sign, counted only")
+
+
+async def test_nobody_signs_what_they_have_not_read(
+    world: World, ada: Supporter, bo: Supporter
+) -> None:
+    await organizes(world, ada)
+    park = await planted(world, state=State.OPEN)
+    await bo.opens("PARKXY")
+    old = bo.button("Sign, counted only").leads_to
+    await publishes_new_text(world, ada, park)
+    await bo.taps_to(old)
+    bo.sees("It asks something else since that message. Nothing was signed", "Keep all of it.")
+    assert (await as_public(world, park)).count == 0
+    await bo.taps("Sign, counted only")
+    bo.sees("1 has signed.")
+
+
+async def test_a_form_says_what_it_asks_now(world: World, ada: Supporter, bo: Supporter) -> None:
+    await organizes(world, ada)
+    park = await planted(world, state=State.OPEN)
+    await bo.opens("PARKXY")
+    await publishes_new_text(world, ada, park)
+    await bo.taps("Sign with my name")
+    bo.sees("It asks: Keep all of it.")
