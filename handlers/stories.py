@@ -161,7 +161,13 @@ def _rows(turn: Turn, story: Story, petition: Petition | None, others: list[Stor
     if read_on:
         return rows_of(read_on, back)
     sign = sign_if_possible(turn, petition) if petition else None
-    return rows_of(sign, _telling_buttons(story, others), (_comments_button(turn, story), back))
+    around = (*_telling_buttons(story, others), *_changes_button(story))
+    return rows_of(sign, around, (_comments_button(turn, story), back))
+
+
+def _changes_button(story: Story) -> tuple[Button, ...]:
+    """For a story that says something else than at first."""
+    return (Button(_("What was changed"), to("told_before", story.id)),) if story.version > 1 else ()
 
 
 def _comments_button(turn: Turn, story: Story) -> Button:

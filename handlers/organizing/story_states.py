@@ -6,18 +6,19 @@ from dataclasses import replace
 
 from config.texts import _
 from handlers.fields import check_all
-from handlers.organizing.differences import difference
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import STORY, Desk, organizes
 from handlers.organizing.rights import Deed
 from handlers.organizing.stories import back_to_tale, what_it_lacks
 from handlers.parts import Part, part_of
-from handlers.screens import Block, Button, Field, Form, Heading, Look, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Block, Button, Field, Form, Look, Reply, Rows, Screen, rows_of, to
 from handlers.stories import told
+from handlers.story_changes import between
 from handlers.turn import Turn
 from handlers.wording import sample_line
 from storage.drafting_texts import MARK_DIGITS, mark_of
 from storage.stories import Story
+from storage.story_drafts import Written
 
 MOST_NOTE = 300
 
@@ -82,12 +83,7 @@ def _ask_about_changes(turn: Turn, story: Story, part: int) -> Screen:
 
 
 def _changes(turn: Turn, story: Story) -> tuple[Block, ...]:
-    written = turn.store.story_drafts.written(story)
-    of_title, of_text = difference(story.title, written.title), difference(story.text, written.text)
-    return (
-        *((Heading(_("Title")), *of_title) if of_title else ()),
-        *((Heading(_("Text")), *of_text) if of_text else ()),
-    )
+    return between(Written(story.title, story.text), turn.store.story_drafts.written(story))
 
 
 def mark_of_written(turn: Turn, story: Story) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+
 from storage.members import Role
+from storage.tables import story
 from tests.golden.catalogue import scene
 from tests.golden.scenes_organizing import answers, at_the_desk, code_for, joins
 from tests.golden.scenes_writing import ALL, goes_to
@@ -10,6 +13,12 @@ from tests.golden.stage import Stage, Visitor
 from tests.pictures import jpeg
 
 TITLE, TEXT = "The council hears us", "On Monday forty people spoke.\n\nNobody spoke for the sale."
+
+
+async def newest(stage: Stage) -> int:
+    """The id of what was begun last."""
+    rows = await stage.stores(lambda nouns: nouns.connection.all(sa.select(sa.func.max(story.c.id).label("id"))))
+    return int(rows[0].id)
 
 
 async def begins(person: Visitor) -> None:
@@ -51,6 +60,8 @@ async def telling_a_story(stage: Stage) -> None:
     await stage.ada.taps("Back to its desk", "Publish the changes…", "Discard them…", "Back to its desk")
     await stage.ada.taps("Publish the changes…", "Publish them")
     await answers(stage.ada, "When the council votes")
+    await stage.bo.taps_to(f"told:{await newest(stage)}")
+    await stage.bo.taps("What was changed")
     await stage.ada.taps("Take it down…", "Take it down", "Put it back")
 
 

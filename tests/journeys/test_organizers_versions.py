@@ -197,9 +197,7 @@ async def test_it_is_closed_opened_again_and_retired(world: World, ada: Supporte
     bo.sees_no_button("Sign, counted only")
 
 
-async def test_nobody_signs_what_they_have_not_read(
-    world: World, ada: Supporter, bo: Supporter
-) -> None:
+async def test_nobody_signs_what_they_have_not_read(world: World, ada: Supporter, bo: Supporter) -> None:
     await organizes(world, ada)
     park = await planted(world, state=State.OPEN)
     await bo.opens("PARKXY")

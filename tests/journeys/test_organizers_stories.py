@@ -1,0 +1,116 @@
+"""Organizers tell stories and news from their chats; nobody reads them before they are published."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from storage.members import Role
+from storage.private_tables import alert
+from storage.tables import story
+from tests.journeys.organizers import answers, code_for, goes_to_desk, joins
+from tests.journeys.worlds import World
+from tests.people import Supporter
+from tests.storage.planting import rows
+
+TITLE, TEXT = "The council hears us", "On Monday forty people spoke."
+
+
+async def begins(world: World, person: Supporter) -> int:
+    """News with nothing but its title; its id."""
+    await joins(person, await code_for(world, Role.ORGANIZER), "Ada")
+    await goes_to_desk(person)
+    for label in ("Stories and news", "Begin a new one", "Begin news"):
+        await person.taps(label)
+    await answers(person, title=TITLE)
+    (row,) = await rows(world.store, sa.select(sa.func.max(story.c.id).label("id")))
+    return int(row.id)
+
+
+async def writes(person: Supporter, label: str, words: str) -> None:
+    """One of its parts, from its desk and back to it."""
+    await person.taps("Write")
+    await person.taps(label)
+    await answers(person, words=words)
+    if "That was all" in person.screen.labels:
+        await person.taps("That was all")
+    await person.taps("Back to its desk")
+
+
+async def publishes(person: Supporter) -> None:
+    """For the first time."""
+    await person.taps("Publish…")
+    await person.taps("Publish it")
+    person.sees("It is published.")
+
+
+async def test_a_draft_is_read_by_nobody_and_what_is_published_by_everybody(
+    world: World, ada: Supporter, bo: Supporter
+) -> None:
+    news = await begins(world, ada)
+    ada.sees("News, a draft: nobody else sees it.", "Missing before it can be published: its text.")
+    await bo.taps_to(f"told:{news}")
+    bo.sees("There is no story here.")
+    await bo.taps_to(f"comments:{news}")
+    bo.sees("There is no story here.")
+    await writes(ada, "Write the text", TEXT)
+    await publishes(ada)
+    await bo.taps_to(f"told:{news}")
+    bo.sees(TITLE, TEXT)
+    told = await rows(world.store, sa.select(alert.c.occasion).where(alert.c.kind == "new_story"))
+    assert [each.occasion for each in told].count(str(news)) == 1
+
+
+async def test_readers_see_what_was_changed(world: World, ada: Supporter, bo: Supporter) -> None:
+    news = await begins(world, ada)
+    await writes(ada, "Write the text", TEXT)
+    await publishes(ada)
+    await writes(ada, "Write the text", f"{TEXT} Nobody spoke for the sale.")
+    await bo.taps_to(f"told:{news}")
+    bo.sees_no_button("What was changed")
+    await ada.taps("Publish the changes…")
+    await ada.taps("Publish them")
+    await answers(ada, note="Who spoke for it")
+    await bo.taps_to(f"told:{news}")
+    bo.sees("Nobody spoke for the sale.")
+    await bo.taps("What was changed")
+    bo.sees("Who spoke for it", "New:", "Nobody spoke for the sale.")
+
+
+async def test_two_who_write_the_same_overwrite_nothing(world: World, ada: Supporter, bo: Supporter) -> None:
+    news = await begins(world, ada)
+    await joins(bo, await code_for(world, Role.ORGANIZER), "Bo")
+    for person in (ada, bo):
+        await person.taps_to(f"tale_write:{news}:title")
+    await answers(ada, words="The council listens")
+    await answers(bo, words="The council heard us")
+    bo.sees("Somebody else has changed this meanwhile.", "Nothing was overwritten.")
+    await bo.taps("Keep theirs")
+    await ada.taps_to(f"tale:{news}")
+    ada.sees("The council listens")
+
+
+async def test_what_is_taken_down_is_gone_for_all_others(world: World, ada: Supporter, bo: Supporter) -> None:
+    news = await begins(world, ada)
+    await writes(ada, "Write the text", TEXT)
+    await publishes(ada)
+    await ada.taps("Take it down…")
+    await ada.taps("Take it down")
+    await bo.taps_to(f"told:{news}")
+    bo.sees("There is no story here.")
+    await bo.taps_to(f"told_before:{news}")
+    bo.sees("There is no story here.")
+    await ada.taps("Put it back")
+    await bo.taps_to(f"told:{news}")
+    bo.sees(TEXT)
+
+
+async def test_a_day_that_is_none_changes_nothing(world: World, ada: Supporter) -> None:
+    news = await begins(world, ada)
+    await ada.taps_to(f"tale_day:{news}")
+    if ada.screen.is_whole_form:
+        await ada.fills_in(happened="31 February 2026")
+    else:
+        await ada.types("31 February 2026")
+    ada.sees("February 2026 has no day 31. Nothing was saved.")
+    (row,) = await rows(world.store, sa.select(story.c.happened_on).where(story.c.id == news))
+    assert row.happened_on == world.clock.now.date()
