@@ -55,7 +55,9 @@ _has_correction = sa.exists().where(
 )
 _has_broadcast = sa.exists().where(broadcast.c.id == _id_of(BROADCAST))
 _is_of_all = sa.not_(_heard.c.subject.startswith("petition:"))
-_has_story = sa.exists().where(story.c.id == _id_of(NEW_STORY), story.c.state == StoryState.PUBLISHED.value)
+# Asked for each alert in its turn: of an EXISTS PostgreSQL would read all stories.
+_is_story = sa.select(story.c.id).where(story.c.id == _id_of(NEW_STORY), story.c.state == StoryState.PUBLISHED.value)
+_has_story = _is_story.limit(1).scalar_subquery().is_not(None)
 _is_asked = sa.exists().where(
     signature.c.supporter_id == bindparam("supporter_id"),
     signature.c.petition_id == _petition_id,

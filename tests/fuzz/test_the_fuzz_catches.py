@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,10 @@ def hiding_hides_nothing(patch: pytest.MonkeyPatch) -> None:
     """ "Show nothing of me" says that it is done, and the name stays."""
     right = Signatures.show
 
-    def show(self: Signatures, given: Signature, showing: Showing) -> Signature:
+    def show(self: Signatures, given: Signature, showing: Showing, now: datetime | None = None) -> Signature:
         if showing.visibility is Visibility.COUNTED:
             return replace(given, showing=showing)
-        return right(self, given, showing)
+        return right(self, given, showing, now)
 
     patch.setattr(Signatures, "show", show)
 

@@ -266,7 +266,7 @@ def test_a_story_keeps_the_lines_that_markdown_needs() -> None:
 
 
 def test_a_story_of_a_million_characters_is_refused_at_once() -> None:
-    refused = check(STORY, "\x00" * 1_000_000)
+    refused = check(STORY, "\u202e" * 1_000_000)
     assert refused.problem == "This can have at most 50,000 characters; it has 1,000,000. Nothing was saved."
 
 

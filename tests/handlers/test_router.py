@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import handlers
-from bot.dispatch import Dispatch
+from bot.dispatch import Dispatch, Surroundings
+from bot.limits import Limits
 from config.texts import _
 from handlers import make_router
 from handlers.answer import Tap
@@ -165,7 +167,9 @@ class Bot:
         """Opens the store."""
         self._loop = asyncio.new_event_loop()
         self._store = SqliteStore(file, VAULT)
-        self._dispatch = Dispatch(self._store, ROUTER, lambda: NOW)
+        self._dispatch = Dispatch(
+            self._store, ROUTER, lambda: NOW, Surroundings(limits=Limits(count(0.0, 60.0).__next__))
+        )
         self._answers = 0
 
     def answers(self, **said: Any) -> None:

@@ -307,7 +307,7 @@ async def test_ada_who_gives_rejected_words_again_waits_for_a_moderator(
     await reject_all(world)
     await ada.opens(HOME)
     await ada.taps("Change or withdraw")
-    await ada.taps("Edit what is shown")
+    await ada.taps("Say it anew")
     await ada.taps("Name and reason")
     await ada.types("Ada L.")
     await ada.types("Leeds")

@@ -141,10 +141,12 @@ async def test_a_petition_that_endangers_preselects_discreet_messages_once(world
     assert not (await preferences(world)).is_discreet
     await ada.opens("riskya")
     await ada.taps(COUNTED)
+    await ada.taps(COUNTED)
     ada.sees("From now on news is shown to you discreetly")
     assert (await preferences(world)).is_discreet
     await ada.taps_to("prefer:discreet:off")
     await ada.opens("riskyb")
+    await ada.taps(COUNTED)
     await ada.taps(COUNTED)
     ada.does_not_see("discreetly")
     assert not (await preferences(world)).is_discreet

@@ -26,7 +26,8 @@ def migrated(connection: sa.Connection) -> set[tuple[int, str]]:
         nouns, "łódź", organisation_id=owner, topics=["東京都"], words=["stale"], co_signers=["Ben's"]
     )
     far = {"id": first + 1_200, "slug": "far", "code": "FAR", "state": "draft"}
-    columns = [column for column in petition.c if column.name not in far]
+    known = {column["name"] for column in sa.inspect(connection).get_columns("petition")}
+    columns = [column for column in petition.c if column.name in known and column.name not in far]
     copied = sa.select(*(sa.literal(value) for value in far.values()), *columns).where(petition.c.id == first)
     connection.execute(sa.insert(petition).from_select([*far, *(column.name for column in columns)], copied))
     text = {"version": 1, "locale": "hi", "title": "हिन्दी", "ask": "", "summary": "", "story": "not told", "hash": ""}

@@ -32,12 +32,11 @@ def _number(name: str, default: str | None = "0") -> sa.Column[Any]:
 
 
 def _petitions() -> None:
-    with op.batch_alter_table("petition") as batch:
-        for name in ("zone", "contact", "legal_line", "retired_for"):
-            batch.add_column(_text(name))
-        batch.add_column(sa.Column("holds_new", sa.Boolean(), nullable=False, server_default=sa.false()))
-        for name, default in (("asks_since", "1"), ("asked_again", "0"), ("confirmed", "0")):
-            batch.add_column(_number(name, default))
+    for name in ("zone", "contact", "legal_line", "retired_for"):
+        op.add_column("petition", _text(name))
+    op.add_column("petition", sa.Column("holds_new", sa.Boolean(), nullable=False, server_default=sa.false()))
+    for name, default in (("asks_since", "1"), ("asked_again", "0"), ("confirmed", "0")):
+        op.add_column("petition", _number(name, default))
     op.create_table(
         "petition_version",
         sa.Column("petition_id", sa.Integer(), nullable=False),
@@ -51,22 +50,17 @@ def _petitions() -> None:
 
 
 def _writings() -> None:
-    with op.batch_alter_table("story") as batch:
-        batch.add_column(_text("state", "published"))
-        batch.add_column(_number("version", "1"))
-    with op.batch_alter_table("attachment") as batch:
-        batch.add_column(_text("sha256"))
-    with op.batch_alter_table("comment") as batch:
-        batch.add_column(_number("rewrites"))
+    op.add_column("story", _text("state", "published"))
+    op.add_column("story", _number("version", "1"))
+    op.add_column("attachment", _text("sha256"))
+    op.add_column("comment", _number("rewrites"))
 
 
 def _signatures() -> None:
-    with op.batch_alter_table("signature") as batch:
-        batch.add_column(_number("rewrites"))
-        batch.add_column(_text("put_by"))
-    with op.batch_alter_table("share_link") as batch:
-        batch.add_column(_number("lately"))
-        batch.add_column(sa.Column("lately_since", sa.BigInteger()))
+    op.add_column("signature", _number("rewrites"))
+    op.add_column("signature", _text("put_by"))
+    op.add_column("share_link", _number("lately"))
+    op.add_column("share_link", sa.Column("lately_since", sa.BigInteger()))
     op.create_index("ix_signature_of_petition", "signature", ["petition_id", "signed_at", "id"])
     nameless = sa.text("supporter_id IS NULL")
     op.create_index(
@@ -76,9 +70,8 @@ def _signatures() -> None:
         sqlite_where=nameless,
         postgresql_where=nameless,
     )
-    with op.batch_alter_table("member") as batch:
-        batch.add_column(sa.Column("on_duty_until", sa.BigInteger()))
-        batch.add_column(sa.Column("hears_of_waiting", sa.Boolean(), nullable=False, server_default=sa.true()))
+    op.add_column("member", sa.Column("on_duty_until", sa.BigInteger()))
+    op.add_column("member", sa.Column("hears_of_waiting", sa.Boolean(), nullable=False, server_default=sa.true()))
 
 
 def _decisions() -> None:

@@ -86,7 +86,7 @@ async def test_each_alert_says_why_it_came_and_carries_the_button_that_stops_it(
             screens = [told(telling(nouns, campaign.alerts[kind.name], why)) for why in whys]
             last = [screen.rows[-1][-1] for screen in screens]
             verbs = [button.action.token.split(":")[0] for button in last]  # type: ignore[union-attr]
-            own = "queue_quiet" if kind.name == TO_DECIDE else "settings"
+            own = "duty" if kind.is_alarm else "queue_quiet" if kind.name == TO_DECIDE else "settings"
             assert verbs == [own if why is Why.OWN else "fewer" for why in whys], kind.name
             said = [seen(screen).text.splitlines()[-1] for screen in screens]
             if kind.topic and kind.topic not in SIGNING_FOLLOWS:
