@@ -10,7 +10,7 @@ from storage.bursts import Burst
 from storage.hearing import ALARM_UNATTENDED
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import delivery
+from storage.private_tables import delivery, sweep
 from storage.showing import Showing
 from tests.golden.catalogue import scene
 from tests.golden.scenes_organizing import answers, at_the_desk, code_for, joins
@@ -87,6 +87,11 @@ async def many_at_once(stage: Stage) -> None:
     """Signatures are counted that fit, struck out, and put back."""
     petition_id = await park(stage)
     await joins(stage.ada, await code_for(stage), "Ada")
+    await stage.ada.taps_to(f"sweeps:{petition_id}")
+    await stage.ada.taps("Strike out", "Last hour", "Only one place")
+    await answers(stage.ada, "Leeds")
+    rows = await stage.stores(lambda nouns: nouns.connection.all(sa.select(sweep.c.id)))
+    await stage.ada.taps_to(f"sweep_stop:{rows[0].id}")
     await stage.ada.taps_to(f"sweeps:{petition_id}")
     await stage.ada.taps("Strike out", "Other times")
     await answers(stage.ada, "12:00", "11:00")

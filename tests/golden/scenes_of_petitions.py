@@ -11,7 +11,7 @@ from tests.golden.stage import Stage
 from tests.journeys.campaigns import COUNTED, GUIDELINES, HOME, MARRIAGE, NAMED
 from tests.storage.planting import plant_petition
 
-RISKY = "PARKAK"
+RISKY, OTHER_RISKY = "PARKAK", "PARKAL"
 
 
 async def stands(stage: Stage, petition_id: int, state: State) -> None:
@@ -39,7 +39,7 @@ async def story(stage: Stage) -> None:
 @scene()
 async def petition_at_risk(stage: Stage) -> None:
     """Where it is dangerous to be known: initials alone, and no reasons."""
-    await stage.world.begins_petitions(RISKY, at_risk=True)
+    await stage.world.begins_petitions(RISKY, OTHER_RISKY, at_risk=True)
     await stage.ada.opens(RISKY)
     await stage.ada.taps("Reasons", "Back to petition", "Who can see what", "Back to petition")
     await stage.ada.taps(NAMED, "Initials, region")
@@ -48,6 +48,12 @@ async def petition_at_risk(stage: Stage) -> None:
     await stage.ada.taps_main()
     await stage.ada.opens(RISKY)
     await stage.ada.taps("Share")
+    await stage.ada.opens(OTHER_RISKY)
+    await stage.ada.taps_what_begins("Sign as")
+    await stage.ada.taps_main()
+    await stage.bo.opens(OTHER_RISKY)
+    await stage.bo.taps_main()
+    await stage.bo.taps_main()
 
 
 @scene()

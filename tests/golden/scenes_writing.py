@@ -114,3 +114,27 @@ async def telling_about(stage: Stage) -> None:
     await stage.ada.taps("Contact")
     await answers(stage.ada, "park@example.org")
     await stage.ada.taps("Contact", "Use the usual one", "At-risk mode", "Turn it on", "Turn it off")
+
+
+@scene("en")
+async def changing_a_target(stage: Stage) -> None:
+    """Somebody who is asked is said otherwise, and taken out."""
+    await begins(stage.ada)
+    with stage.dark():
+        await stage.ada.taps("Whom it asks", "Name one")
+        await answers(stage.ada, "Mayor", "Ada B.", "Leeds")
+    await stage.ada.taps_what_begins("Leeds, Mayor")
+    await stage.ada.taps("Change the words")
+    await answers(stage.ada, "Lord Mayor", "Ada B.", "Leeds")
+    await stage.ada.taps("Take it out")
+
+
+@scene("en")
+async def another_contact(stage: Stage) -> None:
+    """A line that stands there is typed anew."""
+    await begins(stage.ada)
+    with stage.dark():
+        await stage.ada.taps("What is told of it", "Contact")
+        await answers(stage.ada, "park@example.org")
+    await stage.ada.taps("Contact", "Type another")
+    await answers(stage.ada, "trees@example.org")
