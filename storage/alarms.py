@@ -98,7 +98,7 @@ class Alarms:
         return bursts(self._connection, now)
 
     def sound(self, burst: Burst, roles: Collection[Role], now: datetime) -> Alarm | None:
-        """Raise an alarm and tell it to whoever is on duty, else to all in these roles; None where it was raised.
+        """Raise an alarm and tell it to whoever is on duty and reached, else to all in these roles; None where it was.
 
         A petition has at most one for each hour of the clock.
         """
@@ -121,7 +121,7 @@ class Alarms:
 
     def _raise(self, organisation_id: int, burst: Burst, roles: Collection[Role], now: datetime) -> bool:
         """Whether this is the first one of the hour, which is told then."""
-        awake = [each.supporter_id for each in self._duty.now(organisation_id, roles, now)]
+        awake = self._duty.reached(organisation_id, roles, now)
         kind, people = ALARM if awake else ALARM_UNATTENDED, awake or self._duty.everybody(organisation_id, roles)
         subject, occasion = f"petition:{burst.petition_id}", f"{now:%Y-%m-%dT%H}"
         alerts = Alerts(self._connection)

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam
 from storage.columns import Instant
 from storage.connection import Connection, Prepared
 from storage.members import Member, Members, Role
-from storage.private_tables import member
+from storage.private_tables import IS_REACHED, account, member, supporter
 from storage.vault import Vault
 
 MOST_ON_DUTY = 50
@@ -26,6 +26,18 @@ ON_DUTY = Prepared(
     .order_by(_c.on_duty_until.desc(), _c.id)
     .limit(MOST_ON_DUTY)
 )
+_IS_HEARING = (
+    sa.exists()
+    .where(account.c.supporter_id == _c.supporter_id, IS_REACHED, supporter.c.id == _c.supporter_id)
+    .where(~supporter.c.is_stopped)
+)
+REACHED = Prepared(
+    sa.select(_c.supporter_id, _c.role)
+    .where(_OF, _c.on_duty_until > bindparam("now", type_=Instant()), _IS_HEARING)
+    .order_by(_c.id)
+    .limit(MOST_ON_DUTY)
+)
+"""Those on duty to whom a message can be brought, as far as is known."""
 ALL = Prepared(sa.select(_c.supporter_id, _c.role).where(_OF).order_by(_c.id))
 
 
@@ -49,6 +61,11 @@ class OnDuty:
         """Those on duty whose role is one of these, whoever stays longest first."""
         rows = self._connection.all(ON_DUTY, organisation_id=organisation_id, now=now)
         return [found for row in rows if (found := self._members.opened(row)).role in roles]
+
+    def reached(self, organisation_id: int, roles: Collection[Role], now: datetime) -> list[int]:
+        """The supporters behind those on duty whom a message reaches: nobody else is relied upon."""
+        rows = self._connection.all(REACHED, organisation_id=organisation_id, now=now)
+        return [row.supporter_id for row in rows if Role(row.role) in roles]
 
     def everybody(self, organisation_id: int, roles: Collection[Role]) -> list[int]:
         """The supporters behind all members in one of these roles."""

@@ -12,6 +12,8 @@ from config.texts import _, later
 from handlers.screens import Block, Bold, Paragraph, Span
 
 GONE, NEW = later("Gone: {words}"), later("New: {words}")
+BEFORE, NOW = later("Before: {words}"), later("Now: {words}")
+"""A paragraph that stayed in part is told as it was and as it is: heard alone, either would say something else."""
 LEFT_OUT, LINE_END = "…", "\n"
 AROUND = 6
 """So many words that stayed are shown on either side of those that changed."""
@@ -82,10 +84,10 @@ def _of_paragraph(old: Words, new: Words) -> Iterator[Block]:
     """What went of it and what came, where there is such."""
     runs = _readable(runs_of(old, new), old, new)
     gone, came = [run[:2] for run in runs], [run[2:] for run in runs]
-    if any(first < last for first, last in gone):
-        yield _said(_(GONE), old, gone)
-    if any(first < last for first, last in came):
-        yield _said(_(NEW), new, came)
+    if runs and old:
+        yield _said(_(BEFORE) if new else _(GONE), old, gone)
+    if runs and new:
+        yield _said(_(NOW) if old else _(NEW), new, came)
 
 
 def _readable(runs: list[Run], old: Words, new: Words) -> list[Run]:

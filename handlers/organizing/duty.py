@@ -107,7 +107,14 @@ def begin_duty(turn: Turn, desk: Desk[Organisation]) -> Reply:
 def _begin(turn: Turn, desk: Desk[Organisation], until: datetime) -> Reply:
     turn.store.duty.begin(desk.me, until)
     turn.store.audit.write(desk.organisation.id, Done.WENT_ON_DUTY, turn.now, by=desk.me, until=until.isoformat())
-    return with_said(turn.follow(to("duty", desk.organisation.id), {}), _("Alarms ring for you from now on."))
+    return with_said(turn.follow(to("duty", desk.organisation.id), {}), _what_that_means(turn))
+
+
+def _what_that_means(turn: Turn) -> str:
+    """Nobody is told that it rings for them where nothing reaches them."""
+    if turn.preferences.is_stopped or not is_written_to(turn):
+        return _("You are on duty, but no alarm reaches you here yet: all others are told instead.")
+    return _("Alarms ring for you from now on.")
 
 
 @organizes("duty_when", Deed.BE_ON_DUTY, of=ORGANISATION, again="duty")

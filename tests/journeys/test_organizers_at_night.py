@@ -12,7 +12,7 @@ from bot.clock.guarding import watch
 from storage.hearing import ALARM, ALARM_UNATTENDED
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import alarm, alert, delivery, member, signature
+from storage.private_tables import account, alarm, alert, delivery, member, signature, supporter
 from storage.showing import Showing, Visibility
 from storage.sweeps import SweepState
 from tests.journeys.campaigns import COUNTED
@@ -123,7 +123,10 @@ async def test_whoever_is_on_duty_hears_alone_else_everybody(world: World, ada: 
     await an_alarm(world, petition_id)
     assert await kinds_told(world) == [ALARM_UNATTENDED] * 2
     world.clock.moves(timedelta(hours=2))
+    # Where nobody may be written to who has not asked for it, they have.
+    await world.store.turn(lambda nouns: nouns.connection.run(sa.update(account).values(is_written_to=True)))
     await bo.taps_to("duty_on:" + str((await rows(world.store, sa.select(member)))[0].organisation_id))
+    bo.sees("Alarms ring for you from now on.")
     await is_raided(world, petition_id, place="Leeds")
     await watch(world.store, world.clock())
     assert await kinds_told(world) == [ALARM_UNATTENDED] * 2 + [ALARM]
@@ -253,3 +256,12 @@ async def test_whose_signature_is_struck_out_sees_whom_to_ask(world: World, ada:
     await bo.taps_to(f"signed:{petition_id}")
     bo.sees("did not count it.", "If that is wrong, ask GetEQUAL")
     assert SweepState.DONE in {each.state for each in await world.store.read(lambda n: n.sweeps.of(petition_id, 3))}
+
+
+async def test_nobody_is_told_that_it_rings_where_nothing_reaches_them(world: World, ada: Supporter) -> None:
+    await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
+    await goes_to_duty(ada)
+    await world.store.turn(lambda nouns: nouns.connection.run(sa.update(supporter).values(is_stopped=True)))
+    await ada.taps("I am on duty tonight")
+    ada.sees("You are on duty, but no alarm reaches you here yet: all others are told instead.")
+    ada.does_not_see("Alarms ring for you")

@@ -73,7 +73,7 @@ async def test_readers_see_what_was_changed(world: World, ada: Supporter, bo: Su
     await bo.taps_to(f"told:{news}")
     bo.sees("Nobody spoke for the sale.")
     await bo.taps("What was changed")
-    bo.sees("Who spoke for it", "New:", "Nobody spoke for the sale.")
+    bo.sees("Who spoke for it", "Now:", "Nobody spoke for the sale.")
 
 
 async def test_two_who_write_the_same_overwrite_nothing(world: World, ada: Supporter, bo: Supporter) -> None:

@@ -99,7 +99,7 @@ async def publishes_new_text(world: World, ada: Supporter, park: int, kind: str 
     public = await as_public(world, park)
     await world.store.turn(partial(write_anew, found=public))
     await ada.taps_to(f"pet_out:{park}")
-    ada.sees("A new text of", "English: What it asks", "New: Keep all of it.")
+    ada.sees("A new text of", "English: What it asks", "Now: Keep all of it.")
     await ada.taps("Publish this text")
     await says(ada, "All of the park, not only half.", kind)
 
@@ -125,7 +125,7 @@ async def test_who_signed_before_keeps_it_or_withdraws(world: World, ada: Suppor
     await bo.opens("PARKXY")
     bo.sees("2 signed an earlier text; 0 of them confirmed the new one.", "Does your signature still hold?")
     await bo.taps("See what changed")
-    bo.sees("It asks something else than you signed.", "All of the park, not only half.", "New: Keep all of it.")
+    bo.sees("It asks something else than you signed.", "All of the park, not only half.", "Now: Keep all of it.")
     await bo.taps("Keep my signature")
     bo.sees("Kept. Your signature stands under the new text.", "1 of them confirmed the new one.")
     await bo.taps_to(f"still:{park}")
@@ -156,7 +156,7 @@ async def test_a_change_that_asks_the_same_asks_nobody(world: World, ada: Suppor
     await bo.taps("What was changed")
     bo.sees("21 November 2026", "All of the park, not only half.")
     await bo.taps_to(f"version:{park}:2")
-    bo.sees("What it asks", "New: Keep all of it.")
+    bo.sees("What it asks", "Now: Keep all of it.")
     await bo.taps_to(f"version:{park}:3")
     bo.sees("There is no petition here.")
 

@@ -117,6 +117,7 @@ async def test_an_alarm_is_sounded_once_an_hour_and_to_those_on_duty(store: Stor
     def prepare(nouns: Nouns) -> None:
         join(nouns, "ann", Role.OWNER)
         join(nouns, "otto", Role.ORGANIZER)
+        nouns.supporters.add("terminal", "mo", "mo", NOW, is_written_to=True)
         nouns.duty.begin(join(nouns, "mo", Role.MODERATOR), NOW + timedelta(hours=3))
 
     await store.turn(prepare)
@@ -126,6 +127,23 @@ async def test_an_alarm_is_sounded_once_an_hour_and_to_those_on_duty(store: Stor
     told = sa.select(alert.c.kind).join(delivery, delivery.c.alert_id == alert.c.id).order_by(delivery.c.id)
     assert [row.kind for row in await rows(store, told)] == [ALARM, ALARM_UNATTENDED, ALARM_UNATTENDED]
     assert len(await rows(store, sa.select(alarm))) == 2
+
+
+async def test_whom_nothing_reaches_is_not_relied_upon(store: Store) -> None:
+    park = await planted(store)
+
+    def sound(nouns: Nouns) -> object:
+        for name in ("mo", "eva"):
+            nouns.supporters.add("terminal", name, name, NOW, is_written_to=name == "eva")
+            nouns.duty.begin(join(nouns, name, Role.MODERATOR), NOW + timedelta(hours=3))
+        stopped = nouns.supporters.find("terminal", "eva")
+        assert stopped is not None
+        nouns.preferences.set(stopped.id, is_stopped=True)
+        return nouns.alarms.sound(Burst(park.id, 412, 9, 0), MODERATORS, NOW)
+
+    assert await store.turn(sound) is not None
+    told = sa.select(alert.c.kind).join(delivery, delivery.c.alert_id == alert.c.id)
+    assert [row.kind for row in await rows(store, told)] == [ALARM_UNATTENDED, ALARM_UNATTENDED]
 
 
 async def test_an_hour_after_an_alarm_nobody_is_alarmed_again(store: Store) -> None:

@@ -25,8 +25,8 @@ def told(before: str, after: str) -> list[str]:
 def test_what_stayed_is_left_out_and_changed_words_weigh() -> None:
     assert told(PARK, PARK.replace("houses", "offices and car parks")) == [
         "…",
-        "Gone: … it to a company that builds *houses.*",
-        "New: … it to a company that builds *offices and car parks.*",
+        "Before: … it to a company that builds *houses.*",
+        "Now: … it to a company that builds *offices and car parks.*",
         "…",
     ]
 
@@ -45,8 +45,16 @@ def test_a_paragraph_that_came_does_not_hide_one_that_changed() -> None:
     assert told(PARK, after) == [
         "…",
         "New: It was given to us in 1902.",
-        "New: The *town* council wants to sell it to …",
+        "Before: The council wants to sell it to …",
+        "Now: The *town* council wants to sell it to …",
         "…",
+    ]
+
+
+def test_what_only_lost_words_is_told_as_it_is_now_too() -> None:
+    assert told("Do not sell the park.", "Do sell the park.") == [
+        "Before: Do *not* sell the park.",
+        "Now: Do sell the park.",
     ]
 
 
@@ -59,9 +67,9 @@ def test_another_text_is_told_as_a_whole() -> None:
 
 def test_what_lies_between_two_changes_is_cut_only_where_it_is_long() -> None:
     near = told("a b c d e f g h i", "x b c d e f g h y")
-    assert near == ["Gone: *a* b c d e f g h *i*", "New: *x* b c d e f g h *y*"]
+    assert near == ["Before: *a* b c d e f g h *i*", "Now: *x* b c d e f g h *y*"]
     many = " ".join(f"w{n}" for n in range(20))
-    assert told(f"a {many} i", f"x {many} y")[0] == "Gone: *a* w0 w1 w2 w3 w4 w5 … w14 w15 w16 w17 w18 w19 *i*"
+    assert told(f"a {many} i", f"x {many} y")[0] == "Before: *a* w0 w1 w2 w3 w4 w5 … w14 w15 w16 w17 w18 w19 *i*"
 
 
 @given(st.lists(st.sampled_from("abcdef")), st.lists(st.sampled_from("abcdef")))
