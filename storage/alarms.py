@@ -53,6 +53,7 @@ class Alarm:
         return self.state is AlarmState.OPEN
 
 
+MOST_OPEN = 100
 _c = alarm.c
 _ID = _c.id == bindparam("alarm_id", type_=sa.BigInteger)
 _NAMES = ("id", "petition_id", "raised_at", "count", "minutes", "usual", "by_one_link")
@@ -63,6 +64,11 @@ AT = Prepared(
     _SEEN.where(_c.petition_id == bindparam("petition_id"), _c.raised_at == bindparam("raised_at", type_=Instant()))
 )
 LAST = Prepared(_SEEN.where(_c.petition_id == bindparam("petition_id")).order_by(_c.raised_at.desc(), _c.id).limit(1))
+OPEN_OF = Prepared(
+    _SEEN.where(petition.c.organisation_id == bindparam("organisation_id"), _c.state == AlarmState.OPEN.value)
+    .order_by(_c.raised_at.desc(), _c.id)
+    .limit(MOST_OPEN)
+)
 ORGANISATION = Prepared(sa.select(petition.c.organisation_id).where(petition.c.id == bindparam("petition_id")))
 ANSWER = Prepared(
     sa.update(alarm)
@@ -140,6 +146,11 @@ class Alarms:
     def at(self, petition_id: int, raised_at: datetime) -> Alarm | None:
         """The one that was raised in this moment."""
         return _opened(self._connection.first(AT, petition_id=petition_id, raised_at=raised_at))
+
+    def open_of(self, organisation_id: int) -> list[Alarm]:
+        """Those of an organisation that nobody has answered, the newest first."""
+        found = (_opened(row) for row in self._connection.all(OPEN_OF, organisation_id=organisation_id))
+        return [each for each in found if each is not None]
 
     def last(self, petition_id: int) -> Alarm | None:
         """The newest one of a petition."""

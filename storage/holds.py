@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared
-from storage.private_tables import signature
+from storage.listing import IS_PUBLIC
+from storage.private_tables import alarm, signature
 from storage.showing import PETITION, SignatureState
 from storage.tables import petition
 
@@ -33,6 +34,17 @@ _WAITING = (
     .subquery()
 )
 WAITING = Prepared(sa.select(sa.func.count().label("n"), sa.func.min(_WAITING.c.signed_at).label("first")))
+_OF = (petition.c.organisation_id == bindparam("organisation_id"), IS_PUBLIC)
+HOLDING = Prepared(sa.select(sa.func.count().label("n")).where(*_OF, petition.c.holds_new))
+HOW_MANY = Prepared(sa.select(sa.func.count().label("n")).where(*_OF))
+_HAS_ALARM = sa.exists().where(alarm.c.petition_id == petition.c.id, alarm.c.state == "open")
+PETITIONS = Prepared(
+    sa.select(petition.c.id)
+    .where(*_OF)
+    .order_by(_HAS_ALARM.desc(), petition.c.holds_new.desc(), petition.c.started_on.desc(), petition.c.id.desc())
+    .limit(bindparam("most", type_=sa.Integer))
+    .offset(bindparam("skip", type_=sa.Integer))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,19 @@ class Holds:
     def set(self, petition_id: int, *, is_on: bool) -> bool:
         """Hold what is new from now on, or no longer; False where that was so already."""
         return self._connection.run(SET, petition_id=petition_id, is_on=is_on) > 0
+
+    def how_many(self, organisation_id: int) -> int:
+        """How many of an organisation's petitions hold what is new."""
+        return self._one(HOLDING, organisation_id)
+
+    def petitions(self, organisation_id: int, most: int, skip: int = 0) -> tuple[list[int], int]:
+        """The ids of one page of its public petitions: where an alarm is open, where new ones wait, then the newest."""
+        rows = self._connection.all(PETITIONS, organisation_id=organisation_id, most=most, skip=skip)
+        return [row.id for row in rows], self._one(HOW_MANY, organisation_id)
+
+    def _one(self, counting: Prepared, organisation_id: int) -> int:
+        row = self._connection.first(counting, organisation_id=organisation_id)
+        return int(row.n) if row else 0
 
     def waiting(self, petition_id: int) -> Waiting:
         """What waits since new ones were held."""

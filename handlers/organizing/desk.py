@@ -7,6 +7,7 @@ from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.duty import duty_button
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
 from handlers.organizing.naming import back_to_desk, how_many, role_named, what_it_is, your_role
+from handlers.organizing.nights import night_lines, nights_button
 from handlers.organizing.petitions import petitions_button
 from handlers.organizing.queue import queue_button
 from handlers.organizing.rights import EVERYBODY, RIGHTS, SENTENCES, Deed, in_order
@@ -63,6 +64,7 @@ def show_desk(turn: Turn, desk: Desk[Organisation]) -> Reply:
             your_role(desk.role),
             *(headline(organisation) or (_("It has started no petition here."),)),
             how_many(counted),
+            *night_lines(turn, desk),
             *sample_line(organisation.is_sample),
         ),
         rows_of(
@@ -87,8 +89,8 @@ def show_more(_turn: Turn, desk: Desk[Organisation]) -> Reply:
         organisation.name,
         (your_role(desk.role), *sample_line(organisation.is_sample)),
         rows_of(
-            _there((duty_button(desk), done)),
-            Button(_("Help for organizers"), to("rights", organisation.id)),
+            _there((duty_button(desk), nights_button(desk))),
+            _there((done, Button(_("Help for organizers"), to("rights", organisation.id)))),
             back_to_desk(organisation.id),
         ),
     )

@@ -72,6 +72,8 @@ async def a_raid(stage: Stage) -> None:
     petition_id = await park(stage)
     await joins(stage.ada, await code_for(stage), "Ada")
     number, alert_id = await alarm(stage, petition_id)
+    await at_the_desk(stage.ada)
+    await stage.ada.taps("More", "Hold or look")
     await stage.ada.taps_to(f"show_alert:{alert_id}")
     await stage.ada.taps("Hold everything new", "Hold everything new")
     await stage.bo.opens(PARK)

@@ -265,3 +265,19 @@ async def test_nobody_is_told_that_it_rings_where_nothing_reaches_them(world: Wo
     await ada.taps("I am on duty tonight")
     ada.sees("You are on duty, but no alarm reaches you here yet: all others are told instead.")
     ada.does_not_see("Alarms ring for you")
+
+
+async def test_an_alarm_that_reached_nobody_stands_on_the_desk(world: World, ada: Supporter) -> None:
+    petition_id = await park(world)
+    await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
+    await is_raided(world, petition_id)
+    await an_alarm(world, petition_id)
+    await goes_to_desk(ada)
+    ada.sees("1 alarm is open.")
+    await ada.taps("More")
+    await ada.taps("Hold or look")
+    ada.sees("An alarm is open.")
+    await ada.taps_to(f"holding_yes:{petition_id}")
+    await goes_to_desk(ada)
+    ada.sees("New signatures wait on 1 petition.")
+    ada.does_not_see("alarm is open")

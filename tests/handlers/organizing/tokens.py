@@ -92,6 +92,7 @@ TOKENS = {
     "reject_as": "reject_as:{reason}:{mark}:insults:r:0",
     "never_count": "never_count:{reason}:{mark}",
     "duty": "duty:{organisation}",
+    "nights": "nights:{organisation}:1",
     "duty_on": "duty_on:{organisation}",
     "duty_when": "duty_when:{organisation}",
     "duty_until": "duty_until:{organisation}",
