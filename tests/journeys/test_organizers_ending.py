@@ -1,0 +1,55 @@
+"""Organizers see what has ended as what it is, and change nothing of it that would open it again unseen."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from handlers.organizing.petitions import STATES
+from storage.nouns import Nouns
+from storage.petition_words import write_words
+from storage.standing import State
+from tests.journeys.organizers import answers, goes_to_desk
+from tests.journeys.test_organizers_versions import organizes, planted
+from tests.journeys.worlds import World
+from tests.people import Supporter
+
+WORDS = {
+    State.DRAFT: "Draft",
+    State.OPEN: "Open",
+    State.CLOSED: "Closed",
+    State.WON: "Won",
+    State.RETIRED: "Retired",
+}
+
+
+def finds(petition_id: int, nouns: Nouns) -> object:
+    """It is found by its words."""
+    return write_words(petition_id, nouns.connection)
+
+
+def test_every_state_has_its_word() -> None:
+    assert set(STATES) == set(State) == set(WORDS)
+
+
+@pytest.mark.parametrize("state", State)
+async def test_organizers_see_it_in_whatever_state(world: World, ada: Supporter, state: State) -> None:
+    await organizes(world, ada)
+    park = await planted(world, state=state)
+    await goes_to_desk(ada)
+    await ada.taps("Petitions")
+    ada.sees("parkxy in en", f"{WORDS[state]} ·")
+    await ada.taps_to(f"pet:{park}")
+    ada.sees(f"{WORDS[state]} ·")
+
+
+async def test_a_retired_one_is_shown_to_whoever_begins_one_like_it(world: World, ada: Supporter) -> None:
+    await organizes(world, ada)
+    park = await planted(world, state=State.RETIRED)
+    await world.store.turn(partial(finds, park))
+    await goes_to_desk(ada)
+    await ada.taps("Petitions")
+    await ada.taps("New petition")
+    await answers(ada, title="Parkxy for all")
+    ada.sees("Is it one of these?", "· Retired")
