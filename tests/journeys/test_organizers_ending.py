@@ -9,9 +9,10 @@ import pytest
 from handlers.organizing.petitions import STATES
 from storage.nouns import Nouns
 from storage.petition_words import write_words
+from storage.stages import REOPENING
 from storage.standing import State
 from tests.journeys.organizers import answers, goes_to_desk
-from tests.journeys.test_organizers_versions import organizes, planted
+from tests.journeys.test_organizers_versions import as_public, organizes, planted
 from tests.journeys.worlds import World
 from tests.people import Supporter
 
@@ -53,3 +54,21 @@ async def test_a_retired_one_is_shown_to_whoever_begins_one_like_it(world: World
     await ada.taps("New petition")
     await answers(ada, title="Parkxy for all")
     ada.sees("Is it one of these?", "· Retired")
+
+
+@pytest.mark.parametrize("state", [State.CLOSED, State.RETIRED])
+async def test_what_is_being_opened_again_can_be_closed_before_it_is_open(
+    world: World, ada: Supporter, state: State
+) -> None:
+    await organizes(world, ada)
+    park = await planted(world, state=state)
+    await world.store.turn(lambda nouns: nouns.jobs.begin(REOPENING, str(park), None, world.clock.now))
+    await ada.taps_to(f"pet_out:{park}")
+    ada.sees("It is being opened")
+    ada.sees_no_button("Open it again")
+    await ada.taps("Close")
+    await ada.taps("Close")
+    ada.sees("Closed. It can't be signed any more.")
+    ada.sees_buttons("Open it again")
+    await world.store.page(lambda nouns: nouns.stages.reopen_more(world.clock.now))
+    assert (await as_public(world, park)).state is state
