@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _
-from handlers.petition import petition_screen
+from handlers.petition import keep_button, petition_screen
 from handlers.router import route
 from handlers.screens import Block, Button, Look, Quotation, Reply, Screen, rows_of, to
 from handlers.signed import not_signed
@@ -44,7 +44,7 @@ def still_holds(turn: Turn, petition: Petition, signature: Signature) -> Screen:
             *sample_line(petition.is_sample),
         ),
         rows_of(
-            Button(_("Keep my signature"), to("still", petition.id), Look.MAIN),
+            keep_button(petition),
             (
                 Button(_("Withdraw"), to("withdraw_now", petition.id), Look.DANGER),
                 Button(_("Read the story"), to("text", petition.id)),
@@ -61,14 +61,16 @@ def said_of_change(petition: Petition, version: Version | None) -> tuple[Block, 
 
 
 @route("still", private=True, again="petition")
-def keep(turn: Turn, petition_id: int) -> Reply:
-    """The signature holds for the present text; said twice, it counts once."""
+def keep(turn: Turn, petition_id: int, seen: int = 0) -> Reply:
+    """The signature holds for the present text, where that asks what was seen; said twice, it counts once."""
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
     signature = _mine(turn, petition)
     if turn.supporter is None or signature is None:
         return not_signed(turn, petition)
+    if is_asked(petition, signature) and seen != petition.asks_since:
+        return still_holds(turn, petition, signature)
     if not turn.store.consents.keep(petition, signature, turn.supporter.id):
         return holds_already(turn, petition)
     now = find_petition(turn, petition_id) or petition

@@ -167,7 +167,7 @@ def _rows(petition: Petition, signature: Signature | None, as_before: Button | N
     if signature is not None:
         change = Button(_("Change or withdraw"), to("signed", petition.id))
         if is_asked(petition, signature):
-            return rows_of(_keep(petition), (_what_changed(petition), change), around)
+            return rows_of(keep_button(petition), (_what_changed(petition), change), around)
         return rows_of((change, story), around, _start())
     if petition.state is State.WON:
         letter = Button(_("Read the victory letter"), to("victory", petition.id), Look.MAIN)
@@ -180,8 +180,9 @@ def _rows(petition: Petition, signature: Signature | None, as_before: Button | N
     return rows_of(sign_button(petition, source), (named, story), around, (see, remind))
 
 
-def _keep(petition: Petition) -> Button:
-    return Button(_("Keep my signature"), to("still", petition.id), Look.MAIN)
+def keep_button(petition: Petition) -> Button:
+    """It says since when the petition asks what was read beside it."""
+    return Button(_("Keep my signature"), to("still", petition.id, petition.asks_since), Look.MAIN)
 
 
 def _what_changed(petition: Petition) -> Button:

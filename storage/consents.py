@@ -28,7 +28,13 @@ KEEP = Prepared(
     .returning(signature.c.state)
 )
 _PETITION = bindparam("of_petition", type_=sa.Integer)
-CONFIRM = Prepared(sa.update(petition).where(petition.c.id == _PETITION).values(confirmed=petition.c.confirmed + 1))
+_asks_what_was_seen = petition.c.asks_since == bindparam("seen", type_=sa.Integer)
+CONFIRM = Prepared(
+    sa.update(petition)
+    .where(petition.c.id == _PETITION, _asks_what_was_seen)
+    .values(confirmed=petition.c.confirmed + 1)
+)
+"""Where it asks something else by now, its signers were all asked anew, and nobody has confirmed that yet."""
 _changed_at = (
     sa.select(petition_version.c.published_at)
     .where(petition_version.c.petition_id == petition.c.id, petition_version.c.version == petition.c.asks_since)
@@ -63,7 +69,7 @@ class Consents:
         asked = {"signature_id": given.id, "signer": supporter_id, "asks_since": found.asks_since}
         kept = self._connection.first(KEEP, present=found.version, **asked)
         if kept is not None and kept.state == SignatureState.COUNTED.value:
-            self._connection.run(CONFIRM, of_petition=found.id)
+            self._connection.run(CONFIRM, of_petition=found.id, seen=found.asks_since)
         return kept is not None
 
     def leave(self, gone: Sequence[Row]) -> None:

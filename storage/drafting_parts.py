@@ -73,6 +73,8 @@ ADD_DAY = Prepared(
     )
 )
 IS_SIGNED = Prepared(sa.select(signature.c.id).where(signature.c.petition_id == bindparam("petition_id")).limit(1))
+LOCK = Prepared(sa.select(petition.c.id).where(petition.c.id == bindparam("petition_id")).with_for_update())
+"""Fully, since a signature that waits for a moderator touches its petition by nothing but the reference to it."""
 REMOVE_DAY = Prepared(sa.delete(key_date).where(_IS_DAY))
 
 
@@ -178,9 +180,14 @@ class DraftingParts:
         """Whether anybody has signed it, here or elsewhere, also where that does not count yet."""
         return found.count > 0 or self._connection.first(IS_SIGNED, petition_id=found.id) is not None
 
+    def is_signed_by_now(self, found: Petition) -> bool:
+        """The same for who is about to change what nobody has signed: until then, nobody else signs it."""
+        self._connection.first(LOCK, petition_id=found.id)
+        return self.is_signed(found)
+
     def set_at_risk(self, found: Petition, *, at_risk: bool) -> bool:
         """Whether a signature may endanger somebody; False where it can't be taken back, since somebody has signed."""
-        if not at_risk and self.is_signed(found):
+        if not at_risk and self.is_signed_by_now(found):
             return False
         self._set(found, at_risk=at_risk)
         if at_risk:

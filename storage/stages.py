@@ -14,6 +14,7 @@ from sqlalchemy import bindparam
 
 from storage.alerts import Alerts
 from storage.connection import Connection, Prepared
+from storage.consents import NEEDED, Consents
 from storage.follows import subject_of_organisation
 from storage.hearing import NEW_PETITION
 from storage.jobs import Jobs
@@ -36,13 +37,16 @@ _IS_NAMELESS = sa.and_(
     signature.c.state == SignatureState.COUNTED.value,
 )
 LOCK = Prepared(sa.select(petition.c.id).where(petition.c.id == _PETITION).with_for_update(key_share=True))
-"""Two processes would each take the same ones, and one would think that these were the last."""
+"""Two processes would each take the same ones, and one would think that these were the last.
+
+Whoever closes or retires it meanwhile waits for the page, or the page for them.
+"""
 NAMELESS = Prepared(sa.select(sa.func.count().label("n")).select_from(signature).where(_IS_NAMELESS))
 _some = sa.select(signature.c.id).where(_IS_NAMELESS).order_by(signature.c.id)
 TAKE_NAMELESS = Prepared(
     sa.delete(signature)
     .where(signature.c.id.in_(_some.limit(bindparam("most", type_=sa.Integer)).scalar_subquery()))
-    .returning(signature.c.id)
+    .returning(*NEEDED)
 )
 
 
@@ -84,12 +88,17 @@ class Stages:
         return True
 
     def close(self, found: Petition) -> bool:
-        """It can't be signed any more."""
-        return self._connection.first(CLOSE, of_petition=found.id) is not None
+        """It can't be signed any more, nor is it opened again where that was going on."""
+        self._lock(found.id)
+        has_closed = self._connection.first(CLOSE, of_petition=found.id) is not None
+        return self.stop_reopening(found.id) or has_closed
 
     def retire(self, found: Petition, why: str, now: datetime) -> bool:
-        """It can't be signed any more, and says why."""
-        return self._connection.first(RETIRE, of_petition=found.id, why=why, now=now) is not None
+        """It can't be signed any more, and says why; where it was being opened again, that ends."""
+        has_retired = self._connection.first(RETIRE, of_petition=found.id, why=why, now=now) is not None
+        if has_retired:
+            self.stop_reopening(found.id)
+        return has_retired
 
     def nameless(self, found: Petition) -> int:
         """How many of its signatures count whose signers were erased after it had ended."""
@@ -101,6 +110,7 @@ class Stages:
         if self.nameless(found) > MOST_AT_ONCE:
             Jobs(self._connection).begin(REOPENING, str(found.id), None, now)
             return False
+        self._lock(found.id)
         self._take_nameless(found.id, now)
         self._open(found.id, now)
         return True
@@ -111,10 +121,22 @@ class Stages:
         work = jobs.first_unfinished(REOPENING)
         if work is None:
             return False
-        if self._take_nameless(int(work.subject), now) < MOST_AT_ONCE:
-            self._open(int(work.subject), now)
+        petition_id = int(work.subject)
+        self._lock(petition_id)
+        if jobs.find(REOPENING, work.subject) is None:
+            return True
+        if self._take_nameless(petition_id, now) < MOST_AT_ONCE:
+            self._open(petition_id, now)
             jobs.drop(work)
         return True
+
+    def stop_reopening(self, petition_id: int) -> bool:
+        """It stays as it ended; False where it was not being opened."""
+        jobs = Jobs(self._connection)
+        work = jobs.find(REOPENING, str(petition_id))
+        if work is not None:
+            jobs.drop(work)
+        return work is not None
 
     def reopens_any(self) -> bool:
         """Whether some petition is being opened in pages."""
@@ -126,11 +148,14 @@ class Stages:
 
     def _take_nameless(self, petition_id: int, now: datetime) -> int:
         """What an ended petition counted on without its signers is taken from the count."""
-        self._connection.first(LOCK, of_petition=petition_id)
         gone = self._connection.all(TAKE_NAMELESS, of_petition=petition_id, most=MOST_AT_ONCE)
         if gone:
             Ledger(self._connection).enter(petition_id, Kind.ERASED, -len(gone), now)
+            Consents(self._connection).leave(gone)
         return len(gone)
+
+    def _lock(self, petition_id: int) -> None:
+        self._connection.first(LOCK, of_petition=petition_id)
 
     def _open(self, petition_id: int, now: datetime) -> None:
         self._connection.first(REOPEN, of_petition=petition_id, now=now)

@@ -23,7 +23,7 @@ MOST_WHY = 300
 def ask_to_close(turn: Turn, desk: Desk[Petition]) -> Reply:
     """Asked once, with what it does."""
     petition = desk.subject
-    if not petition.is_open:
+    if not petition.is_open and not turn.store.stages.is_reopening(petition):
         return turn.follow(to("pet_out", petition.id), {})
     said = (
         _("It can't be signed from then on. What was signed stays and stays counted."),

@@ -27,6 +27,7 @@ STATES: Mapping[State, str] = {
     State.OPEN: later("Open"),
     State.CLOSED: later("Closed"),
     State.WON: later("Won"),
+    State.RETIRED: later("Retired"),
 }
 
 

@@ -89,7 +89,7 @@ def how_it_stands(turn: Turn, petition: Petition) -> Screen:
             *((closing,) if (closing := closing_line(petition)) else ()),
             *sample_line(petition.is_sample),
         ),
-        _rows(petition),
+        _rows(petition, is_opening=turn.store.stages.is_reopening(petition)),
     )
 
 
@@ -99,15 +99,15 @@ def _standing(turn: Turn, petition: Petition) -> tuple[Block, ...]:
     return (_("It can be signed."),) if petition.is_open else outcome(turn, petition)
 
 
-def _rows(petition: Petition) -> Rows:
+def _rows(petition: Petition, *, is_opening: bool) -> Rows:
     around = (_look(petition), back_to_work(petition))
     retire = Button(_("Retire"), to("pet_retire", petition.id), Look.DANGER)
     if petition.state is State.WON:
         return rows_of(around)
-    if petition.is_open:
-        return rows_of((Button(_("Close"), to("pet_close", petition.id), Look.DANGER), retire), around)
-    reopen = Button(_("Open it again"), to("pet_reopen", petition.id))
-    return rows_of((reopen, *(() if petition.state is State.RETIRED else (retire,))), around)
+    goes_on = petition.is_open or is_opening
+    close = Button(_("Close"), to("pet_close", petition.id), Look.DANGER)
+    change = close if goes_on else Button(_("Open it again"), to("pet_reopen", petition.id))
+    return rows_of((change, *(() if petition.state is State.RETIRED else (retire,))), around)
 
 
 def _look(petition: Petition) -> Button:

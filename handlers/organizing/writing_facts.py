@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from config.texts import _
 from handlers.fields import check_all
-from handlers.organizing.done import Done
+from handlers.organizing.done import Done, with_said
 from handlers.organizing.facts import Fact, FactName
 from handlers.organizing.facts_of_days import GOALS, UNTIL, ZONE
 from handlers.organizing.facts_told import BEHIND, CONTACT, LEGAL, TOPICS, VIDEO
@@ -19,7 +21,10 @@ from handlers.turn import Turn
 from handlers.wording import back_from, sample_line
 from storage.drafting_texts import mark_of
 from storage.petitions import Petition
+from storage.standing import State
 
+P = ParamSpec("P")
+DAYS_OF_ITS_END = frozenset({FactName.UNTIL, FactName.ZONE})
 FACTS: Mapping[FactName, Fact] = {
     FactName.UNTIL: UNTIL,
     FactName.ZONE: ZONE,
@@ -48,7 +53,29 @@ def _standing(turn: Turn, desk: Desk[Petition], fact: Fact) -> str:
     return fact.standing(turn, desk.subject, desk.organisation)
 
 
+def _unless_ended(
+    handler: Callable[Concatenate[Turn, Desk[Petition], FactName, P], Reply],
+) -> Callable[Concatenate[Turn, Desk[Petition], FactName, P], Reply]:
+    """What has ended is opened by nothing but [Open it again], which first takes from the count who was erased."""
+
+    @wraps(handler)
+    def checked(turn: Turn, desk: Desk[Petition], name: FactName, /, *args: P.args, **kwargs: P.kwargs) -> Reply:
+        petition = desk.subject
+        if name in DAYS_OF_ITS_END and petition.has_ended and not petition.is_draft:
+            return with_said(turn.follow(to("pet_out", petition.id), {}), _has_ended(petition))
+        return handler(turn, desk, name, *args, **kwargs)
+
+    return checked
+
+
+def _has_ended(petition: Petition) -> str:
+    if petition.state is State.WON:
+        return _("It is won: its last day stays as it is. Nothing was changed.")
+    return _("It has ended: its last day can be changed once it is open again. Nothing was changed.")
+
+
 @organizes("pet_fact", Deed.WRITE_PETITION, of=PETITION, reads=True)
+@_unless_ended
 def show_fact(turn: Turn, desk: Desk[Petition], name: FactName) -> Reply:
     """How it stands where it is set; else the question."""
     petition, fact = desk.subject, FACTS[name]
@@ -66,6 +93,7 @@ def show_fact(turn: Turn, desk: Desk[Petition], name: FactName) -> Reply:
 
 
 @organizes("pet_type", Deed.WRITE_PETITION, of=PETITION, reads=True)
+@_unless_ended
 def ask_for_fact(turn: Turn, desk: Desk[Petition], name: FactName) -> Reply:
     """The question, with what stands there now."""
     return with_what_stands(turn, fact_form(turn, desk, name), text=_standing(turn, desk, FACTS[name]))
@@ -87,6 +115,7 @@ def fact_form(turn: Turn, desk: Desk[Petition], name: FactName) -> Form:
 
 
 @organizes("pet_keep", Deed.WRITE_PETITION, of=PETITION, again="pet_fact")
+@_unless_ended
 def keep_fact(turn: Turn, desk: Desk[Petition], name: FactName, seen: str) -> Reply:
     """What was typed stands there now; where somebody else was faster, both are shown first."""
     petition, fact, form = desk.subject, FACTS[name], fact_form(turn, desk, name)
@@ -103,6 +132,7 @@ def keep_fact(turn: Turn, desk: Desk[Petition], name: FactName, seen: str) -> Re
 
 
 @organizes("pet_unset", Deed.WRITE_PETITION, of=PETITION, again="pet")
+@_unless_ended
 def drop_fact(turn: Turn, desk: Desk[Petition], name: FactName) -> Reply:
     """Nothing stands there any more, or the usual."""
     fact = FACTS[name]

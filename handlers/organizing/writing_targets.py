@@ -83,7 +83,7 @@ def _until_signed(
 
     @wraps(handler)
     def checked(turn: Turn, desk: Desk[Petition], /, *args: P.args, **kwargs: P.kwargs) -> Reply:
-        if turn.store.drafted_parts.is_signed(desk.subject):
+        if turn.store.drafted_parts.is_signed_by_now(desk.subject):
             return _refused(turn, desk.subject, asks_something_else())
         return handler(turn, desk, *args, **kwargs)
 

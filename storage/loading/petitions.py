@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -15,12 +16,20 @@ from storage.loading.petition_lists import write_lists, write_milestones
 from storage.petition_rows import insert_petition, make_room
 from storage.petition_words import write_words
 from storage.rows import Changes
-from storage.standing import end_of_day
+from storage.standing import State, end_of_day, is_open
 from storage.tables import milestone, petition, petition_text
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns
 
+MOVES: Mapping[State, frozenset[State]] = {
+    State.DRAFT: frozenset({State.OPEN, State.CLOSED, State.WON}),
+    State.OPEN: frozenset({State.CLOSED, State.WON}),
+    State.CLOSED: frozenset({State.WON}),
+    State.RETIRED: frozenset({State.WON}),
+    State.WON: frozenset({State.CLOSED}),
+}
+"""Where a file may move a petition; it is opened again in chat alone, without whoever was erased since it ended."""
 BY_SLUG = Prepared(sa.select(petition).where(petition.c.slug == sa.bindparam("slug", type_=sa.Text)).with_for_update())
 
 
@@ -34,7 +43,7 @@ def write_petition(loading: Loading, said: Petition, nouns: Nouns) -> Changes:
             return _begin(loading, said, petition_id, nouns)
         stored = _stored(said.slug, nouns)
         assert stored is not None, "somebody else added it in this moment"
-    changes = _update(stored, values, nouns) + _renew_texts(loading, stored, said, nouns)
+    changes = _update(stored, _kept(loading, stored, said, values), nouns) + _renew_texts(loading, stored, said, nouns)
     return changes + _write_rest(loading, said, stored.id, nouns)
 
 
@@ -69,11 +78,26 @@ def _values(loading: Loading, said: Petition, nouns: Nouns) -> dict[str, Any]:
     }
 
 
+def _kept(loading: Loading, stored: Row, said: Petition, values: dict[str, Any]) -> dict[str, Any]:
+    """What the file says, without what it would undo: nobody loses safety by it, and nothing is opened again."""
+    wanted = {**values, "at_risk": stored.at_risk or said.at_risk}
+    if stored.zone and said.closes_on:
+        wanted["closes_at"] = end_of_day(said.closes_on, stored.zone)
+    if State(said.state) not in MOVES[State(stored.state)]:
+        wanted["state"] = stored.state
+    elif stored.retired_for:
+        wanted["retired_for"] = ""
+    has_ended = stored.state != State.DRAFT and not is_open(stored.state, stored.closes_at, loading.now)
+    return wanted | {"closes_at": stored.closes_at} if has_ended else wanted
+
+
 def _update(stored: Row, values: dict[str, Any], nouns: Nouns) -> Changes:
     differing = {name: value for name, value in values.items() if getattr(stored, name) != value}
     if not differing:
         return Changes()
     nouns.connection.run(sa.update(petition).where(petition.c.id == stored.id).values(differing))
+    if "state" in differing:
+        nouns.stages.stop_reopening(stored.id)
     if differing.get("at_risk"):
         nouns.share_links.drop_all_of(stored.id)
     return Changes(changed=1)

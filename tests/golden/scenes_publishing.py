@@ -114,8 +114,8 @@ async def a_new_text(stage: Stage) -> None:
     await stage.bo.opens("PARKXY")
     await stage.bo.taps("See what changed", "The text you signed")
     await stage.bo.taps_to(f"signed:{park}")
-    await stage.bo.taps_to(f"still:{park}")
-    await stage.bo.taps_to(f"still:{park}")
+    for _tap in range(2):
+        await stage.bo.taps_to(f"still:{park}:2")
     await stage.bo.taps_to(f"more:{park}")
     await stage.bo.taps("What was changed")
     await stage.bo.taps_to(f"version:{park}:2")

@@ -16,7 +16,7 @@ from tests.journeys.organizers import GETEQUAL, answers, code_for, joins
 from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.storage.planting import plant_petition, rows
-from tests.storage.test_versions import write_anew
+from tests.storage.test_versions import changes, write_anew
 
 
 def plant(nouns: Nouns, *, state: State = State.DRAFT, has_target: bool = True) -> int:
@@ -138,6 +138,26 @@ async def test_who_signed_before_keeps_it_or_withdraws(world: World, ada: Suppor
     bo.sees("1 signed an earlier text; 1 of them confirmed the new one.", "1 has signed.")
     signed = await rows(world.store, sa.select(signature).where(signature.c.petition_id == park))
     assert [each.text_version for each in signed] == [2]
+
+
+async def test_nobody_keeps_a_signature_under_what_they_have_not_read(
+    world: World, ada: Supporter, bo: Supporter
+) -> None:
+    await organizes(world, ada)
+    park = await planted(world, state=State.OPEN)
+    await signs(bo)
+    await publishes_new_text(world, ada, park)
+    await bo.opens("PARKXY")
+    old = bo.button("Keep my signature").leads_to
+    newest = changes(await as_public(world, park), is_material=True, ask="Keep more of it.")
+    assert await world.store.turn(newest) == 3
+    for token in (old, f"still:{park}"):
+        await bo.taps_to(token)
+        bo.sees("It asks something else than you signed.", "New: Keep more of it.")
+    assert (await as_public(world, park)).confirmed == 0
+    await bo.taps("Keep my signature")
+    bo.sees("Kept. Your signature stands under the new text.")
+    assert (await as_public(world, park)).confirmed == 1
 
 
 async def test_a_change_that_asks_the_same_asks_nobody(world: World, ada: Supporter, bo: Supporter) -> None:

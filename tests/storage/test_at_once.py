@@ -13,6 +13,7 @@ from sqlalchemy.util import await_only
 from handlers.screens import Reply, Screen
 from handlers.turn import Chat, Incoming, Person, Turn
 from handlers.voices import me_too as say_me_too
+from storage.drafting_parts import Target
 from storage.follows import Topic, subject_of
 from storage.nouns import Nouns
 from storage.postgresql import PostgresqlStore
@@ -20,7 +21,7 @@ from storage.private_tables import comment, me_too
 from storage.showing import Showing, Visibility
 from storage.store import Store
 from tests.storage.everything import plant_story
-from tests.storage.planting import NOW, planted, rows, sign
+from tests.storage.planting import NOW, planted, read, rows, sign, signing
 from tests.storage.turning import PATIENCE
 
 SAID = Showing(Visibility.REASON, "Ada", "", "I walk here.")
@@ -129,3 +130,42 @@ async def test_a_change_of_kinds_begins_a_follow_and_says_what_is_heard(store: S
         return [*heard, nouns.follows.change(bo, PARK, NOW, less=Topic.STORIES)]
 
     assert await store.turn(change) == [Topic.STORIES, Topic.STORIES | Topic.ENDINGS, Topic.ENDINGS]
+
+
+async def test_what_nobody_may_have_signed_waits_for_who_is_signing(postgresql_store: PostgresqlStore) -> None:
+    store = postgresql_store
+    park, has_signed = await planted(store, at_risk=True), asyncio.Event()
+
+    def sign_slowly(nouns: Nouns) -> None:
+        signing(park, "ada", is_held=True)(nouns)
+        has_signed.set()
+        await_only(asyncio.sleep(0.2))
+
+    def turn_off(nouns: Nouns) -> bool:
+        await_only(has_signed.wait())
+        return nouns.drafted_parts.set_at_risk(park, at_risk=False)
+
+    _signed, is_off = await both(store.turn(sign_slowly), store.turn(turn_off))
+    assert not is_off
+    assert (await read(store, park.id)).at_risk
+
+
+async def test_whom_it_asks_is_not_changed_under_who_is_signing(postgresql_store: PostgresqlStore) -> None:
+    store = postgresql_store
+    park, has_looked = await planted(store), asyncio.Event()
+    order: list[str] = []
+
+    def change(nouns: Nouns) -> None:
+        assert not nouns.drafted_parts.is_signed_by_now(park)
+        has_looked.set()
+        await_only(asyncio.sleep(0.2))
+        nouns.drafted_parts.add_target(park.id, Target(office="Mayor"))
+        order.append("changed")
+
+    def sign_it(nouns: Nouns) -> None:
+        await_only(has_looked.wait())
+        signing(park, "ada", is_held=True)(nouns)
+        order.append("signed")
+
+    await both(store.turn(change), store.turn(sign_it))
+    assert order == ["changed", "signed"]

@@ -9,16 +9,20 @@ from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.util import await_only
 
 from storage import stages
 from storage.hearing import NEW_PETITION
 from storage.nouns import Nouns
 from storage.petitions import Petition
+from storage.postgresql import PostgresqlStore
 from storage.private_tables import alert
 from storage.standing import State
 from storage.store import Store
 from storage.tables import petition_version
 from tests.storage.planting import NOW, count_of, erase, ledger_of, plant_petition, planted, read, rows, sign
+from tests.storage.test_versions import asked_and_confirmed, changed, keep
+from tests.storage.turning import PATIENCE
 
 
 async def drafted(store: Store) -> Petition:
@@ -95,6 +99,11 @@ async def ended_with_erased(store: Store, *erased: str) -> Petition:
     park = await planted(store)
     for name in ("ada", *erased):
         await sign(store, park, name)
+    return await ended(store, park, *erased)
+
+
+async def ended(store: Store, park: Petition, *erased: str) -> Petition:
+    """Closed; these are erased after that."""
     await store.turn(lambda nouns: nouns.stages.close(park))
     for name in erased:
         await erase(store, name)
@@ -123,3 +132,72 @@ async def test_many_are_taken_in_pages_and_it_opens_after_the_last(
         pages += 1
     assert (pages, await count_of(store, park), (await read(store, park.id)).is_open) == (3, 1, True)
     assert not await store.read(lambda nouns: nouns.stages.is_reopening(park))
+
+
+async def being_reopened(store: Store, monkeypatch: pytest.MonkeyPatch) -> Petition:
+    """A petition of which the first page is taken from the count."""
+    monkeypatch.setattr(stages, "MOST_AT_ONCE", 2)
+    park = await ended_with_erased(store, "bo", "cy", "dee", "eva", "fay")
+    await store.turn(lambda nouns: nouns.stages.reopen(park, NOW))
+    assert await store.page(lambda nouns: nouns.stages.reopen_more(NOW))
+    return park
+
+
+async def finish(store: Store) -> None:
+    while await store.page(lambda nouns: nouns.stages.reopen_more(NOW)):
+        pass
+
+
+async def test_what_is_retired_while_it_is_being_opened_stays_retired(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    park = await being_reopened(store, monkeypatch)
+    assert await store.turn(lambda nouns: nouns.stages.retire(park, "The park is gone.", NOW))
+    await finish(store)
+    assert (await read(store, park.id)).state is State.RETIRED
+    assert await count_of(store, park) == 4
+
+
+async def test_what_is_closed_while_it_is_being_opened_stays_closed(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    park = await being_reopened(store, monkeypatch)
+    assert await store.turn(lambda nouns: nouns.stages.close(park))
+    assert not await store.turn(lambda nouns: nouns.stages.close(park))
+    await finish(store)
+    assert (await read(store, park.id)).state is State.CLOSED
+    assert not await store.read(lambda nouns: nouns.stages.is_reopening(park))
+
+
+async def test_a_page_that_waited_for_who_retires_it_opens_nothing(
+    postgresql_store: PostgresqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, park = postgresql_store, await being_reopened(postgresql_store, monkeypatch)
+    monkeypatch.setattr(stages, "MOST_AT_ONCE", 9)
+    has_retired = asyncio.Event()
+
+    def retire(nouns: Nouns) -> bool:
+        retired = nouns.stages.retire(park, "The park is gone.", NOW)
+        has_retired.set()
+        await_only(asyncio.sleep(0.2))
+        return retired
+
+    def page(nouns: Nouns) -> bool:
+        await_only(has_retired.wait())
+        return nouns.stages.reopen_more(NOW)
+
+    async with asyncio.timeout(PATIENCE):
+        await asyncio.gather(store.turn(retire), store.turn(page))
+    assert (await read(store, park.id)).state is State.RETIRED
+
+
+async def test_who_was_erased_after_it_ended_is_asked_no_more(store: Store) -> None:
+    park = await planted(store)
+    for name in ("ada", "bo", "cy"):
+        await sign(store, park, name)
+    park = await changed(store, park)
+    await keep(store, park, "bo")
+    park = await ended(store, park, "bo", "cy")
+    assert await asked_and_confirmed(store, park) == (3, 1)
+    await store.turn(lambda nouns: nouns.stages.reopen(park, NOW))
+    assert await asked_and_confirmed(store, park) == (1, 0)

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from storage import making
 from storage.alerts import Alert
+from storage.consents import is_asked
 from storage.hearing import TEXT_CHANGED
 from storage.making import make_page
 from storage.nouns import Nouns
@@ -183,6 +184,23 @@ async def test_two_who_keep_it_at_once_on_two_devices_count_once(store: Store) -
     said = await asyncio.gather(*(keep(store, park, "ada") for _ in range(4)))
     assert sorted(said) == [False, False, False, True]
     assert await asked_and_confirmed(store, park) == (1, 1)
+
+
+async def test_who_keeps_an_earlier_text_has_not_confirmed_the_newest(store: Store) -> None:
+    park = await planted(store)
+    for name in ("ada", "bo"):
+        await sign(store, park, name)
+    seen = await changed(store, park)
+    await keep(store, seen, "bo")
+    assert await store.turn(changes(seen, is_material=True, ask="Keep more of it.")) == 3
+    assert await asked_and_confirmed(store, park) == (2, 0)
+    assert await keep(store, seen, "ada")
+    assert await asked_and_confirmed(store, park) == (2, 0)
+    newest, given = await read(store, park.id), await signature_of(store, park, "ada")
+    assert given is not None
+    assert is_asked(newest, given)
+    assert await keep(store, newest, "ada")
+    assert await asked_and_confirmed(store, park) == (2, 1)
 
 
 async def make_all(store: Store) -> None:

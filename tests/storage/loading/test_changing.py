@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,13 @@ from storage.hearing import CORRECTION
 from storage.ledger import Kind
 from storage.loading import load, read_campaign_file
 from storage.nouns import Nouns
+from storage.petitions import Petition
 from storage.private_tables import alert, comment, job, signature
 from storage.rows import Changes
+from storage.standing import State
 from storage.store import Store
+from storage.stories import Story
+from storage.story_drafts import StoryPart
 from storage.tables import (
     attachment,
     decision_maker,
@@ -35,6 +40,7 @@ from storage.tables import (
 from tests.pictures import PDF, png
 from tests.storage.loading.files import LATER, NOW, SAMPLES, loaded, park
 from tests.storage.loading.tables import everything, rows
+from tests.storage.planting import sign
 
 Change = Callable[[dict[str, Any]], Any]
 
@@ -234,3 +240,116 @@ async def test_what_was_told_is_corrected_where_that_is_announced(
     assert len([row for row in await rows(store, job, by="subject") if row.kind == CORRECTING]) == edited
     corrections = [row.occasion for row in await rows(store, alert) if row.kind == CORRECTION]
     assert [occasion.partition(":")[0] for occasion in corrections] == ["first"] * told
+
+
+async def test_a_file_never_takes_safety_back(store: Store, tmp_path: Path) -> None:
+    await loaded(store, tmp_path, park())
+    await sign(store, await of_park(store), "ada")
+    await store.turn(lambda nouns: nouns.connection.run(sa.update(petition).values(at_risk=True)))
+    assert not (await loaded(store, tmp_path, park())).changes
+    assert (await of_park(store)).at_risk
+
+
+async def of_park(store: Store) -> Petition:
+    found = await store.read(lambda nouns: nouns.petitions.find_any(1, "en", NOW))
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("state", [State.CLOSED, State.RETIRED])
+async def test_what_was_ended_in_chat_stays_ended(store: Store, tmp_path: Path, state: State) -> None:
+    await loaded(store, tmp_path, park())
+    standing = await of_park(store)
+
+    def end(nouns: Nouns) -> bool:
+        close, retire = nouns.stages.close, nouns.stages.retire
+        return close(standing) if state is State.CLOSED else retire(standing, "It is gone.", NOW)
+
+    await store.turn(end)
+    before = await of_park(store)
+    said = park()
+    said["petitions"][0]["closes_on"] = "2030-01-01"
+    assert not (await loaded(store, tmp_path, said)).changes
+    assert await of_park(store) == before
+    said["petitions"][0]["state"] = "won"
+    await loaded(store, tmp_path, said)
+    assert ((await of_park(store)).state, (await of_park(store)).retired_for) == (State.WON, "")
+
+
+async def test_what_ran_out_is_not_opened_by_a_later_day_in_a_file(store: Store, tmp_path: Path) -> None:
+    said = park()
+    said["petitions"][0]["closes_on"] = "2026-05-01"
+    await loaded(store, tmp_path, said)
+    for later in ("2030-01-01", None):
+        said["petitions"][0]["closes_on"] = later
+        said["petitions"][0] = {key: value for key, value in said["petitions"][0].items() if value is not None}
+        assert not (await loaded(store, tmp_path, said)).changes
+    assert (await of_park(store)).last_day == date(2026, 5, 1)
+
+
+async def test_what_was_published_in_chat_is_no_draft_again(store: Store, tmp_path: Path) -> None:
+    said = park()
+    said["petitions"][0]["state"] = "draft"
+    await loaded(store, tmp_path, said)
+    await store.turn(lambda nouns: nouns.connection.run(sa.update(petition).values(state=State.OPEN.value)))
+    assert not (await loaded(store, tmp_path, said)).changes
+    assert (await of_park(store)).is_open
+
+
+async def test_a_last_day_is_meant_in_the_zone_of_the_petition(store: Store, tmp_path: Path) -> None:
+    said = park()
+    said["petitions"][0]["closes_on"] = "2030-01-01"
+    await loaded(store, tmp_path, said)
+    standing = await of_park(store)
+    await store.turn(lambda nouns: nouns.drafted_parts.set_zone(standing, "Asia/Tokyo"))
+    assert not (await loaded(store, tmp_path, said)).changes
+    assert (await of_park(store)).last_day == date(2030, 1, 1)
+
+
+async def changes_story(store: Store, text: str) -> None:
+    """Organizers publish another text of it in chat, and begin a third one."""
+
+    def change(nouns: Nouns) -> None:
+        write(nouns, text)
+        assert nouns.story_drafts.publish(of_day(nouns), "We counted again.", LATER)
+        write(nouns, "And so on.")
+
+    await store.turn(change)
+
+
+def write(nouns: Nouns, text: str) -> None:
+    given = of_day(nouns)
+    seen = nouns.story_drafts.written(given).mark(StoryPart.TEXT)
+    nouns.story_drafts.set_part(given, StoryPart.TEXT, text, seen)
+
+
+def of_day(nouns: Nouns) -> Story:
+    found = nouns.stories.find_any(1)
+    assert found is not None
+    return found
+
+
+async def test_a_story_changed_in_chat_is_not_set_back_by_the_same_file(store: Store, tmp_path: Path) -> None:
+    await loaded(store, tmp_path, park())
+    await changes_story(store, "We counted twice.")
+    assert not (await loaded(store, tmp_path, park())).changes
+    assert (await store.read(of_day)).text == "We counted twice."
+    said = park()
+    said["stories"][0]["title"] = "Another day"
+    await loaded(store, tmp_path, said)
+    given = await store.read(of_day)
+    assert (given.title, given.text) == ("Another day", "We counted twice."), "only what is new comes from the file"
+
+
+async def test_another_text_in_the_file_keeps_what_was_changed_in_chat(store: Store, tmp_path: Path) -> None:
+    await loaded(store, tmp_path, park())
+    await changes_story(store, "We counted twice.")
+    said = park()
+    said["stories"][0]["text"] = "We counted for a year."
+    for changes in (Changes(changed=1), Changes()):
+        assert (await loaded(store, tmp_path, said)).changes == changes
+    given = await store.read(of_day)
+    assert (given.version, given.text) == (3, "We counted for a year.")
+    earlier = await store.read(lambda nouns: nouns.story_drafts.earlier(1))
+    assert [(each.version, each.written.text) for each in earlier] == [(2, "We counted twice."), (1, "We counted.")]
+    assert (await store.read(lambda nouns: nouns.story_drafts.written(given))).text == "And so on."
