@@ -37,6 +37,13 @@ class SignatureState(StrEnum):
 PACE, PETITION, WITHDRAWN = "pace", "petition", "withdrawn"
 """What put a signature into its state, beside moderators: it came too fast, its petition holds what is new, its signer
 took it back after it was invalidated."""
+TOO_FAST, ALL_NEW, SWEPT = "too_fast", "all_new", "swept"
+"""Why a signature waits: its pace, its petition that holds what is new, or a moderator who held many at once."""
+
+
+def holds_signature(put_by: str) -> str:
+    """Why a held signature waits, by what put it there."""
+    return {PACE: TOO_FAST, "": TOO_FAST, PETITION: ALL_NEW}.get(put_by, SWEPT)
 
 
 class ReasonState(StrEnum):

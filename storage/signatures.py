@@ -225,7 +225,7 @@ class Signatures:
         values = {f"new_{name}": value for name, value in sealed(given.id, showing, self._vault).items()}
         state = given.reason_state if _keeps_decision(given, showing) else showing.reason_state
         values["new_reason_state"] = state.value
-        anew = given.rewrites + (given.reason_state in WAITS_BECAUSE and bool(showing.reason))
+        anew = given.rewrites + (given.reason_state is ReasonState.REJECTED and bool(showing.reason))
         self._connection.run(SHOW, signature_id=given.id, new_rewrites=anew, **values)
         if now is not None and showing.held_for:
             WaitingNews(self._connection).note(Thing.REASON, given.id, now)
