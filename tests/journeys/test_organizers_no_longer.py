@@ -81,7 +81,6 @@ async def test_an_alarm_is_told_to_moderators_alone(world: World, ada: Supporter
 async def test_a_test_copy_is_told_to_who_writes_petitions(world: World, ada: Supporter, role: Role | None) -> None:
     petition_id = await park(world)
     await joins(ada, await code_for(world, Role.ORGANIZER), "Ada")
-    await world.store.turn(lambda nouns: nouns.supporters.write_to("recording", "ada", is_on=True))
     await ada.taps_to(f"pet_test:{petition_id}")
     ada.sees("A test is on its way to you alone")
     shown_by = await told(world, TEST_COPY)
