@@ -11,8 +11,7 @@ from datetime import timedelta
 from config.texts import _
 from handlers.holding_words import FUNCTION_WORDS, KNOWN_CAPITALS, NOT_FORMS, ONLY_IN_GENERAL, OTHER_WORDS, POINTING
 from handlers.names import LINK
-from storage.queues import ALL_NEW, SWEPT, TOO_FAST
-from storage.showing import REJECTED_BEFORE, SOFTENED_BEFORE, UNREAD
+from storage.showing import ALL_NEW, REJECTED_BEFORE, SOFTENED_BEFORE, SWEPT, TOO_FAST, UNREAD
 from storage.voices import HELD_FOR, Cause
 
 TOO_FAST_SIGNATURES = 5

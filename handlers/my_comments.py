@@ -22,11 +22,11 @@ _UNPUBLISHED = (CommentState.REJECTED, CommentState.SOFTENED)
 @route("my_comments", reads=True, private=True)
 def list_my_comments(turn: Turn, story_id: int, page: int = 1) -> Reply:
     """The person's own comments under one story, the newest first."""
-    story = turn.store.stories.find(story_id)
-    if story is None:
+    story = turn.store.stories.find_any(story_id)
+    mine = turn.store.comments.by(turn.supporter.id, story.id) if turn.supporter and story else []
+    if story is None or not (story.is_public or mine):
         return story_not_found()
-    mine = turn.store.comments.by(turn.supporter.id, story.id) if turn.supporter else []
-    title = _("Your comments on “{title}”", title=story.title)
+    title = _("Your comments on “{title}”", title=story.title) if story.is_public else _("Your comments")
     if not mine:
         body = (_("You have written nothing here yet."), *sample_line(story.is_sample))
         return Screen(title, body, rows_of(_back(story)))
@@ -51,6 +51,8 @@ def standing_of(comment: Comment) -> str:
 
 
 def _back(story: Story) -> Button:
+    if not story.is_public:
+        return Button(_("See all stories"), to("stories"))
     return Button(_("Back to the comments"), to("comments", story.id))
 
 
@@ -58,7 +60,7 @@ def _back(story: Story) -> Button:
 def show_my_comment(turn: Turn, comment_id: RowId, part: int = 1) -> Reply:
     """One of their comments, whole."""
     comment = turn.store.comments.find_mine(comment_id, turn.supporter.id) if turn.supporter else None
-    story = turn.store.stories.find(comment.story_id) if comment else None
+    story = turn.store.stories.find_any(comment.story_id) if comment else None
     if comment is None or story is None:
         return comment_is_gone()
     return comment_screen(turn, story, comment, part)
@@ -66,18 +68,28 @@ def show_my_comment(turn: Turn, comment_id: RowId, part: int = 1) -> Reply:
 
 def comment_screen(turn: Turn, story: Story, comment: Comment, part: int = 1) -> Screen:
     """Their own words, and how they stand; a long comment in parts."""
-    above = (_("On “{title}”", title=story.title), *sample_line(story.is_sample))
+    above = (_said_on(story), *sample_line(story.is_sample))
     paragraphs = [Quotation((line,)) for line in comment.text.split("\n") if line.strip()]
     named = _("Shown as {name}.", name=ending(comment.author)) if comment.author else _("Shown without a name.")
     above = (*above, *lines_for_writer(turn, Thing.COMMENT, comment.id)) if comment.state in _UNPUBLISHED else above
     shown = part_of(turn, part, (*paragraphs, named), standing_of(comment), *above)
     delete = Button(_("Delete my comment"), to("delete_comment", comment.id), Look.DANGER)
-    anew = Button(_("Say it anew"), to("rewrite_comment", comment.id)) if comment.may_be_said_anew else None
+    anew = Button(_("Say it anew"), to("rewrite_comment", comment.id)) if can_be_said_anew(story, comment) else None
     return Screen(
         standing_of(comment),
         (*above, *shown.line(), *shown.blocks),
         rows_of(anew, shown.read_on("my_comment", comment.id), (delete, _back(story))),
     )
+
+
+def can_be_said_anew(story: Story, comment: Comment) -> bool:
+    """Whether other words would be read, and could be shown."""
+    return story.is_public and comment.may_be_said_anew
+
+
+def _said_on(story: Story) -> str:
+    """Of a story that was taken down no more than that is told."""
+    return _("On “{title}”", title=story.title) if story.is_public else _("The story that it is on is shown no more.")
 
 
 def comment_is_gone() -> Screen:
@@ -92,7 +104,11 @@ def delete_comment(turn: Turn, comment_id: RowId) -> Reply:
     if comment is None or turn.supporter is None:
         return comment_is_gone()
     turn.store.comments.drop(comment.id, turn.supporter.id)
-    back = Button(_("Back to the comments"), to("comments", comment.story_id))
-    story = turn.store.stories.find(comment.story_id)
-    body = sample_line(story.is_sample) if story else ()
-    return Screen(_("Your comment is deleted. Nothing of it is kept."), body, rows_of(back), is_event=True)
+    story = turn.store.stories.find_any(comment.story_id)
+    assert story is not None, "what is under a story goes with it"
+    return Screen(
+        _("Your comment is deleted. Nothing of it is kept."),
+        sample_line(story.is_sample),
+        rows_of(_back(story)),
+        is_event=True,
+    )

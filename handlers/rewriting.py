@@ -8,7 +8,7 @@ from config.texts import _
 from handlers.commenting import comment_fields
 from handlers.comments import read_first
 from handlers.fields import check_all
-from handlers.my_comments import comment_is_gone, comment_screen
+from handlers.my_comments import can_be_said_anew, comment_is_gone, comment_screen
 from handlers.router import RowId, route
 from handlers.screens import Form, Reply, to
 from handlers.turn import Turn
@@ -26,7 +26,7 @@ def ask_for_other_words(turn: Turn, comment_id: RowId) -> Reply:
     if found is None:
         return comment_is_gone()
     comment, story = found
-    return _form(turn, comment, story) if comment.may_be_said_anew else _as_it_stands(turn, comment, story)
+    return _form(turn, comment, story) if can_be_said_anew(story, comment) else _as_it_stands(turn, comment, story)
 
 
 @route("say_anew", private=True, again="my_comment")
@@ -36,7 +36,7 @@ def say_anew(turn: Turn, comment_id: RowId) -> Reply:
     if found is None:
         return comment_is_gone()
     comment, story = found
-    if not comment.may_be_said_anew:
+    if not can_be_said_anew(story, comment):
         return _as_it_stands(turn, comment, story)
     form = _form(turn, comment, story)
     answers, problem = check_all(form.fields, dict(turn.values))
@@ -64,5 +64,5 @@ def _form(turn: Turn, comment: Comment, story: Story) -> Form:
 
 def _mine(turn: Turn, comment_id: int) -> tuple[Comment, Story] | None:
     comment = turn.store.comments.find_mine(comment_id, turn.supporter.id) if turn.supporter else None
-    story = turn.store.stories.find(comment.story_id) if comment else None
+    story = turn.store.stories.find_any(comment.story_id) if comment else None
     return (comment, story) if comment and story else None

@@ -191,7 +191,7 @@ def shown_again(turn: Turn, petition: Petition, showing: Showing) -> Screen:
         return not_signed(turn, petition)
     if showing.reason and not signature.may_say_it_anew:
         return signed_screen(turn, petition, signature).with_pop_up(said_anew_already())
-    changed = turn.store.signatures.show(signature, showing, turn.now)
+    changed = turn.store.signatures.show(signature, showing, turn.now, holds_new=petition.holds_new)
     changed_to = _("Changed. {shown}", shown=what_is_shown(changed, petition))
     return signed_screen(turn, petition, changed).with_pop_up(changed_to)
 

@@ -127,7 +127,7 @@ REWRITE = Prepared(
     .where(comment.c.id == bindparam("comment_id"))
     .values(
         state=CommentState.HELD.value,
-        rewrites=comment.c.rewrites + 1,
+        rewrites=bindparam("new_rewrites"),
         **{name: bindparam(f"new_{short}") for name, short in _WORDS.items()},
     )
 )
@@ -231,9 +231,10 @@ class Comments:
             "new_text": self._vault.seal("comment", "text", given.id, text),
             "new_key": self._vault.keyed_hash("comment", author, text),
         }
-        self._connection.run(REWRITE, comment_id=given.id, **values)
+        rewrites = given.rewrites + (given.state is CommentState.REJECTED)
+        self._connection.run(REWRITE, comment_id=given.id, new_rewrites=rewrites, **values)
         WaitingNews(self._connection).note(Thing.COMMENT, given.id, now)
-        return replace(given, author=author, text=text, state=CommentState.HELD, rewrites=given.rewrites + 1)
+        return replace(given, author=author, text=text, state=CommentState.HELD, rewrites=rewrites)
 
     def erase_person(self, supporter_id: int) -> None:
         """Delete what one supporter wrote."""

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from storage.columns import Instant
 from storage.connection import Connection, Prepared
 from storage.listing import IS_PUBLIC
 from storage.private_tables import alarm, signature
@@ -28,6 +29,7 @@ _WAITING = (
         signature.c.state == SignatureState.HELD.value,
         signature.c.petition_id == bindparam("petition_id"),
         signature.c.put_by == PETITION,
+        signature.c.signed_at <= bindparam("until", type_=Instant()),
     )
     .order_by(signature.c.signed_at)
     .limit(MOST_COUNTED)
@@ -79,8 +81,8 @@ class Holds:
         row = self._connection.first(counting, organisation_id=organisation_id)
         return int(row.n) if row else 0
 
-    def waiting(self, petition_id: int) -> Waiting:
-        """What waits since new ones were held."""
-        row = self._connection.first(WAITING, petition_id=petition_id)
+    def waiting(self, petition_id: int, until: datetime) -> Waiting:
+        """What waits since new ones were held, of all that was given by then."""
+        row = self._connection.first(WAITING, petition_id=petition_id, until=until)
         assert row is not None, "a count always has a row"
         return Waiting(row.n, row.first - timedelta(milliseconds=1) if row.first else None)

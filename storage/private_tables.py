@@ -125,7 +125,7 @@ signature = Table(
     Column("text_version", Integer, nullable=False),
     Column("source", Text, nullable=False, server_default=""),
     Column("signed_at", Instant, nullable=False),
-    # How often they said it anew, after a moderator had asked for it or had rejected it.
+    # How often they said it anew after a moderator had rejected it.
     Column("rewrites", Integer, nullable=False, server_default="0"),
     # The supporter first: the same index then answers what one person signed.
     UniqueConstraint("supporter_id", "petition_id"),
@@ -222,7 +222,7 @@ comment = Table(
     Column("text_key", LargeBinary, nullable=False),
     Column("url", Text, nullable=False, server_default=""),
     Column("posted_on", Date, nullable=False),
-    # How often its writer said it anew, after a moderator had asked for it or had rejected it.
+    # How often its writer said it anew after a moderator had rejected it.
     Column("rewrites", Integer, nullable=False, server_default="0"),
 )
 IS_HELD_COMMENT = "state = 'held'"

@@ -15,16 +15,13 @@ from storage.decisions import Thing
 from storage.piles import FIRST, HOW_MANY, PETITIONS, SOURCES, UP_TO, Chosen, Pile
 from storage.private_tables import comment, report, signature
 from storage.reviews import HeldItem
-from storage.showing import HELD_BY_REPORTS, PACE, PETITION, UNREAD, ReasonState, SignatureState, opened
+from storage.showing import HELD_BY_REPORTS, UNREAD, ReasonState, SignatureState, holds_signature, opened
 from storage.tables import petition, story
 from storage.vault import Vault
 from storage.voices import Cause, Said, Voices
 
 MOST_COUNTED = 1_000
 """So many of a pile are counted; of more it is said that there are more."""
-TOO_FAST, ALL_NEW, SWEPT = "too_fast", "all_new", "swept"
-"""Why a signature waits: its pace, its petition that holds what is new, or a moderator who held many at once."""
-HELD_BY = {PACE: TOO_FAST, "": TOO_FAST, PETITION: ALL_NEW}
 
 
 def mark_of(vault: Vault, held: HeldItem | Comment) -> str:
@@ -53,7 +50,6 @@ class Item:
     held: HeldItem | Comment
     held_for: str
     reports: tuple[Cause, ...]
-    rewrites: int
     place: tuple[Any, int]
     writer_id: int | None = field(repr=False)
 
@@ -144,7 +140,7 @@ class Queues:
         given = opened(row, self._vault)
         causes = tuple(self._voices.causes(Said.REASON, given.id))
         pile = _pile_of(given.state, given.reason_state, is_reported=bool(causes))
-        held_for = HELD_BY.get(row.put_by, SWEPT) if given.is_held else given.showing.held_for or HELD_BY_REPORTS
+        held_for = holds_signature(row.put_by) if given.is_held else given.showing.held_for or HELD_BY_REPORTS
         item = HeldItem(given, given.is_held, held_for, causes)
         is_signature = given.state in (SignatureState.HELD, SignatureState.INVALIDATED)
         return Item(
@@ -157,7 +153,6 @@ class Queues:
             held=item,
             held_for=held_for,
             reports=causes,
-            rewrites=given.rewrites,
             place=self._place(pile, given.id, given.signed_at),
             writer_id=row.supporter_id,
         )
@@ -178,7 +173,6 @@ class Queues:
             held=written,
             held_for=HELD_BY_REPORTS if causes else UNREAD,
             reports=causes,
-            rewrites=written.rewrites,
             place=self._place(pile, written.id, written.posted_on),
             writer_id=row.supporter_id,
         )

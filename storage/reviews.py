@@ -1,4 +1,4 @@
-"""What waits for somebody to look at it: signatures far too fast, reasons that may endanger somebody or were reported.
+"""What waits for somebody to look at it: signatures that are held, reasons that may endanger somebody or were reported.
 
 Comments wait in `storage/comments.py`.
 """
@@ -15,7 +15,7 @@ from storage.connection import Connection, Prepared, Row
 from storage.decisions import Ruling, Thing, Verdict
 from storage.ledger import Kind, Ledger
 from storage.private_tables import report, signature
-from storage.showing import ReasonState, Signature, SignatureState, opened
+from storage.showing import ReasonState, Signature, SignatureState, holds_signature, opened
 from storage.signatures import NUMBER
 from storage.telling_writers import note_decision
 from storage.vault import Vault
@@ -169,5 +169,5 @@ class Reviews:
     def _item(self, row: Row) -> HeldItem:
         given = opened(row, self._vault)
         if given.is_held:
-            return HeldItem(given, True, "too_fast")
+            return HeldItem(given, True, holds_signature(row.put_by))
         return HeldItem(given, False, row.held_for or HELD_FOR, tuple(self._voices.causes(Said.REASON, given.id)))

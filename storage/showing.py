@@ -37,6 +37,14 @@ class SignatureState(StrEnum):
 PACE, PETITION, WITHDRAWN = "pace", "petition", "withdrawn"
 """What put a signature into its state, beside moderators: it came too fast, its petition holds what is new, its signer
 took it back after it was invalidated."""
+TOO_FAST, ALL_NEW, SWEPT = "too_fast", "all_new", "swept"
+"""Why a signature waits: its pace, its petition that holds what is new, which holds new reasons as well, or a
+moderator who held many at once."""
+
+
+def holds_signature(put_by: str) -> str:
+    """Why a held signature waits, by what put it there."""
+    return {PACE: TOO_FAST, "": TOO_FAST, PETITION: ALL_NEW}.get(put_by, SWEPT)
 
 
 class ReasonState(StrEnum):
@@ -94,6 +102,13 @@ class Showing:
         if earlier.reason_state is ReasonState.HELD and earlier.showing.held_for in KEEPS_WAITING:
             kept = earlier.showing.held_for
         return replace(self, held_for=kept)
+
+    def held_as_new(self, earlier: Signature) -> Showing:
+        """The same, waiting as all that is new, unless these words are shown already or their signature waits."""
+        is_shown = self.reason == earlier.showing.reason and earlier.reason_state is ReasonState.PUBLISHED
+        if not self.reason or self.held_for or is_shown or earlier.is_held:
+            return self
+        return replace(self, held_for=ALL_NEW)
 
     @property
     def reason_state(self) -> ReasonState:

@@ -216,16 +216,19 @@ class Signatures:
         """Eight characters that change with what is shown and tell nothing of it, for a button that promises it."""
         return self._vault.keyed_hash("mark", showing.visibility, showing.name, showing.place)[:4].hex()
 
-    def show(self, given: Signature, showing: Showing, now: datetime | None = None) -> Signature:
+    def show(
+        self, given: Signature, showing: Showing, now: datetime | None = None, *, holds_new: bool = False
+    ) -> Signature:
         """Change how others see a signature, everywhere at once; what is no longer shown is no longer kept.
 
-        With `now`, moderators are told where its words wait.
+        With `now`, moderators are told where its words wait; where its petition `holds_new`, new words do.
         """
         showing = showing.within().after(given)
+        showing = showing.held_as_new(given) if holds_new else showing
         values = {f"new_{name}": value for name, value in sealed(given.id, showing, self._vault).items()}
         state = given.reason_state if _keeps_decision(given, showing) else showing.reason_state
         values["new_reason_state"] = state.value
-        anew = given.rewrites + (given.reason_state in WAITS_BECAUSE and bool(showing.reason))
+        anew = given.rewrites + (given.reason_state is ReasonState.REJECTED and bool(showing.reason))
         self._connection.run(SHOW, signature_id=given.id, new_rewrites=anew, **values)
         if now is not None and showing.held_for:
             WaitingNews(self._connection).note(Thing.REASON, given.id, now)

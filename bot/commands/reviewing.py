@@ -104,7 +104,7 @@ def _told(held_for: str, causes: list[Cause]) -> str:
 
 def _place(nouns: Nouns, item: Item) -> str:
     if isinstance(item, Comment):
-        story = nouns.stories.find(item.story_id)
+        story = nouns.stories.find_any(item.story_id)
         return story.title if story else "a story that is gone"
     petition = nouns.petitions.find(item.signature.petition_id, "", now())
     return f"{petition.title} ({petition.code})" if petition else "a petition that is not public"

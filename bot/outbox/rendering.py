@@ -1,4 +1,7 @@
-"""What an alert says, made once for all who hear the same: by language, zone, platform and how it concerns them."""
+"""What an alert says, made once for all who hear the same: by language, zone, platform and how it concerns them.
+
+What members alone are told is made for each of them.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from functools import partial
 
 from bot.platforms import Platform
 from config.texts import speaking
-from handlers.alerts.telling import Telling, tell_alert, tell_digest
+from handlers.alerts.telling import Telling, is_for_members, tell_alert, tell_digest
 from handlers.conversing import in_words
 from handlers.screens import Screen
 from storage.due import Due
@@ -41,7 +44,7 @@ class Rendering:
 
     async def screen(self, platform: Platform, due: Due) -> Screen | None:
         """What this person or chat is told; None where there is nothing to tell any more."""
-        if due.is_digest:
+        if due.is_digest or is_for_members(due.alert):
             return await self._made(platform, due)
         key = (platform.name, due.alert.id, due.why, due.locale, due.zone, due.is_discreet, due.is_text_only)
         kept = self._kept.get((key, due.is_to_chat))
@@ -70,5 +73,6 @@ class Rendering:
             invite=platform.invite,
             is_chat=due.is_to_chat,
             is_discreet=due.is_discreet,
+            reader=due.supporter_id,
         )
         return tell_digest(telling, due.collected) if due.is_digest else tell_alert(telling)

@@ -8,6 +8,7 @@ from config.texts import _
 from handlers.alerts.kinds import HOURS, alert
 from handlers.alerts.lines import Told, line_on
 from handlers.organizing.alarms import alarm_buttons, burst_said, by_link_said
+from handlers.organizing.rights import Deed
 from handlers.screens import Block, Screen, to
 from handlers.wording import sample_line, together
 from storage.alarms import Alarm
@@ -44,5 +45,6 @@ def _tell(telling: Telling) -> Screen | None:
     return Screen(burst_said(seen), body, alarm_buttons(seen), is_guarded=petition.at_risk)
 
 
-alarm = alert(ALARM, _in_a_line, is_asked_for=True, again=True, late=HOURS, rings=True)(_tell)
-alarm_unattended = alert(ALARM_UNATTENDED, _in_a_line, is_asked_for=True, late=HOURS, is_silent=True)(_tell)
+_DEED = Deed.BE_ON_DUTY
+alarm = alert(ALARM, _in_a_line, is_asked_for=True, again=True, late=HOURS, rings=True, deed=_DEED)(_tell)
+alarm_unattended = alert(ALARM_UNATTENDED, _in_a_line, is_asked_for=True, late=HOURS, is_silent=True, deed=_DEED)(_tell)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
+from handlers.organizing.rights import Deed
 from handlers.screens import Screen
 from storage.follows import Topic
 
@@ -31,6 +32,7 @@ class Manners(TypedDict, total=False):
     waits: bool
     rings: bool
     is_silent: bool
+    deed: Deed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class AlertKind:
     nobody knows whether it came. `late` is how old it may be when it is sent, `apart` how long after the last one of
     the same subject it comes; it `waits` for that, or is left to the news that are shown to whoever comes back. It
     `rings` also at night, since they are awake for it, or `is_silent` always, and comes at once either way.
+    Where a `deed` is named, it is for members alone who may still do that when they read it.
     """
 
     name: str
@@ -58,6 +61,7 @@ class AlertKind:
     waits: bool = False
     rings: bool = False
     is_silent: bool = False
+    deed: Deed | None = None
 
     @property
     def is_alarm(self) -> bool:

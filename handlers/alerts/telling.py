@@ -13,6 +13,7 @@ from handlers.alerts.kinds import AlertKind
 from handlers.alerts.lines import MOST_LINES, Told, in_lines, rows_to
 from handlers.alerts.reasons import why_it_came
 from handlers.alerts.stopping import with_stop
+from handlers.organizing.rights import Deed, may
 from handlers.screens import Action, Button, Look, Paragraph, Screen, rows_of, to
 from handlers.turn import Turn, no_invitation
 from handlers.wording import sample_line, together
@@ -31,9 +32,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Telling:
-    """One alert for all who hear it alike: it reads from the store, and holds no person.
+    """One alert for all who hear it alike: it reads from the store.
 
     `zone` is the reader's, or empty where the campaign's own holds; `is_chat` says that others look on.
+    `reader` is asked for only where members alone are told.
     """
 
     store: Nouns
@@ -44,6 +46,7 @@ class Telling:
     invite: Callable[[Action], str] = no_invitation
     is_chat: bool = False
     is_discreet: bool = False
+    reader: int | None = None
 
     @cached_property
     def petition(self) -> Petition | None:
@@ -74,6 +77,21 @@ class Telling:
         """The story that it tells of, where it tells of one."""
         return self.store.stories.find(int(self.news.occasion)) if self.news.kind == NEW_STORY else None
 
+    def is_for_who_may(self, deed: Deed) -> bool:
+        """Whether the reader is a member of the organisation that it is on, in a role with this deed."""
+        organisation_id = self._organisation_id()
+        if self.reader is None or organisation_id is None:
+            return False
+        me = self.store.members.of(self.reader, organisation_id)
+        return me is not None and may(me.role, deed)
+
+    def _organisation_id(self) -> int | None:
+        kind, _colon, number = self.news.subject.partition(":")
+        if kind == "organisation":
+            return int(number)
+        petition = self.store.petitions.find_any(int(number), language(), self.now) if kind == "petition" else None
+        return petition.organisation_id if petition else None
+
     def day(self, at: datetime, otherwise: str) -> str:
         """On which day something was, where the reader is, else in the other zone."""
         return moment(at, self.zone or otherwise, with_time=False)
@@ -81,13 +99,27 @@ class Telling:
 
 def telling_for(turn: Turn, news: Alert, why: Why = Why.OWN) -> Telling:
     """The same for somebody who asks for it now."""
-    return Telling(turn.store, turn.now, news, why, turn.zone(""), turn.invite)
+    reader = turn.supporter.id if turn.supporter else None
+    return Telling(turn.store, turn.now, news, why, turn.zone(""), turn.invite, reader=reader)
 
 
 def line_of(telling: Telling) -> Told | None:
     """The same in a line."""
-    kind = _kind_of(telling.news)
+    kind = _kind_for(telling)
     return kind.line(telling) if kind else None
+
+
+def is_for_members(news: Alert) -> bool:
+    """Whether it depends on the reader's role if anything is told at all."""
+    kind = _kind_of(news)
+    return kind is not None and kind.deed is not None
+
+
+def _kind_for(telling: Telling) -> AlertKind | None:
+    """Its kind; None where it is for members alone, and the reader is none or none any more."""
+    kind = _kind_of(telling.news)
+    is_meant = kind is None or kind.deed is None or telling.is_for_who_may(kind.deed)
+    return kind if is_meant else None
 
 
 def _kind_of(news: Alert) -> AlertKind | None:
@@ -98,7 +130,7 @@ def _kind_of(news: Alert) -> AlertKind | None:
 
 def tell_alert(telling: Telling) -> Screen | None:
     """What is told; None where there is nothing to tell any more."""
-    kind = _kind_of(telling.news)
+    kind = _kind_for(telling)
     told = kind.tell(telling) if kind else None
     if kind is None or told is None:
         return None

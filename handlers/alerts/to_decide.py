@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from config.texts import _
 from handlers.alerts.kinds import alert
 from handlers.alerts.lines import Told
+from handlers.organizing.rights import Deed
 from handlers.screens import Block, Button, Listing, Look, Screen, rows_of, to
 from handlers.waiting import how_much_waits
 from handlers.wording import sample_line
@@ -40,7 +41,7 @@ def _in_a_line(telling: Telling) -> Told | None:
     return Told(day, _said(organisation), organisation.name, to("queue", organisation.id), organisation.is_sample)
 
 
-@alert(TO_DECIDE, _in_a_line, is_asked_for=True)
+@alert(TO_DECIDE, _in_a_line, is_asked_for=True, deed=Deed.SEE_HELD)
 def to_decide(telling: Telling) -> Screen | None:
     """Its moderators hear that nobody has looked yet."""
     found = _waiting(telling)

@@ -9,6 +9,7 @@ from handlers.alerts.asking import what_it_asks
 from handlers.alerts.kinds import alert
 from handlers.alerts.lines import Told, line_on
 from handlers.files import picture_of
+from handlers.organizing.rights import Deed
 from handlers.organizing.working import as_written, working_texts
 from handlers.screens import Button, Look, Screen, rows_of, to
 from handlers.text_changes import nearest
@@ -34,7 +35,7 @@ def _in_a_line(telling: Telling) -> Told | None:
     return line_on(telling, petition, said, to("pet_look", petition.id))
 
 
-@alert(TEST_COPY, _in_a_line, is_asked_for=True)
+@alert(TEST_COPY, _in_a_line, is_asked_for=True, deed=Deed.WRITE_PETITION)
 def trial(telling: Telling) -> Screen | None:
     """What it asks, and the way to all of it."""
     petition = _written(telling)

@@ -37,6 +37,7 @@ class Done(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     RETIRED = "retired"
+    SENT_TEST = "sent_test"
     CHANGED = "changed"
     TOOK_DOWN = "took_down"
     PUT_BACK = "put_back"
@@ -85,6 +86,7 @@ BY_YOU: Mapping[str, str] = {
     Done.CLOSED: later("You closed {of}."),
     Done.REOPENED: later("You opened {of} again."),
     Done.RETIRED: later("You retired {of}."),
+    Done.SENT_TEST: later("You sent yourself a test of {of}."),
     Done.CHANGED: later("You changed {of}."),
     Done.TOOK_DOWN: later("You took {of} down."),
     Done.PUT_BACK: later("You put {of} back."),
@@ -132,6 +134,7 @@ BY_OTHERS: Mapping[str, str] = {
     Done.CLOSED: later("{who} closed {of}."),
     Done.REOPENED: later("{who} opened {of} again."),
     Done.RETIRED: later("{who} retired {of}."),
+    Done.SENT_TEST: later("{who} tried out how {of} arrives."),
     Done.CHANGED: later("{who} changed {of}."),
     Done.TOOK_DOWN: later("{who} took {of} down."),
     Done.PUT_BACK: later("{who} put {of} back."),

@@ -11,14 +11,18 @@ from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.naming import back_to_desk
 from handlers.organizing.rights import Deed
 from handlers.organizing.sweeps import sweep_screen
+from handlers.router import RowId
 from handlers.screens import Block, Button, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import sample_line, together
+from storage.columns import EPOCH, MILLISECOND
 from storage.holds import Waiting
 from storage.petitions import Petition
 from storage.showing import PETITION as BY_PETITION
 from storage.sweeping import begin_sweep
 from storage.sweeps import Conditions, SweepDeed
+
+NEVER = RowId(0)
 
 
 def hold_button(petition_id: int, look: Look = Look.PLAIN) -> Button:
@@ -36,6 +40,7 @@ def ask_to_hold(turn: Turn, desk: Desk[Petition]) -> Reply:
         _("Hold everything new on “{title}”?", title=desk.subject.title),
         (
             _("Signing goes on. Each new signature waits, and its signer reads that it is being checked."),
+            _reasons_wait(),
             _("What has been counted stays counted. It can be undone at any time."),
             *sample_line(desk.subject.is_sample),
         ),
@@ -59,11 +64,16 @@ def new_ones_wait(turn: Turn, desk: Desk[Petition]) -> Screen:
     return Screen(
         _("New signatures wait. Nobody lost anything."),
         (
-            together(desk.subject.title, _how_many(turn.store.holds.waiting(desk.subject.id))),
+            together(desk.subject.title, _how_many(turn.store.holds.waiting(desk.subject.id, turn.now))),
+            _reasons_wait(),
             *sample_line(desk.subject.is_sample),
         ),
         rows_of(undo, (sweeps,), back_to_desk(desk.organisation.id)),
     )
+
+
+def _reasons_wait() -> str:
+    return _("New reasons of those who signed before wait, too, until somebody has read them.")
 
 
 def _how_many(waiting: Waiting) -> str:
@@ -85,8 +95,9 @@ def ask_about_the_waiting(turn: Turn, desk: Desk[Petition]) -> Reply:
     """What becomes of those that came meanwhile."""
     if desk.subject.holds_new:
         return new_ones_wait(turn, desk)
-    waiting = turn.store.holds.waiting(desk.subject.id)
-    count = Button(_("Count them all"), to("holding_count", desk.subject.id), Look.MAIN)
+    waiting = turn.store.holds.waiting(desk.subject.id, turn.now)
+    until = (turn.now - EPOCH) // MILLISECOND
+    count = Button(_("Count them all"), to("holding_count", desk.subject.id, until), Look.MAIN)
     leave = Button(_("Leave them waiting"), to("desk", desk.organisation.id))
     body: tuple[Block, ...] = (
         together(desk.subject.title, _came(waiting)),
@@ -103,12 +114,16 @@ def _came(waiting: Waiting) -> str:
 
 
 @organizes("holding_count", Deed.HOLD_NEW, of=PETITION, again="holding_left")
-def count_the_waiting(turn: Turn, desk: Desk[Petition]) -> Reply:
-    """All that waited because the petition held them are counted, page after page; it can be undone as a whole."""
-    waiting = turn.store.holds.waiting(desk.subject.id)
-    if waiting.since is None:
+def count_the_waiting(turn: Turn, desk: Desk[Petition], until: RowId = NEVER) -> Reply:
+    """All that waited when that was asked are counted, page after page; it can be undone as a whole.
+
+    `until` is that moment, in milliseconds since 1970; nothing is counted while new ones are held again.
+    """
+    asked_at = EPOCH + min(until, (turn.now - EPOCH) // MILLISECOND) * MILLISECOND
+    waiting = turn.store.holds.waiting(desk.subject.id, asked_at)
+    if desk.subject.holds_new or waiting.since is None:
         return turn.follow(to("holding_left", desk.subject.id), {})
-    which = Conditions(waiting.since, turn.now, put_by=BY_PETITION)
+    which = Conditions(waiting.since, asked_at, put_by=BY_PETITION)
     made = turn.store.sweeps.make(desk.subject.id, SweepDeed.COUNT, which, turn.now, desk.me)
     _write(turn, desk, Done.SWEPT, what=made.deed.value, number=waiting.signatures)
     begun = begin_sweep(turn.store, replace(made, total=waiting.signatures), turn.now)

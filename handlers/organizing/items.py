@@ -33,6 +33,10 @@ ITEM: Belongs[Item] = Belongs(
 )
 
 
+MOST_LOOKED_AT = 5
+"""So many earlier decisions on the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """Which of all that waits a moderator goes through: its ids stand at the end of each button."""
@@ -70,7 +74,7 @@ def item_screen(turn: Turn, desk: Desk[Organisation] | Desk[Item], item: Item, v
     """The item with its buttons; nothing of it is handed on."""
     return Screen(
         _title(turn, desk.organisation, item, view),
-        (*_body(item), *_about(turn, item)),
+        (*_body(turn, item), *_about(turn, item)),
         _rows(turn, desk, item, view),
         is_guarded=True,
     )
@@ -86,17 +90,24 @@ def _title(turn: Turn, organisation: Organisation, item: Item, view: View) -> st
     return _("{what} {n} of {total}", **values, total=number(total))
 
 
-def _body(item: Item) -> tuple[Block, ...]:
-    return together(*_why_it_waits(item)), *_words(item), _looks(item)
+def _body(turn: Turn, item: Item) -> tuple[Block, ...]:
+    return together(*_why_it_waits(turn, item)), *_words(item), _looks(item)
 
 
-def _why_it_waits(item: Item) -> tuple[str, ...]:
+def _why_it_waits(turn: Turn, item: Item) -> tuple[str, ...]:
     """What holds it, what readers say of it, and whether others see it meanwhile."""
     held = () if item.is_shown else (_("Held: {why}.", why=what_holds(item.held_for)),)
     reported = (_("Reported: {causes}.", causes=what_reports_say(item.reports)),) if item.reports else ()
     shown = (_("Others see it until you decide."),) if item.is_shown else ()
-    anew = (_("It was said anew after an earlier decision."),) if item.rewrites else ()
+    anew = (_("It was said anew after an earlier decision."),) if _is_said_anew(turn, item) else ()
     return (*held, *reported, *anew, *shown)
+
+
+def _is_said_anew(turn: Turn, item: Item) -> bool:
+    """Whether earlier words in its place were not published."""
+    last = None if item.thing is Thing.SIGNATURE else turn.store.decisions.last_on(item.thing, item.id)
+    decisions = (last, *turn.store.decisions.before(last, MOST_LOOKED_AT)) if last else ()
+    return any(each.verdict is not Verdict.PUBLISHED and not each.is_undone for each in decisions)
 
 
 def _words(item: Item) -> tuple[Block, ...]:
@@ -124,7 +135,7 @@ def _about(turn: Turn, item: Item) -> tuple[Block, ...]:
 def place_of(turn: Turn, petition_id: int | None, story_id: int | None) -> tuple[str, bool]:
     """The title of a story or petition, and whether it is a sample."""
     if story_id is not None:
-        story = turn.store.stories.find(story_id)
+        story = turn.store.stories.find_any(story_id)
         return (story.title, story.is_sample) if story else ("", False)
     petition = turn.store.petitions.find_any(petition_id or 0, language(), turn.now)
     return (petition.title, petition.is_sample) if petition else ("", False)
@@ -133,7 +144,7 @@ def place_of(turn: Turn, petition_id: int | None, story_id: int | None) -> tuple
 def code_of(turn: Turn, petition_id: int | None, story_id: int | None) -> str:
     """How a petition or a story is named for good, whatever its title becomes."""
     if story_id is not None:
-        story = turn.store.stories.find(story_id)
+        story = turn.store.stories.find_any(story_id)
         return f"“{story.title}”" if story else ""
     petition = turn.store.petitions.find_any(petition_id or 0, language(), turn.now)
     return petition.code if petition else ""

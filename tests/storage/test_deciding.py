@@ -214,13 +214,29 @@ async def test_a_signature_that_was_withdrawn_meanwhile_is_not_brought_back(stor
 async def test_words_said_anew_wait_and_say_so_however_often_they_change(store: Store) -> None:
     def do(here: Planted) -> None:
         nouns, given = here.nouns, here.signs("ada")
-        for n, decide in enumerate(("soften", "reject")):
+        decisions = ("soften", "reject", "reject")
+        for n, decide in enumerate(decisions):
             getattr(nouns.reviews, decide)(item_of(nouns, given), NOW, here.me, cause="names")
-            assert given_as(nouns, given).may_say_it_anew is (n == 0)
+            assert given_as(nouns, given).may_say_it_anew is (n < 2)
             for _ in range(2):
                 nouns.signatures.show(given_as(nouns, given), SHOWN, NOW)
-            assert item_of(nouns, given).held_for == ("softened_before", "rejected_before")[n]
+            assert item_of(nouns, given).held_for == ("softened_before", "rejected_before", "rejected_before")[n]
         assert given_as(nouns, given).rewrites == 2
+
+    await in_a_turn(store, do)
+
+
+async def test_a_comment_that_was_softened_first_may_be_said_anew_once_it_is_rejected(store: Store) -> None:
+    def do(here: Planted) -> None:
+        nouns, ada = here.nouns, remembered(here.nouns, "terminal", "ada", "", NOW)
+        written = nouns.comments.add(here.story_id, ada.id, "", "They are fools.", NOW.date())
+        for n, state in enumerate((CommentState.SOFTENED, CommentState.REJECTED, CommentState.REJECTED)):
+            nouns.comments.decide(written.id, state, NOW, here.me, "insults")
+            mine = nouns.comments.find_mine(written.id, ada.id)
+            assert mine is not None
+            assert mine.may_be_said_anew is (n < 2)
+            said = nouns.comments.rewrite(mine, "", f"They are no fools, {n}.", NOW)
+            assert said == nouns.comments.find_mine(written.id, ada.id)
 
     await in_a_turn(store, do)
 

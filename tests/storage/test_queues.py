@@ -15,8 +15,8 @@ from storage.decisions import Thing
 from storage.nouns import Nouns
 from storage.piles import Chosen, Pile
 from storage.private_tables import comment, signature
-from storage.queues import ALL_NEW, MOST_COUNTED, SWEPT, TOO_FAST, Item
-from storage.showing import Showing, Visibility
+from storage.queues import MOST_COUNTED, Item
+from storage.showing import ALL_NEW, SWEPT, TOO_FAST, Showing, Visibility
 from storage.store import Store
 from storage.voices import Cause, Said
 from tests.storage.everything import plant_story
@@ -157,6 +157,8 @@ async def test_a_signature_says_what_holds_it(store: Store, put_by: str, why: st
         found = nouns.queues.find(given)
         assert found is not None
         assert found.held_for == why
+        (listed,) = nouns.reviews.held(9)
+        assert listed.held_for == why, "the command line says the same"
 
     await store.turn(look)
 

@@ -13,6 +13,7 @@ from bot.outbox.rendering import Rendering
 from handlers.alerts.telling import Telling, tell_alert
 from handlers.screens import Screen
 from storage.due import Due
+from storage.hearing import TO_DECIDE
 from storage.recipients import Why
 from storage.tables import campaign_update
 from tests.bot.outbox.town import Town
@@ -67,6 +68,14 @@ async def test_a_group_is_not_told_why_a_person_hears_it(town: Town, due: Due, m
     for each in (due, replace(due, supporter_id=None, account_id=None, chat_id=7)):
         await kept.screen(town.platform, each)
     assert len(made) == 2
+
+
+async def test_what_members_alone_are_told_is_made_for_each_of_them(town: Town, due: Due, made: list[int]) -> None:
+    waits = replace(due, alert=replace(due.alert, kind=TO_DECIDE, subject="organisation:1"))
+    kept = Rendering(town.store, town.clock)
+    for reader in (1, 2, 2):
+        assert await kept.screen(town.platform, replace(waits, supporter_id=reader)) is None
+    assert len(made) == 3
 
 
 async def test_discreet_messages_name_nothing(town: Town, due: Due) -> None:

@@ -28,6 +28,7 @@ from storage.hearing import (
     TO_DECIDE,
     VICTORY,
 )
+from storage.members import Role
 from storage.nouns import Nouns
 from storage.recipients import Why
 from storage.recurring import Weekly
@@ -89,6 +90,7 @@ def plant(nouns: Nouns, said: Said | None = None) -> Campaign:
     nouns.connection.run(sa.update(organisation).values(zone="UTC", is_sample=True))
     ada = remembered(nouns, "terminal", "ada", "ada", NOW)
     nouns.supporters.write_to("terminal", "ada", is_on=True)
+    nouns.members.add(owner, remembered(nouns, "terminal", "olga", "", NOW).id, Role.OWNER, "Olga", NOW)
     planted = Campaign(park, won, _story(nouns, said, owner, park), _details(nouns, said, park), ada.id)
     _updates(nouns, said, planted)
     _raise_all(nouns, said, planted)
@@ -193,5 +195,6 @@ def _remind(nouns: Nouns, said: Said, planted: Campaign) -> None:
 
 
 def telling(nouns: Nouns, news: Alert, why: Why = Why.PETITION, **traits: Any) -> Telling:
-    """Somebody is told, at the time when everything was planted."""
-    return Telling(nouns, traits.pop("now", NOW), news, why, **traits)
+    """Somebody is told, at the time when everything was planted; what is for members, its owner."""
+    (owner,) = nouns.duty.everybody(1, [Role.OWNER])
+    return Telling(nouns, traits.pop("now", NOW), news, why, **{"reader": owner, **traits})
