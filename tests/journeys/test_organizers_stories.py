@@ -10,6 +10,7 @@ from storage.tables import story
 from tests.journeys.organizers import answers, code_for, goes_to_desk, joins
 from tests.journeys.worlds import World
 from tests.people import Supporter
+from tests.seen import GO_ON
 from tests.storage.planting import rows
 
 TITLE, TEXT = "The council hears us", "On Monday forty people spoke."
@@ -114,3 +115,41 @@ async def test_a_day_that_is_none_changes_nothing(world: World, ada: Supporter) 
     ada.sees("February 2026 has no day 31. Nothing was saved.")
     (row,) = await rows(world.store, sa.select(story.c.happened_on).where(story.c.id == news))
     assert row.happened_on == world.clock.now.date()
+
+
+async def test_days_that_stand_stay_where_they_are_left(world: World, ada: Supporter) -> None:
+    news = await begins(world, ada)
+    await ada.taps_to(f"tale_day:{news}")
+    await answers(ada, happened="1 May 2026", reported="3 May 2026")
+    await ada.taps("Set the day")
+    if ada.screen.is_whole_form:
+        await ada.fills_in(happened="2 May 2026")
+    else:
+        await ada.types("2 May 2026")
+        ada.sees("Now it says: “3 May 2026”")
+        ada.sees_buttons("Leave it empty")
+        await ada.taps("Leave it as it is")
+    ada.sees("Happened on 2 May 2026.", "Reported on 3 May 2026.")
+
+
+async def test_what_is_reported_before_it_happened_is_asked_again(world: World, ada: Supporter) -> None:
+    news = await begins(world, ada)
+    await ada.taps_to(f"tale_day:{news}")
+    await answers(ada, happened="5 May 2026", reported="3 May 2026")
+    ada.sees("It can't be reported before it happened. Nothing was saved.")
+    if GO_ON in ada.screen.labels:
+        await ada.taps(GO_ON)
+    await answers(ada, happened="5 May 2026", reported="6 May 2026")
+    ada.sees("Happened on 5 May 2026.", "Reported on 6 May 2026.")
+
+
+async def test_the_text_of_a_story_is_not_replaced_unseen(world: World, ada: Supporter) -> None:
+    news = await begins(world, ada)
+    await writes(ada, "Write the text", TEXT)
+    await ada.taps_to(f"tale_write:{news}:text")
+    ada.sees(TEXT)
+    if ada.screen.is_whole_form:
+        await ada.fills_in()
+    else:
+        await ada.taps("Leave it as it is")
+    ada.sees(TEXT)
