@@ -165,10 +165,15 @@ def _rows(turn: Turn, story: Story, *, is_ready: bool) -> Rows:
     )
 
 
+def _put_back(story: Story) -> Button:
+    return Button(_("Put it back"), to("tale_up", story.id))
+
+
 def _next_step(turn: Turn, story: Story) -> Button | None:
     """What becomes of it next."""
     if story.state is StoryState.TAKEN_DOWN:
-        return Button(_("Put it back"), to("tale_up", story.id))
+        is_changed = turn.store.story_drafts.is_changed(story)
+        return Button(_("Put it back…"), to("tale_out", story.id)) if is_changed else _put_back(story)
     if story.is_draft:
         return Button(_("Publish…"), to("tale_out", story.id), Look.MAIN)
     if turn.store.story_drafts.is_changed(story):

@@ -153,3 +153,54 @@ async def test_the_text_of_a_story_is_not_replaced_unseen(world: World, ada: Sup
     else:
         await ada.taps("Leave it as it is")
     ada.sees(TEXT)
+
+
+async def takes_down_and_writes(world: World, person: Supporter, words: str) -> int:
+    """A story that says something else since it was taken down; its id."""
+    news = await begins(world, person)
+    await writes(person, "Write the text", TEXT)
+    await publishes(person)
+    await person.taps("Take it down…")
+    await person.taps("Take it down")
+    old = person.button("Put it back").leads_to
+    await rewrites(person, news, words)
+    await person.taps_to(old)
+    return news
+
+
+async def rewrites(person: Supporter, news: int, words: str) -> None:
+    """Other words in place of its text."""
+    await person.taps_to(f"tale_write:{news}:text")
+    await answers(person, words=words)
+    if "That was all" in person.screen.labels:
+        await person.taps("That was all")
+    await person.taps("Back to its desk")
+
+
+async def test_what_is_put_back_says_what_was_changed_meanwhile(world: World, ada: Supporter, bo: Supporter) -> None:
+    news = await takes_down_and_writes(world, ada, "On Monday nobody was named.")
+    ada.sees("Put it back with these changes?", TEXT, "On Monday nobody was named.")
+    await bo.taps_to(f"told:{news}")
+    bo.sees("There is no story here.")
+    await ada.taps("Put it back like this")
+    await answers(ada, note="Nobody is named")
+    ada.sees("Others can read it again.", "News, published.")
+    await bo.taps_to(f"told:{news}")
+    bo.sees("On Monday nobody was named.")
+    bo.does_not_see(TEXT)
+
+
+async def test_what_somebody_takes_down_meanwhile_stays_down(world: World, ada: Supporter, bo: Supporter) -> None:
+    news = await begins(world, ada)
+    await writes(ada, "Write the text", TEXT)
+    await publishes(ada)
+    await joins(bo, await code_for(world, Role.ORGANIZER), "Bo")
+    await rewrites(ada, news, "On Monday nobody was named.")
+    await ada.taps_to(f"tale_out:{news}")
+    await ada.taps("Publish them")
+    await bo.taps_to(f"tale_down_yes:{news}")
+    bo.sees("It is taken down.")
+    await answers(ada, note="Nobody is named")
+    ada.sees("Somebody has changed it meanwhile. Nothing was published; look again.")
+    await bo.taps_to(f"told:{news}")
+    bo.sees("There is no story here.")
