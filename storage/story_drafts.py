@@ -195,9 +195,9 @@ class StoryDrafts:
         keys = ["story_id", "version"]
         self._connection.run(added.on_conflict_do_update(index_elements=keys, set_=values))
 
-    def discard(self, given: Story) -> None:
-        """Forget what was written since it was published."""
-        self._connection.run(DROP_NEXT, of_story=given.id, at_version=given.version + 1)
+    def discard(self, given: Story) -> bool:
+        """Forget what was written since it was published; False where nothing was."""
+        return self._connection.run(DROP_NEXT, of_story=given.id, at_version=given.version + 1) > 0
 
     def set_days(self, given: Story, happened_on: date, reported_on: date | None) -> None:
         """When it happened, and when it was reported where that is another day."""

@@ -157,9 +157,13 @@ def _waits(turn: Turn, story: Story) -> tuple[str, ...]:
 def _rows(turn: Turn, story: Story, *, is_ready: bool) -> Rows:
     return rows_of(
         _next_step(turn, story) if is_ready else None,
-        (Button(_("Write"), to("tale_parts", story.id)), Button(_("About it"), to("tale_about", story.id))),
         (
+            Button(_("Write"), to("tale_parts", story.id)),
+            Button(_("About it"), to("tale_about", story.id)),
             Button(_("Look at it"), to("tale_look", story.id)),
+        ),
+        (
+            *((Button(_("Take it down…"), to("tale_down", story.id), Look.DANGER),) if story.is_public else ()),
             back_from(to("tales", story.organisation_id)),
         ),
     )
@@ -176,6 +180,6 @@ def _next_step(turn: Turn, story: Story) -> Button | None:
         return Button(_("Put it back…"), to("tale_out", story.id)) if is_changed else _put_back(story)
     if story.is_draft:
         return Button(_("Publish…"), to("tale_out", story.id), Look.MAIN)
-    if turn.store.story_drafts.is_changed(story):
-        return Button(_("Publish the changes…"), to("tale_out", story.id), Look.MAIN)
-    return Button(_("Take it down…"), to("tale_down", story.id), Look.DANGER)
+    if not turn.store.story_drafts.is_changed(story):
+        return None
+    return Button(_("Publish the changes…"), to("tale_out", story.id), Look.MAIN)

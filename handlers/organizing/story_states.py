@@ -142,7 +142,8 @@ def ask_to_discard(_turn: Turn, desk: Desk[Story]) -> Reply:
 @organizes("tale_forget_yes", Deed.WRITE_STORY, of=STORY, again="tale")
 def discard(turn: Turn, desk: Desk[Story]) -> Reply:
     """What readers see is all there is again."""
-    turn.store.story_drafts.discard(desk.subject)
+    if turn.store.story_drafts.discard(desk.subject):
+        _write(turn, desk, Done.DISCARDED)
     return with_said(turn.follow(to("tale", desk.subject.id), {}), _("The changes are discarded."))
 
 

@@ -19,6 +19,11 @@ TITLE, TEXT = "The council hears us", "On Monday forty people spoke."
 async def begins(world: World, person: Supporter) -> int:
     """News with nothing but its title; its id."""
     await joins(person, await code_for(world, Role.ORGANIZER), "Ada")
+    return await begins_here(world, person)
+
+
+async def begins_here(world: World, person: Supporter) -> int:
+    """The same by somebody who organizes already."""
     await goes_to_desk(person)
     for label in ("Stories and news", "Begin a new one", "Begin news"):
         await person.taps(label)
@@ -204,3 +209,31 @@ async def test_what_somebody_takes_down_meanwhile_stays_down(world: World, ada: 
     ada.sees("Somebody has changed it meanwhile. Nothing was published; look again.")
     await bo.taps_to(f"told:{news}")
     bo.sees("There is no story here.")
+
+
+async def test_a_story_is_taken_down_while_a_new_text_is_written(world: World, ada: Supporter, bo: Supporter) -> None:
+    news = await begins(world, ada)
+    await writes(ada, "Write the text", TEXT)
+    await publishes(ada)
+    await rewrites(ada, news, "On Monday nobody was named.")
+    ada.sees_buttons("Publish the changes…", "Take it down…")
+    await ada.taps("Take it down…")
+    await ada.taps("Take it down")
+    await bo.taps_to(f"told:{news}")
+    bo.sees("There is no story here.")
+
+
+async def test_what_was_discarded_of_a_story_is_told_to_owners(world: World, ada: Supporter) -> None:
+    await joins(ada, await code_for(world, Role.OWNER), "Ada")
+    news = await begins_here(world, ada)
+    await writes(ada, "Write the text", TEXT)
+    await publishes(ada)
+    await rewrites(ada, news, "On Monday nobody was named.")
+    for label in ("Publish the changes…", "Discard them…", "Discard the changes"):
+        await ada.taps(label)
+    ada.sees("The changes are discarded.")
+    await ada.taps_to(f"tale_forget_yes:{news}")
+    await goes_to_desk(ada)
+    await ada.taps("More")
+    await ada.taps("What was done")
+    assert ada.screen.text.count("You discarded a new text of") == 1
