@@ -26,6 +26,7 @@ class Tap(StrEnum):
     SEND = "send"
     ENOUGH = "enough"
     ANEW = "anew"
+    ON = "on"
 
 
 @route("answer", private=True, again="answered")
@@ -46,20 +47,16 @@ def _tapped(turn: Turn, tap: Tap, kept: Kept, value: str) -> Reply:
     if tap is Tap.PICK:
         return asking.answer(turn, kept, value, turn.follow)
     if tap is Tap.USE:
-        return asking.answer(turn, kept, _offered(kept), turn.follow)
+        return asking.use(turn, kept, turn.follow)
     moves: dict[Tap, Callable[[Turn, Kept, Follow], Reply]] = {
         Tap.SKIP: asking.skip,
         Tap.BACK: asking.go_back,
         Tap.SEND: _send,
         Tap.ENOUGH: asking.is_enough,
         Tap.ANEW: asking.begin_anew,
+        Tap.ON: asking.write_on,
     }
     return moves[tap](turn, kept, turn.follow)
-
-
-def _offered(kept: Kept) -> str:
-    """What stands there now, or what was suggested."""
-    return "" if kept.field is None else kept.field.present or kept.field.suggestion
 
 
 def _send(turn: Turn, kept: Kept, follow: Follow) -> Reply:

@@ -14,7 +14,7 @@ from typing import Any
 from config.texts import _
 from handlers.breaks import units
 from handlers.fields import check, check_all
-from handlers.long_text import joined, so_far
+from handlers.long_text import in_place_of, joined, so_far, there_now
 from handlers.screens import (
     MOST_LABEL_CHARACTERS,
     Action,
@@ -142,7 +142,7 @@ def _take(turn: Turn, kept: Kept, value: str, follow: Follow) -> Reply:
 def _add_part(turn: Turn, kept: Kept, part: str, follow: Follow) -> Reply:
     """A long text grows; what can't be taken leaves it as it was."""
     assert kept.field is not None
-    whole_text = joined(_written(kept, kept.field), part, kept.last_part)
+    whole_text = joined(_written(kept), part, kept.last_part)
     checked = check(kept.field, whole_text)
     if checked.problem:
         return _ask(turn, kept, follow, problem=checked.problem)
@@ -154,19 +154,36 @@ def is_enough(turn: Turn, kept: Kept, follow: Follow) -> Reply:
     """All of a long text is there."""
     if kept.field is None or kept.field.kind is not FieldKind.TEXT:
         return _ask(turn, kept, follow)
-    return _take(turn, kept, _written(kept, kept.field), follow)
+    return _take(turn, kept, _written(kept), follow)
 
 
 def begin_anew(turn: Turn, kept: Kept, follow: Follow) -> Reply:
-    """A long text is written from its beginning; what was there goes."""
-    if kept.field is None or kept.field.kind is not FieldKind.TEXT:
+    """A long text is written from its beginning; what was written goes, and what stands there can be left again."""
+    return _ask(turn, _with_written(kept, ""), follow)
+
+
+def write_on(turn: Turn, kept: Kept, follow: Follow) -> Reply:
+    """A long text goes on from what stands there."""
+    return _ask(turn, _with_written(kept, kept.field.present) if kept.field else kept, follow)
+
+
+def use(turn: Turn, kept: Kept, follow: Follow) -> Reply:
+    """What stands there now stays, or what was suggested is taken."""
+    if kept.field is None:
         return _ask(turn, kept, follow)
-    return _ask(turn, replace(kept, answers={**kept.answers, kept.field.name: ""}, last_part=0), follow)
+    return _take(turn, kept, kept.field.present or kept.field.suggestion, follow)
 
 
-def _written(kept: Kept, field: Field) -> str:
-    """As much of a long text as is there; empty for what is none."""
-    return kept.answers.get(field.name, field.present) if field.kind is FieldKind.TEXT else ""
+def _with_written(kept: Kept, text: str) -> Kept:
+    if kept.field is None or kept.field.kind is not FieldKind.TEXT:
+        return kept
+    return replace(kept, answers={**kept.answers, kept.field.name: text}, last_part=0)
+
+
+def _written(kept: Kept) -> str:
+    """As much of a long text as was written; empty for what is none, and as long as what stands there is left."""
+    is_text = kept.field is not None and kept.field.kind is FieldKind.TEXT
+    return kept.answers.get(kept.field.name, "") if kept.field and is_text else ""
 
 
 def ask_again(turn: Turn, kept: Kept, problem: str, follow: Follow) -> Reply:
@@ -282,10 +299,11 @@ def _question(kept: Kept, problem: str) -> Form:
     field = kept.field
     assert field is not None
     given = {name: value for name, value in _applying(kept).items() if value and name != field.name}
-    written = _written(kept, field)
+    written = _written(kept)
+    there = (*so_far(written), *in_place_of(field.present, written)) if written else _there_now(field)
     return replace(
         kept.form,
-        intro=(*kept.form.intro, *_there_now(field), *so_far(written)),
+        intro=(*kept.form.intro, *there),
         problem=problem or kept.form.problem,
         step=kept.step,
         answers=tuple(given.items()),
@@ -298,19 +316,27 @@ def _buttons(form: Form, field: Field, revision: int) -> Rows:
     label = _("Leave it as it is") if field.present else _use(field.suggestion)
     use = Button(label, to("answer", "use", revision), Look.MAIN)
     skip_it = Button(_("Leave it empty") if field.present else _("Skip"), to("answer", "skip", revision))
+    go_on = Button(_("Write on"), to("answer", "on", revision))
     back = Button(_("Back"), to("answer", "back", revision))
+    is_text = field.kind is FieldKind.TEXT
     return rows_of(
         picks,
-        use if (field.present or field.suggestion) and field.kind in {FieldKind.SHORT, FieldKind.LONG} else None,
-        (*(() if field.is_required else (skip_it,)), *((form.aside,) if form.aside else ())),
+        use if field.present or (field.suggestion and not is_text) else None,
+        (
+            *((go_on,) if field.present and is_text else ()),
+            *(() if field.is_required else (skip_it,)),
+            *((form.aside,) if form.aside else ()),
+        ),
         (back, _cancel(revision)),
     )
 
 
 def _there_now(field: Field) -> tuple[str, ...]:
-    """What somebody changes, where it is not a long text."""
-    if not field.present or field.kind not in {FieldKind.SHORT, FieldKind.LONG}:
+    """What somebody changes; of a long text also what becomes of it."""
+    if not field.present:
         return ()
+    if field.kind is FieldKind.TEXT:
+        return (*there_now(field.present), _("What you send now takes its place."))
     return (_("Now it says: “{words}”", words=field.present),)
 
 

@@ -18,6 +18,8 @@ _HALF = FULL // 2
 _ENDS_SENTENCE = re.compile(r"[.!?…:。！？][\"'”’»)\]*_]*\Z|^(#|>|[-*+] |\d+[.)] )[^\n]*\Z", re.MULTILINE)
 _BEGINS_BLOCK = re.compile(r"#|>|[-*+] |\d+[.)] ")
 _MOST_SHOWN = 60
+_MOST_QUOTED = 1_000
+"""What stands there is shown beside the question up to this length."""
 
 
 def joined(so_far: str, part: str, last: int) -> str:
@@ -42,6 +44,24 @@ def so_far(text: str) -> tuple[str, ...]:
         return ()
     said = n_("{n} character is here so far.", "{n} characters are here so far.", len(text))
     return said, _("It ends: “{words}”", words=f"…{_end_of(text)}" if len(text) > _MOST_SHOWN else text)
+
+
+def there_now(present: str) -> tuple[str, ...]:
+    """What stands there: all of a short one, of another how long it is and where it ends."""
+    return (_("Now it says: “{words}”", words=present),) if len(present) <= _MOST_QUOTED else so_far(present)
+
+
+def in_place_of(present: str, written: str) -> tuple[str, ...]:
+    """What goes where something else is written than what stands there."""
+    if not present or written.startswith(present):
+        return ()
+    return (
+        n_(
+            "It takes the place of the {n} character that stands there now.",
+            "It takes the place of the {n} characters that stand there now.",
+            len(present),
+        ),
+    )
 
 
 def how_long(text: str) -> str:

@@ -283,7 +283,7 @@ class Field:
     label: str = ""
     """What the answer is called once it is given, such as "Name"."""
     present: str = ""
-    """What stands there now, where something is changed; it can be left so, and a long text goes on from it."""
+    """What stands there now, where something is changed; it can be left so, and a long text can be written on."""
 
     def applies(self, answers: dict[str, str]) -> bool:
         """Whether this question is asked at all, given what was answered before."""

@@ -53,6 +53,11 @@ class Story:
         """Whether others than its organizers see it."""
         return self.state is StoryState.PUBLISHED
 
+    @property
+    def is_taken_down(self) -> bool:
+        """Whether others saw it, and no longer do."""
+        return self.state is StoryState.TAKEN_DOWN
+
 
 @dataclass(frozen=True, slots=True)
 class File:

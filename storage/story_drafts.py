@@ -195,9 +195,9 @@ class StoryDrafts:
         keys = ["story_id", "version"]
         self._connection.run(added.on_conflict_do_update(index_elements=keys, set_=values))
 
-    def discard(self, given: Story) -> None:
-        """Forget what was written since it was published."""
-        self._connection.run(DROP_NEXT, of_story=given.id, at_version=given.version + 1)
+    def discard(self, given: Story) -> bool:
+        """Forget what was written since it was published; False where nothing was."""
+        return self._connection.run(DROP_NEXT, of_story=given.id, at_version=given.version + 1) > 0
 
     def set_days(self, given: Story, happened_on: date, reported_on: date | None) -> None:
         """When it happened, and when it was reported where that is another day."""
@@ -218,7 +218,7 @@ class StoryDrafts:
     def publish(self, given: Story, note: str, now: datetime) -> bool:
         """Others see what is written from now on; False where somebody else has published it meanwhile.
 
-        Those who follow are told when it is published for the first time.
+        Those who follow are told when it is published for the first time. What was taken down is public again with it.
         """
         if given.is_draft:
             return self._publish_first(given, now)
@@ -231,6 +231,8 @@ class StoryDrafts:
             return False
         row = {"story_id": given.id, "version": given.version, "title": before.title, "text": before.text}
         self._connection.run(sa.insert(story_text).values(row | {"replaced_at": now, "note": note}))
+        if given.is_taken_down:
+            self._becomes(given, StoryState.TAKEN_DOWN, StoryState.PUBLISHED)
         return True
 
     def _publish_first(self, given: Story, now: datetime) -> bool:
@@ -245,8 +247,8 @@ class StoryDrafts:
         return self._becomes(given, StoryState.PUBLISHED, StoryState.TAKEN_DOWN)
 
     def put_back(self, given: Story) -> bool:
-        """Others see it again; nobody is told anew."""
-        return self._becomes(given, StoryState.TAKEN_DOWN, StoryState.PUBLISHED)
+        """Others see it again; nobody is told anew. False where it was changed: that is published instead."""
+        return not self.is_changed(given) and self._becomes(given, StoryState.TAKEN_DOWN, StoryState.PUBLISHED)
 
     def earlier(self, story_id: int) -> list[Earlier]:
         """What it said before, the latest first."""

@@ -78,6 +78,9 @@ BECOME = Prepared(
     .values(version=petition.c.version + 1)
     .returning(petition.c.version)
 )
+DISCARD = Prepared(
+    sa.delete(petition_text).where(petition_text.c.petition_id == _PETITION, petition_text.c.version == _NUMBER)
+)
 ASK_AGAIN = Prepared(_its.values(asks_since=petition.c.version, asked_again=petition.c.count, confirmed=0))
 
 
@@ -132,6 +135,10 @@ class Versions:
             self._connection.run(ASK_AGAIN, of_petition=found.id)
             Alerts(self._connection).raise_once(TEXT_CHANGED, subject_of(found.id), str(row.version), now)
         return int(row.version)
+
+    def discard(self, found: Petition) -> bool:
+        """Forget what was written in place of the present texts; False where nothing was."""
+        return self._connection.run(DISCARD, of_petition=found.id, number=found.version + 1) > 0
 
     def _write(self, petition_id: int, number: int, note: str, now: datetime, *, is_material: bool) -> None:
         values = {"petition_id": petition_id, "version": number, "published_at": now}

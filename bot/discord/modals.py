@@ -137,7 +137,7 @@ def _text_input(field: Field, hint: str, value: str) -> Json:
     shown = shortened(example or hint, MOST_HINT)
     most = min(field.most, MOST_TYPED)
     if field.kind is FieldKind.TEXT and len(value) > most:  # half of it would come back as all of it
-        shown, value = shortened(_too_long(len(value)), MOST_HINT), ""
+        shown, value = shortened(_too_long(len(value), is_kept=value == field.present), MOST_HINT), ""
     return {
         "type": INPUT,
         "custom_id": field.name,
@@ -149,7 +149,14 @@ def _text_input(field: Field, hint: str, value: str) -> Json:
     }
 
 
-def _too_long(length: int) -> str:
+def _too_long(length: int, *, is_kept: bool) -> str:
+    """What becomes of a text that the window has no room for."""
+    if is_kept:
+        return n_(
+            "{n} character is here. Left empty, it stays; what you send takes its place.",
+            "{n} characters are here. Left empty, they stay; what you send takes their place.",
+            length,
+        )
     return n_(
         "{n} character is here. Send all of it as a file.", "{n} characters are here. Send all of it as a file.", length
     )

@@ -34,6 +34,7 @@ class Done(StrEnum):
     SET_SAFE = "set_safe"
     PUBLISHED = "published"
     CHANGED_TEXT = "changed_text"
+    DISCARDED = "discarded"
     CLOSED = "closed"
     REOPENED = "reopened"
     RETIRED = "retired"
@@ -83,6 +84,7 @@ BY_YOU: Mapping[str, str] = {
     Done.SET_SAFE: later("You took {of} out of at-risk mode."),
     Done.PUBLISHED: later("You published {of}."),
     Done.CHANGED_TEXT: later("You published a new text of {of}."),
+    Done.DISCARDED: later("You discarded a new text of {of}."),
     Done.CLOSED: later("You closed {of}."),
     Done.REOPENED: later("You opened {of} again."),
     Done.RETIRED: later("You retired {of}."),
@@ -131,6 +133,7 @@ BY_OTHERS: Mapping[str, str] = {
     Done.SET_SAFE: later("{who} took {of} out of at-risk mode."),
     Done.PUBLISHED: later("{who} published {of}."),
     Done.CHANGED_TEXT: later("{who} published a new text of {of}."),
+    Done.DISCARDED: later("{who} discarded a new text of {of}."),
     Done.CLOSED: later("{who} closed {of}."),
     Done.REOPENED: later("{who} opened {of} again."),
     Done.RETIRED: later("{who} retired {of}."),

@@ -24,7 +24,7 @@ def ask_to_close(turn: Turn, desk: Desk[Petition]) -> Reply:
     """Asked once, with what it does."""
     petition = desk.subject
     if not petition.is_open and not turn.store.stages.is_reopening(petition):
-        return turn.follow(to("pet_out", petition.id), {})
+        return turn.follow(to("pet_end", petition.id), {})
     said = (
         _("It can't be signed from then on. What was signed stays and stays counted."),
         _("Nobody is told; whoever opens it sees that it has closed. You can open it again."),
@@ -38,13 +38,13 @@ def _asked(petition: Petition, title: str, said: tuple[Block, ...], yes: Button)
 
 
 def _yes_or_back(petition: Petition, yes: Button) -> Rows:
-    return rows_of((yes, Button(_("Leave it as it is"), to("pet_out", petition.id))))
+    return rows_of((yes, Button(_("Leave it as it is"), to("pet_end", petition.id))))
 
 
-@organizes("pet_close_yes", Deed.PUBLISH, of=PETITION, again="pet_out")
+@organizes("pet_close_yes", Deed.PUBLISH, of=PETITION, again="pet_end")
 def close(turn: Turn, desk: Desk[Petition]) -> Reply:
     """It can't be signed any more."""
-    shown = to("pet_out", desk.subject.id)
+    shown = to("pet_end", desk.subject.id)
     if not turn.store.stages.close(desk.subject):
         return turn.follow(shown, {})
     write_down(turn, desk, Done.CLOSED)
@@ -56,7 +56,7 @@ def ask_to_reopen(turn: Turn, desk: Desk[Petition]) -> Reply:
     """Asked once, with who is taken from the count first."""
     petition = desk.subject
     if not _can_open(turn, petition):
-        return turn.follow(to("pet_out", petition.id), {})
+        return turn.follow(to("pet_end", petition.id), {})
     said = (
         _("It can be signed again at once. Nobody is told."),
         *_nameless(turn.store.stages.nameless(petition)),
@@ -88,10 +88,10 @@ def _nameless(count: int) -> tuple[str, ...]:
     )
 
 
-@organizes("pet_reopen_yes", Deed.PUBLISH, of=PETITION, again="pet_out")
+@organizes("pet_reopen_yes", Deed.PUBLISH, of=PETITION, again="pet_end")
 def reopen(turn: Turn, desk: Desk[Petition]) -> Reply:
     """It can be signed again; where many are taken from the count first, before long."""
-    petition, shown = desk.subject, to("pet_out", desk.subject.id)
+    petition, shown = desk.subject, to("pet_end", desk.subject.id)
     if not _can_open(turn, petition):
         return turn.follow(shown, {})
     is_open = turn.store.stages.reopen(petition, turn.now)
@@ -100,10 +100,10 @@ def reopen(turn: Turn, desk: Desk[Petition]) -> Reply:
     return with_said(turn.follow(shown, {}), said)
 
 
-@organizes("pet_retire", Deed.PUBLISH, of=PETITION, again="pet_out")
+@organizes("pet_retire", Deed.PUBLISH, of=PETITION, again="pet_end")
 def retire(turn: Turn, desk: Desk[Petition]) -> Reply:
     """With a reason that everybody reads."""
-    petition, shown = desk.subject, to("pet_out", desk.subject.id)
+    petition, shown = desk.subject, to("pet_end", desk.subject.id)
     if petition.state not in {State.OPEN, State.CLOSED}:
         return turn.follow(shown, {})
     form = _form(petition)
@@ -127,5 +127,5 @@ def _form(petition: Petition) -> Form:
         ),
         fields=(Field("why", _("Why, for everybody to read?"), FieldKind.LONG, most=MOST_WHY, label=_("Reason")),),
         action=to("pet_retire", petition.id),
-        back=to("pet_out", petition.id),
+        back=to("pet_end", petition.id),
     )

@@ -58,7 +58,7 @@ def new_text(turn: Turn, petition: Petition, written: Texts, part: int) -> Scree
         rows_of(
             None if lacks else publish,
             (*((read_on,) if read_on else ()), Button(_("See how it looks"), to("pet_look", petition.id))),
-            back_from(to("pet", petition.id)),
+            (Button(_("Close or discard…"), to("pet_end", petition.id)), back_from(to("pet", petition.id))),
         ),
     )
 

@@ -10,7 +10,7 @@ from handlers.organizing.new_text import new_text
 from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
 from handlers.petition import outcome
-from handlers.screens import Block, Button, Listing, Look, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Block, Button, Listing, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, closing_line, ending, progress, sample_line
 from storage.petitions import Petition
@@ -89,8 +89,19 @@ def how_it_stands(turn: Turn, petition: Petition) -> Screen:
             *((closing,) if (closing := closing_line(petition)) else ()),
             *sample_line(petition.is_sample),
         ),
-        _rows(petition, is_opening=turn.store.stages.is_reopening(petition)),
+        rows_of(
+            _next_steps(petition, is_opening=turn.store.stages.is_reopening(petition)),
+            _discard(turn, petition),
+            (_look(petition), back_to_work(petition)),
+        ),
     )
+
+
+@organizes("pet_end", Deed.PUBLISH, of=PETITION, reads=True)
+def show_ways_to_end(turn: Turn, desk: Desk[Petition]) -> Reply:
+    """The same while a new text of it is written, which can be discarded here."""
+    petition = desk.subject
+    return before_publishing(turn, petition) if petition.is_draft else how_it_stands(turn, petition)
 
 
 def _standing(turn: Turn, petition: Petition) -> tuple[Block, ...]:
@@ -99,15 +110,20 @@ def _standing(turn: Turn, petition: Petition) -> tuple[Block, ...]:
     return (_("It can be signed."),) if petition.is_open else outcome(turn, petition)
 
 
-def _rows(petition: Petition, *, is_opening: bool) -> Rows:
-    around = (_look(petition), back_to_work(petition))
-    retire = Button(_("Retire"), to("pet_retire", petition.id), Look.DANGER)
+def _next_steps(petition: Petition, *, is_opening: bool) -> tuple[Button, ...]:
+    """What can be done about whether it can be signed."""
     if petition.state is State.WON:
-        return rows_of(around)
-    goes_on = petition.is_open or is_opening
+        return ()
+    retire = Button(_("Retire"), to("pet_retire", petition.id), Look.DANGER)
     close = Button(_("Close"), to("pet_close", petition.id), Look.DANGER)
+    goes_on = petition.is_open or is_opening
     change = close if goes_on else Button(_("Open it again"), to("pet_reopen", petition.id))
-    return rows_of((change, *(() if petition.state is State.RETIRED else (retire,))), around)
+    return (change,) if petition.state is State.RETIRED else (change, retire)
+
+
+def _discard(turn: Turn, petition: Petition) -> Button | None:
+    is_written = turn.store.drafts.is_changed(petition)
+    return Button(_("Discard the new text…"), to("pet_forget", petition.id)) if is_written else None
 
 
 def _look(petition: Petition) -> Button:

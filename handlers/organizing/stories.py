@@ -157,20 +157,29 @@ def _waits(turn: Turn, story: Story) -> tuple[str, ...]:
 def _rows(turn: Turn, story: Story, *, is_ready: bool) -> Rows:
     return rows_of(
         _next_step(turn, story) if is_ready else None,
-        (Button(_("Write"), to("tale_parts", story.id)), Button(_("About it"), to("tale_about", story.id))),
         (
+            Button(_("Write"), to("tale_parts", story.id)),
+            Button(_("About it"), to("tale_about", story.id)),
             Button(_("Look at it"), to("tale_look", story.id)),
+        ),
+        (
+            *((Button(_("Take it down…"), to("tale_down", story.id), Look.DANGER),) if story.is_public else ()),
             back_from(to("tales", story.organisation_id)),
         ),
     )
 
 
+def _put_back(story: Story) -> Button:
+    return Button(_("Put it back"), to("tale_up", story.id))
+
+
 def _next_step(turn: Turn, story: Story) -> Button | None:
     """What becomes of it next."""
     if story.state is StoryState.TAKEN_DOWN:
-        return Button(_("Put it back"), to("tale_up", story.id))
+        is_changed = turn.store.story_drafts.is_changed(story)
+        return Button(_("Put it back…"), to("tale_out", story.id)) if is_changed else _put_back(story)
     if story.is_draft:
         return Button(_("Publish…"), to("tale_out", story.id), Look.MAIN)
-    if turn.store.story_drafts.is_changed(story):
-        return Button(_("Publish the changes…"), to("tale_out", story.id), Look.MAIN)
-    return Button(_("Take it down…"), to("tale_down", story.id), Look.DANGER)
+    if not turn.store.story_drafts.is_changed(story):
+        return None
+    return Button(_("Publish the changes…"), to("tale_out", story.id), Look.MAIN)

@@ -58,10 +58,7 @@ def show_about(turn: Turn, desk: Desk[Story]) -> Reply:
 def set_day(turn: Turn, desk: Desk[Story]) -> Reply:
     """When it happened, and when it was reported if that is another day."""
     story = desk.subject
-    happened = Field("happened", _("On which day did it happen?"), check="date", label=_("Happened on"))
-    question = _("On which day was it reported, if on another?")
-    reported = Field("reported", question, check="date", label=_("Reported on"), is_required=False)
-    form = _form(_("The day"), (happened, reported), to("tale_day", story.id), story)
+    form = _form(_("The day"), _days(story), to("tale_day", story.id), story)
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
         return replace(form, problem=problem, answers=tuple(answers.items()))
@@ -69,9 +66,31 @@ def set_day(turn: Turn, desk: Desk[Story]) -> Reply:
     assert on is not None, "what could not be read was asked back"
     if told is not None and told < on:
         before = _("It can't be reported before it happened. Nothing was saved.")
-        return replace(form, problem=before, answers=tuple(answers.items()))
+        return replace(form, problem=before)
     turn.store.story_drafts.set_days(story, on, told if told != on else None)
     return _changed(turn, desk)
+
+
+def _days(story: Story) -> tuple[Field, Field]:
+    """With what stands there now."""
+    question, reported = _("On which day was it reported, if on another?"), story.reported_on
+    return (
+        Field(
+            "happened",
+            _("On which day did it happen?"),
+            check="date",
+            label=_("Happened on"),
+            present=day(story.happened_on),
+        ),
+        Field(
+            "reported",
+            question,
+            check="date",
+            is_required=False,
+            label=_("Reported on"),
+            present=day(reported) if reported else "",
+        ),
+    )
 
 
 @organizes("tale_of", Deed.WRITE_STORY, of=STORY, reads=True, again="tale_about")

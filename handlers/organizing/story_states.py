@@ -69,9 +69,10 @@ def _ask_first(turn: Turn, story: Story) -> Screen:
 
 
 def _ask_about_changes(turn: Turn, story: Story, part: int) -> Screen:
-    title = _("Publish the changes?")
+    title = _("Put it back with these changes?") if story.is_taken_down else _("Publish the changes?")
+    label = _("Put it back like this") if story.is_taken_down else _("Publish them")
     shown = part_of(turn, part, _changes(turn, story), title, *sample_line(story.is_sample))
-    publish = Button(_("Publish them"), to("tale_note", story.id, mark_of_written(turn, story)), Look.MAIN)
+    publish = Button(label, to("tale_note", story.id, mark_of_written(turn, story)), Look.MAIN)
     return Screen(
         title,
         (*shown.line(), *shown.blocks, *sample_line(story.is_sample)),
@@ -87,9 +88,10 @@ def _changes(turn: Turn, story: Story) -> tuple[Block, ...]:
 
 
 def mark_of_written(turn: Turn, story: Story) -> str:
-    """Names the words that are to be published, so that nobody publishes what they have not seen."""
+    """Names the words that are to be published, so that nobody publishes what they have not seen or puts it back so."""
     written = turn.store.story_drafts.written(story)
-    return mark_of(f"{written.title}\n{written.text}")[:MARK_DIGITS]
+    taken_down = f"\n{story.state.value}" if story.is_taken_down else ""
+    return mark_of(f"{written.title}\n{written.text}{taken_down}")[:MARK_DIGITS]
 
 
 @organizes("tale_note", Deed.WRITE_STORY, of=STORY, again="tale")
@@ -121,8 +123,9 @@ def _published(turn: Turn, desk: Desk[Story], mark: str, note: str) -> Reply:
         asked = turn.follow(to("tale_out", story.id), {})
         return with_said(asked, _("Somebody has changed it meanwhile. Nothing was published; look again."))
     if turn.store.story_drafts.publish(story, note, turn.now):
-        _write(turn, desk, Done.PUBLISHED)
-    return with_said(turn.follow(to("tale", story.id), {}), _("It is published."))
+        _write(turn, desk, Done.PUT_BACK if story.is_taken_down else Done.PUBLISHED)
+    said = _("Others can read it again.") if story.is_taken_down else _("It is published.")
+    return with_said(turn.follow(to("tale", story.id), {}), said)
 
 
 @organizes("tale_forget", Deed.WRITE_STORY, of=STORY, reads=True, again="tale")
@@ -139,7 +142,8 @@ def ask_to_discard(_turn: Turn, desk: Desk[Story]) -> Reply:
 @organizes("tale_forget_yes", Deed.WRITE_STORY, of=STORY, again="tale")
 def discard(turn: Turn, desk: Desk[Story]) -> Reply:
     """What readers see is all there is again."""
-    turn.store.story_drafts.discard(desk.subject)
+    if turn.store.story_drafts.discard(desk.subject):
+        _write(turn, desk, Done.DISCARDED)
     return with_said(turn.follow(to("tale", desk.subject.id), {}), _("The changes are discarded."))
 
 
@@ -168,7 +172,9 @@ def take_down(turn: Turn, desk: Desk[Story]) -> Reply:
 
 @organizes("tale_up", Deed.WRITE_STORY, of=STORY, again="tale")
 def put_back(turn: Turn, desk: Desk[Story]) -> Reply:
-    """Others see it again; nobody is told anew."""
+    """Others see it again; nobody is told anew. What was changed meanwhile is looked at first."""
+    if turn.store.story_drafts.is_changed(desk.subject):
+        return turn.follow(to("tale_out", desk.subject.id), {})
     if turn.store.story_drafts.put_back(desk.subject):
         _write(turn, desk, Done.PUT_BACK)
     return with_said(turn.follow(to("tale", desk.subject.id), {}), _("Others can read it again."))

@@ -11,7 +11,7 @@ from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import STORY, Desk, organizes
 from handlers.organizing.rights import Deed
 from handlers.organizing.stories import back_to_tale, title_field
-from handlers.organizing.writing import somebody_was_faster, with_what_stands
+from handlers.organizing.writing import somebody_was_faster
 from handlers.organizing.writing_texts import MOST_STORY, first_sentences
 from handlers.screens import Block, Bold, Button, Field, FieldKind, Form, Paragraph, Reply, Screen, rows_of, to
 from handlers.turn import Turn
@@ -56,15 +56,16 @@ def _shown(written: Written, part: StoryPart) -> str:
 def ask_for_words(turn: Turn, desk: Desk[Story], part: StoryPart) -> Reply:
     """The question, with what stands there now."""
     written = turn.store.story_drafts.written(desk.subject)
-    return with_what_stands(turn, words_form(desk.subject, written, part), words=written.part(part))
+    return words_form(desk.subject, written, part)
 
 
 def words_form(story: Story, written: Written, part: StoryPart) -> Form:
     """One question; its action names what its writer saw, so that nobody's words are overwritten unseen."""
+    field = replace(title_field(), name="words") if part is StoryPart.TITLE else _text_field()
     return Form(
         title=_(NAMES[part]),
         intro=sample_line(story.is_sample),
-        fields=(replace(title_field(), name="words") if part is StoryPart.TITLE else _text_field(),),
+        fields=(replace(field, present=written.part(part)),),
         action=to("tale_set", story.id, part.value, written.mark(part)),
         back=to("tale_parts", story.id),
     )
@@ -84,6 +85,8 @@ def save_words(turn: Turn, desk: Desk[Story], part: StoryPart, seen: str) -> Rep
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
         return replace(form, action=to("tale_set", story.id, part.value, seen), problem=problem)
+    if answers["words"] == before.part(part):
+        return turn.follow(to("tale_parts", story.id), {})
     if isinstance(drafts.set_part(story, part, answers["words"], seen), StoryConflict):
         return somebody_was_faster(turn, form, before.part(part), answers)
     turn.store.audit.write(desk.organisation.id, Done.CHANGED, turn.now, by=desk.me, subject=f"story:{story.id}")

@@ -1,8 +1,7 @@
-"""What the screens share on which a petition is written: saving, what stands there, and two who write the same."""
+"""What the screens share on which a petition is written: saving, and two who write the same."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from config.texts import _
@@ -15,11 +14,6 @@ from handlers.screens import Action, Block, Button, Form, Look, Reply, Screen, r
 from handlers.turn import Turn
 from handlers.wording import back_from
 from storage.petitions import Petition
-
-MOST_QUOTED = 1_000
-"""So many characters of what stands there are shown beside the question."""
-MOST_FILLED_IN = 4_000
-"""What is longer is not filled into a form: an app that cuts it would cut what is saved."""
 
 
 def saved(turn: Turn, desk: Desk[Petition], done: Done, shown: Action, sentence: str, **detail: Any) -> Reply:
@@ -35,15 +29,6 @@ def saved(turn: Turn, desk: Desk[Petition], done: Done, shown: Action, sentence:
         **detail,
     )
     return with_said(turn.follow(shown, {}), sentence)
-
-
-def with_what_stands(turn: Turn, form: Form, **standing: str) -> Form:
-    """What is there now: filled in where a form is shown as a whole, else beside the question."""
-    if turn.room.shows_whole_forms:
-        given = tuple((name, value) for name, value in standing.items() if value and len(value) <= MOST_FILLED_IN)
-        return replace(form, answers=given)
-    now = (_("Now: {value}", value=value) for value in standing.values() if 0 < len(value) <= MOST_QUOTED)
-    return replace(form, intro=(*form.intro, *now))
 
 
 def somebody_was_faster(turn: Turn, form: Form, before: str, answers: dict[str, str]) -> Screen:

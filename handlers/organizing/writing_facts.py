@@ -15,7 +15,7 @@ from handlers.organizing.facts_of_days import GOALS, UNTIL, ZONE
 from handlers.organizing.facts_told import BEHIND, CONTACT, LEGAL, TOPICS, VIDEO
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.rights import Deed
-from handlers.organizing.writing import saved, somebody_was_faster, with_what_stands
+from handlers.organizing.writing import saved, somebody_was_faster
 from handlers.screens import Block, Bold, Button, Field, Form, Paragraph, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line
@@ -96,20 +96,20 @@ def show_fact(turn: Turn, desk: Desk[Petition], name: FactName) -> Reply:
 @_unless_ended
 def ask_for_fact(turn: Turn, desk: Desk[Petition], name: FactName) -> Reply:
     """The question, with what stands there now."""
-    return with_what_stands(turn, fact_form(turn, desk, name), text=_standing(turn, desk, FACTS[name]))
+    return fact_form(turn, desk, name)
 
 
 def fact_form(turn: Turn, desk: Desk[Petition], name: FactName) -> Form:
     """One question; its action names what its writer saw."""
     petition, fact = desk.subject, FACTS[name]
-    seen = mark_of(_standing(turn, desk, fact))
-    field = Field("text", _(fact.question), fact.kind, label=_(fact.label), check=fact.check, most=fact.most)
+    standing = _standing(turn, desk, fact)
+    field = Field("text", _(fact.question), fact.kind, fact.check, fact.most, label=_(fact.label), present=standing)
     hint = fact.hint(turn)
     return Form(
         title=_("{fact} of “{title}”", fact=_(fact.label), title=petition.title),
         intro=(*((hint,) if hint else ()), *sample_line(petition.is_sample)),
         fields=(field,),
-        action=to("pet_keep", petition.id, name.value, seen),
+        action=to("pet_keep", petition.id, name.value, mark_of(standing)),
         back=to(fact.place, petition.id),
     )
 
@@ -124,7 +124,9 @@ def keep_fact(turn: Turn, desk: Desk[Petition], name: FactName, seen: str) -> Re
     if problem:
         return replace(asked, problem=problem)
     standing = _standing(turn, desk, fact)
-    if mark_of(standing) != seen and standing != answers["text"]:
+    if answers["text"] == standing:
+        return turn.follow(to(fact.place, petition.id), {})
+    if mark_of(standing) != seen:
         return somebody_was_faster(turn, form, standing, answers)
     if problem := fact.keep(turn, petition, answers["text"]):
         return replace(asked, problem=problem)

@@ -13,7 +13,7 @@ from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.rights import Deed
-from handlers.organizing.writing import saved, with_what_stands
+from handlers.organizing.writing import saved
 from handlers.screens import Action, Button, Field, Form, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, named_target, sample_line
@@ -131,17 +131,16 @@ def ask_to_change_target(turn: Turn, desk: Desk[Petition], target_id: int) -> Re
     stored = _found(turn, petition, target_id)
     if stored is None:
         return _gone(turn, petition)
-    said = {name: getattr(stored.said, name) for name in ("office", "person", "district")}
-    return with_what_stands(turn, _form_of(petition, target_id), **said)
+    return _form_of(petition, stored)
 
 
-def _form_of(petition: Petition, target_id: int) -> Form:
-    ids = (petition.id, target_id)
-    return target_form(petition, to("pet_target_set", *ids), to("pet_target", *ids))
+def _form_of(petition: Petition, stored: StoredTarget) -> Form:
+    ids = (petition.id, stored.id)
+    return target_form(petition, to("pet_target_set", *ids), to("pet_target", *ids), stored.said)
 
 
-def target_form(petition: Petition, action: Action, back: Action) -> Form:
-    """Office, person and district; not all of them are needed."""
+def target_form(petition: Petition, action: Action, back: Action, said: Target | None = None) -> Form:
+    """Office, person and district; not all of them are needed. `said` is what stands there."""
     questions = {
         "office": (_("Which office, such as Mayor of Leeds? It may be left out."), _("Office")),
         "person": (_("Which person? It may be left out where the office is asked, whoever holds it."), _("Person")),
@@ -154,7 +153,7 @@ def target_form(petition: Petition, action: Action, back: Action) -> Form:
         title=_("Whom it asks"),
         intro=sample_line(petition.is_sample),
         fields=tuple(
-            Field(name, question, label=label, check="line", most=MOST_WORDS, is_required=False)
+            Field(name, question, label=label, most=MOST_WORDS, is_required=False, present=getattr(said, name, ""))
             for name, (question, label) in questions.items()
         ),
         action=action,
@@ -195,7 +194,7 @@ def change_target(turn: Turn, desk: Desk[Petition], target_id: int) -> Reply:
     stored = _found(turn, petition, target_id)
     if stored is None:
         return _gone(turn, petition)
-    said = _typed(turn, _form_of(petition, target_id))
+    said = _typed(turn, _form_of(petition, stored))
     if isinstance(said, Form):
         return said
     return _changed(turn, desk, target_id, replace(said, is_addressed=stored.said.is_addressed))

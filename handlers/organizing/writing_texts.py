@@ -13,7 +13,7 @@ from handlers.organizing.done import Done
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.petitions import MOST_TITLE
 from handlers.organizing.rights import Deed
-from handlers.organizing.writing import saved, somebody_was_faster, with_what_stands
+from handlers.organizing.writing import saved, somebody_was_faster
 from handlers.organizing.writing_languages import no_such_text, not_public_yet
 from handlers.screens import Block, Bold, Button, Field, FieldKind, Form, Paragraph, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
@@ -89,12 +89,12 @@ def ask_for_text(turn: Turn, desk: Desk[Petition], locale: str, part: TextPart) 
     text = turn.store.drafts.text(desk.subject, locale)
     if text is None:
         return no_such_text(turn, desk.subject)
-    return with_what_stands(turn, text_form(desk.subject, text, part), text=text.part(part))
+    return text_form(desk.subject, text, part)
 
 
 def text_form(petition: Petition, text: WorkingText, part: TextPart) -> Form:
     """One question; its action names what its writer saw, so that nobody's words are overwritten unseen."""
-    field = FIELDS[part](text)
+    field = replace(FIELDS[part](text), present=text.part(part))
     suggested = _("The story begins: {words}", words=field.suggestion) if field.suggestion else ""
     return Form(
         title=_("{part} in {language}", part=_(NAMES[part]), language=language_name(text.locale)),
@@ -142,6 +142,8 @@ def save_text(turn: Turn, desk: Desk[Petition], locale: str, part: TextPart, see
     if problem:
         asked = replace(form, action=to("pet_set", petition.id, locale, part.value, seen))
         return replace(asked, problem=problem)
+    if answers["text"] == text.part(part):
+        return turn.follow(to("pet_text", petition.id, locale), {})
     written = turn.store.drafts.set_text(petition, locale, part, answers["text"], seen)
     if isinstance(written, Conflict):
         return somebody_was_faster(turn, form, text.part(part), answers)

@@ -106,7 +106,8 @@ async def test_what_is_there_can_be_left_and_written_on(world: World, ada: Suppo
     await ada.taps_to("write_on")
     ada.sees("Now it says: “They stay”")
     await ada.taps("Leave it as it is")
-    ada.sees("5,599 characters are here so far.")
+    ada.sees("5,599 characters are here so far.", "What you send now takes its place.")
+    await ada.taps("Write on")
     await ada.types("And stayed.")
     await ada.taps("That was all")
     assert writing.taken == [f"They stay: {' '.join(['They married.'] * 400)}\n\nAnd stayed."]
@@ -115,7 +116,7 @@ async def test_what_is_there_can_be_left_and_written_on(world: World, ada: Suppo
 @pytest.mark.discord_alone
 async def test_a_window_never_sends_half_of_what_is_there(world: World, ada: Supporter) -> None:
     await ada.taps_to("write_on")
-    ada.sees("They stay", "5,599 characters are here. Send all of it as a file.")
+    ada.sees("They stay", "5,599 characters are here. Left empty, they stay; what you send takes their place.")
     await ada.fills_in(title="They left")
     assert [text[:25] for text in writing.taken] == ["They left: They married. "]
     assert len(writing.taken[0]) >= 5_599

@@ -10,6 +10,7 @@ from storage.tables import story
 from tests.journeys.organizers import answers, code_for, goes_to_desk, joins
 from tests.journeys.worlds import World
 from tests.people import Supporter
+from tests.seen import GO_ON
 from tests.storage.planting import rows
 
 TITLE, TEXT = "The council hears us", "On Monday forty people spoke."
@@ -18,6 +19,11 @@ TITLE, TEXT = "The council hears us", "On Monday forty people spoke."
 async def begins(world: World, person: Supporter) -> int:
     """News with nothing but its title; its id."""
     await joins(person, await code_for(world, Role.ORGANIZER), "Ada")
+    return await begins_here(world, person)
+
+
+async def begins_here(world: World, person: Supporter) -> int:
+    """The same by somebody who organizes already."""
     await goes_to_desk(person)
     for label in ("Stories and news", "Begin a new one", "Begin news"):
         await person.taps(label)
@@ -114,3 +120,120 @@ async def test_a_day_that_is_none_changes_nothing(world: World, ada: Supporter) 
     ada.sees("February 2026 has no day 31. Nothing was saved.")
     (row,) = await rows(world.store, sa.select(story.c.happened_on).where(story.c.id == news))
     assert row.happened_on == world.clock.now.date()
+
+
+async def test_days_that_stand_stay_where_they_are_left(world: World, ada: Supporter) -> None:
+    news = await begins(world, ada)
+    await ada.taps_to(f"tale_day:{news}")
+    await answers(ada, happened="1 May 2026", reported="3 May 2026")
+    await ada.taps("Set the day")
+    if ada.screen.is_whole_form:
+        await ada.fills_in(happened="2 May 2026")
+    else:
+        await ada.types("2 May 2026")
+        ada.sees("Now it says: “3 May 2026”")
+        ada.sees_buttons("Leave it empty")
+        await ada.taps("Leave it as it is")
+    ada.sees("Happened on 2 May 2026.", "Reported on 3 May 2026.")
+
+
+async def test_what_is_reported_before_it_happened_is_asked_again(world: World, ada: Supporter) -> None:
+    news = await begins(world, ada)
+    await ada.taps_to(f"tale_day:{news}")
+    await answers(ada, happened="5 May 2026", reported="3 May 2026")
+    ada.sees("It can't be reported before it happened. Nothing was saved.")
+    if GO_ON in ada.screen.labels:
+        await ada.taps(GO_ON)
+    await answers(ada, happened="5 May 2026", reported="6 May 2026")
+    ada.sees("Happened on 5 May 2026.", "Reported on 6 May 2026.")
+
+
+async def test_the_text_of_a_story_is_not_replaced_unseen(world: World, ada: Supporter) -> None:
+    news = await begins(world, ada)
+    await writes(ada, "Write the text", TEXT)
+    await ada.taps_to(f"tale_write:{news}:text")
+    ada.sees(TEXT)
+    if ada.screen.is_whole_form:
+        await ada.fills_in()
+    else:
+        await ada.taps("Leave it as it is")
+    ada.sees(TEXT)
+
+
+async def takes_down_and_writes(world: World, person: Supporter, words: str) -> int:
+    """A story that says something else since it was taken down; its id."""
+    news = await begins(world, person)
+    await writes(person, "Write the text", TEXT)
+    await publishes(person)
+    await person.taps("Take it down…")
+    await person.taps("Take it down")
+    old = person.button("Put it back").leads_to
+    await rewrites(person, news, words)
+    await person.taps_to(old)
+    return news
+
+
+async def rewrites(person: Supporter, news: int, words: str) -> None:
+    """Other words in place of its text."""
+    await person.taps_to(f"tale_write:{news}:text")
+    await answers(person, words=words)
+    if "That was all" in person.screen.labels:
+        await person.taps("That was all")
+    await person.taps("Back to its desk")
+
+
+async def test_what_is_put_back_says_what_was_changed_meanwhile(world: World, ada: Supporter, bo: Supporter) -> None:
+    news = await takes_down_and_writes(world, ada, "On Monday nobody was named.")
+    ada.sees("Put it back with these changes?", TEXT, "On Monday nobody was named.")
+    await bo.taps_to(f"told:{news}")
+    bo.sees("There is no story here.")
+    await ada.taps("Put it back like this")
+    await answers(ada, note="Nobody is named")
+    ada.sees("Others can read it again.", "News, published.")
+    await bo.taps_to(f"told:{news}")
+    bo.sees("On Monday nobody was named.")
+    bo.does_not_see(TEXT)
+
+
+async def test_what_somebody_takes_down_meanwhile_stays_down(world: World, ada: Supporter, bo: Supporter) -> None:
+    news = await begins(world, ada)
+    await writes(ada, "Write the text", TEXT)
+    await publishes(ada)
+    await joins(bo, await code_for(world, Role.ORGANIZER), "Bo")
+    await rewrites(ada, news, "On Monday nobody was named.")
+    await ada.taps_to(f"tale_out:{news}")
+    await ada.taps("Publish them")
+    await bo.taps_to(f"tale_down_yes:{news}")
+    bo.sees("It is taken down.")
+    await answers(ada, note="Nobody is named")
+    ada.sees("Somebody has changed it meanwhile. Nothing was published; look again.")
+    await bo.taps_to(f"told:{news}")
+    bo.sees("There is no story here.")
+
+
+async def test_a_story_is_taken_down_while_a_new_text_is_written(world: World, ada: Supporter, bo: Supporter) -> None:
+    news = await begins(world, ada)
+    await writes(ada, "Write the text", TEXT)
+    await publishes(ada)
+    await rewrites(ada, news, "On Monday nobody was named.")
+    ada.sees_buttons("Publish the changes…", "Take it down…")
+    await ada.taps("Take it down…")
+    await ada.taps("Take it down")
+    await bo.taps_to(f"told:{news}")
+    bo.sees("There is no story here.")
+
+
+async def test_what_was_discarded_of_a_story_is_told_to_owners(world: World, ada: Supporter) -> None:
+    await joins(ada, await code_for(world, Role.OWNER), "Ada")
+    news = await begins_here(world, ada)
+    await writes(ada, "Write the text", TEXT)
+    await publishes(ada)
+    await rewrites(ada, news, "On Monday nobody was named.")
+    for label in ("Publish the changes…", "Discard them…", "Discard the changes"):
+        await ada.taps(label)
+    ada.sees("The changes are discarded.")
+    await ada.taps_to(f"tale_forget_yes:{news}")
+    await goes_to_desk(ada)
+    await ada.taps("More")
+    await ada.taps("What was done")
+    assert ada.screen.text.count("You discarded a new text of") == 1

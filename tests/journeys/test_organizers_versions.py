@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -11,7 +12,7 @@ from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.private_tables import alert, signature
 from storage.standing import State
-from storage.tables import decision_maker, petition, petition_text
+from storage.tables import decision_maker, organisation, petition, petition_text
 from tests.journeys.organizers import GETEQUAL, answers, code_for, joins
 from tests.journeys.worlds import World
 from tests.people import Supporter
@@ -237,3 +238,68 @@ async def test_a_form_says_what_it_asks_now(world: World, ada: Supporter, bo: Su
     await publishes_new_text(world, ada, park)
     await bo.taps("Sign with my name")
     bo.sees("It asks: Keep all of it.")
+
+
+async def writes_anew(world: World, park: int) -> None:
+    """A new text of it, which is not public yet."""
+    public = await as_public(world, park)
+    await world.store.turn(partial(write_anew, found=public))
+
+
+async def test_it_is_closed_and_opened_while_a_new_text_is_written(world: World, ada: Supporter) -> None:
+    await organizes(world, ada)
+    park = await planted(world, state=State.OPEN)
+    await writes_anew(world, park)
+    await ada.taps_to(f"pet:{park}")
+    await ada.taps("Publish the new text…")
+    await ada.taps("Close or discard…")
+    ada.sees("It can be signed.")
+    ada.sees_buttons("Retire", "Discard the new text…")
+    await ada.taps("Close")
+    await ada.taps("Close")
+    ada.sees("Closed. It can't be signed any more.")
+    await ada.taps("Open it again")
+    await ada.taps("Open it again")
+    ada.sees("Open. It can be signed again.")
+    await ada.taps("Retire")
+    await answers(ada, why="The park is gone.")
+    ada.sees("Retired. Your reason stands on the petition.")
+
+
+async def test_a_new_text_is_discarded_once_somebody_has_said_so(world: World, ada: Supporter) -> None:
+    await joins(ada, await code_for(world, Role.OWNER), "Ada")
+    park = await planted(world, state=State.OPEN)
+    await writes_anew(world, park)
+    await ada.taps_to(f"pet_out:{park}")
+    await ada.taps("Close or discard…")
+    await ada.taps("Discard the new text…")
+    ada.sees("Discard the new text?", "What is public stays as it is.")
+    yes = ada.button("Discard it").leads_to
+    await ada.taps("Discard it")
+    ada.sees("The new text is discarded.", "It can be signed.")
+    ada.sees_no_button("Discard the new text…")
+    await ada.taps_to(yes)
+    ada.does_not_see("The new text is discarded.")
+    assert [each.version for each in await texts_of(world, park)] == [1, 1]
+    await told_last(world, ada, "You discarded a new text of")
+
+
+async def texts_of(world: World, park: int) -> list[Any]:
+    """All there are of it, by version."""
+    return await rows(world.store, sa.select(petition_text).where(petition_text.c.petition_id == park))
+
+
+async def told_last(world: World, owner: Supporter, sentence: str) -> None:
+    """Owners read it once in what was done."""
+    (of,) = await rows(world.store, sa.select(organisation.c.id).where(organisation.c.name == GETEQUAL))
+    await owner.taps_to(f"done:{of.id}")
+    assert owner.screen.text.count(sentence) == 1
+
+
+async def test_what_another_wrote_meanwhile_is_not_discarded(world: World, ada: Supporter) -> None:
+    await organizes(world, ada)
+    park = await planted(world, state=State.OPEN)
+    await writes_anew(world, park)
+    await ada.taps_to(f"pet_forget_yes:{park}:00000000")
+    ada.sees("The text is another one by now. Nothing was discarded.")
+    assert len(await texts_of(world, park)) == 4

@@ -11,7 +11,7 @@ from storage.nouns import Nouns
 from storage.tables import petition, petition_text
 from tests.journeys.campaigns import HOME
 from tests.journeys.organizers import answers, code_for, goes_to_desk, joins
-from tests.journeys.worlds import World, never_arrives, other_room, typed_too_long
+from tests.journeys.worlds import World, never_arrives, one_by_one, other_room, typed_too_long
 from tests.people import Supporter
 from tests.seen import GO_ON
 from tests.storage.planting import rows
@@ -414,3 +414,94 @@ async def test_the_second_of_two_who_write_a_line_sees_what_stands_there(
     await opens_petition(bo)
     await bo.taps("What is told of it")
     bo.sees("ada@example.org")
+
+
+async def writes_a_story(world: World, person: Supporter, story: str = STORY) -> None:
+    """A draft with a story, on the screen of its texts."""
+    await comes_in(world, person)
+    await begins(person)
+    await person.taps("Texts")
+    await person.taps("English")
+    await writes(person, "Write the story", story)
+
+
+async def story_now(world: World) -> str:
+    """The story of the one draft."""
+    (text,) = await rows(world.store, sa.select(petition_text.c.story).where(petition_text.c.title == TITLE))
+    return str(text.story)
+
+
+@one_by_one
+async def test_a_long_text_that_stands_is_left_written_on_or_replaced(world: World, ada: Supporter) -> None:
+    await writes_a_story(world, ada)
+    await ada.taps("Write the story")
+    ada.sees("Now it says:", "It was planted in 1911.", "What you send now takes its place.")
+    await ada.taps("Leave it as it is")
+    assert await story_now(world) == STORY
+    await ada.taps("Write the story")
+    await ada.taps("Write on")
+    await ada.types("It stays ours.")
+    await ada.taps(ALL)
+    assert await story_now(world) == f"{STORY}\n\nIt stays ours."
+    await ada.taps("Write the story")
+    await ada.types("Another story.")
+    ada.sees("14 characters are here so far.", "takes the place of")
+    await ada.taps("Begin again")
+    ada.sees_buttons("Leave it as it is", "Write on")
+    await ada.types("The last word.")
+    await ada.taps(ALL)
+    assert await story_now(world) == "The last word."
+
+
+@pytest.mark.discord_alone
+async def test_a_window_that_has_no_room_for_a_story_leaves_it(world: World, ada: Supporter) -> None:
+    long_story = " ".join(["They planted it."] * 400)
+    await comes_in(world, ada)
+    await begins(ada)
+    await ada.taps("Texts")
+    await ada.taps("English")
+    await ada.taps("Write the story")
+    await ada.sends_file("story.md", long_story.encode())
+    await ada.taps("Write the story")
+    ada.sees("6,799 characters are here.", "Left empty, they stay")
+    await ada.fills_in()
+    assert await story_now(world) == long_story
+
+
+async def test_the_words_of_a_target_stay_where_they_are_left(world: World, ada: Supporter) -> None:
+    await comes_in(world, ada)
+    await begins(ada)
+    await ada.taps("Whom it asks")
+    await ada.taps("Name one")
+    await answers_or_skips(ada, office="Mayor", person="Eve F.", district="Leeds")
+    await ada.taps(ada.label("Leeds, Mayor"))
+    await ada.taps("Change the words")
+    if ada.screen.is_whole_form:
+        await ada.fills_in(person="Cy D.")
+    else:
+        ada.sees("Now it says: “Mayor”")
+        ada.sees_buttons("Leave it empty")
+        await ada.taps("Leave it as it is")
+        await ada.types("Cy D.")
+        await ada.taps("Leave it as it is")
+    ada.sees("Saved.", "Mayor Cy D.", "Leeds")
+
+
+@pytest.mark.parametrize(
+    ("label", "typed"),
+    [("Last day", "31 December 2027"), ("Goals", "500, 5000"), ("Time zone", "Tokyo"), ("Contact", "ada@example.org")],
+)
+@one_by_one
+async def test_a_line_that_stands_can_be_left(world: World, ada: Supporter, label: str, typed: str) -> None:
+    await comes_in(world, ada)
+    await begins(ada)
+    await ada.taps("What is told of it" if label == "Contact" else "Days and goals")
+    await ada.taps(label)
+    await answers(ada, text=typed)
+    before = await rows(world.store, sa.select(petition).where(petition.c.state == "draft"))
+    await ada.taps(label)
+    await ada.taps("Type another")
+    ada.sees("Now it says:")
+    await ada.taps("Leave it as it is")
+    ada.does_not_see("Saved", "Nothing was saved.")
+    assert await rows(world.store, sa.select(petition).where(petition.c.state == "draft")) == before

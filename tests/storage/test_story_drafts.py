@@ -81,6 +81,21 @@ async def test_changes_wait_until_they_are_published_and_what_was_said_before_is
     assert await store.turn(change) == shown
 
 
+async def test_what_is_put_back_says_what_was_changed_meanwhile(store: Store, draft: int) -> None:
+    def change(nouns: Nouns) -> object:
+        write(nouns, draft, "They voted.")
+        nouns.story_drafts.publish(found(nouns, draft), "", NOW)
+        nouns.story_drafts.take_down(found(nouns, draft))
+        write(nouns, draft, "They voted no.")
+        refused = nouns.story_drafts.put_back(found(nouns, draft))
+        hidden = nouns.stories.find(draft)
+        published = nouns.story_drafts.publish(found(nouns, draft), "How they voted", LATER)
+        read = nouns.stories.find(draft)
+        return refused, hidden, published, read and read.text, alerts(nouns)
+
+    assert await store.turn(change) == (False, None, True, "They voted no.", ["new_story"])
+
+
 async def test_who_comes_second_overwrites_nothing(store: Store, draft: int) -> None:
     def both(nouns: Nouns) -> object:
         seen = nouns.story_drafts.written(found(nouns, draft)).mark(StoryPart.TEXT)

@@ -264,3 +264,16 @@ async def test_a_held_signature_that_is_kept_is_not_counted_as_confirmed(store: 
     assert await asked_and_confirmed(store, park) == (0, 0)
     await approve(store, given)
     assert await asked_and_confirmed(store, park) == (0, 0)
+
+
+async def test_a_new_text_that_is_discarded_was_never_there(store: Store) -> None:
+    found = await planted(store)
+
+    def discard(nouns: Nouns) -> object:
+        write_anew(nouns, found)
+        before = bool(nouns.versions.written(found))
+        done = [nouns.versions.discard(found), nouns.versions.discard(found)]
+        public = nouns.versions.texts(found.id, found.version)
+        return before, done, bool(nouns.versions.written(found)), bool(public)
+
+    assert await store.turn(discard) == (True, [True, False], False, True)
