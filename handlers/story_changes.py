@@ -38,8 +38,13 @@ def _changes(turn: Turn, story: Story, earlier: list[Earlier]) -> tuple[Block, .
     blocks: list[Block] = []
     for now, each in zip(later, earlier, strict=False):
         when = filled(_("Changed on {day}"), day=Moment(each.replaced_at, zone))
-        blocks += [Paragraph(when), each.note, *between(each.written, now)]
+        blocks += [Paragraph(when), each.note, *_told(each.written, now)]
     return tuple(blocks)
+
+
+def _told(before: Written, now: Written) -> tuple[Block, ...]:
+    """Of a story that was taken down meanwhile nobody reads what it said."""
+    return between(before, now) if before.title else (_("What it said before is not shown any more."),)
 
 
 def between(before: Written, now: Written) -> tuple[Block, ...]:

@@ -114,6 +114,11 @@ EARLIER = Prepared(
 DROP_NEXT = Prepared(
     sa.delete(story_text).where(_t.story_id == bindparam("of_story"), _t.version == bindparam("at_version"))
 )
+FORGET_EARLIER = Prepared(
+    sa.update(story_text)
+    .where(_t.story_id == bindparam("of_story"), _t.replaced_at.is_not(None))
+    .values(title="", text="")
+)
 SET_STATE = Prepared(
     sa.update(story)
     .where(_s.id == bindparam("of_story"), _s.state == bindparam("from_state"))
@@ -218,7 +223,8 @@ class StoryDrafts:
     def publish(self, given: Story, note: str, now: datetime) -> bool:
         """Others see what is written from now on; False where somebody else has published it meanwhile.
 
-        Those who follow are told when it is published for the first time. What was taken down is public again with it.
+        Those who follow are told when it is published for the first time. What was taken down is public again with it,
+        and nobody reads any more what it said before: somebody may have been endangered by that.
         """
         if given.is_draft:
             return self._publish_first(given, now)
@@ -232,6 +238,7 @@ class StoryDrafts:
         row = {"story_id": given.id, "version": given.version, "title": before.title, "text": before.text}
         self._connection.run(sa.insert(story_text).values(row | {"replaced_at": now, "note": note}))
         if given.is_taken_down:
+            self._connection.run(FORGET_EARLIER, of_story=given.id)
             self._becomes(given, StoryState.TAKEN_DOWN, StoryState.PUBLISHED)
         return True
 

@@ -96,6 +96,22 @@ async def test_what_is_put_back_says_what_was_changed_meanwhile(store: Store, dr
     assert await store.turn(change) == (False, None, True, "They voted no.", ["new_story"])
 
 
+async def test_what_was_taken_down_and_changed_says_nothing_of_before(store: Store, draft: int) -> None:
+    def change(nouns: Nouns) -> object:
+        write(nouns, draft, "Bob lives at 4 High Street.")
+        nouns.story_drafts.publish(found(nouns, draft), "", NOW)
+        write(nouns, draft, "Bob lives at 4 High Street, Leeds.")
+        nouns.story_drafts.publish(found(nouns, draft), "Where", NOW)
+        nouns.story_drafts.take_down(found(nouns, draft))
+        write(nouns, draft, "Somebody waited.")
+        nouns.story_drafts.publish(found(nouns, draft), "Without a name", LATER)
+        earlier = nouns.story_drafts.earlier(draft)
+        return nouns.stories.find(draft) is not None, [(each.written, each.note) for each in earlier]
+
+    nothing = Written("", "")
+    assert await store.turn(change) == (True, [(nothing, "Without a name"), (nothing, "Where")])
+
+
 async def test_who_comes_second_overwrites_nothing(store: Store, draft: int) -> None:
     def both(nouns: Nouns) -> object:
         seen = nouns.story_drafts.written(found(nouns, draft)).mark(StoryPart.TEXT)
