@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from config.texts import _, later
 from handlers.organizing.done import Done
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
-from handlers.organizing.items import ITEM, View, code_of, item_screen, mark, me
+from handlers.organizing.items import ITEM, View, code_of, item_screen, mark, mark_of_decision, me
 from handlers.organizing.queue import next_item, nothing_waits, where_it_stands
 from handlers.organizing.rights import Deed
 from handlers.screens import Button, Reply, Screen, rows_of, to
@@ -136,12 +136,16 @@ def _carry_out(turn: Turn, item: Item, verdict: Verdict, cause: str) -> None:
 
 
 @organizes("undo_last", Deed.DECIDE, of=ORGANISATION, again="queue_more")
-def undo_last(turn: Turn, desk: Desk[Organisation], pile: Pile = Pile.ALL, petition_id: int = 0) -> Reply:
-    """The person's own last decision, if nobody acted on it since; it is shown again."""
+def undo_last(
+    turn: Turn, desk: Desk[Organisation], pile: Pile = Pile.ALL, petition_id: int = 0, mark: int = 0
+) -> Reply:
+    """The person's own last decision, if it is the one that was shown and nobody acted on it since."""
     view = View(pile, petition_id)
     given = turn.store.decisions.last_by(desk.organisation.id, me(turn), turn.now - CAN_BE_UNDONE_FOR)
     if given is None:
         return next_item(turn, desk, view, said=_("There is nothing of yours to undo."))
+    if mark_of_decision(given) != mark:
+        return next_item(turn, desk, view, said=_("That is undone already, or you have decided something else since."))
     if not undo(turn.store.connection, turn.store.ledger, given, turn.now):
         return next_item(turn, desk, view, said=_("Somebody has acted on it since. Nothing was undone."))
     return _undone(turn, desk, given, view)

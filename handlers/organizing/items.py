@@ -37,6 +37,10 @@ MOST_LOOKED_AT = 5
 """So many earlier decisions on the same."""
 
 
+MOST_MARK = 1_000_000_007
+"""A button has no room for a whole id."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """Which of all that waits a moderator goes through: its ids stand at the end of each button."""
@@ -183,10 +187,16 @@ def _verdicts(turn: Turn, item: Item, view: View) -> tuple[Button, ...]:
 
 def undo_button(turn: Turn, desk: Desk[Organisation] | Desk[Item], view: View) -> tuple[Button, ...]:
     """While there is something of one's own to undo."""
-    since = turn.now - CAN_BE_UNDONE_FOR
-    if turn.store.decisions.last_by(desk.organisation.id, me(turn), since) is None:
+    last = turn.store.decisions.last_by(desk.organisation.id, me(turn), turn.now - CAN_BE_UNDONE_FOR)
+    if last is None:
         return ()
-    return (Button(_("Undo last"), to("undo_last", desk.organisation.id, *view.ids)),)
+    ids = (desk.organisation.id, view.pile.value, view.petition_id, mark_of_decision(last))
+    return (Button(_("Undo last"), to("undo_last", *ids)),)
+
+
+def mark_of_decision(given: Decided) -> int:
+    """Names it on a button, so that a second tap undoes no other."""
+    return given.id % MOST_MARK
 
 
 def decided_by(turn: Turn, desk: Desk[Organisation] | Desk[Item], given: Decided) -> str:

@@ -15,6 +15,7 @@ from handlers.turn import Turn
 from handlers.wording import back_from, closing_line, ending, progress, sample_line
 from storage.petitions import Petition
 from storage.standing import State
+from storage.versions import mark_of
 
 
 @organizes("pet_out", Deed.PUBLISH, of=PETITION, reads=True)
@@ -59,7 +60,7 @@ def ready(turn: Turn, petition: Petition) -> Screen:
             *sample_line(petition.is_sample),
         ),
         rows_of(
-            Button(_("Publish"), to("pet_out_yes", petition.id), Look.MAIN),
+            Button(_("Publish"), to("pet_out_yes", petition.id, _mark(turn, petition)), Look.MAIN),
             (_look(petition), Button(_("How it fits"), to("pet_fit", petition.id))),
             back_to_work(petition),
         ),
@@ -67,16 +68,24 @@ def ready(turn: Turn, petition: Petition) -> Screen:
 
 
 @organizes("pet_out_yes", Deed.PUBLISH, of=PETITION, again="pet_out")
-def publish(turn: Turn, desk: Desk[Petition]) -> Reply:
+def publish(turn: Turn, desk: Desk[Petition], mark: str = "") -> Reply:
     """From now on everybody can read and sign it; tapped twice, it is published once."""
     petition = desk.subject
     shown = to("pet_out", petition.id)
     if petition.is_draft and lacking(turn, petition):
         return turn.follow(shown, {})
+    if petition.is_draft and mark != _mark(turn, petition):
+        said = _("Its text is another one by now. Nothing was published: look again.")
+        return with_said(turn.follow(shown, {}), said)
     if not turn.store.stages.publish(petition, turn.now):
         return turn.follow(shown, {})
     write_down(turn, desk, Done.PUBLISHED)
     return with_said(turn.follow(shown, {}), _("Published. It can be signed."))
+
+
+def _mark(turn: Turn, petition: Petition) -> str:
+    """Names the texts that somebody has seen, so that nobody publishes others."""
+    return mark_of(turn.store.versions.texts(petition.id, petition.version))
 
 
 def how_it_stands(turn: Turn, petition: Petition) -> Screen:

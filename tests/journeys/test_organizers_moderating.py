@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from storage.hearing import TO_DECIDE
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import alert, decided
+from storage.private_tables import alert, decided, signature
 from storage.showing import Showing
 from storage.tables import petition
 from storage.telling_writers import TOLD_AFTER, tell_due
@@ -92,6 +92,23 @@ async def test_a_reason_is_decided_with_one_tap_and_undone_with_another(
     mo.sees("Izzy, Oregon")
     world.clock.moves(TOLD_AFTER)
     assert await world.store.turn(lambda nouns: tell_due(nouns.connection, world.clock.now, 9)) == 0
+
+
+async def test_undoing_twice_undoes_one(world: World, mo: Supporter, ada: Supporter, bo: Supporter) -> None:
+    await gives_reason(ada, "Izzy")
+    world.clock.moves(timedelta(minutes=1))
+    await gives_reason(bo, "Kim")
+    await opens_queue(mo)
+    await mo.taps("Publish")
+    world.clock.moves(timedelta(minutes=1))
+    await mo.taps("Publish")
+    undo = mo.button("Undo last").leads_to
+    await mo.taps_to(undo)
+    mo.sees("Undone: it is as it was before you decided.", "Kim, Oregon")
+    await mo.taps_to(undo)
+    mo.sees("That is undone already, or you have decided something else since.")
+    states = await rows(world.store, sa.select(signature.c.reason_state).order_by(signature.c.signed_at))
+    assert [row.reason_state for row in states if row.reason_state != "none"][-2:] == ["published", "held"]
 
 
 async def test_a_softened_reason_comes_back_and_is_published(world: World, mo: Supporter, ada: Supporter) -> None:

@@ -89,6 +89,20 @@ async def test_what_is_missing_is_said_and_nothing_is_published(world: World, ad
     assert found.state == State.DRAFT
 
 
+async def test_nobody_publishes_a_draft_that_they_have_not_seen(world: World, ada: Supporter) -> None:
+    await organizes(world, ada)
+    park = await planted(world)
+    await ada.taps_to(f"pet_out:{park}")
+    others = sa.update(petition_text).where(petition_text.c.petition_id == park).values(ask="Cut it.", hash="other")
+    await world.store.turn(lambda nouns: nouns.connection.run(others))
+    await ada.taps("Publish")
+    ada.sees("Its text is another one by now. Nothing was published")
+    (found,) = await rows(world.store, sa.select(petition).where(petition.c.id == park))
+    assert found.state == State.DRAFT
+    await ada.taps("Publish")
+    ada.sees("Published. It can be signed.")
+
+
 async def signs(person: Supporter) -> None:
     """Somebody signs it."""
     await person.opens("PARKXY")
