@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +36,10 @@ def hiding_hides_nothing(patch: pytest.MonkeyPatch) -> None:
     """ "Show nothing of me" says that it is done, and the name stays."""
     right = Signatures.show
 
-    def show(self: Signatures, given: Signature, showing: Showing, now: datetime | None = None) -> Signature:
+    def show(self: Signatures, given: Signature, showing: Showing, *rest: Any, **more: Any) -> Signature:
         if showing.visibility is Visibility.COUNTED:
             return replace(given, showing=showing)
-        return right(self, given, showing, now)
+        return right(self, given, showing, *rest, **more)
 
     patch.setattr(Signatures, "show", show)
 

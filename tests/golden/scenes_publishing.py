@@ -121,6 +121,16 @@ async def a_new_text(stage: Stage) -> None:
     await stage.bo.taps_to(f"version:{park}:2")
 
 
+@scene("en")
+async def a_new_text_discarded(stage: Stage) -> None:
+    """What was written in place of a public text is thrown away."""
+    await joins(stage.ada, await code_for(stage, Role.ORGANIZER), "Ada")
+    park = await stage.stores(partial(plant, state=State.OPEN))
+    await changed(stage, park)
+    await stage.ada.taps_to(f"pet_out:{park}")
+    await stage.ada.taps("Close or discard…", "Discard the new text…", "Discard it")
+
+
 def _told(nouns: Nouns, kind: str, at: datetime) -> int:
     """The newest alert of a kind, with its deliveries made."""
     given = next(each for each in nouns.alerts.recent(9) if each.kind == kind)

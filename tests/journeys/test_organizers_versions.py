@@ -168,7 +168,7 @@ async def test_nobody_keeps_a_signature_under_what_they_have_not_read(
     assert await world.store.turn(newest) == 3
     for token in (old, f"still:{park}"):
         await bo.taps_to(token)
-        bo.sees("It asks something else than you signed.", "New: Keep more of it.")
+        bo.sees("It asks something else than you signed.", "Now: Keep more of it.")
     assert (await as_public(world, park)).confirmed == 0
     await bo.taps("Keep my signature")
     bo.sees("Kept. Your signature stands under the new text.")
