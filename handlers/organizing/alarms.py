@@ -7,11 +7,13 @@ from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import ALARM, Desk, organizes
 from handlers.organizing.holding_new import hold_button
 from handlers.organizing.naming import back_to_desk, in_zone
+from handlers.organizing.noting import write_of
 from handlers.organizing.rights import Deed
 from handlers.screens import Block, Button, Line, Look, Moment, Paragraph, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import filled, sample_line, together
 from storage.alarms import Alarm, AlarmState
+from storage.follows import subject_of
 from storage.petitions import Petition
 
 
@@ -97,8 +99,5 @@ def say_it_is_fine(turn: Turn, desk: Desk[Alarm]) -> Reply:
     petition = desk.petition(turn, alarm.petition_id)
     if turn.store.alarms.is_fine(alarm, desk.me, turn.now) is None:
         return with_said(turn.follow(shown, {}), _("This alarm was answered before. Nothing was changed."))
-    subject = f"petition:{petition.id}"
-    turn.store.audit.write(
-        desk.organisation.id, Done.SAID_FINE, turn.now, by=desk.me, subject=subject, code=petition.code
-    )
+    write_of(turn, desk, Done.SAID_FINE, subject_of(petition.id), code=petition.code)
     return turn.follow(shown, {})

@@ -8,6 +8,7 @@ from config.texts import _, later
 from handlers.organizing.done import Done
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
 from handlers.organizing.items import ITEM, View, code_of, item_screen, mark, mark_of_decision, me
+from handlers.organizing.noting import story_named, write_of
 from handlers.organizing.queue import next_item, nothing_waits, where_it_stands
 from handlers.organizing.rights import Deed
 from handlers.screens import Button, Reply, Screen, rows_of, to
@@ -166,6 +167,6 @@ def _write(
     turn: Turn, desk: Desk[Item] | Desk[Organisation], done: Done, petition_id: int | None, story_id: int | None
 ) -> None:
     """Into the trail: under what it was written, and nothing that leads to its writer."""
-    subject = f"story:{story_id}" if story_id is not None else f"petition:{petition_id}"
+    subject = story_named(story_id) if story_id is not None else f"petition:{petition_id}"
     under = code_of(turn, petition_id, story_id)
-    turn.store.audit.write(desk.organisation.id, done, turn.now, by=desk.me, subject=subject, under=under)
+    write_of(turn, desk, done, subject, under=under)

@@ -9,6 +9,7 @@ from config.texts import _, n_
 from handlers.organizing.done import Done
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.naming import back_to_desk
+from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
 from handlers.organizing.sweeps import sweep_screen
 from handlers.router import RowId
@@ -131,5 +132,4 @@ def count_the_waiting(turn: Turn, desk: Desk[Petition], until: RowId = NEVER) ->
 
 
 def _write(turn: Turn, desk: Desk[Petition], done: Done, **detail: Any) -> None:
-    subject, code = f"petition:{desk.subject.id}", desk.subject.code
-    turn.store.audit.write(desk.organisation.id, done, turn.now, by=desk.me, subject=subject, code=code, **detail)
+    write_down(turn, desk, done, code=desk.subject.code, **detail)

@@ -8,6 +8,7 @@ from config.texts import _, day, language_name, listing, speaking
 from handlers.markdown import blocks_of
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
+from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
 from handlers.organizing.working import as_written, working_texts
 from handlers.parts import part_of
@@ -79,8 +80,7 @@ def send_test(turn: Turn, desk: Desk[Petition]) -> Reply:
     """A real message to all their own accounts that can be written to, and to nobody else."""
     platforms = turn.store.trials.send(desk.subject.id, desk.me, turn.now)
     if platforms:
-        subject, code = f"petition:{desk.subject.id}", desk.subject.code
-        turn.store.audit.write(desk.organisation.id, Done.SENT_TEST, turn.now, by=desk.me, subject=subject, code=code)
+        write_down(turn, desk, Done.SENT_TEST, code=desk.subject.code)
     apps = listing([platform_name(platform) for platform in platforms])
     none = _("None of your apps lets me write to you unasked, so nothing was sent.")
     said = _("A test is on its way to you alone: {apps}.", apps=apps) if apps else none

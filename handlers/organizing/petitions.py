@@ -13,10 +13,12 @@ from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
 from handlers.organizing.naming import back_to_desk
+from handlers.organizing.noting import write_of
 from handlers.organizing.rights import Deed
 from handlers.screens import Action, Block, Bold, Button, Field, Form, Look, Paragraph, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line, signatures, signed_by
+from storage.follows import subject_of
 from storage.organisations import Organisation
 from storage.petitions import Petition
 from storage.standing import State
@@ -99,8 +101,7 @@ def begin_petition(turn: Turn, desk: Desk[Organisation], is_sure: int = 0) -> Re
     petition_id = turn.store.drafts.begin(organisation.id, title, language(), turn.now)
     begun = turn.store.petitions.find_any(petition_id, language(), turn.now)
     assert begun is not None, "what was begun in this turn is there"
-    subject = f"petition:{petition_id}"
-    turn.store.audit.write(organisation.id, Done.BEGAN, turn.now, by=desk.me, subject=subject, petition=begun.code)
+    write_of(turn, desk, Done.BEGAN, subject_of(petition_id), petition=begun.code)
     return turn.follow(to("pet", petition_id), {})
 
 

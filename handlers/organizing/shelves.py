@@ -8,9 +8,11 @@ from typing import Any
 from config.texts import _, language
 from handlers.organizing.done import Done
 from handlers.organizing.gate import Belongs, Desk, nothing_to_organize
+from handlers.organizing.noting import story_named, write_of
 from handlers.screens import Action, Button, to
 from handlers.turn import Turn
 from storage.attachments import Attached, Owner
+from storage.follows import subject_of
 from storage.petitions import Petition
 from storage.stories import Story
 
@@ -54,12 +56,12 @@ ATTACHED: Belongs[Attached] = Belongs(
 def of_petition(petition: Petition) -> Shelf:
     """That of a petition."""
     owner = Owner(petition_id=petition.id)
-    return Shelf("pet", petition.id, petition.title, f"petition:{petition.id}", owner, petition.is_sample)
+    return Shelf("pet", petition.id, petition.title, subject_of(petition.id), owner, petition.is_sample)
 
 
 def of_story(story: Story) -> Shelf:
     """That of a story."""
-    return Shelf("tale", story.id, story.title, f"story:{story.id}", Owner(story_id=story.id), story.is_sample)
+    return Shelf("tale", story.id, story.title, story_named(story.id), Owner(story_id=story.id), story.is_sample)
 
 
 def shelf_of(turn: Turn, attached: Attached) -> Shelf:
@@ -81,4 +83,4 @@ def back_to_files(shelf: Shelf) -> Button:
 
 def write_down(turn: Turn, desk: Desk[Any], shelf: Shelf, deed: Done) -> None:
     """Into the trail."""
-    turn.store.audit.write(desk.organisation.id, deed, turn.now, by=desk.me, subject=shelf.subject)
+    write_of(turn, desk, deed, shelf.subject)

@@ -10,6 +10,7 @@ from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import ORGANISATION, STORY, Desk, organizes
 from handlers.organizing.naming import back_to_desk
+from handlers.organizing.noting import story_named, write_of
 from handlers.organizing.rights import Deed
 from handlers.screens import (
     Block,
@@ -109,7 +110,7 @@ def begin_tale(turn: Turn, desk: Desk[Organisation], kind: StoryKind) -> Reply:
     if problem:
         return replace(form, problem=problem, answers=tuple(answers.items()))
     begun = turn.store.story_drafts.begin(desk.organisation.id, kind, answers["title"], language(), turn.now)
-    turn.store.audit.write(desk.organisation.id, Done.BEGAN, turn.now, by=desk.me, subject=f"story:{begun}")
+    write_of(turn, desk, Done.BEGAN, story_named(begun))
     return with_said(turn.follow(to("tale", begun), {}), _("The draft is there; nobody else sees it."))
 
 

@@ -10,6 +10,7 @@ from handlers.fields import check_all
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import STORY, Desk, organizes
+from handlers.organizing.noting import write_of_story
 from handlers.organizing.rights import Deed
 from handlers.organizing.stories import back_to_tale
 from handlers.screens import Action, Block, Button, Field, Form, Heading, Reply, Screen, rows_of, to
@@ -169,6 +170,5 @@ def _form(title: str, fields: tuple[Field, ...], action: Action, story: Story) -
 
 def _changed(turn: Turn, desk: Desk[Story]) -> Reply:
     """Facts are public at once where the story is."""
-    subject = f"story:{desk.subject.id}"
-    turn.store.audit.write(desk.organisation.id, Done.CHANGED, turn.now, by=desk.me, subject=subject)
+    write_of_story(turn, desk, Done.CHANGED)
     return turn.follow(to("tale_about", desk.subject.id), {})

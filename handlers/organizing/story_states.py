@@ -8,6 +8,7 @@ from config.texts import _
 from handlers.fields import check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import STORY, Desk, organizes
+from handlers.organizing.noting import write_of_story
 from handlers.organizing.rights import Deed
 from handlers.organizing.stories import back_to_tale, what_it_lacks
 from handlers.parts import Part, part_of
@@ -16,7 +17,7 @@ from handlers.stories import told
 from handlers.story_changes import between
 from handlers.turn import Turn
 from handlers.wording import sample_line
-from storage.drafting_texts import MARK_DIGITS, mark_of
+from storage.drafting_texts import mark_of
 from storage.stories import Story
 from storage.story_drafts import Written
 
@@ -91,7 +92,7 @@ def mark_of_written(turn: Turn, story: Story) -> str:
     """Names the words that are to be published, so that nobody publishes what they have not seen or puts it back so."""
     written = turn.store.story_drafts.written(story)
     taken_down = f"\n{story.state.value}" if story.is_taken_down else ""
-    return mark_of(f"{written.title}\n{written.text}{taken_down}")[:MARK_DIGITS]
+    return mark_of(f"{written.title}\n{written.text}{taken_down}")
 
 
 @organizes("tale_note", Deed.WRITE_STORY, of=STORY, again="tale")
@@ -123,7 +124,7 @@ def _published(turn: Turn, desk: Desk[Story], mark: str, note: str) -> Reply:
         asked = turn.follow(to("tale_out", story.id), {})
         return with_said(asked, _("Somebody has changed it meanwhile. Nothing was published; look again."))
     if turn.store.story_drafts.publish(story, note, turn.now):
-        _write(turn, desk, Done.PUT_BACK if story.is_taken_down else Done.PUBLISHED)
+        write_of_story(turn, desk, Done.PUT_BACK if story.is_taken_down else Done.PUBLISHED)
     said = _("Others can read it again.") if story.is_taken_down else _("It is published.")
     return with_said(turn.follow(to("tale", story.id), {}), said)
 
@@ -143,7 +144,7 @@ def ask_to_discard(_turn: Turn, desk: Desk[Story]) -> Reply:
 def discard(turn: Turn, desk: Desk[Story]) -> Reply:
     """What readers see is all there is again."""
     if turn.store.story_drafts.discard(desk.subject):
-        _write(turn, desk, Done.DISCARDED)
+        write_of_story(turn, desk, Done.DISCARDED)
     return with_said(turn.follow(to("tale", desk.subject.id), {}), _("The changes are discarded."))
 
 
@@ -166,7 +167,7 @@ def _asked(story: Story, title: str, sentence: str, yes: Button) -> Screen:
 def take_down(turn: Turn, desk: Desk[Story]) -> Reply:
     """Nobody else sees it any more."""
     if turn.store.story_drafts.take_down(desk.subject):
-        _write(turn, desk, Done.TOOK_DOWN)
+        write_of_story(turn, desk, Done.TOOK_DOWN)
     return with_said(turn.follow(to("tale", desk.subject.id), {}), _("It is taken down."))
 
 
@@ -176,9 +177,5 @@ def put_back(turn: Turn, desk: Desk[Story]) -> Reply:
     if turn.store.story_drafts.is_changed(desk.subject):
         return turn.follow(to("tale_out", desk.subject.id), {})
     if turn.store.story_drafts.put_back(desk.subject):
-        _write(turn, desk, Done.PUT_BACK)
+        write_of_story(turn, desk, Done.PUT_BACK)
     return with_said(turn.follow(to("tale", desk.subject.id), {}), _("Others can read it again."))
-
-
-def _write(turn: Turn, desk: Desk[Story], done: Done) -> None:
-    turn.store.audit.write(desk.organisation.id, done, turn.now, by=desk.me, subject=f"story:{desk.subject.id}")

@@ -9,6 +9,7 @@ from config.texts import _, later, n_
 from handlers.fields import check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import STORY, Desk, organizes
+from handlers.organizing.noting import write_of_story
 from handlers.organizing.rights import Deed
 from handlers.organizing.stories import back_to_tale, title_field
 from handlers.organizing.writing import somebody_was_faster
@@ -89,5 +90,5 @@ def save_words(turn: Turn, desk: Desk[Story], part: StoryPart, seen: str) -> Rep
         return turn.follow(to("tale_parts", story.id), {})
     if isinstance(drafts.set_part(story, part, answers["words"], seen), StoryConflict):
         return somebody_was_faster(turn, form, before.part(part), answers)
-    turn.store.audit.write(desk.organisation.id, Done.CHANGED, turn.now, by=desk.me, subject=f"story:{story.id}")
+    write_of_story(turn, desk, Done.CHANGED)
     return with_said(turn.follow(to("tale_parts", story.id), {}), _("Saved: {part}", part=_(NAMES[part])))

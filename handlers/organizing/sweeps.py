@@ -9,10 +9,12 @@ from config.texts import _, later, n_, number
 from handlers.organizing.done import Done
 from handlers.organizing.gate import SWEEP, Desk, organizes
 from handlers.organizing.naming import in_zone
+from handlers.organizing.noting import write_of
 from handlers.organizing.rights import Deed
 from handlers.screens import Block, Button, Line, Look, Moment, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import filled, platform_name, sample_line, together
+from storage.follows import subject_of
 from storage.organisations import Organisation
 from storage.petitions import Petition
 from storage.showing import PETITION as BY_PETITION
@@ -161,5 +163,4 @@ def undo_sweep(turn: Turn, desk: Desk[Sweep]) -> Reply:
 def _write(turn: Turn, desk: Desk[Sweep], done: Done, how_many: int) -> None:
     given, petition = desk.subject, desk.petition(turn, desk.subject.petition_id)
     detail: dict[str, Any] = {"code": petition.code, "what": given.deed.value, "number": how_many}
-    subject = f"petition:{petition.id}"
-    turn.store.audit.write(desk.organisation.id, done, turn.now, by=desk.me, subject=subject, **detail)
+    write_of(turn, desk, done, subject_of(petition.id), **detail)

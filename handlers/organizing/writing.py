@@ -9,6 +9,7 @@ from handlers import asking
 from handlers.organizing.differences import difference
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import Desk
+from handlers.organizing.noting import write_down
 from handlers.pages import GAP, length
 from handlers.screens import Action, Block, Button, Form, Look, Reply, Screen, rows_of
 from handlers.turn import Turn
@@ -18,16 +19,7 @@ from storage.petitions import Petition
 
 def saved(turn: Turn, desk: Desk[Petition], done: Done, shown: Action, sentence: str, **detail: Any) -> Reply:
     """Written into the trail, and said above the place to which it leads."""
-    petition = desk.subject
-    turn.store.audit.write(
-        desk.organisation.id,
-        done,
-        turn.now,
-        by=desk.me,
-        subject=f"petition:{petition.id}",
-        petition=petition.code,
-        **detail,
-    )
+    write_down(turn, desk, done, petition=desk.subject.code, **detail)
     return with_said(turn.follow(shown, {}), sentence)
 
 
