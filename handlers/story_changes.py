@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _
-from handlers.organizing.differences import difference
+from handlers.differences import difference
 from handlers.parts import part_of
 from handlers.router import route
 from handlers.screens import Block, Button, Heading, Moment, Paragraph, Reply, Screen, rows_of, to

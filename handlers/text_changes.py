@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from config.texts import _, language, language_name, later
-from handlers.organizing.differences import difference
+from handlers.differences import difference
 from handlers.screens import Block, Heading
 from storage.petitions import Petition
 from storage.versions import Text

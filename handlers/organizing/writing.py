@@ -6,7 +6,7 @@ from typing import Any
 
 from config.texts import _
 from handlers import asking
-from handlers.organizing.differences import difference
+from handlers.differences import difference
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import Desk
 from handlers.organizing.noting import write_down
