@@ -61,6 +61,11 @@ organisation = Table(
     # Since when something new waits at which no moderator has looked, and when they were told of such last.
     Column("waits_since", Instant, index=True),
     Column("waits_told_at", Instant),
+    # How many broadcasts a week it sends at most, and whether two organizers have to agree on each.
+    Column("most_a_week", Integer, nullable=False, server_default="3"),
+    Column("needs_two", Boolean, nullable=False, server_default=sa.false()),
+    # After how many days without news its organizers are asked for some; 0 where they never are.
+    Column("quiet_days", Integer, nullable=False, server_default="30"),
     sqlite_autoincrement=True,
 )
 
@@ -94,6 +99,8 @@ petition = Table(
     Column("asks_since", Integer, nullable=False, server_default="1"),
     Column("asked_again", Integer, nullable=False, server_default="0"),
     Column("confirmed", Integer, nullable=False, server_default="0"),
+    # When its organizers were last told that nothing was heard of it for long.
+    Column("quiet_told_at", Instant),
     # Each order of a list, with the id that breaks its ties.
     Index(None, "started_on", "id"),
     Index(None, "state", "started_on", "id"),
@@ -163,6 +170,7 @@ delivery_to = Table(
     Column("decision_maker_id", ForeignKey("decision_maker.id"), primary_key=True),
     Column("delivered_on", Date),
     _required("how"),
+    _required("place"),
 )
 
 key_date = Table(
@@ -205,21 +213,101 @@ campaign_update = Table(
     _required("what_changed"),
     _required("not_solved"),
     Column("next_petition_id", ForeignKey("petition.id")),
+    # Who answered, of a response; who decided, of a victory.
+    Column("decision_maker_id", ForeignKey("decision_maker.id"), index=True),
+    # "draft" while organizers alone see it, "published", or "withdrawn", and why, for everybody to read.
+    Column("state", Text, nullable=False, server_default="published"),
+    _required("withdrawn_for"),
+    # The language in which it was written first; empty where that is its organisation's.
+    _required("locale"),
     UniqueConstraint("petition_id", "slug"),
     sqlite_autoincrement=True,
 )
 
-# What organizers tell those who follow their organisation, or one of its petitions.
+# The same in other languages.
+update_text = Table(
+    "update_text",
+    metadata,
+    Column("update_id", ForeignKey("campaign_update.id", ondelete="CASCADE"), primary_key=True),
+    Column("locale", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    _required("what_changed"),
+    _required("not_solved"),
+)
+
+# What organizers tell those who follow their organisation, or one of its petitions, and how far that is.
 broadcast = Table(
     "broadcast",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("organisation_id", ForeignKey("organisation.id"), nullable=False, index=True),
     Column("petition_id", ForeignKey("petition.id"), index=True),
+    # The kind of alert that tells it: "broadcast" has words of its own, "campaign_update", "response" and "victory"
+    # those of a piece of news, "delivered" says to whom a petition was handed over.
+    Column("kind", Text, nullable=False, server_default="broadcast"),
+    Column("update_id", ForeignKey("campaign_update.id")),
+    # Of "delivered": which day it is about, as alerts name it.
+    _required("occasion"),
     Column("title", Text, nullable=False),
     Column("text", Text, nullable=False),
     _required("sign_off"),
+    _required("locale"),
+    # What was told wrongly at first, and how it is.
+    _required("correction"),
     Column("made_at", Instant, nullable=False),
+    # "draft", "asked" (a second organizer is), "scheduled", "running", "paused", "stopped" or "done".
+    Column("state", Text, nullable=False, server_default="done"),
+    # Whom of those who would hear of it, as `storage/audiences.py` reads it; NULL for all.
+    Column("audience", JSON(none_as_null=True)),
+    # The local time at which it begins, where that is, and the moment this means.
+    _required("starts_local"),
+    _required("zone"),
+    Column("starts_at", Instant),
+    # What tells it, since it began.
+    Column("alert_id", Integer),
+    Column("started_at", Instant),
+    Column("ended_at", Instant),
+    Index(None, "organisation_id", "made_at", "id"),
+    Index(None, "state", "starts_at"),
+    Index("uq_broadcast_update_id", "update_id", unique=True),
+    Index("uq_broadcast_alert_id", "alert_id", unique=True),
+    sqlite_autoincrement=True,
+)
+
+# Its own words in other languages.
+broadcast_text = Table(
+    "broadcast_text",
+    metadata,
+    Column("broadcast_id", ForeignKey("broadcast.id", ondelete="CASCADE"), primary_key=True),
+    Column("locale", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+# What would become of a broadcast if it began at a moment: how many people hear it how, without naming any.
+rehearsal = Table(
+    "rehearsal",
+    metadata,
+    Column("broadcast_id", ForeignKey("broadcast.id", ondelete="CASCADE"), primary_key=True),
+    Column("for_at", Instant, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    # Rows of platform, language, outcome and how many.
+    Column("counts", JSON, nullable=False),
+    Column("is_finished", Boolean, nullable=False),
+)
+
+# Signatures that were not made here, counted with those that were: from paper, or from another list.
+addition = Table(
+    "addition",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("petition_id", ForeignKey("petition.id"), nullable=False, index=True),
+    # As in the ledger: "paper", "imported" or "corrected".
+    Column("kind", Text, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("at", Instant, nullable=False),
     sqlite_autoincrement=True,
 )
 
@@ -264,6 +352,9 @@ attachment = Table(
     Column("id", Integer, primary_key=True),
     Column("petition_id", ForeignKey("petition.id"), index=True),
     Column("story_id", ForeignKey("story.id"), index=True),
+    Column("update_id", ForeignKey("campaign_update.id"), index=True),
+    # A photo of handing it over.
+    Column("decision_maker_id", ForeignKey("decision_maker.id"), index=True),
     Column("is_picture", Boolean, nullable=False),
     Column("path", Text, nullable=False),
     Column("name", Text, nullable=False),

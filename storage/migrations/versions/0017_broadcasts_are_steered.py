@@ -1,0 +1,130 @@
+"""Organizers tell people from their chats: broadcasts with an audience and a course, victories, what was handed over."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0017"
+down_revision = "0015"
+
+
+def upgrade() -> None:
+    """What is told, to whom, and how far that is."""
+    _rules()
+    _news()
+    _broadcasts()
+    _rehearsals()
+    _asks()
+    _additions()
+
+
+def _text(name: str, default: str | None = "") -> sa.Column[Any]:
+    return sa.Column(name, sa.Text(), nullable=False, server_default=default)
+
+
+def _moment(name: str, *, nullable: bool = True) -> sa.Column[Any]:
+    return sa.Column(name, sa.BigInteger(), nullable=nullable)
+
+
+def _refers(table: str, column: str, other: str, index: str = "ix", *, is_unique: bool = False) -> None:
+    """A column with a foreign key, in the words that both engines know: no table with rows is made anew."""
+    key = f"CONSTRAINT fk_{table}_{column} REFERENCES {other} (id)"
+    op.execute(f"ALTER TABLE {table} ADD COLUMN {column} INTEGER {key}")
+    op.create_index(f"{index}_{table}_{column}", table, [column], unique=is_unique)
+
+
+def _rules() -> None:
+    op.add_column("organisation", sa.Column("most_a_week", sa.Integer(), nullable=False, server_default="3"))
+    op.add_column("organisation", sa.Column("needs_two", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("organisation", sa.Column("quiet_days", sa.Integer(), nullable=False, server_default="30"))
+    op.add_column("petition", _moment("quiet_told_at"))
+
+
+def _news() -> None:
+    op.add_column("delivery_to", _text("place"))
+    _refers("campaign_update", "decision_maker_id", "decision_maker")
+    op.add_column("campaign_update", _text("state", "published"))
+    op.add_column("campaign_update", _text("withdrawn_for"))
+    op.add_column("campaign_update", _text("locale"))
+    _refers("attachment", "update_id", "campaign_update")
+    _refers("attachment", "decision_maker_id", "decision_maker")
+    op.create_table(
+        "update_text",
+        sa.Column("update_id", sa.Integer(), nullable=False),
+        *(_text(name, None) for name in ("locale", "title", "text")),
+        *(_text(name) for name in ("what_changed", "not_solved")),
+        _owned("update_text", "update_id", "campaign_update"),
+        sa.PrimaryKeyConstraint("update_id", "locale", name="pk_update_text"),
+    )
+
+
+def _owned(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=f"fk_{table}_{column}", ondelete="CASCADE")
+
+
+def _broadcasts() -> None:
+    op.add_column("broadcast", _text("kind", "broadcast"))
+    _refers("broadcast", "update_id", "campaign_update", "uq", is_unique=True)
+    for name in ("occasion", "locale", "correction", "starts_local", "zone"):
+        op.add_column("broadcast", _text(name))
+    op.add_column("broadcast", _text("state", "done"))
+    op.add_column("broadcast", sa.Column("audience", sa.JSON()))
+    for name in ("starts_at", "started_at", "ended_at"):
+        op.add_column("broadcast", _moment(name))
+    op.add_column("broadcast", sa.Column("alert_id", sa.Integer()))
+    op.create_index("uq_broadcast_alert_id", "broadcast", ["alert_id"], unique=True)
+    op.create_index("ix_broadcast_organisation_id_made_at_id", "broadcast", ["organisation_id", "made_at", "id"])
+    op.create_index("ix_broadcast_state_starts_at", "broadcast", ["state", "starts_at"])
+    op.create_table(
+        "broadcast_text",
+        sa.Column("broadcast_id", sa.Integer(), nullable=False),
+        *(_text(name, None) for name in ("locale", "title", "text")),
+        _owned("broadcast_text", "broadcast_id", "broadcast"),
+        sa.PrimaryKeyConstraint("broadcast_id", "locale", name="pk_broadcast_text"),
+    )
+
+
+def _rehearsals() -> None:
+    op.create_table(
+        "rehearsal",
+        sa.Column("broadcast_id", sa.Integer(), nullable=False),
+        *(_moment(name, nullable=False) for name in ("for_at", "made_at")),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("is_finished", sa.Boolean(), nullable=False),
+        _owned("rehearsal", "broadcast_id", "broadcast"),
+        sa.PrimaryKeyConstraint("broadcast_id", name="pk_rehearsal"),
+    )
+
+
+def _asks() -> None:
+    op.create_table(
+        "broadcast_ask",
+        sa.Column("broadcast_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.BigInteger()),
+        _moment("asked_at", nullable=False),
+        sa.Column("agreed_by", sa.BigInteger()),
+        _moment("agreed_at"),
+        _owned("broadcast_ask", "broadcast_id", "broadcast"),
+        sa.ForeignKeyConstraint(["asked_by"], ["supporter.id"], name="fk_broadcast_ask_asked_by"),
+        sa.ForeignKeyConstraint(["agreed_by"], ["supporter.id"], name="fk_broadcast_ask_agreed_by"),
+        sa.PrimaryKeyConstraint("broadcast_id", name="pk_broadcast_ask"),
+    )
+    for column in ("asked_by", "agreed_by"):
+        op.create_index(f"ix_broadcast_ask_{column}", "broadcast_ask", [column])
+
+
+def _additions() -> None:
+    op.create_table(
+        "addition",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("petition_id", sa.Integer(), nullable=False),
+        _text("kind", None),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        _text("note", None),
+        _moment("at", nullable=False),
+        sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name="fk_addition_petition_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_addition"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_addition_petition_id", "addition", ["petition_id"])
