@@ -43,7 +43,7 @@ class Ask:
 
 
 _a = broadcast_ask.c
-_ID = bindparam("broadcast_id", type_=sa.Integer)
+_ID = bindparam("of_broadcast", type_=sa.Integer)
 _now, _by = bindparam("now", type_=Instant()), bindparam("by", type_=sa.BigInteger)
 FIND = Prepared(
     sa.select(_a.asked_by, _a.asked_at, _a.agreed_by, _a.agreed_at).where(_a.broadcast_id == _ID),
@@ -148,7 +148,7 @@ class AskingAnother:
 
     def asked(self, broadcast_id: int) -> Ask | None:
         """Who wants it sent, or None where nobody was asked."""
-        row = self._connection.first(FIND, broadcast_id=broadcast_id)
+        row = self._connection.first(FIND, of_broadcast=broadcast_id)
         return None if row is None else Ask(**row._asdict())
 
     def is_agreed(self, broadcast_id: int) -> bool:
@@ -158,9 +158,9 @@ class AskingAnother:
 
     def ask(self, broadcast_id: int, by: int, now: datetime) -> bool:
         """A draft waits for a second organizer; False where it is none any more."""
-        if self._connection.first(IS_ASKED, broadcast_id=broadcast_id) is None:
+        if self._connection.first(IS_ASKED, of_broadcast=broadcast_id) is None:
             return False
-        self._connection.run(ADD, broadcast_id=broadcast_id, by=by, now=now)
+        self._connection.run(ADD, of_broadcast=broadcast_id, by=by, now=now)
         return True
 
     def agree(self, broadcast_id: int, by: int, now: datetime) -> bool:
@@ -175,14 +175,14 @@ class AskingAnother:
         return self._agreed(GO_ALONE, broadcast_id, now, by=by, asked_before=now - WAITED_FOR)
 
     def _agreed(self, statement: Prepared, broadcast_id: int, now: datetime, **values: object) -> bool:
-        has_agreed = self._connection.first(statement, broadcast_id=broadcast_id, now=now, **values) is not None
+        has_agreed = self._connection.first(statement, of_broadcast=broadcast_id, now=now, **values) is not None
         if has_agreed:
-            self._connection.run(IS_SCHEDULED, broadcast_id=broadcast_id, now=now)
+            self._connection.run(IS_SCHEDULED, of_broadcast=broadcast_id, now=now)
         return has_agreed
 
     def forget_ask(self, broadcast_id: int) -> None:
         """Whoever is asked next is asked anew."""
-        self._connection.run(FORGET, broadcast_id=broadcast_id)
+        self._connection.run(FORGET, of_broadcast=broadcast_id)
 
     def erase_person(self, supporter_id: int) -> None:
         """That somebody asked or agreed stays, and who it was goes."""

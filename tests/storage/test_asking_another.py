@@ -1,4 +1,4 @@
-"""A second organizer: whoever asks can't agree, nobody agrees twice, and after half an hour an owner may go on alone."""
+"""A second organizer: whoever asks can't agree, and after half an hour without an answer an owner may go on alone."""
 
 from __future__ import annotations
 
