@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +13,10 @@ from sqlalchemy import bindparam
 from storage.broadcast_rows import NOT_BEGUN, BroadcastState
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, insert_into
+from storage.hearing import TO_CONFIRM
+from storage.members import Role
 from storage.tables import broadcast, organisation
+from storage.telling_members import tell_members
 from storage.telling_tables import broadcast_ask
 
 WAITED_FOR = timedelta(minutes=30)
@@ -52,7 +56,7 @@ IS_ASKED = Prepared(
     sa.update(broadcast)
     .where(broadcast.c.id == _ID, broadcast.c.state == BroadcastState.DRAFT.value)
     .values(state=BroadcastState.ASKED.value)
-    .returning(broadcast.c.id)
+    .returning(broadcast.c.organisation_id)
 )
 ADD = Prepared(
     lambda engine: (
@@ -156,11 +160,14 @@ class AskingAnother:
         found = self.asked(broadcast_id)
         return found is not None and found.is_agreed
 
-    def ask(self, broadcast_id: int, by: int, now: datetime) -> bool:
-        """A draft waits for a second organizer; False where it is none any more."""
-        if self._connection.first(IS_ASKED, of_broadcast=broadcast_id) is None:
+    def ask(self, broadcast_id: int, by: int, now: datetime, roles: Sequence[Role] = ()) -> bool:
+        """A draft waits for a second organizer, and those in these roles hear that; False where it is none any more."""
+        asked = self._connection.first(IS_ASKED, of_broadcast=broadcast_id)
+        if asked is None:
             return False
         self._connection.run(ADD, of_broadcast=broadcast_id, by=by, now=now)
+        occasion = f"{broadcast_id}:{now:%Y%m%dT%H%M%S}"
+        tell_members(self._connection, TO_CONFIRM, asked.organisation_id, occasion, roles, now, but=by)
         return True
 
     def agree(self, broadcast_id: int, by: int, now: datetime) -> bool:

@@ -31,8 +31,8 @@ def migrated(connection: sa.Connection) -> tuple[Any, ...]:
         added = f"INSERT INTO {table} ({names}) VALUES ({', '.join(f':{name}' for name in row)})"  # noqa: S608
         connection.execute(sa.text(added), row)
     upgrade(connection)
-    row = connection.execute(sa.select(broadcast)).one()
-    return row.kind, row.state, row.alert_id, row.started_at == row.ended_at == row.made_at
+    found: Any = connection.execute(sa.select(broadcast)).one()
+    return found.kind, found.state, found.alert_id, found.started_at == found.ended_at == found.made_at
 
 
 @pytest.mark.parametrize("engine", ENGINES)

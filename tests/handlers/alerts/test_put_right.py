@@ -10,13 +10,15 @@ import sqlalchemy as sa
 from handlers.alerts.lines import Told
 from handlers.alerts.telling import line_of
 from storage.alerts import Alert
-from storage.hearing import CORRECTION, NOT_SENT, VICTORY
+from storage.hearing import CORRECTION, NOT_SENT, TO_CONFIRM, VICTORY
+from storage.members import Role
 from storage.nouns import Nouns
 from storage.recipients import Why
 from storage.sqlite import SqliteStore
 from storage.tables import broadcast, campaign_update
-from tests.handlers.alerts.planted import NOW, Campaign, telling
+from tests.handlers.alerts.planted import Campaign, telling
 from tests.handlers.alerts.test_kinds import planted, told
+from tests.storage.planting import NOW
 
 WHY = "The court says no."
 
@@ -104,3 +106,20 @@ async def test_organizers_hear_what_was_not_sent_while_it_is_to_be(sqlite_store:
     await sqlite_store.turn(send)
     assert await told(sqlite_store, campaign, NOT_SENT, Why.OWN) is None
     assert await line(sqlite_store, campaign.alerts[NOT_SENT]) is None
+
+
+async def test_organizers_hear_what_waits_for_a_second_one_until_somebody_agrees(sqlite_store: SqliteStore) -> None:
+    campaign = await planted(sqlite_store)
+    shown = await told(sqlite_store, campaign, TO_CONFIRM, Why.OWN)
+    assert shown is not None
+    assert shown.title == "To be confirmed: The council has heard us"
+    assert "asks you to confirm" in shown.text
+
+    def agree(nouns: Nouns) -> None:
+        number = int(campaign.alerts[TO_CONFIRM].occasion.partition(":")[0])
+        (owner,) = nouns.duty.everybody(1, [Role.OWNER])
+        assert nouns.broadcasts.agree(number, owner, NOW)
+
+    await sqlite_store.turn(agree)
+    assert await told(sqlite_store, campaign, TO_CONFIRM, Why.OWN) is None
+    assert await line(sqlite_store, campaign.alerts[TO_CONFIRM]) is None
