@@ -1,4 +1,4 @@
-"""Organizers tell people from their chats: broadcasts with an audience and a course, victories, what was handed over."""
+"""Organizers tell people from their chats: broadcasts with an audience and a course, victories, deliveries."""
 
 from typing import Any
 
