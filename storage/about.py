@@ -11,8 +11,11 @@ from sqlalchemy import bindparam
 from storage.alerts import Alert
 from storage.connection import Connection, Prepared
 from storage.hearing import CORRECTION, MILESTONE, NEW_PETITION, TEXT_CHANGED
-from storage.private_tables import alert, comment, reminder, signature
-from storage.tables import organisation, petition, story
+from storage.tables.news import alert, reminder
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
+from storage.tables.stories import comment, story
 
 
 @dataclass(frozen=True, slots=True)

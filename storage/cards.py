@@ -17,8 +17,8 @@ from sqlalchemy import bindparam
 
 from storage.chats import ChatKind
 from storage.connection import Connection, Prepared, insert_into
-from storage.private_tables import card, chat
-from storage.tables import petition
+from storage.tables.chats import card, chat
+from storage.tables.petitions import petition
 from storage.vault import Vault, random_id
 
 PETITION, ORGANISATION, CHOICE, GOING = "petition", "organisation", "choice", "going"

@@ -16,9 +16,10 @@ from storage.connection import Connection, Prepared
 from storage.follows import subject_of
 from storage.hearing import CLOSING_SOON, KEY_DATE
 from storage.listing import IS_OPEN, IS_PUBLIC
-from storage.private_tables import alert
 from storage.recurring import A_DAY, local_time, moment_of
-from storage.tables import key_date, organisation, petition
+from storage.tables.news import alert
+from storage.tables.organisations import organisation
+from storage.tables.petitions import key_date, petition
 
 DAYS_BEFORE = (7, 3, 1)
 TOLD_FROM = time(9)

@@ -11,8 +11,10 @@ from sqlalchemy import bindparam
 
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, Row
-from storage.private_tables import comment, decided, signature
-from storage.tables import petition, story
+from storage.tables.moderating import decided
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
+from storage.tables.stories import comment, story
 from storage.vault import random_id
 
 

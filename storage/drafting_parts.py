@@ -14,11 +14,11 @@ from storage.connection import Connection, Prepared, insert_into
 from storage.listing import topics_of
 from storage.petition_words import write_words
 from storage.petitions import Petition
-from storage.private_tables import signature
 from storage.rows import Rows
 from storage.share_links import ShareLinks
 from storage.standing import end_of_day
-from storage.tables import decision_maker, delivery_to, key_date, petition, petition_topic
+from storage.tables.petitions import decision_maker, delivery_to, key_date, petition, petition_topic
+from storage.tables.signing import signature
 
 
 @dataclass(frozen=True, slots=True)

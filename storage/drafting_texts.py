@@ -18,7 +18,7 @@ from sqlalchemy import bindparam
 from storage.connection import Connection, Prepared, Row, insert_into
 from storage.petition_rows import hash_of
 from storage.petitions import Petition
-from storage.tables import petition_text
+from storage.tables.petitions import petition_text
 
 IS_LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,4}){0,2}")
 MARK_DIGITS = 8

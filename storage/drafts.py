@@ -17,7 +17,8 @@ from storage.petitions import Petition, Petitions
 from storage.searching import fold_words
 from storage.slugs import numbered, slug_of
 from storage.standing import State
-from storage.tables import organisation, petition, petition_text, petition_word
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition, petition_text, petition_word
 
 MOST_ALIKE = 20
 """So many slugs are tried by number."""

@@ -13,28 +13,14 @@ from storage.audit import opened_detail
 from storage.connection import Connection
 from storage.follows import Topic
 from storage.preferences import PreferencesOf
-from storage.private_tables import (
-    account,
-    alarm,
-    alert,
-    audit,
-    comment,
-    decided,
-    delivery,
-    follow,
-    invite,
-    me_too,
-    member,
-    reminder,
-    report,
-    share_link,
-    signature,
-    supporter,
-    sweep,
-    taken,
-)
 from storage.showing import opened
-from storage.tables import organisation, petition, petition_text, story
+from storage.tables.moderating import alarm, decided, report, sweep, taken
+from storage.tables.news import alert, delivery, follow, reminder
+from storage.tables.organisations import audit, invite, member, organisation
+from storage.tables.people import account, supporter
+from storage.tables.petitions import petition, petition_text
+from storage.tables.signing import me_too, share_link, signature
+from storage.tables.stories import comment, story
 from storage.vault import Vault
 from storage.voices import Said
 

@@ -16,7 +16,8 @@ from storage.finding import find_by_words
 from storage.listing import IS_OPEN, IS_PUBLIC, MOST_LISTED, Filter, counted, how_many, ids_of, topics_of
 from storage.petition_rows import CODE_LETTERS
 from storage.standing import State, is_open
-from storage.tables import organisation, petition, petition_text
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition, petition_text
 
 
 @dataclass(frozen=True, slots=True)

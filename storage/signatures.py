@@ -15,7 +15,6 @@ from storage.consents import NEEDED, Consents
 from storage.decisions import Decisions, Thing
 from storage.ledger import Kind, Ledger
 from storage.petitions import Petition
-from storage.private_tables import signature
 from storage.showing import (
     PACE,
     PETITION,
@@ -30,7 +29,8 @@ from storage.showing import (
     sealed,
 )
 from storage.standing import is_open
-from storage.tables import petition
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
 from storage.vault import Vault, random_id
 from storage.voices import Said, Voices
 from storage.waiting_news import WaitingNews

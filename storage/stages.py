@@ -21,10 +21,10 @@ from storage.jobs import Jobs
 from storage.ledger import Kind, Ledger
 from storage.petition_words import write_words
 from storage.petitions import Petition
-from storage.private_tables import signature
 from storage.showing import SignatureState
 from storage.standing import State
-from storage.tables import petition
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
 from storage.versions import Versions
 
 REOPENING = "reopen"

@@ -24,7 +24,9 @@ from storage.hearing import NEW_STORY
 from storage.organisations import Source
 from storage.slugs import slug_of
 from storage.stories import Story, StoryState
-from storage.tables import organisation, petition, story, story_text
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition
+from storage.tables.stories import story, story_text
 from storage.vault import random_id
 
 FIRST = 1

@@ -17,9 +17,11 @@ from sqlalchemy import bindparam
 from storage.columns import EPOCH, MILLISECOND, Instant
 from storage.connection import Prepared, Row
 from storage.ledger import MOST_RELEASED_WITH_ALERT, Kind
-from storage.private_tables import account, signature, swept
 from storage.showing import WITHDRAWN, SignatureState
 from storage.sweeps import LEADS_TO, TAKES, Sweep, SweepState
+from storage.tables.moderating import swept
+from storage.tables.people import account
+from storage.tables.signing import signature
 
 if TYPE_CHECKING:
     from storage.jobs import Job

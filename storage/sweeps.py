@@ -18,9 +18,9 @@ from sqlalchemy import bindparam
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, Row
 from storage.members import Member
-from storage.private_tables import sweep
 from storage.showing import SignatureState
-from storage.tables import petition
+from storage.tables.moderating import sweep
+from storage.tables.petitions import petition
 from storage.vault import Vault, random_id
 
 KEPT_FOR = timedelta(days=1)

@@ -16,7 +16,7 @@ from storage.follows import subject_of
 from storage.hearing import TEXT_CHANGED
 from storage.petition_words import write_words
 from storage.petitions import Petition
-from storage.tables import petition, petition_text, petition_version
+from storage.tables.petitions import petition, petition_text, petition_version
 
 MARK_LETTERS = 8
 

@@ -22,7 +22,8 @@ from storage.loading.stories import write_story
 from storage.petition_words import write_words
 from storage.rows import Changes
 from storage.store import Store
-from storage.tables import organisation, petition
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns

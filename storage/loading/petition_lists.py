@@ -16,16 +16,8 @@ from storage.loading.campaign_file import AttachedFile, CampaignUpdate, Decision
 from storage.loading.pages import Loading
 from storage.petition_details import handing_over
 from storage.rows import Changes, Rows
-from storage.tables import (
-    attachment,
-    campaign_update,
-    decision_maker,
-    delivery_to,
-    key_date,
-    milestone,
-    petition,
-    petition_topic,
-)
+from storage.tables.petitions import decision_maker, delivery_to, key_date, milestone, petition, petition_topic
+from storage.tables.stories import attachment, campaign_update
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns

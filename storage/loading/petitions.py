@@ -17,7 +17,7 @@ from storage.petition_rows import insert_petition, make_room
 from storage.petition_words import write_words
 from storage.rows import Changes
 from storage.standing import State, end_of_day, is_open
-from storage.tables import milestone, petition, petition_text
+from storage.tables.petitions import milestone, petition, petition_text
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from storage.standing import State
-from storage.tables import campaign_update, petition
+from storage.tables.petitions import petition
+from storage.tables.stories import campaign_update
 from tests.golden.catalogue import KEY, scene
 from tests.golden.stage import Stage
 from tests.journeys.campaigns import COUNTED, GUIDELINES, HOME, MARRIAGE, NAMED

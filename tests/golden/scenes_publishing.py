@@ -15,7 +15,7 @@ from storage.nouns import Nouns
 from storage.petition_rows import hash_of
 from storage.petitions import Petition
 from storage.standing import State
-from storage.tables import decision_maker, petition_text
+from storage.tables.petitions import decision_maker, petition_text
 from tests.golden.catalogue import scene
 from tests.golden.scenes_organizing import GETEQUAL, answers, answers_by, code_for, joins
 from tests.golden.stage import Stage

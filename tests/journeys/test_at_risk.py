@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from storage.nouns import Nouns
-from storage.tables import campaign_update, petition
+from storage.tables.petitions import petition
+from storage.tables.stories import campaign_update
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED
 from tests.journeys.test_every_language import reads_everything
 from tests.journeys.worlds import World, guards_each_screen, not_offered, whole_forms

@@ -12,9 +12,13 @@ from bot.clock.guarding import watch
 from storage.hearing import ALARM, ALARM_UNATTENDED
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import account, alarm, alert, delivery, member, signature, supporter
 from storage.showing import Showing, Visibility
 from storage.sweeps import SweepState
+from storage.tables.moderating import alarm
+from storage.tables.news import alert, delivery
+from storage.tables.organisations import member
+from storage.tables.people import account, supporter
+from storage.tables.signing import signature
 from tests.journeys.campaigns import COUNTED
 from tests.journeys.organizers import answers, code_for, goes_to_desk, joins, opens_member
 from tests.journeys.worlds import World

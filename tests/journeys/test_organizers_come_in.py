@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from storage.invites import HOLDS_FOR
 from storage.members import Role
-from storage.private_tables import invite, member
+from storage.tables.organisations import invite, member
 from storage.tries import MOST_TRIES
 from tests.journeys.organizers import (
     CODE,

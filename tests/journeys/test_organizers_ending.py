@@ -13,7 +13,7 @@ from storage.nouns import Nouns
 from storage.petition_words import write_words
 from storage.stages import REOPENING
 from storage.standing import State
-from storage.tables import petition
+from storage.tables.petitions import petition
 from tests.journeys.organizers import answers, goes_to_desk
 from tests.journeys.test_organizers_versions import as_public, organizes, planted
 from tests.journeys.worlds import World

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from storage.attachments import Owner
 from storage.members import Role
-from storage.private_tables import member
-from storage.tables import attachment, petition
+from storage.tables.organisations import member
+from storage.tables.petitions import petition
+from storage.tables.stories import attachment
 from tests.journeys.campaigns import HOME
 from tests.journeys.organizers import answers, code_for, goes_to_desk, joins
 from tests.journeys.telegram_world import TelegramWorld

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import signature
 from storage.showing import Showing, Visibility
+from storage.tables.signing import signature
 from tests.journeys.campaigns import COUNTED, HOME, NAMED
 from tests.journeys.organizers import code_for, joins
 from tests.journeys.test_organizers_at_night import PARK, count_of, is_raided, park

@@ -11,9 +11,11 @@ import sqlalchemy as sa
 from storage.hearing import TO_DECIDE
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import alert, decided, signature
 from storage.showing import Showing
-from storage.tables import petition
+from storage.tables.moderating import decided
+from storage.tables.news import alert
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
 from storage.telling_writers import TOLD_AFTER, tell_due
 from storage.waiting_news import COLLECTED_FOR
 from tests.journeys.campaigns import HOME, NAMED

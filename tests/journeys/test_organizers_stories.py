@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from storage.members import Role
-from storage.private_tables import alert
-from storage.tables import story
+from storage.tables.news import alert
+from storage.tables.stories import story
 from tests.journeys.organizers import answers, code_for, goes_to_desk, joins
 from tests.journeys.worlds import World
 from tests.people import Supporter

@@ -10,9 +10,11 @@ import sqlalchemy as sa
 from storage.members import Role
 from storage.nouns import Nouns
 from storage.petitions import Petition
-from storage.private_tables import alert, signature
 from storage.standing import State
-from storage.tables import decision_maker, organisation, petition, petition_text
+from storage.tables.news import alert
+from storage.tables.organisations import organisation
+from storage.tables.petitions import decision_maker, petition, petition_text
+from storage.tables.signing import signature
 from tests.journeys.organizers import GETEQUAL, answers, code_for, joins
 from tests.journeys.worlds import World
 from tests.people import Supporter

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from storage.drafting_texts import TextPart
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.tables import petition, petition_text
+from storage.tables.petitions import petition, petition_text
 from tests.journeys.campaigns import HOME
 from tests.journeys.organizers import answers, code_for, goes_to_desk, joins
 from tests.journeys.worlds import World, never_arrives, one_by_one, other_room, typed_too_long

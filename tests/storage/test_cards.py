@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from storage.cards import CLAIMED_FOR, NOTHING_CHOSEN, PETITION, Card, Subject
 from storage.chats import SENT_KEPT_FOR, ChatKind, Place
 from storage.nouns import Nouns
-from storage.private_tables import card, card_wish, chat
 from storage.showing import Showing
 from storage.store import Store
+from storage.tables.chats import card, card_wish, chat
 from tests.storage.planting import NOW, plant_petition
 
 SOONEST, LATEST = timedelta(seconds=15), timedelta(seconds=60)

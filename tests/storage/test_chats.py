@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from storage.cards import PETITION, Subject
 from storage.chats import ChatKind, Place
 from storage.nouns import Nouns
-from storage.private_tables import card, server
 from storage.servers import MADE_WITHIN, Role
 from storage.store import Store
 from storage.supporters import Account
+from storage.tables.chats import card, server
 from storage.uniting import link_accounts, unlink
 from tests.storage.planting import NOW, plant_petition, rows
 

@@ -8,11 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.nouns import Nouns
-from storage.private_tables import alert
 from storage.recurring import moment_of
 from storage.standing import State
 from storage.store import Store
-from storage.tables import key_date, organisation, petition
+from storage.tables.news import alert
+from storage.tables.organisations import organisation
+from storage.tables.petitions import key_date, petition
 from tests.storage.plans import WHOLE, plan_of
 from tests.storage.planting import plant_organisation, plant_petition, rows
 

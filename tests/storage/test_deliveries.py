@@ -15,11 +15,12 @@ from storage.due import Collect, Decision, Due, Heard, Send, Skip, Wait
 from storage.follows import Topic, subject_of, subject_of_organisation, subject_of_topic
 from storage.making import PAGE_ROWS, make_page
 from storage.nouns import Nouns
-from storage.private_tables import alert, delivery
 from storage.recipients import Why
 from storage.showing import Showing
 from storage.store import Store
-from storage.tables import organisation, petition
+from storage.tables.news import alert, delivery
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition
 from tests.storage.planting import NOW, plant_organisation, plant_petition
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)

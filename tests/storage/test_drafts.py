@@ -14,7 +14,8 @@ from storage.petition_rows import hash_of, make_room
 from storage.petitions import Petition
 from storage.standing import State
 from storage.store import Store
-from storage.tables import organisation, petition, petition_text
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition, petition_text
 from tests.storage.planting import NOW, plant_organisation, plant_petition, planted, rows, signing
 
 

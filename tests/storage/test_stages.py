@@ -16,10 +16,10 @@ from storage.hearing import NEW_PETITION
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.postgresql import PostgresqlStore
-from storage.private_tables import alert
 from storage.standing import State
 from storage.store import Store
-from storage.tables import petition_version
+from storage.tables.news import alert
+from storage.tables.petitions import petition_version
 from tests.storage.planting import NOW, count_of, erase, ledger_of, plant_petition, planted, read, rows, sign
 from tests.storage.test_versions import asked_and_confirmed, changed, keep
 from tests.storage.turning import PATIENCE

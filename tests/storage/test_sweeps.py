@@ -17,12 +17,14 @@ from storage.erasing import erase_person
 from storage.members import Member, Role
 from storage.nouns import Nouns
 from storage.petitions import Petition
-from storage.private_tables import job, signature, swept
 from storage.showing import PETITION, Showing, SignatureState
 from storage.store import Store
 from storage.sweeping import begin_counting, begin_sweep, begin_undoing, cancel, finish_sweeps, sweep_more
 from storage.sweeps import Conditions, Sweep, SweepDeed, SweepState
-from storage.tables import petition
+from storage.tables.bookkeeping import job
+from storage.tables.moderating import swept
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
 from tests.storage.plans import SORTED, plan_of
 from tests.storage.planting import (
     NOW,

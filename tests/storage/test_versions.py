@@ -19,9 +19,10 @@ from storage.making import make_page
 from storage.nouns import Nouns
 from storage.petition_rows import hash_of
 from storage.petitions import Petition
-from storage.private_tables import delivery, signature
 from storage.store import Store
-from storage.tables import petition_text
+from storage.tables.news import delivery
+from storage.tables.petitions import petition_text
+from storage.tables.signing import signature
 from tests.storage.planting import (
     COUNTED_ONLY,
     NOW,

@@ -24,19 +24,13 @@ from handlers.screens import Form, Notice, Reply, Screen
 from handlers.turn import Chat, Incoming, Person, Turn
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import alarm, alert, audit, decided, invite, member, signature, sweep, taken
 from storage.store import Store
-from storage.tables import (
-    attachment,
-    decision_maker,
-    key_date,
-    petition,
-    petition_text,
-    petition_topic,
-    petition_version,
-    story,
-    story_text,
-)
+from storage.tables.moderating import alarm, decided, sweep, taken
+from storage.tables.news import alert
+from storage.tables.organisations import audit, invite, member
+from storage.tables.petitions import decision_maker, key_date, petition, petition_text, petition_topic, petition_version
+from storage.tables.signing import signature
+from storage.tables.stories import attachment, story, story_text
 from tests.handlers.organizing.planted import MEMBERS, OTHERS, plant
 from tests.handlers.organizing.tokens import TOKENS
 from tests.storage.planting import NOW

@@ -18,14 +18,14 @@ from storage.ledger import Kind
 from storage.loading import load, read_campaign_file
 from storage.nouns import Nouns
 from storage.petitions import Petition
-from storage.private_tables import alert, comment, job, signature
 from storage.rows import Changes
 from storage.standing import State
 from storage.store import Store
 from storage.stories import Story
 from storage.story_drafts import StoryPart
-from storage.tables import (
-    attachment,
+from storage.tables.bookkeeping import job
+from storage.tables.news import alert
+from storage.tables.petitions import (
     decision_maker,
     delivery_to,
     key_date,
@@ -34,9 +34,10 @@ from storage.tables import (
     petition_text,
     petition_version,
     petition_word,
-    story,
     tally,
 )
+from storage.tables.signing import signature
+from storage.tables.stories import attachment, comment, story
 from tests.pictures import PDF, png
 from tests.storage.loading.files import LATER, NOW, SAMPLES, loaded, park
 from tests.storage.loading.tables import everything, rows
