@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from config.texts import _
-from handlers import asking
-from handlers.asking import Kept
+from handlers import half_filled
+from handlers.half_filled import Kept
 from handlers.invitations import counted
 from handlers.router import route
 from handlers.screens import Button, Listing, Reply, Screen, rows_of, to
@@ -49,7 +49,7 @@ def who_can_see_what(turn: Turn, petition_id: int, source: str = "") -> Reply:
 
 def _begun(turn: Turn, petition: Petition) -> Showing | None:
     """What they are about to show, where the naming form of this petition is half-filled."""
-    kept = asking.find(turn) if turn.chat.is_private else None
+    kept = half_filled.find(turn) if turn.chat.is_private else None
     if kept is None or not _names_for(kept, petition):
         return None
     if not kept.answers.get("show"):

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from config.texts import _
 from handlers import asking
-from handlers.asking import SEND
 from handlers.fields import check_all, suggesting
 from handlers.invitations import counted
 from handlers.once_more import ask_once_more
 from handlers.petition import petition_screen
+from handlers.questions import SEND
 from handlers.router import route
 from handlers.screens import (
     MOST_LABEL_CHARACTERS,

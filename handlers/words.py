@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _, language
-from handlers import asking
+from handlers import asking, half_filled
 from handlers.codes import code_in, invite_code_alone, link_code_alone
 from handlers.linking import typed_code
 from handlers.missed import news_beside
@@ -21,12 +21,12 @@ from handlers.wording import see_open_petitions
 def typed(turn: Turn) -> Reply:
     """Whatever somebody types, it leads on."""
     words = turn.incoming.words
-    kept = asking.find(turn)
+    kept = half_filled.find(turn)
     if kept is not None and not kept.is_left and kept.step is not None:
         upload = turn.incoming.uploads.get("")
         if upload is not None and takes_files(kept.field):
-            return asking.answer_with_file(turn, kept, upload.value, turn.follow)
-        return asking.answer(turn, kept, words, turn.follow)
+            return asking.answer_with_file(turn, kept, upload.value)
+        return asking.answer(turn, kept, words)
     if wishes_to_stop(words):
         return turn.follow(to("stop"), {})
     if link_code_alone(words):
