@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _
+from handlers.counts import progress
 from handlers.earlier import sign_as_button
 from handlers.petition import by_line, petition_screen
 from handlers.router import route
@@ -10,16 +11,7 @@ from handlers.screens import Block, Button, Paragraph, Reply, Rows, Screen, rows
 from handlers.signing_buttons import has_signed
 from handlers.story_of_petition import next_petition
 from handlers.turn import Turn
-from handlers.wording import (
-    closing_line,
-    find_petition,
-    petition_not_found,
-    progress,
-    run_by,
-    sample_line,
-    sign_button,
-    together,
-)
+from handlers.wording import closing_line, find_petition, petition_not_found, run_by, sample_line, sign_button, together
 from storage.petitions import Petition
 
 

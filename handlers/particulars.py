@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from config.texts import _, day, listing, number
+from handlers.counts import signatures
 from handlers.invitations import counted
+from handlers.labels import short
 from handlers.markdown import blocks_of
 from handlers.parts import part_of
 from handlers.router import route
@@ -31,8 +33,6 @@ from handlers.wording import (
     follow_button,
     petition_not_found,
     sample_line,
-    short,
-    signatures,
     target,
     to_reasons,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from config.texts import _, language, later
 from handlers.codes import code_in
 from handlers.confirmed import earlier_signers
+from handlers.counts import progress
 from handlers.earlier import sign_as_button
 from handlers.files import picture_of
 from handlers.invitations import counted
@@ -18,7 +19,6 @@ from handlers.wording import (
     filled,
     find_petition,
     petition_not_found,
-    progress,
     run_by,
     sample_line,
     sign_button,

@@ -11,6 +11,7 @@ from typing import Any
 
 from config.texts import _
 from handlers.half_filled import Kept
+from handlers.labels import short
 from handlers.long_text import in_place_of, so_far, there_now
 from handlers.screens import (
     MOST_LABEL_CHARACTERS,
@@ -27,7 +28,7 @@ from handlers.screens import (
     to,
 )
 from handlers.turn import Turn
-from handlers.wording import back_from, sample_line, short
+from handlers.wording import back_from, sample_line
 
 SEND = to("answer", "send")
 

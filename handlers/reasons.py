@@ -7,8 +7,9 @@ from functools import partial
 
 from config.texts import _, n_
 from handlers.ago import ago
+from handlers.counts import signed_by
 from handlers.invitations import counted
-from handlers.lists import Page, page_of
+from handlers.lists import PAGE_SIZE, Page, page_buttons, page_of, page_position
 from handlers.parts import Part, part_of
 from handlers.router import route
 from handlers.screens import Block, Button, Listing, Paragraph, Quotation, Reply, Rows, Screen, rows_of, to
@@ -16,16 +17,12 @@ from handlers.showing_answers import as_others_see
 from handlers.signing_buttons import sign_if_possible
 from handlers.turn import Turn
 from handlers.wording import (
-    PAGE_SIZE,
     back_to_petition,
     carried,
     find_petition,
-    page_buttons,
-    page_position,
     petition_not_found,
     sample_line,
     shown_as,
-    signed_by,
     to_reasons,
 )
 from storage.petitions import Petition

@@ -8,7 +8,9 @@ from babel.dates import format_date
 
 from config.texts import _, day, language, later, n_
 from handlers.breaks import units
+from handlers.counts import progress
 from handlers.files import attachments_of, picture_of
+from handlers.labels import short
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.markdown import blocks_of
 from handlers.pages import GAP
@@ -18,15 +20,7 @@ from handlers.screens import Block, Button, Heading, Listing, Reply, Rows, Scree
 from handlers.signing_buttons import sign_if_possible
 from handlers.sources import links
 from handlers.turn import Turn
-from handlers.wording import (
-    back_to_petition,
-    find_petition,
-    nothing_here,
-    petition_not_found,
-    progress,
-    sample_line,
-    short,
-)
+from handlers.wording import back_to_petition, find_petition, nothing_here, petition_not_found, sample_line
 from storage.petitions import Petition
 from storage.stories import File, Story
 

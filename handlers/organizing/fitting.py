@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from config.texts import _, language_name, languages, later, listing, n_, speaking
+from handlers.labels import short
 from handlers.markdown import blocks_of
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.lacking import lacking
@@ -18,7 +19,7 @@ from handlers.screens import Block, Button, Heading, Listing, Reply, Screen, row
 from handlers.story_of_petition import legal_line
 from handlers.text_changes import Texts
 from handlers.turn import Room, Turn
-from handlers.wording import platform_name, sample_line, short
+from handlers.wording import platform_name, sample_line
 from storage.petitions import Petition
 from storage.versions import Text
 

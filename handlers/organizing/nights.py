@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from config.texts import _, language, n_
+from handlers.counts import signed_by
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
 from handlers.organizing.naming import back_to_desk
 from handlers.organizing.rights import Deed
 from handlers.screens import Button, Reply, to
 from handlers.turn import Turn
-from handlers.wording import signed_by
 from storage.organisations import Organisation
 from storage.petitions import Petition
 

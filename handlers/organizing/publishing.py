@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _
+from handlers.counts import progress
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.lacking import lacking
@@ -12,7 +13,7 @@ from handlers.organizing.rights import Deed
 from handlers.petition import outcome
 from handlers.screens import Block, Button, Listing, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import back_from, closing_line, ending, progress, sample_line
+from handlers.wording import back_from, closing_line, ending, sample_line
 from storage.petitions import Petition
 from storage.standing import State
 from storage.versions import mark_of

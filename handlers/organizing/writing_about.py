@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _
+from handlers.counts import AT_RISK_STEP
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.facts import FactName
 from handlers.organizing.gate import PETITION, Desk, organizes
@@ -11,7 +12,7 @@ from handlers.organizing.writing import saved
 from handlers.organizing.writing_facts import fact_button, fact_line
 from handlers.screens import Block, Bold, Button, Listing, Look, Paragraph, Reply, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import AT_RISK_STEP, back_from, sample_line
+from handlers.wording import back_from, sample_line
 from storage.petitions import Petition
 
 TOLD = (FactName.TOPICS, FactName.BEHIND, FactName.VIDEO, FactName.CONTACT, FactName.LEGAL)
