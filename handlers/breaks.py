@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from config.texts import moment
-from handlers.screens import Line, Moment, Span
+from handlers.blocks import Line, Moment, Span
 
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*\s+|\n+|[。！？]["'”’」』）]*""")
 _WORD_END = re.compile(r"\s+")

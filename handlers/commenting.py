@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _
+from handlers.blocks import Quotation
 from handlers.comments import read_first
 from handlers.fields import check_all, suggesting
 from handlers.my_comments import comment_screen
@@ -18,7 +19,6 @@ from handlers.screens import (
     FieldKind,
     Form,
     Look,
-    Quotation,
     Reply,
     Screen,
     rows_of,

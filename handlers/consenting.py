@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from config.texts import _
+from handlers.blocks import Block, Quotation
 from handlers.petition import keep_button, petition_screen
 from handlers.router import route
-from handlers.screens import Block, Button, Look, Quotation, Reply, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.signed import not_signed
 from handlers.text_changes import ask_of
 from handlers.turn import Turn

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from config.texts import _
+from handlers.blocks import Block, Bold, Line, Paragraph
 from handlers.breaks import spans_of
 from handlers.labels import in_pairs, labels_of
-from handlers.screens import Action, AnyButton, Block, Bold, Button, Line, Paragraph, Rows, Screen, rows_of, to
+from handlers.screens import Action, AnyButton, Button, Rows, Screen, rows_of, to
 from handlers.wording import sample_line
 from storage.listing import MOST_LISTED
 

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from config.texts import _, day, listing, number
+from handlers.blocks import Block, Heading, Line, Link, Listing, Paragraph, Quotation
 from handlers.counts import signatures
 from handlers.invitations import counted
 from handlers.labels import short
 from handlers.markdown import blocks_of
 from handlers.parts import part_of
 from handlers.router import route
-from handlers.screens import (
-    Block,
-    Button,
-    Heading,
-    Line,
-    Link,
-    Listing,
-    Paragraph,
-    Quotation,
-    Reply,
-    Rows,
-    Screen,
-    rows_of,
-    to,
-)
+from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import (
     addressees,

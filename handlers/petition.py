@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _, language, later
+from handlers.blocks import Block, Bold, Line, Moment, Paragraph
 from handlers.codes import code_in
 from handlers.confirmed import earlier_signers
 from handlers.counts import progress
@@ -10,7 +11,7 @@ from handlers.earlier import sign_as_button
 from handlers.files import picture_of
 from handlers.invitations import counted
 from handlers.router import Command, Takes, route
-from handlers.screens import Block, Bold, Button, Line, Look, Moment, Paragraph, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import (
     addressees,

@@ -7,12 +7,13 @@ from functools import partial
 
 from config.texts import _, n_
 from handlers.ago import ago
+from handlers.blocks import Block, Listing, Paragraph, Quotation
 from handlers.counts import signed_by
 from handlers.invitations import counted
 from handlers.lists import PAGE_SIZE, Page, page_buttons, page_of, page_position
 from handlers.parts import Part, part_of
 from handlers.router import route
-from handlers.screens import Block, Button, Listing, Paragraph, Quotation, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.showing_answers import as_others_see
 from handlers.signing_buttons import sign_if_possible
 from handlers.turn import Turn

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from config.texts import _
 from handlers import half_filled
+from handlers.blocks import Listing
 from handlers.half_filled import Kept
 from handlers.invitations import counted
 from handlers.router import route
-from handlers.screens import Button, Listing, Reply, Screen, rows_of, to
+from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.showing_answers import as_others_see, showing_of
 from handlers.turn import Turn
 from handlers.wording import (

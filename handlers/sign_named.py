@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from config.texts import _
 from handlers import asking
+from handlers.blocks import Bold, Paragraph, Quotation
 from handlers.fields import check_all, suggesting
 from handlers.invitations import counted
 from handlers.once_more import ask_once_more
@@ -14,15 +15,12 @@ from handlers.questions import SEND
 from handlers.router import route
 from handlers.screens import (
     MOST_LABEL_CHARACTERS,
-    Bold,
     Button,
     Choice,
     Field,
     FieldKind,
     Form,
     Look,
-    Paragraph,
-    Quotation,
     Reply,
     Screen,
     rows_of,

@@ -6,10 +6,11 @@ from dataclasses import replace
 from functools import partial
 
 from config.texts import _, later, n_
+from handlers.blocks import Quotation
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.petition import petition_screen
 from handlers.router import Command, route
-from handlers.screens import Button, Look, Quotation, Reply, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.thanks import held_words, what_is_shown
 from handlers.turn import Turn
 from handlers.why_not import lines_for_writer

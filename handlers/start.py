@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from config.texts import _, language, later
+from handlers.blocks import Block, Bold, Paragraph
 from handlers.codes import code_in, invite_code_alone, invite_code_in
 from handlers.counts import signed_by
 from handlers.labels import in_pairs, labels_of
 from handlers.missed import news_first
 from handlers.router import Command, NeedsWriter, Takes, route
-from handlers.screens import MOST_TOKEN_BYTES, Action, Block, Bold, Button, Paragraph, Reply, Rows, Screen, to
+from handlers.screens import MOST_TOKEN_BYTES, Action, Button, Reply, Rows, Screen, to
 from handlers.stop import resume_button
 from handlers.turn import Turn
 from handlers.wording import run_by, sample_line, see_open_petitions, together

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from config.texts import _, language, language_name, later
+from handlers.blocks import Block, Heading
 from handlers.differences import difference
-from handlers.screens import Block, Heading
 from storage.petitions import Petition
 from storage.versions import Text
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from config.texts import _, moment
+from handlers.blocks import Paragraph
 from handlers.consenting import said_of_change
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.markdown import blocks_of
 from handlers.parts import part_of
 from handlers.router import route
-from handlers.screens import Button, Paragraph, Reply, Screen, rows_of, to
+from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.signed import not_signed
 from handlers.story_of_petition import reading
 from handlers.text_changes import changes_for, nearest

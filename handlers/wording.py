@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 from config.texts import _, day, language, listing, number
+from handlers.blocks import Line, Moment, Paragraph, Span
 from handlers.breaks import spans_of
-from handlers.screens import (
-    Action,
-    Button,
-    Line,
-    Look,
-    Moment,
-    Paragraph,
-    Screen,
-    Span,
-    rows_of,
-    to,
-)
+from handlers.screens import Action, Button, Look, Screen, rows_of, to
 from handlers.turn import Turn
 from storage.petition_details import DecisionMaker
 from storage.petitions import Petition

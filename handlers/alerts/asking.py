@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from config.texts import _
+from handlers.blocks import Block, Paragraph
 from handlers.counts import progress
 from handlers.petition import asked_by
-from handlers.screens import Block, Button, Paragraph, Rows, rows_of, to
+from handlers.screens import Button, Rows, rows_of, to
 from handlers.wording import sample_line, sign_button, together
 from storage.petitions import Petition
 

@@ -6,28 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from config.texts import _
+from handlers.blocks import Block, Line, Listing, Moment, Paragraph
 from handlers.direct import direct_button, is_written_to, only_if_asked
 from handlers.fields import check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
 from handlers.organizing.naming import back_to_desk, in_zone, member_named
 from handlers.organizing.rights import Deed, who_may
-from handlers.screens import (
-    Block,
-    Button,
-    Field,
-    Form,
-    Line,
-    Listing,
-    Look,
-    Moment,
-    Paragraph,
-    Reply,
-    Rows,
-    Screen,
-    rows_of,
-    to,
-)
+from handlers.screens import Button, Field, Form, Look, Reply, Rows, Screen, rows_of, to
 from handlers.stop import resume_button
 from handlers.turn import Turn
 from handlers.typed_times import next_morning, time_ahead

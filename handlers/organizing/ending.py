@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _, n_
+from handlers.blocks import Block
 from handlers.fields import check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
-from handlers.screens import Block, Button, Field, FieldKind, Form, Look, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Field, FieldKind, Form, Look, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import sample_line
 from storage.petitions import Petition

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from config.texts import _, n_
+from handlers.blocks import Block
 from handlers.organizing.done import Done
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.naming import back_to_desk
@@ -13,7 +14,7 @@ from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
 from handlers.organizing.sweeps import sweep_screen
 from handlers.router import RowId
-from handlers.screens import Block, Button, Look, Reply, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import sample_line, together
 from storage.columns import EPOCH, MILLISECOND

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from config.texts import _, language, later, moment, number
+from handlers.blocks import Block, Hidden, Paragraph, Quotation
 from handlers.holding import what_holds, what_reports_say
 from handlers.organizing.gate import Belongs, Desk, nothing_to_organize
 from handlers.organizing.holding_new import hold_button
 from handlers.organizing.naming import in_zone
 from handlers.organizing.rights import Deed
 from handlers.router import RowId
-from handlers.screens import Action, Block, Button, Hidden, Look, Paragraph, Quotation, Rows, Screen, rows_of, to
+from handlers.screens import Action, Button, Look, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.waiting import pile_named
 from handlers.wording import ending, sample_line, shown_as, together

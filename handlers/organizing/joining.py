@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _, language
+from handlers.blocks import Block
 from handlers.codes import invite_code_in
 from handlers.fields import check_all, suggesting
 from handlers.organizing.done import Done, names_nobody
 from handlers.organizing.naming import what_it_is, your_role
 from handlers.router import RowId, route
-from handlers.screens import Block, Button, Field, Form, Look, Reply, Screen, rows_of, to
+from handlers.screens import Button, Field, Form, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import see_open_petitions
 from storage.invites import Invite, NotTaken

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _, day, language_name, listing, speaking
+from handlers.blocks import Paragraph
 from handlers.markdown import blocks_of
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
@@ -13,7 +14,7 @@ from handlers.organizing.rights import Deed
 from handlers.organizing.working import as_written, working_texts
 from handlers.parts import part_of
 from handlers.petition import petition_screen
-from handlers.screens import Button, Paragraph, Reply, Rows, rows_of, to
+from handlers.screens import Button, Reply, Rows, rows_of, to
 from handlers.story_of_petition import legal_line, reading
 from handlers.text_changes import Texts, nearest
 from handlers.turn import Turn

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from config.texts import _
+from handlers.blocks import Block, Line, Moment, Paragraph
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.duty import duty_line
 from handlers.organizing.gate import MEMBER, ORGANISATION, Desk, nothing_to_organize, organizes
 from handlers.organizing.naming import back_to_desk, in_zone, member_named, role_named, what_it_is
 from handlers.organizing.rights import Deed
-from handlers.screens import Block, Button, Line, Look, Moment, Paragraph, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import ending, filled, see_open_petitions
 from storage.members import Member, Role

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _, n_
+from handlers.blocks import Listing
 from handlers.fields import check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
@@ -12,19 +13,7 @@ from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
 from handlers.organizing.writing_missing import what_is_missing
 from handlers.parts import part_of
-from handlers.screens import (
-    Button,
-    Choice,
-    Field,
-    FieldKind,
-    Form,
-    Listing,
-    Look,
-    Reply,
-    Screen,
-    rows_of,
-    to,
-)
+from handlers.screens import Button, Choice, Field, FieldKind, Form, Look, Reply, Screen, rows_of, to
 from handlers.text_changes import Texts, all_changes, is_ask_changed
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line

@@ -8,6 +8,7 @@ from functools import partial
 
 from config.texts import _, language, later
 from handlers import asking
+from handlers.blocks import Block, Bold, Paragraph
 from handlers.counts import signatures, signed_by
 from handlers.fields import check_all
 from handlers.lists import Entry, Page, Way, list_screen, page_of
@@ -16,7 +17,7 @@ from handlers.organizing.gate import ORGANISATION, Desk, organizes
 from handlers.organizing.naming import back_to_desk
 from handlers.organizing.noting import write_of
 from handlers.organizing.rights import Deed
-from handlers.screens import Action, Block, Bold, Button, Field, Form, Look, Paragraph, Reply, Screen, rows_of, to
+from handlers.screens import Action, Button, Field, Form, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line
 from storage.follows import subject_of

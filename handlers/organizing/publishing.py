@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _
+from handlers.blocks import Block, Listing
 from handlers.counts import progress
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
@@ -11,7 +12,7 @@ from handlers.organizing.new_text import new_text
 from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
 from handlers.petition import outcome
-from handlers.screens import Block, Button, Listing, Look, Reply, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, closing_line, ending, sample_line
 from storage.petitions import Petition

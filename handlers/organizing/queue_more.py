@@ -8,6 +8,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from config.texts import _, language
+from handlers.blocks import Block, Line, Listing, Moment, Paragraph
 from handlers.deeds import Letter
 from handlers.direct import is_written_to, only_if_asked
 from handlers.lists import Entry, Page, Way, list_screen, page_buttons, page_of, page_position
@@ -16,7 +17,7 @@ from handlers.organizing.gate import ORGANISATION, Desk, organizes
 from handlers.organizing.items import View, me, place_of, to_queue, undo_button
 from handlers.organizing.naming import back_to_desk, in_zone
 from handlers.organizing.rights import Deed
-from handlers.screens import Block, Button, Line, Listing, Look, Moment, Paragraph, Reply, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.waiting import counted, how_much_waits, pile_named
 from handlers.wording import filled

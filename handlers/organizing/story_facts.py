@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _, day, language
+from handlers.blocks import Block, Heading
 from handlers.dates import read_date
 from handlers.fields import check_all
 from handlers.lists import Entry, Page, Way, list_screen, page_of
@@ -13,7 +14,7 @@ from handlers.organizing.gate import STORY, Desk, organizes
 from handlers.organizing.noting import write_of_story
 from handlers.organizing.rights import Deed
 from handlers.organizing.stories import back_to_tale
-from handlers.screens import Action, Block, Button, Field, Form, Heading, Reply, Screen, rows_of, to
+from handlers.screens import Action, Button, Field, Form, Reply, Screen, rows_of, to
 from handlers.sources import links
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _
+from handlers.blocks import Block
 from handlers.fields import check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import STORY, Desk, organizes
@@ -12,7 +13,7 @@ from handlers.organizing.noting import write_of_story
 from handlers.organizing.rights import Deed
 from handlers.organizing.stories import back_to_tale, what_it_lacks
 from handlers.parts import Part, part_of
-from handlers.screens import Block, Button, Field, Form, Look, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Field, Form, Look, Reply, Rows, Screen, rows_of, to
 from handlers.stories import told
 from handlers.story_changes import between
 from handlers.turn import Turn

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from config.texts import _, later, n_
+from handlers.blocks import Block, Bold, Paragraph
 from handlers.fields import check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import STORY, Desk, organizes
@@ -14,7 +15,7 @@ from handlers.organizing.rights import Deed
 from handlers.organizing.stories import back_to_tale, title_field
 from handlers.organizing.writing import somebody_was_faster
 from handlers.organizing.writing_texts import MOST_STORY, first_sentences
-from handlers.screens import Block, Bold, Button, Field, FieldKind, Form, Paragraph, Reply, Screen, rows_of, to
+from handlers.screens import Button, Field, FieldKind, Form, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import sample_line
 from storage.stories import Story

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from config.texts import _
+from handlers.blocks import Block, Listing
 from handlers.fields import check_all
 from handlers.organizing.gate import PETITION, SWEEP, Desk, organizes
 from handlers.organizing.naming import back_to_desk, in_zone
 from handlers.organizing.rights import Deed
 from handlers.organizing.sweeps import sweep_line, sweep_screen
-from handlers.screens import Block, Button, Field, Form, Listing, Reply, Screen, rows_of, to
+from handlers.screens import Button, Field, Form, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.typed_times import time_past
 from handlers.wording import PLATFORMS, platform_name, sample_line

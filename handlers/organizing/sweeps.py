@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from config.texts import _, later, n_, number
+from handlers.blocks import Block, Line, Moment
 from handlers.organizing.done import Done
 from handlers.organizing.gate import SWEEP, Desk, organizes
 from handlers.organizing.naming import in_zone
 from handlers.organizing.noting import write_of
 from handlers.organizing.rights import Deed
-from handlers.screens import Block, Button, Line, Look, Moment, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import filled, platform_name, sample_line, together
 from storage.follows import subject_of

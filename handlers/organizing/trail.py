@@ -6,12 +6,13 @@ import json
 from typing import Any
 
 from config.texts import _
+from handlers.blocks import Block, Line, Moment, Paragraph
 from handlers.lists import Page, page_buttons, page_of, page_position
 from handlers.organizing.done import told
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
 from handlers.organizing.naming import back_to_desk, in_zone, subject_named
 from handlers.organizing.rights import Deed
-from handlers.screens import Block, Button, Line, MadeFile, Moment, Paragraph, Reply, Screen, rows_of, to
+from handlers.screens import Button, MadeFile, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import filled
 from storage.audit import Entry

@@ -6,12 +6,13 @@ from typing import Any
 
 from config.texts import _
 from handlers import asking
+from handlers.blocks import Block
 from handlers.differences import difference
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import Desk
 from handlers.organizing.noting import write_down
 from handlers.pages import GAP, length
-from handlers.screens import Action, Block, Button, Form, Look, Reply, Screen, rows_of
+from handlers.screens import Action, Button, Form, Look, Reply, Screen, rows_of
 from handlers.turn import Turn
 from handlers.wording import back_from
 from storage.petitions import Petition

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _
+from handlers.blocks import Block, Bold, Listing, Paragraph
 from handlers.counts import AT_RISK_STEP
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.facts import FactName
@@ -10,7 +11,7 @@ from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.rights import Deed
 from handlers.organizing.writing import saved
 from handlers.organizing.writing_facts import fact_button, fact_line
-from handlers.screens import Block, Bold, Button, Listing, Look, Paragraph, Reply, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line
 from storage.petitions import Petition

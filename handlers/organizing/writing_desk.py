@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from config.texts import _, language_name, listing
+from handlers.blocks import Block, Listing
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.petitions import how_it_stands
 from handlers.organizing.rights import Deed
 from handlers.organizing.writing_missing import what_is_missing
-from handlers.screens import Block, Button, Listing, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line
 from storage.petitions import Petition

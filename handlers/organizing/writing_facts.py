@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from config.texts import _
+from handlers.blocks import Block, Bold, Paragraph
 from handlers.fields import check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.facts import Fact, FactName
@@ -16,7 +17,7 @@ from handlers.organizing.facts_told import BEHIND, CONTACT, LEGAL, TOPICS, VIDEO
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.rights import Deed
 from handlers.organizing.writing import saved, somebody_was_faster
-from handlers.screens import Block, Bold, Button, Field, Form, Paragraph, Reply, Screen, rows_of, to
+from handlers.screens import Button, Field, Form, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line
 from storage.drafting_texts import mark_of

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from config.texts import _, language_name, later, n_
+from handlers.blocks import Block, Bold, Paragraph
 from handlers.breaks import cut, words
 from handlers.fields import check_all, suggesting
 from handlers.markdown import blocks_of
@@ -15,7 +16,7 @@ from handlers.organizing.petitions import MOST_TITLE
 from handlers.organizing.rights import Deed
 from handlers.organizing.writing import saved, somebody_was_faster
 from handlers.organizing.writing_languages import no_such_text, not_public_yet
-from handlers.screens import Block, Bold, Button, Field, FieldKind, Form, Paragraph, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Field, FieldKind, Form, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line
 from storage.drafting_texts import Conflict, TextPart, WorkingText

@@ -17,7 +17,8 @@ import handlers.parts
 import handlers.showing_answers
 import handlers.thanks
 import tests.fuzz.conversation
-from handlers.screens import Block, Reply
+from handlers.blocks import Block
+from handlers.screens import Reply
 from storage.comments import Comments
 from storage.handled import Handled
 from storage.ledger import Count, Kind, Ledger
