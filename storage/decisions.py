@@ -178,6 +178,11 @@ class Decisions:
         """What it was on is gone."""
         self._connection.run(DROP, thing=thing.value, of_subject=subject_id)
 
+    def forget_signature(self, signature_id: int) -> None:
+        """The same of a signature and its reason."""
+        for thing in (Thing.SIGNATURE, Thing.REASON):
+            self.forget(thing, signature_id)
+
     def forget_signatures_of(self, supporter_id: int) -> None:
         """What was decided on all that somebody signed."""
         self._connection.run(DROP_ON_SIGNATURES_OF, of_supporter=supporter_id)

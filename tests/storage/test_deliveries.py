@@ -354,7 +354,7 @@ async def test_what_is_theirs_comes_by_the_clock_of_its_campaign(store: Store) -
         nouns.connection.run(sa.update(organisation).values(zone="Asia/Tokyo"))
         ada = person(nouns, "ada")
         assert nouns.signatures.add(nouns.petitions.find(1, "en", NOW), ada, Showing(), NOW)  # type: ignore[arg-type]
-        given = nouns.signatures.page_of(ada, 1)[0]
+        given = nouns.going_signatures.page_of(ada, 1)[0]
         nouns.alerts.raise_once("signature_released", f"signature:{given.id}", "1", LATER, to=ada)
         return [each.zone for each in claimed(nouns)]
 

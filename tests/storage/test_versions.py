@@ -164,7 +164,7 @@ async def test_a_person_who_signed_twice_and_links_both_leaves_once(store: Store
     park = await changed(store, park)
     double = await signature_of(store, park, "bo")
     assert double is not None
-    await store.turn(lambda nouns: nouns.signatures.drop_merged([double], LATER))
+    await store.turn(lambda nouns: nouns.going_signatures.drop_merged([double], LATER))
     assert await asked_and_confirmed(store, park) == (1, 0)
 
 
