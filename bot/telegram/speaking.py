@@ -7,7 +7,7 @@ from dataclasses import replace
 import structlog
 
 from bot.telegram.among_others import AmongOthers
-from bot.telegram.calling import CallFailed, Fault
+from bot.telegram.calling import CallFailed
 from bot.telegram.drawn import Drawn
 from bot.telegram.html import Server, sentence
 from bot.telegram.incoming import Heard, Tapped
@@ -123,19 +123,8 @@ class Speaker:
     async def _edit(self, chat_id: int, before: Tapped, payload: Payload) -> None:
         if before.has_media:
             await self._sender.edit_caption(chat_id, before.message_id, payload)
-        elif payload.picture is None or not await self._shows_picture(chat_id, before.message_id, payload):
+        elif payload.picture is None or not await self._sender.edit_picture(chat_id, before.message_id, payload):
             await self._sender.edit(chat_id, before.message_id, replace(payload, picture=None))
-
-    async def _shows_picture(self, chat_id: int, message_id: int, payload: Payload) -> bool:
-        """Whether the message of text became a picture; not every server lets it, and not every picture is taken."""
-        try:
-            await self._sender.edit_picture(chat_id, message_id, payload)
-        except CallFailed as failed:
-            if failed.fault not in {Fault.REFUSED, Fault.NOT_EDITABLE}:
-                raise
-            log.warning("a picture was refused; its words go alone")
-            return False
-        return True
 
     async def _send(self, heard: Heard, reply: Screen | Form, stand: Stand) -> int:
         """A new message, or several where the words are too many for one; the last one has the buttons."""
