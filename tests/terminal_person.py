@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 import queue
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -132,6 +133,16 @@ class AtTheTerminal(Supporter):
         file = self._folder / name
         await asyncio.to_thread(file.write_bytes, data)
         await self.types(f"'{file}'")
+
+    def file(self, ends: str) -> bytes:
+        """What is in the file that was put into their folder whose name ends so."""
+        assert self._folder is not None, "no file can lie anywhere"
+        return next(each for each in sorted(self._folder.iterdir()) if each.name.endswith(ends)).read_bytes()
+
+    async def looks_on(self, happens: Awaitable[Any]) -> None:
+        """Nobody is written to at a terminal: they look what is new."""
+        await happens
+        await self.starts()
 
     async def is_heard_again(self) -> None:
         """A line is read once."""
