@@ -98,7 +98,7 @@ def _begin(turn: Turn, desk: Desk[Organisation], until: datetime) -> Reply:
 
 def _what_that_means(turn: Turn) -> str:
     """Nobody is told that it rings for them where nothing reaches them."""
-    if turn.preferences.is_stopped or not is_written_to(turn):
+    if turn.preferences.is_stopped or not turn.room.reaches_later or not is_written_to(turn):
         return _("You are on duty, but no alarm reaches you here yet: all others are told instead.")
     return _("Alarms ring for you from now on.")
 

@@ -15,7 +15,7 @@ from bot.cards import LiveCards
 from bot.discord import commands
 from bot.discord.client import Client
 from bot.discord.platform import DEADLINE_SECONDS, Discord, Standing
-from bot.platforms import Answer
+from bot.platforms import Answer, Platform
 from tests.discord_api import Community, DiscordApi, Person, redirected
 from tests.discord_people import OnDiscord, hears_all
 from tests.journeys.worlds import World
@@ -54,6 +54,10 @@ class DiscordWorld(World):
         somebody = OnDiscord(self.api, self.rests, name, **traits)
         self.server.joins(somebody.account)
         return somebody
+
+    def speaks_by(self) -> Platform:
+        """Discord."""
+        return self.discord
 
     async def begins(self) -> None:
         """A process starts, and its commands are offered."""

@@ -12,7 +12,7 @@ from typing import Any
 from structlog.testing import capture_logs
 
 from bot.cards import LiveCards
-from bot.platforms import Answer
+from bot.platforms import Answer, Platform
 from bot.telegram.client import Client
 from bot.telegram.platform import Standing, Telegram
 from tests.journeys.worlds import World
@@ -70,6 +70,10 @@ class TelegramWorld(World):
     def person(self, name: str, **traits: Any) -> OnTelegram:
         """Somebody new."""
         return OnTelegram(self.api, self.rests, name, **traits)
+
+    def speaks_by(self) -> Platform:
+        """Telegram."""
+        return self.telegram
 
     async def begins(self) -> None:
         """A process starts, and asks for what is new."""

@@ -164,7 +164,7 @@ async def test_at_a_terminal_a_picture_is_sent_by_its_path(world: World, tmp_pat
     await cy.types("Cy")
     (found,) = await rows(world.store, sa.select(petition.c.id).where(petition.c.code == HOME))
     shown = await world.store.read(lambda nouns: nouns.attachments.all_of(Owner(petition_id=found.id)))
-    await cy.presses_to(f"pet_picture:{found.id}")
+    await cy.taps_to(f"pet_picture:{found.id}")
     await cy.types("/no/such/park.jpg")
     cy.sees("Send a picture, PNG or JPEG. Nothing was saved.")
     await cy.types(f"'{picture}'")
