@@ -16,7 +16,7 @@ from tests.terminal_person import AtTheTerminal
 pytestmark = at_the_terminal
 
 
-@pytest.mark.parametrize("path", ["~/no/story.md", "./story.md", "/tmp/no story.md", "story.txt"])
+@pytest.mark.parametrize("path", ["~/no/story.md", "./story.md", "/no/story of ours.md", "story.txt"])
 async def test_a_mistyped_path_is_no_story(world: World, tmp_path: Path, path: str) -> None:
     park, cy, story = await planted(world), AtTheTerminal("cy"), tmp_path / "story.md"
     await asyncio.to_thread(story.write_text, "Children play there.")

@@ -69,8 +69,8 @@ def test_other_words_are_words(home: Path, typed: str) -> None:
     "typed",
     ["/no/park", "~/no park", "~nobody/park.png", "./no", "../no", "/dev/null", "'/no/park'", "no.PNG", r"C:\no.md"],
 )
-async def test_a_path_at_which_there_is_no_file_is_no_text(home: Path, typed: str) -> None:
-    assert home.is_dir()
+@pytest.mark.usefixtures("home")
+async def test_a_path_at_which_there_is_no_file_is_no_text(typed: str) -> None:
     upload = named_file(typed)
     assert upload is not None
     assert upload.value == marked(Fault.NOT_THERE)
