@@ -13,6 +13,7 @@ from storage.connection import Connection, Prepared
 from storage.hearing import CORRECTION, MILESTONE, NEW_PETITION, TEXT_CHANGED
 from storage.private_tables import alert, comment, reminder, signature
 from storage.tables import organisation, petition, story
+from storage.zones import OWN_ZONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class About:
 
 
 _ID = bindparam("subject_id", type_=sa.BigInteger)
-_of_petition = sa.select(organisation.c.zone, organisation.c.locale, petition.c.at_risk).join(
+_of_petition = sa.select(OWN_ZONE.label("zone"), organisation.c.locale, petition.c.at_risk).join(
     petition, petition.c.organisation_id == organisation.c.id
 )
 _alone = sa.select(organisation.c.zone, organisation.c.locale, sa.false().label("at_risk"))

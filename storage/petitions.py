@@ -17,6 +17,7 @@ from storage.listing import IS_OPEN, IS_PUBLIC, MOST_LISTED, Filter, counted, ho
 from storage.petition_rows import CODE_LETTERS
 from storage.standing import State, is_open
 from storage.tables import organisation, petition, petition_text
+from storage.zones import OWN_ZONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ _columns: tuple[Any, ...] = (
     *(column for column in petition.c if column.name not in {"last_number", "zone"}),
     organisation.c.name.label("organisation_name"),
     organisation.c.locale.label("organisation_locale"),
-    sa.func.coalesce(sa.func.nullif(petition.c.zone, ""), organisation.c.zone).label("zone"),
+    OWN_ZONE.label("zone"),
     petition_text.c.locale,
     petition_text.c.title,
     petition_text.c.ask,
