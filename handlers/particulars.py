@@ -158,16 +158,16 @@ def _rows(turn: Turn, petition: Petition, read_on: Button | None, source: str) -
         to("organisation", petition.organisation_id),
     )
     follow = follow_button(turn, "petition", petition.id, subject_of(petition.id))
-    read = (_news_or_reasons(turn, petition, source), follow)
+    read = (*_news_or_reasons(turn, petition, source), follow)
     seen = (Button(_("See who signed"), to("signers", petition.id, *carried(source))), about)
     return rows_of(read, seen, (*(_changes(turn, petition) or _stories(turn, petition)), back))
 
 
-def _news_or_reasons(turn: Turn, petition: Petition, source: str) -> Button:
+def _news_or_reasons(turn: Turn, petition: Petition, source: str) -> tuple[Button, ...]:
     """The reasons stand on the petition's own screen too, so that they give way to news."""
     if turn.store.campaign_updates.how_many(petition.id):
-        return Button(_("Read the news"), to("news", petition.id))
-    return Button(_("Read the reasons"), to_reasons(petition.id, source))
+        return (Button(_("Read the news"), to("news", petition.id)),)
+    return () if petition.at_risk else (Button(_("Read the reasons"), to_reasons(petition.id, source)),)
 
 
 def _changes(turn: Turn, petition: Petition) -> tuple[Button, ...]:

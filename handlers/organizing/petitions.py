@@ -17,7 +17,7 @@ from handlers.organizing.noting import write_of
 from handlers.organizing.rights import Deed
 from handlers.screens import Action, Block, Bold, Button, Field, Form, Look, Paragraph, Reply, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import back_from, sample_line, signatures, signed_by
+from handlers.wording import back_from, sample_line, signatures_of
 from storage.follows import subject_of
 from storage.organisations import Organisation
 from storage.petitions import Petition
@@ -49,8 +49,12 @@ def how_it_stands(petition: Petition) -> str:
     """Its state and, once it is public, how many have signed."""
     if petition.is_draft:
         return _("{state} · code {code}", state=state_named(petition), code=petition.code)
-    counted = signed_by(petition) if petition.at_risk else signatures(petition.count)
-    return _("{state} · {count} · code {code}", state=state_named(petition), count=counted, code=petition.code)
+    return _(
+        "{state} · {count} · code {code}",
+        state=state_named(petition),
+        count=signatures_of(petition),
+        code=petition.code,
+    )
 
 
 @organizes("pets", Deed.WRITE_PETITION, of=ORGANISATION, reads=True)
