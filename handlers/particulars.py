@@ -23,6 +23,7 @@ from handlers.screens import (
     to,
 )
 from handlers.turn import Turn
+from handlers.videos import place_of_video
 from handlers.wording import (
     addressees,
     back_to_petition,
@@ -90,7 +91,10 @@ def _reached_by(petition: Petition) -> tuple[str, ...]:
 
 
 def _video(petition: Petition) -> tuple[Block, ...]:
-    return (Paragraph((Link(_("Watch the video"), petition.video),)),) if petition.video else ()
+    if not petition.video:
+        return ()
+    said = _("Watch the video ({place})", place=place_of_video(petition.video))
+    return (Paragraph((Link(said, petition.video),)),)
 
 
 def _milestones(reached: list[Milestone]) -> tuple[Block, ...]:

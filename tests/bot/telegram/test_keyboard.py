@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -164,7 +165,7 @@ def test_what_is_left_over_of_a_row_goes_beside_the_next_button() -> None:
 def test_why_words_are_not_published_is_read_whole_on_a_narrow_phone(locale: str) -> None:
     with speaking(locale):
         labels = [why_not_label(cause) for cause in WhyNot]
-    for pair in zip(labels, labels[1:], strict=False):
+    for pair in pairwise(labels):
         buttons = tuple(Button(label, to("open")) for label in pair)
         rows = (keyboard((buttons,), Stand.PLACE) or {})["inline_keyboard"]
         assert [len(row) for row in rows] == [2], pair
