@@ -69,3 +69,13 @@ def headline(organisation: Organisation) -> tuple[str, ...]:
 def signatures(count: int) -> str:
     """A number of signatures, counted as signatures."""
     return n_("{n} signature", "{n} signatures", count)
+
+
+def signatures_of(petition: Petition) -> str:
+    """The same of one petition, as a part of a sentence; in whole tens where a single one could endanger somebody."""
+    if not petition.at_risk:
+        return signatures(petition.count)
+    shown = in_steps(petition.count)
+    if not shown:
+        return _("fewer than {n} signatures", n=AT_RISK_STEP)
+    return n_("at least {n} signature", "at least {n} signatures", shown)

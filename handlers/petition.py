@@ -11,7 +11,8 @@ from handlers.earlier import sign_as_button
 from handlers.files import picture_of
 from handlers.invitations import counted
 from handlers.router import Command, Takes, route
-from handlers.screens import Button, Look, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Block, Button, Look, Reply, Rows, Screen, rows_of, to
+from handlers.signing_buttons import named_button
 from handlers.turn import Turn
 from handlers.wording import (
     addressees,
@@ -160,8 +161,9 @@ def _where_you_stand(
 def _rows(petition: Petition, signature: Signature | None, as_before: Button | None, source: str) -> Rows:
     first = (1, source) if source else ()
     story = Button(_("Read the story"), to("text", petition.id, *first))
+    reasons = () if petition.at_risk else (Button(_("Reasons"), to_reasons(petition.id, source)),)
     around = (
-        Button(_("Reasons"), to_reasons(petition.id, source)),
+        *reasons,
         Button(_("Share"), to("share", petition.id)),
         Button(_("More"), to("more", petition.id, *first)),
     )
@@ -175,7 +177,7 @@ def _rows(petition: Petition, signature: Signature | None, as_before: Button | N
         return rows_of(letter, around, (story, _start()))
     if not petition.is_open:
         return rows_of(story, around, _start())
-    named = as_before or Button(_("Sign with my name"), to("sign_named", petition.id, *carried(source)))
+    named = as_before or named_button(petition, source)
     see = Button(_("Who can see what"), to("see", petition.id, *carried(source)))
     remind = Button(_("Remind me"), to("remind", petition.id))
     return rows_of(sign_button(petition, source), (named, story), around, (see, remind))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from config.texts import _, language
 from handlers import asking, half_filled
-from handlers.codes import code_in, invite_code_alone, link_code_alone
+from handlers.codes import code_in, invite_code_among, link_code_alone
+from handlers.invited import invited_by
 from handlers.linking import typed_code
 from handlers.missed import news_beside
 from handlers.petition import petition_screen
@@ -31,9 +32,7 @@ def typed(turn: Turn) -> Reply:
         return turn.follow(to("stop"), {})
     if link_code_alone(words):
         return typed_code(turn, words)
-    if code := invite_code_alone(words):
-        return turn.follow(to("invite", code), {})
-    return _found(turn, words)
+    return invited_by(turn, words) or _found(turn, words)
 
 
 @route("typed_again", reads=True, private=True)
@@ -42,7 +41,7 @@ def where_words_led(turn: Turn) -> Reply:
     words = turn.incoming.words
     if wishes_to_stop(words):
         return turn.follow(to("settings"), {})
-    if invite_code_alone(words):
+    if invite_code_among(words) is not None:
         return turn.follow(to("invited"), {})
     return turn.follow(to("linking"), {}) if link_code_alone(words) else _found(turn, words)
 

@@ -16,6 +16,7 @@ from storage.tables.organisations import organisation
 from storage.tables.petitions import petition
 from storage.tables.signing import signature
 from storage.tables.stories import comment, story
+from storage.zones import OWN_ZONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class About:
 
 
 _ID = bindparam("subject_id", type_=sa.BigInteger)
-_of_petition = sa.select(organisation.c.zone, organisation.c.locale, petition.c.at_risk).join(
+_of_petition = sa.select(OWN_ZONE.label("zone"), organisation.c.locale, petition.c.at_risk).join(
     petition, petition.c.organisation_id == organisation.c.id
 )
 _alone = sa.select(organisation.c.zone, organisation.c.locale, sa.false().label("at_risk"))

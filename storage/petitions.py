@@ -18,6 +18,7 @@ from storage.petition_rows import CODE_LETTERS
 from storage.standing import State, is_open
 from storage.tables.organisations import organisation
 from storage.tables.petitions import petition, petition_text
+from storage.zones import OWN_ZONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ _columns: tuple[Any, ...] = (
     *(column for column in petition.c if column.name not in {"last_number", "zone"}),
     organisation.c.name.label("organisation_name"),
     organisation.c.locale.label("organisation_locale"),
-    sa.func.coalesce(sa.func.nullif(petition.c.zone, ""), organisation.c.zone).label("zone"),
+    OWN_ZONE.label("zone"),
     petition_text.c.locale,
     petition_text.c.title,
     petition_text.c.ask,

@@ -13,13 +13,13 @@ from handlers.wording import sample_line, sign_button, together
 from storage.petitions import Petition
 
 if TYPE_CHECKING:
-    from handlers.alerts.telling import Telling
+    from storage.nouns import Nouns
 
 
-def what_it_asks(telling: Telling, petition: Petition, *first: Block) -> tuple[Block, ...]:
+def what_it_asks(store: Nouns, petition: Petition, *first: Block) -> tuple[Block, ...]:
     """Whom it asks for what, how many have signed, and what signing does; `first` stands before the ask."""
     return (
-        asked_by(telling.store, petition),
+        asked_by(store, petition),
         *first,
         Paragraph(petition.ask),
         together(progress(petition), _("Signing counts you; no name is kept or shown.")),

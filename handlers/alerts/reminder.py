@@ -39,5 +39,5 @@ def reminder(telling: Telling) -> Screen | None:
         return None
     words = telling.reminder.words if telling.reminder else ""
     said = beginning([Quotation((words,), petition.organisation)]) if words else ()
-    body = what_it_asks(telling, petition, *said)
+    body = what_it_asks(telling.store, petition, *said)
     return Screen(petition.title, body, rows_to_sign(petition), is_guarded=petition.at_risk)

@@ -14,13 +14,15 @@ from handlers.organizing.holding_new import hold_button
 from handlers.organizing.naming import in_zone
 from handlers.organizing.rights import Deed
 from handlers.router import RowId
-from handlers.screens import Action, Button, Look, Rows, Screen, rows_of, to
+from handlers.screens import Action, Block, Button, Look, Rows, Screen, rows_of, to
+from handlers.showing_answers import as_others_see
 from handlers.turn import Turn
 from handlers.waiting import pile_named
 from handlers.wording import ending, sample_line, shown_as, together
 from storage.comments import Comment
 from storage.decisions import Decided, Thing, Verdict
 from storage.organisations import Organisation
+from storage.petitions import Petition
 from storage.piles import Chosen, Pile
 from storage.queues import MOST_COUNTED, Item, mark_of
 from storage.undoing import CAN_BE_UNDONE_FOR
@@ -96,14 +98,14 @@ def _title(turn: Turn, organisation: Organisation, item: Item, view: View) -> st
 
 
 def _body(turn: Turn, item: Item) -> tuple[Block, ...]:
-    return together(*_why_it_waits(turn, item)), *_words(item), _looks(item)
+    return together(*_why_it_waits(turn, item)), *_words(item), *_looks(turn, item)
 
 
 def _why_it_waits(turn: Turn, item: Item) -> tuple[str, ...]:
     """What holds it, what readers say of it, and whether others see it meanwhile."""
     held = () if item.is_shown else (_("Held: {why}.", why=what_holds(item.held_for)),)
     reported = (_("Reported: {causes}.", causes=what_reports_say(item.reports)),) if item.reports else ()
-    shown = (_("Others see it until you decide."),) if item.is_shown else ()
+    shown = (_("Others see it until you decide."),) if item.is_shown and not _is_at_risk(turn, item) else ()
     anew = (_("It was said anew after an earlier decision."),) if _is_said_anew(turn, item) else ()
     return (*held, *reported, *anew, *shown)
 
@@ -123,11 +125,25 @@ def _words(item: Item) -> tuple[Block, ...]:
     return (_("The words are covered until you ask for them:"), Quotation(tuple((Hidden(line),) for line in lines)))
 
 
-def _looks(item: Item) -> str:
+def _looks(turn: Turn, item: Item) -> tuple[str, ...]:
     if isinstance(item.held, Comment):
         name = item.held.author
-        return _("Would appear as: {who}", who=name) if name else _("Would appear without a name.")
-    return _("Would appear as: {who}", who=shown_as(item.held.signature.showing))
+        return (_("Would appear as: {who}", who=name) if name else _("Would appear without a name."),)
+    showing, petition = item.held.signature.showing, _petition_of(turn, item)
+    seen = as_others_see(petition, showing) if petition else showing
+    is_for_nobody = showing.reason and _is_at_risk(turn, item)
+    hidden = (_("At-risk mode is on: these words are shown to nobody."),) if is_for_nobody else ()
+    return (_("Would appear as: {who}", who=shown_as(seen)), *hidden)
+
+
+def _petition_of(turn: Turn, item: Item) -> Petition | None:
+    return turn.store.petitions.find_any(item.petition_id or 0, language(), turn.now)
+
+
+def _is_at_risk(turn: Turn, item: Item) -> bool:
+    """Whether it is a signature under a petition where no words of signers are shown."""
+    petition = _petition_of(turn, item)
+    return petition is not None and petition.at_risk and not isinstance(item.held, Comment)
 
 
 def _about(turn: Turn, item: Item) -> tuple[Block, ...]:

@@ -41,8 +41,11 @@ def not_taken(refusal: NotTaken) -> Screen:
         NotTaken.UNUSABLE: _("This code can't be used: it is mistyped, was used or taken back, or has ended."),
         NotTaken.TOO_OFTEN: _("Too many codes were wrong. Try again in an hour; nothing is lost."),
     }
-    ask_anew = _("Whoever invited you can make a new one. Nothing was changed.")
-    return Screen(sentences[refusal], (ask_anew,), rows_of(see_open_petitions()))
+    what_now = {
+        NotTaken.UNUSABLE: _("Whoever invited you can make a new one. Nothing was changed."),
+        NotTaken.TOO_OFTEN: _("No code is looked at until then; one that is right is not used up by this."),
+    }
+    return Screen(sentences[refusal], (what_now[refusal],), rows_of(see_open_petitions()))
 
 
 def no_invitation() -> Screen:

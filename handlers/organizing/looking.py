@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _, day, language_name, listing, speaking
+from handlers.alerts.trial import as_tried, copy_of
 from handlers.blocks import Paragraph
+from handlers.deeds import Letter
 from handlers.markdown import blocks_of
-from handlers.organizing.done import Done, with_said
+from handlers.organizing.done import Done
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
 from handlers.organizing.working import as_written, working_texts
 from handlers.parts import part_of
 from handlers.petition import petition_screen
-from handlers.screens import Button, Reply, Rows, rows_of, to
+from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.story_of_petition import legal_line, reading
 from handlers.text_changes import Texts, nearest
 from handlers.turn import Turn
@@ -78,11 +80,30 @@ def look_at_story(turn: Turn, desk: Desk[Petition], locale: str = "", part: int 
 
 @organizes("pet_test", Deed.WRITE_PETITION, of=PETITION, again="pet_look")
 def send_test(turn: Turn, desk: Desk[Petition]) -> Reply:
-    """A real message to all their own accounts that can be written to, and to nobody else."""
+    """A real message to all their own accounts that can be written to, and to nobody else.
+
+    By tapping they ask to be written to this once, where they are; what can be written to nowhere is shown at once.
+    """
     platforms = turn.store.trials.send(desk.subject.id, desk.me, turn.now)
-    if platforms:
-        write_down(turn, desk, Done.SENT_TEST, code=desk.subject.code)
+    write_down(turn, desk, Done.SENT_TEST, code=desk.subject.code)
+    here = turn.person.platform
+    if not turn.room.may_write_first and here not in platforms:
+        return _on_its_way(turn, desk, [here, *platforms], _letter(turn, desk))
+    return _on_its_way(turn, desk, platforms) if platforms else _copy(turn, desk)
+
+
+def _on_its_way(turn: Turn, desk: Desk[Petition], platforms: list[str], letter: Letter | None = None) -> Reply:
     apps = listing([platform_name(platform) for platform in platforms])
-    none = _("None of your apps lets me write to you unasked, so nothing was sent.")
-    said = _("A test is on its way to you alone: {apps}.", apps=apps) if apps else none
-    return with_said(turn.follow(to("pet_look", desk.subject.id), {}), said)
+    shown = turn.follow(to("pet_look", desk.subject.id), {})
+    assert isinstance(shown, Screen), "how it looks is a screen"
+    return replace(shown.with_pop_up(_("A test is on its way to you alone: {apps}.", apps=apps)), deed=letter)
+
+
+def _letter(turn: Turn, desk: Desk[Petition]) -> Letter:
+    return Letter(replace(_copy(turn, desk), is_event=True), to("direct_refused", 0), to("direct_later", 0))
+
+
+def _copy(turn: Turn, desk: Desk[Petition]) -> Screen:
+    written = as_tried(turn.store, desk.subject)
+    assert written is not None, "a petition that was found has a text"
+    return copy_of(turn.store, written)

@@ -9,7 +9,7 @@ from functools import partial
 from config.texts import _, language, later
 from handlers import asking
 from handlers.blocks import Block, Bold, Paragraph
-from handlers.counts import signatures, signed_by
+from handlers.counts import signatures_of
 from handlers.fields import check_all
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done
@@ -51,8 +51,12 @@ def how_it_stands(petition: Petition) -> str:
     """Its state and, once it is public, how many have signed."""
     if petition.is_draft:
         return _("{state} · code {code}", state=state_named(petition), code=petition.code)
-    counted = signed_by(petition) if petition.at_risk else signatures(petition.count)
-    return _("{state} · {count} · code {code}", state=state_named(petition), count=counted, code=petition.code)
+    return _(
+        "{state} · {count} · code {code}",
+        state=state_named(petition),
+        count=signatures_of(petition),
+        code=petition.code,
+    )
 
 
 @organizes("pets", Deed.WRITE_PETITION, of=ORGANISATION, reads=True)

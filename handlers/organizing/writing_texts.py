@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from config.texts import _, language_name, later, n_
 from handlers.blocks import Block, Bold, Paragraph
-from handlers.breaks import cut, words
+from handlers.breaks import cut, sentences, words
 from handlers.fields import check_all, suggesting
 from handlers.markdown import blocks_of
 from handlers.organizing.done import Done
@@ -23,6 +23,7 @@ from storage.drafting_texts import Conflict, TextPart, WorkingText
 from storage.petitions import Petition
 
 MOST_ASK, MOST_SUMMARY, MOST_STORY = 140, 300, 50_000
+MOST_SENTENCES = 3
 LOOKED_AT = 3_000
 """So much of a story is looked at for its first sentences."""
 NAMES: Mapping[TextPart, str] = {
@@ -79,9 +80,18 @@ def _rows(turn: Turn, petition: Petition, locale: str) -> Rows:
 
 
 def first_sentences(story: str) -> str:
-    """How a story begins, in plain words: as many sentences as a summary has room for."""
+    """How a story begins, in plain words, even where its first sentence is too long for a summary."""
+    return as_summary(story) or words(cut(_in_plain_words(story), MOST_SUMMARY)[0]).strip()
+
+
+def as_summary(story: str) -> str:
+    """As many of its first sentences as a summary has, and room for; empty where there is no room for one."""
+    return sentences(_in_plain_words(story), MOST_SENTENCES, MOST_SUMMARY)
+
+
+def _in_plain_words(story: str) -> str:
     paragraphs = [words(block.line) for block in blocks_of(story[:LOOKED_AT]) if isinstance(block, Paragraph)]
-    return words(cut(" ".join(" ".join(paragraphs).split()), MOST_SUMMARY)[0]).strip()
+    return " ".join(" ".join(paragraphs).split())
 
 
 @organizes("pet_write", Deed.WRITE_PETITION, of=PETITION, reads=True)
@@ -119,7 +129,7 @@ def _ask(_text: WorkingText) -> Field:
 def _summary(text: WorkingText) -> Field:
     question = _("What is it about? Two or three sentences for people who know nothing of it.")
     field = Field("text", question, FieldKind.LONG, label=_("Summary"), check="words", most=MOST_SUMMARY)
-    return suggesting(field, first_sentences(text.story)) if text.story and not text.summary else field
+    return suggesting(field, as_summary(text.story)) if text.story and not text.summary else field
 
 
 def story_field(_text: WorkingText) -> Field:

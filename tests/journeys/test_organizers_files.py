@@ -166,6 +166,8 @@ async def test_at_a_terminal_a_picture_is_sent_by_its_path(world: World, tmp_pat
     shown = await world.store.read(lambda nouns: nouns.attachments.all_of(Owner(petition_id=found.id)))
     await cy.taps_to(f"pet_picture:{found.id}")
     await cy.types("/no/such/park.jpg")
+    cy.sees("There is no file at this path. Look how it is written; nothing was saved.")
+    await cy.types("a word")
     cy.sees("Send a picture, PNG or JPEG. Nothing was saved.")
     await cy.types(f"'{picture}'")
     await cy.types(DESCRIBED)

@@ -118,7 +118,7 @@ async def test_a_softened_reason_comes_back_and_is_published(world: World, mo: S
     await opens_queue(mo)
     await mo.taps("Ask to soften")
     mo.sees("Why should it be softened?")
-    await mo.taps("Names a third person")
+    await mo.taps("Names other people")
     mo.sees("Its writer is asked to soften the reason; the signature counts.", "Nothing waits.")
     await ada.commands("/mine")
     await ada.taps(next(each for each in ada.screen.labels if each.startswith("Bring")))

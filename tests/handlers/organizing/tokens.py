@@ -49,6 +49,7 @@ TOKENS = {
     "pet_about": "pet_about:{petition}",
     "pet_risk": "pet_risk:{petition}",
     "pet_risk_on": "pet_risk_on:{petition}",
+    "pet_risk_sure": "pet_risk_sure:{petition}",
     "pet_risk_off": "pet_risk_off:{petition}",
     "pet_fact": "pet_fact:{petition}:contact",
     "pet_type": "pet_type:{petition}:contact",
