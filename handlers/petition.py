@@ -112,10 +112,10 @@ def is_won() -> Paragraph:
 
 
 def is_retired(petition: Petition) -> tuple[Paragraph, ...]:
-    """When its organizers took it back, and why; it closed with that."""
-    if petition.closes_at is None:
+    """When its organizers took it back, and why."""
+    if petition.retired_at is None:
         return (Paragraph(_("This petition was retired: {reason}", reason=petition.retired_for)),)
-    when = Moment(petition.closes_at, petition.zone)
+    when = Moment(petition.retired_at, petition.zone)
     return (Paragraph(filled(_("Retired on {day}: {reason}"), day=when, reason=petition.retired_for)),)
 
 

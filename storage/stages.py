@@ -59,14 +59,20 @@ def _becomes(state: State, *before: State, **also: Any) -> Prepared:
 PUBLISH = _becomes(State.OPEN, State.DRAFT, started_on=bindparam("today", type_=sa.Date), asks_since=petition.c.version)
 CLOSE = _becomes(State.CLOSED, State.OPEN)
 _past = sa.case((petition.c.closes_at > bindparam("now", type_=petition.c.closes_at.type), petition.c.closes_at))
-REOPEN = _becomes(State.OPEN, State.CLOSED, State.RETIRED, State.OPEN, closes_at=_past, retired_for="")
+REOPEN = _becomes(
+    State.OPEN,
+    *(State.CLOSED, State.RETIRED, State.OPEN),
+    closes_at=_past,
+    retired_for="",
+    retired_at=None,
+)
 RETIRE = _becomes(
     State.RETIRED,
     *(State.OPEN, State.CLOSED),
     retired_for=bindparam("why", type_=sa.Text),
-    closes_at=bindparam("now", type_=petition.c.closes_at.type),
+    retired_at=bindparam("now", type_=petition.c.retired_at.type),
 )
-"""That it closed with this says when it was."""
+"""The closing day stays as it was: it holds again once this is opened again."""
 
 
 class Stages:

@@ -88,8 +88,9 @@ petition = Table(
     _required("legal_line"),
     # Whether new signatures wait until somebody has looked at them.
     Column("holds_new", Boolean, nullable=False, server_default=sa.false()),
-    # Why it was retired, in the organizers' words.
+    # Why it was retired, in the organizers' words, and when.
     _required("retired_for"),
+    Column("retired_at", Instant),
     # Since which version it asks what it asks now; who signed an earlier one was asked whether it still holds.
     Column("asks_since", Integer, nullable=False, server_default="1"),
     Column("asked_again", Integer, nullable=False, server_default="0"),
@@ -273,6 +274,7 @@ attachment = Table(
     _required("caption"),
     # Of what was sent in a chat; empty for what a campaign file brought.
     _required("sha256"),
+    Index(None, "sha256"),
     sqlite_autoincrement=True,
 )
 

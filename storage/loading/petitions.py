@@ -85,8 +85,8 @@ def _kept(loading: Loading, stored: Row, said: Petition, values: dict[str, Any])
         wanted["closes_at"] = end_of_day(said.closes_on, stored.zone)
     if State(said.state) not in MOVES[State(stored.state)]:
         wanted["state"] = stored.state
-    elif stored.retired_for:
-        wanted["retired_for"] = ""
+    elif stored.state == State.RETIRED:
+        wanted |= {"retired_for": "", "retired_at": None}
     has_ended = stored.state != State.DRAFT and not is_open(stored.state, stored.closes_at, loading.now)
     return wanted | {"closes_at": stored.closes_at} if has_ended else wanted
 

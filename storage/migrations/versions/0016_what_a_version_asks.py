@@ -1,0 +1,14 @@
+"""When a petition was retired, whom each of its versions asks, and files found by what they hold."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0016"
+down_revision = "0015"
+
+
+def upgrade() -> None:
+    """Until now the moment of retiring stood in place of the closing day, which nobody remembers any more."""
+    op.add_column("petition", sa.Column("retired_at", sa.BigInteger()))
+    op.execute("UPDATE petition SET retired_at = closes_at, closes_at = NULL WHERE state = 'retired'")
+    op.create_index("ix_attachment_sha256", "attachment", ["sha256"])
