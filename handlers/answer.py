@@ -61,7 +61,7 @@ def _tapped(turn: Turn, tap: Tap, kept: Kept, value: str) -> Reply:
 
 def _send(turn: Turn, kept: Kept, follow: Follow) -> Reply:
     """Only a preview can be sent: what it shows is what is stored."""
-    return asking.send(turn, kept, follow) if kept.step is None else asking.resume(turn, kept, follow)
+    return asking.send_shown(turn, kept, follow) if kept.step is None else asking.resume(turn, kept, follow)
 
 
 @route("answered", reads=True, private=True)

@@ -17,6 +17,7 @@ from handlers.fields import check, check_all
 from handlers.long_text import in_place_of, joined, so_far, there_now
 from handlers.screens import (
     MOST_LABEL_CHARACTERS,
+    MOST_TOKEN_BYTES,
     Action,
     Button,
     Choice,
@@ -54,11 +55,22 @@ class Kept:
     revision: int = 0
     last_part: int = 0
     """How much the last message of a long text held, in UTF-16 units."""
+    sure: Action | None = None
+    """Where answers go that waited for one more word, once it is said; going on with them leads to that question."""
 
     @property
     def field(self) -> Field | None:
         """The open question."""
         return None if self.step is None else self.form.fields[self.step]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is done with answers that wait: sent as they are, thrown away, or changed."""
+
+    send: Action
+    cancel: Action
+    change: Action
 
 
 def find(turn: Turn) -> Kept | None:
@@ -101,11 +113,14 @@ def keep_sent(turn: Turn, form: Form, typed: dict[str, str]) -> Form:
     return replace(whole(kept), problem=form.problem)
 
 
-def keep_waiting(turn: Turn, form: Form, answers: dict[str, str]) -> tuple[Action, Action]:
-    """Answers that wait for one more word: what sends them as they are, and what throws them away."""
-    kept = Kept(form, answers, None, is_left=True, revision=_first_revision(turn))
+def keep_waiting(turn: Turn, form: Form, answers: dict[str, str], sure: Action) -> Waiting:
+    """Answers that wait for one more word: saying it sends them to `sure`; going on asks `form`'s action once more."""
+    before = find(turn)
+    revision = before.revision + 1 if before else _first_revision(turn)
+    kept = Kept(form, answers, None, is_left=True, revision=revision, sure=sure)
     _keep(turn, kept)
-    return to("answer", "send", kept.revision), to("answer", "cancel", kept.revision)
+    change = to("answer", "go") if turn.room.shows_whole_forms else to("answer", "back", kept.revision)
+    return Waiting(_sends(kept.revision, sure), to("answer", "cancel", kept.revision), change)
 
 
 def whole(kept: Kept) -> Form:
@@ -208,6 +223,14 @@ def go_back(turn: Turn, kept: Kept, follow: Follow) -> Reply:
     return follow(kept.form.back or to("start"), {})
 
 
+def send_shown(turn: Turn, kept: Kept, follow: Follow) -> Reply:
+    """What a preview or one more question showed: the answers go where its main button said."""
+    if kept.sure is None:
+        return send(turn, kept, follow)
+    drop(turn)
+    return follow(kept.sure, kept.answers)
+
+
 def send(turn: Turn, kept: Kept, follow: Follow) -> Reply:
     """The answers go where the form says; if one of them no longer holds, it is asked again."""
     answers, problem = check_all(kept.form.fields, kept.answers)
@@ -287,8 +310,14 @@ def _preview(kept: Kept, follow: Follow) -> Reply:
 def _stamped(button: Any, kept: Kept) -> Any:
     """The sending button names its form's action too, so that a second tap can tell where the person stands."""
     if isinstance(button, Button) and button.action == SEND:
-        return replace(button, action=to("answer", "send", kept.revision, payload_of(kept.form.action)))
+        return replace(button, action=_sends(kept.revision, kept.form.action))
     return button
+
+
+def _sends(revision: int, action: Action) -> Action:
+    """Sends the answers; where there is room for it, it says whereto, so that a second tap tells how that stands."""
+    plain, where = f"answer:send:{revision}", payload_of(action)
+    return Action(f"{plain}:{where}" if len(plain) + len(where) < MOST_TOKEN_BYTES else plain)
 
 
 def _applying(kept: Kept) -> dict[str, str]:
@@ -369,6 +398,7 @@ def _keep(turn: Turn, kept: Kept) -> None:
         "is_left": kept.is_left,
         "revision": kept.revision,
         "last_part": kept.last_part,
+        "sure": None if kept.sure is None else kept.sure.token,
     }
     turn.store.conversations.keep(turn.chat.key, turn.person.key, body, turn.now)
 
@@ -410,6 +440,7 @@ def _kept(body: dict[str, Any]) -> Kept:
         is_left=body["is_left"],
         revision=body["revision"],
         last_part=body.get("last_part", 0),
+        sure=action(body.get("sure")),
     )
 
 

@@ -84,11 +84,12 @@ def save_words(turn: Turn, desk: Desk[Story], part: StoryPart, seen: str) -> Rep
     before = drafts.written(story)
     form = words_form(story, before, part)
     answers, problem = check_all(form.fields, dict(turn.values))
+    asked = replace(form, action=to("tale_set", story.id, part.value, seen))
     if problem:
-        return replace(form, action=to("tale_set", story.id, part.value, seen), problem=problem)
+        return replace(asked, problem=problem)
     if answers["words"] == before.part(part):
         return turn.follow(to("tale_parts", story.id), {})
     if isinstance(drafts.set_part(story, part, answers["words"], seen), StoryConflict):
-        return somebody_was_faster(turn, form, before.part(part), answers)
+        return somebody_was_faster(turn, asked, before.part(part), answers, form.action)
     write_of_story(turn, desk, Done.CHANGED)
     return with_said(turn.follow(to("tale_parts", story.id), {}), _("Saved: {part}", part=_(NAMES[part])))

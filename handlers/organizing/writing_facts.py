@@ -127,7 +127,7 @@ def keep_fact(turn: Turn, desk: Desk[Petition], name: FactName, seen: str) -> Re
     if answers["text"] == standing:
         return turn.follow(to(fact.place, petition.id), {})
     if mark_of(standing) != seen:
-        return somebody_was_faster(turn, form, standing, answers)
+        return somebody_was_faster(turn, asked, standing, answers, form.action)
     if problem := fact.keep(turn, petition, answers["text"]):
         return replace(asked, problem=problem)
     return _saved(turn, desk, fact)

@@ -139,13 +139,13 @@ def save_text(turn: Turn, desk: Desk[Petition], locale: str, part: TextPart, see
         return no_such_text(turn, petition)
     form = text_form(petition, text, part)
     answers, problem = check_all(form.fields, dict(turn.values))
+    asked = replace(form, action=to("pet_set", petition.id, locale, part.value, seen))
     if problem:
-        asked = replace(form, action=to("pet_set", petition.id, locale, part.value, seen))
         return replace(asked, problem=problem)
     if answers["text"] == text.part(part):
         return turn.follow(to("pet_text", petition.id, locale), {})
     written = turn.store.drafts.set_text(petition, locale, part, answers["text"], seen)
     if isinstance(written, Conflict):
-        return somebody_was_faster(turn, form, text.part(part), answers)
+        return somebody_was_faster(turn, asked, text.part(part), answers, form.action)
     said = _("Saved: {part}", part=_(NAMES[part]))
     return saved(turn, desk, Done.WROTE, form.back or to("pet", petition.id), said, language=locale)

@@ -16,9 +16,13 @@ from tests.storage.migrating import in_an_old_store
 from tests.storage.planting import NOW
 from tests.stores import ENGINES, Stores
 
-ORGANISATION = "INSERT INTO organisation (id, slug, name, locale, zone, links, is_sample) VALUES (1, 'a', 'A', 'en', 'UTC', '[]', :no)"
+ORGANISATION = """
+INSERT INTO organisation (id, slug, name, locale, zone, links, is_sample)
+VALUES (1, 'a', 'A', 'en', 'UTC', '[]', :no)
+"""
 PETITION = """
-INSERT INTO petition (slug, code, organisation_id, state, started_on, closes_at, at_risk, video, co_signers, version, is_sample)
+INSERT INTO petition
+(slug, code, organisation_id, state, started_on, closes_at, at_risk, video, co_signers, version, is_sample)
 VALUES (:state, :state, 1, :state, '2026-03-01', :ends, :no, '', '[]', 1, :no)
 """
 
