@@ -288,7 +288,7 @@ def _next_step(form: Form, answers: dict[str, str], after: int) -> int | None:
 
 
 def _ask(turn: Turn, kept: Kept, follow: Follow, *, problem: str = "") -> Reply:
-    kept = replace(kept, revision=kept.revision + 1, is_left=False)
+    kept = replace(kept, revision=kept.revision + 1, is_left=False, sure=None)
     if kept.step is None and kept.form.preview is None:
         return send(turn, kept, follow)
     _keep(turn, kept)

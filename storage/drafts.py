@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from storage.asked import Asked
 from storage.connection import Connection, Prepared
 from storage.drafting_texts import DraftingTexts
 from storage.listing import IS_PUBLIC, MOST_LISTED, counted
@@ -61,9 +62,9 @@ OWN_DRAFTS = Prepared(
 class Drafts(DraftingTexts):
     """What organizers begin, and what is written of it."""
 
-    def __init__(self, connection: Connection, petitions: Petitions) -> None:
+    def __init__(self, connection: Connection, petitions: Petitions, asked: Asked) -> None:
         """Speaks over the turn's connection."""
-        super().__init__(connection)
+        super().__init__(connection, asked)
         self._petitions = petitions
 
     def begin(self, organisation_id: int, title: str, locale: str, now: datetime) -> int:

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from storage.alarms import Alarms
 from storage.alerts import Alerts
+from storage.asked import Asked
 from storage.attachments import Attachments
 from storage.audit import Audit
 from storage.broadcasts import Broadcasts
@@ -131,7 +132,7 @@ class Nouns:
     @made_once
     def drafts(self) -> Drafts:
         """Petitions as their organizers write them."""
-        return Drafts(self.connection, self.petitions)
+        return Drafts(self.connection, self.petitions, self.asked)
 
     @made_once
     def drafted_parts(self) -> DraftingParts:
@@ -139,14 +140,19 @@ class Nouns:
         return DraftingParts(self.connection, self.share_links)
 
     @made_once
+    def asked(self) -> Asked:
+        """Whom a petition asks, asked, and will ask."""
+        return Asked(self.connection, self.drafted_parts)
+
+    @made_once
     def versions(self) -> Versions:
         """What a petition says, said, and is about to say."""
-        return Versions(self.connection)
+        return Versions(self.connection, self.asked)
 
     @made_once
     def stages(self) -> Stages:
         """The course of a petition."""
-        return Stages(self.connection)
+        return Stages(self.connection, self.versions)
 
     @made_once
     def trials(self) -> Trials:

@@ -78,16 +78,17 @@ RETIRE = _becomes(
 class Stages:
     """The course of a petition."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, versions: Versions) -> None:
         """Speaks over the turn's connection."""
         self._connection = connection
+        self._versions = versions
 
     def publish(self, found: Petition, now: datetime) -> bool:
         """A draft can be read and signed by everybody; who follows its organisation or topics is told."""
         today = now.astimezone(ZoneInfo(found.zone)).date()
         if self._connection.first(PUBLISH, of_petition=found.id, today=today) is None:
             return False
-        Versions(self._connection).begin(found, now)
+        self._versions.begin(found, now)
         write_words(found.id, self._connection)
         subject = subject_of_organisation(found.organisation_id)
         Alerts(self._connection).raise_once(NEW_PETITION, subject, str(found.id), now)

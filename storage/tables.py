@@ -129,6 +129,15 @@ petition_version = Table(
     _required("note"),
 )
 
+# Whom a version asks, where that changed since it was public: before it, after it, and what is being written.
+petition_asks = Table(
+    "petition_asks",
+    metadata,
+    Column("petition_id", ForeignKey("petition.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("targets", JSON, nullable=False),
+)
+
 petition_topic = Table(
     "petition_topic",
     metadata,

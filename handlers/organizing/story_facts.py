@@ -17,7 +17,7 @@ from handlers.screens import Action, Block, Button, Field, Form, Heading, Reply,
 from handlers.sources import links
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line
-from storage.drafting_texts import mark_of
+from storage.marks import mark_of
 from storage.organisations import Source
 from storage.petitions import Petition
 from storage.stories import Story

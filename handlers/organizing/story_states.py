@@ -17,7 +17,7 @@ from handlers.stories import told
 from handlers.story_changes import between
 from handlers.turn import Turn
 from handlers.wording import sample_line
-from storage.drafting_texts import mark_of
+from storage.marks import mark_of
 from storage.stories import Story
 from storage.story_drafts import Written
 

@@ -29,7 +29,7 @@ def somebody_was_faster(turn: Turn, asked: Form, before: str, answers: dict[str,
     Whoever goes on with these answers later comes back here: `asked` still names what they saw at first.
     """
     waiting = asking.keep_waiting(turn, asked, answers, mine)
-    (words,) = answers.values()
+    words = "\n\n".join(filter(None, answers.values()))
     return Screen(
         _("Somebody else has changed this meanwhile."),
         (_("Nothing was overwritten. This is what yours would change:"), *_fitting(turn, difference(before, words))),
@@ -39,6 +39,11 @@ def somebody_was_faster(turn: Turn, asked: Form, before: str, answers: dict[str,
             back_from(asked.back),
         ),
     )
+
+
+def another_by_now(turn: Turn, shown: Action) -> Reply:
+    """What somebody was about to change or take out is not what they saw: it is shown first."""
+    return with_said(turn.follow(shown, {}), _("Somebody else has changed this meanwhile. Nothing was changed."))
 
 
 def _fitting(turn: Turn, blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -19,7 +19,7 @@ from handlers.organizing.writing import saved, somebody_was_faster
 from handlers.screens import Block, Bold, Button, Field, Form, Paragraph, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line
-from storage.drafting_texts import mark_of
+from storage.marks import mark_of
 from storage.petitions import Petition
 from storage.standing import State
 

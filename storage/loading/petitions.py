@@ -114,6 +114,7 @@ def _renew_texts(loading: Loading, stored: Row, said: Petition, nouns: Nouns) ->
         return Changes()
     version = stored.version + 1
     make_room(stored.id, version, nouns.connection)
+    nouns.asked.make_room(stored.id, version)
     nouns.connection.run(sa.update(petition).where(petition.c.id == stored.id).values(version=version))
     _write_texts(stored.id, version, said.texts, nouns)
     nouns.versions.was_brought(stored.id, version, loading.now)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from storage.drafting_texts import TextPart
 from storage.members import Role
 from storage.nouns import Nouns
+from storage.petition_texts import TextPart
 from storage.tables import petition, petition_text
 from tests.journeys.campaigns import HOME
 from tests.journeys.organizers import answers, code_for, goes_to_desk, joins
