@@ -95,7 +95,8 @@ class DraftingTexts:
         begin_next(petition, self._connection)
         values = {name: getattr(standing, name) for name in _PARTS} | {part.value: value}
         values["hash"] = hash_of(**values)
-        self._connection.run(sa.update(petition_text).where(*self._is(petition, locale)).values(values))
+        changed = sa.update(petition_text).where(*self._is(petition, locale))
+        self._connection.run(changed.values(values | {"is_of_chat": True}))
         return Text(locale, **values)
 
     def add_language(self, petition: Petition, locale: str) -> bool:
@@ -108,6 +109,7 @@ class DraftingTexts:
             locale=locale,
             **values,
             hash=hash_of(**values),
+            is_of_chat=True,
         )
         return self._connection.run(added.on_conflict_do_nothing()) > 0
 

@@ -84,7 +84,14 @@ class Drafts(DraftingTexts):
         }
         petition_id = self._insert(slug_of(title, "petition"), values)
         text = {"title": title, "ask": "", "summary": "", "story": ""}
-        row = {"petition_id": petition_id, "version": 1, "locale": locale, **text, "hash": hash_of(**text)}
+        row = {
+            "petition_id": petition_id,
+            "version": 1,
+            "locale": locale,
+            **text,
+            "hash": hash_of(**text),
+            "is_of_chat": True,
+        }
         self._connection.run(sa.insert(petition_text).values(row))
         return petition_id
 

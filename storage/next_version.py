@@ -10,7 +10,7 @@ from storage.petitions import Petition
 from storage.tables import petition_text
 
 _t = petition_text.c
-_NAMES = ("locale", "title", "ask", "summary", "story", "hash")
+_NAMES = ("locale", "title", "ask", "summary", "story", "hash", "is_of_chat")
 _OF = sa.and_(_t.petition_id == bindparam("petition_id"), _t.version == bindparam("at_version"))
 HAS_VERSION = Prepared(sa.select(_t.locale).where(_OF).limit(1))
 COPY = Prepared(

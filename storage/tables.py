@@ -115,6 +115,8 @@ petition_text = Table(
     Column("summary", Text, nullable=False),
     Column("story", Text, nullable=False),
     Column("hash", Text, nullable=False),
+    # Whether organizers wrote it in a chat: a campaign file that is loaded again leaves it as it is.
+    Column("is_of_chat", Boolean, nullable=False, server_default=sa.false()),
 )
 
 # A version of all its texts that was published; the one after the present is being written.

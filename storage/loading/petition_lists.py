@@ -121,7 +121,7 @@ def _write_makers(loading: Loading, said: Petition, petition_id: int, nouns: Nou
     """Whom it asks, then whom it was handed to besides; deliveries go before the decision makers they refer to."""
     rows = Rows(decision_maker, decision_maker.c.petition_id == petition_id, ("office", "person", "district"))
     wanted = [_maker(petition_id, position, maker, said) for position, maker in enumerate(_makers(said))]
-    if nouns.asked.has_changed(petition_id):
+    if nouns.asked.has_changed(petition_id) and not loading.overwrites:
         return _add_handed_over(rows, wanted, nouns) + _write_deliveries(loading, said, petition_id, nouns)
     changes = rows.become(nouns.connection, wanted, keeps_others=True).changes
     changes += _write_deliveries(loading, said, petition_id, nouns)

@@ -89,9 +89,11 @@ def read(folder: Path, said: Any) -> CampaignFile:
     return read_campaign_file(write(folder, said))
 
 
-async def loaded(store: Store, folder: Path, said: Any, *, announce: bool = False) -> LoadReport:
+async def loaded(
+    store: Store, folder: Path, said: Any, *, announce: bool = False, overwrite: bool = False
+) -> LoadReport:
     """Load what is said."""
-    return await load(store, read(folder, said), NOW, announce=announce)
+    return await load(store, read(folder, said), NOW, announce=announce, overwrite=overwrite)
 
 
 def example_in_manual() -> str:
