@@ -61,7 +61,7 @@ def _tapped(turn: Turn, tap: Tap, kept: Kept, value: str) -> Reply:
 
 def _send(turn: Turn, kept: Kept) -> Reply:
     """Only a preview can be sent: what it shows is what is stored."""
-    return asking.send(turn, kept) if kept.step is None else asking.resume(turn, kept)
+    return asking.send_shown(turn, kept) if kept.step is None else asking.resume(turn, kept)
 
 
 @route("answered", reads=True, private=True)

@@ -5,18 +5,27 @@ A platform asks one question after another, or shows a form as a whole; then onl
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from handlers.breaks import units
 from handlers.fields import check, check_all
-from handlers.half_filled import Kept, drop, keep
+from handlers.half_filled import Kept, drop, find, keep
 from handlers.long_text import joined
-from handlers.questions import preview, question, whole
+from handlers.questions import preview, question, sends, whole
 from handlers.screens import Action, FieldKind, Form, Reply, to
 from handlers.turn import Turn
 from handlers.uploads import MARK
 
 MOST_REVISION = 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is done with answers that wait: sent as they are, thrown away, or changed."""
+
+    send: Action
+    cancel: Action
+    change: Action
 
 
 def begin(turn: Turn, form: Form) -> Reply:
@@ -43,11 +52,14 @@ def keep_sent(turn: Turn, form: Form, typed: dict[str, str]) -> Form:
     return replace(whole(kept), problem=form.problem)
 
 
-def keep_waiting(turn: Turn, form: Form, answers: dict[str, str]) -> tuple[Action, Action]:
-    """Answers that wait for one more word: what sends them as they are, and what throws them away."""
-    kept = Kept(form, answers, None, is_left=True, revision=_first_revision(turn))
+def keep_waiting(turn: Turn, form: Form, answers: dict[str, str], sure: Action) -> Waiting:
+    """Answers that wait for one more word: saying it sends them to `sure`; going on asks `form`'s action once more."""
+    before = find(turn)
+    revision = before.revision + 1 if before else _first_revision(turn)
+    kept = Kept(form, answers, None, is_left=True, revision=revision, sure=sure)
     keep(turn, kept)
-    return to("answer", "send", kept.revision), to("answer", "cancel", kept.revision)
+    change = to("answer", "go") if turn.room.shows_whole_forms else to("answer", "back", kept.revision)
+    return Waiting(sends(kept.revision, sure), to("answer", "cancel", kept.revision), change)
 
 
 def answer(turn: Turn, kept: Kept, typed: str) -> Reply:
@@ -139,6 +151,14 @@ def go_back(turn: Turn, kept: Kept) -> Reply:
     return turn.follow(kept.form.back or to("start"), {})
 
 
+def send_shown(turn: Turn, kept: Kept) -> Reply:
+    """What a preview or one more question showed: the answers go where its main button said."""
+    if kept.sure is None:
+        return send(turn, kept)
+    drop(turn)
+    return turn.follow(kept.sure, kept.answers)
+
+
 def send(turn: Turn, kept: Kept) -> Reply:
     """The answers go where the form says; if one of them no longer holds, it is asked again."""
     answers, problem = check_all(kept.form.fields, kept.answers)
@@ -169,7 +189,7 @@ def _next_step(form: Form, answers: dict[str, str], after: int) -> int | None:
 
 
 def _ask(turn: Turn, kept: Kept, *, problem: str = "") -> Reply:
-    kept = replace(kept, revision=kept.revision + 1, is_left=False)
+    kept = replace(kept, revision=kept.revision + 1, is_left=False, sure=None)
     if kept.step is None and kept.form.preview is None:
         return send(turn, kept)
     keep(turn, kept)

@@ -8,7 +8,7 @@ from handlers.counts import progress
 from handlers.earlier import sign_as_button
 from handlers.petition import by_line, petition_screen
 from handlers.router import route
-from handlers.screens import Block, Button, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.signing_buttons import has_signed, named_button
 from handlers.story_of_petition import next_petition
 from handlers.turn import Turn

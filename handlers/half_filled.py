@@ -26,6 +26,8 @@ class Kept:
     revision: int = 0
     last_part: int = 0
     """How much the last message of a long text held, in UTF-16 units."""
+    sure: Action | None = None
+    """Where answers go that waited for one more word, once it is said; going on with them leads to that question."""
 
     @property
     def field(self) -> Field | None:
@@ -61,6 +63,7 @@ def keep(turn: Turn, kept: Kept) -> None:
         "is_left": kept.is_left,
         "revision": kept.revision,
         "last_part": kept.last_part,
+        "sure": None if kept.sure is None else kept.sure.token,
     }
     turn.store.conversations.keep(turn.chat.key, turn.person.key, body, turn.now)
 
@@ -112,6 +115,7 @@ def _kept(body: dict[str, Any]) -> Kept:
         is_left=body["is_left"],
         revision=body["revision"],
         last_part=body.get("last_part", 0),
+        sure=action(body.get("sure")),
     )
 
 

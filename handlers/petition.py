@@ -11,7 +11,7 @@ from handlers.earlier import sign_as_button
 from handlers.files import picture_of
 from handlers.invitations import counted
 from handlers.router import Command, Takes, route
-from handlers.screens import Block, Button, Look, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Rows, Screen, rows_of, to
 from handlers.signing_buttons import named_button
 from handlers.turn import Turn
 from handlers.wording import (
@@ -114,10 +114,10 @@ def is_won() -> Paragraph:
 
 
 def is_retired(petition: Petition) -> tuple[Paragraph, ...]:
-    """When its organizers took it back, and why; it closed with that."""
-    if petition.closes_at is None:
+    """When its organizers took it back, and why."""
+    if petition.retired_at is None:
         return (Paragraph(_("This petition was retired: {reason}", reason=petition.retired_for)),)
-    when = Moment(petition.closes_at, petition.zone)
+    when = Moment(petition.retired_at, petition.zone)
     return (Paragraph(filled(_("Retired on {day}: {reason}"), day=when, reason=petition.retired_for)),)
 
 

@@ -15,6 +15,8 @@ from handlers.labels import short
 from handlers.long_text import in_place_of, so_far, there_now
 from handlers.screens import (
     MOST_LABEL_CHARACTERS,
+    MOST_TOKEN_BYTES,
+    Action,
     Button,
     Field,
     FieldKind,
@@ -115,8 +117,14 @@ def preview(turn: Turn, kept: Kept) -> Reply:
 def _stamped(button: Any, kept: Kept) -> Any:
     """The sending button names its form's action too, so that a second tap can tell where the person stands."""
     if isinstance(button, Button) and button.action == SEND:
-        return replace(button, action=to("answer", "send", kept.revision, payload_of(kept.form.action)))
+        return replace(button, action=sends(kept.revision, kept.form.action))
     return button
+
+
+def sends(revision: int, action: Action) -> Action:
+    """Sends the answers; where there is room for it, it says whereto, so that a second tap tells how that stands."""
+    plain, where = f"answer:send:{revision}", payload_of(action)
+    return Action(f"{plain}:{where}" if len(plain) + len(where) < MOST_TOKEN_BYTES else plain)
 
 
 def one_at_a_time(kept: Kept, wanted: Form) -> Screen:

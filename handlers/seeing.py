@@ -59,10 +59,10 @@ def _begun(turn: Turn, petition: Petition) -> Showing | None:
 
 
 def _names_for(kept: Kept, petition: Petition) -> bool:
-    """Whether a form's answers sign this petition with a name, by whatever link; all of them wait for one more yes."""
+    """Whether a form's answers sign this petition with a name, by whatever link; they may wait for one more yes."""
     verb, *ids = kept.form.action.token.split(":")
-    is_going_on = verb == "as_named_sure" or (verb == "as_named" and not kept.is_left)
-    return is_going_on and ids[0] == str(petition.id)
+    is_going_on = kept.sure is not None or not kept.is_left
+    return verb == "as_named" and is_going_on and ids[0] == str(petition.id)
 
 
 def _choice(signature: Signature | None, begun: Showing | None) -> str:

@@ -28,8 +28,7 @@ def share_screen(turn: Turn, petition: Petition) -> Screen:
         _("Share “{title}”", title=petition.title),
         (
             together(
-                _code_line(turn, petition),
-                *_elsewhere(turn, petition),
+                *ways_in(turn, petition),
                 _("Nothing in the text tells who shared it."),
             ),
             *_counting(turn, petition),
@@ -37,6 +36,11 @@ def share_screen(turn: Turn, petition: Petition) -> Screen:
         ),
         _rows(turn, petition),
     )
+
+
+def ways_in(turn: Turn, petition: Petition) -> tuple[str, ...]:
+    """How anybody comes to it: its code, and the links by which it opens."""
+    return (_code_line(turn, petition), *_elsewhere(turn, petition))
 
 
 def _code_line(turn: Turn, petition: Petition) -> str:

@@ -113,8 +113,8 @@ def _sign(turn: Turn, petition_id: int, read: Read, *, is_sure: bool) -> Reply:
 def _once_more(turn: Turn, petition: Petition, form: Form, answers: dict[str, str]) -> Screen:
     """What was typed is kept meanwhile, as any form is."""
     _verb, *ids = form.action.token.split(":")
-    sure, _cancel = asking.keep_waiting(turn, replace(form, action=to("as_named_sure", *ids)), answers)
-    return ask_once_more(petition, showing_of(answers), sure, counted(ids[1]) if len(ids) > 1 else "")
+    waiting = asking.keep_waiting(turn, form, answers, to("as_named_sure", *ids))
+    return ask_once_more(petition, showing_of(answers), waiting.send, counted(ids[1]) if len(ids) > 1 else "")
 
 
 def naming_form(turn: Turn, petition: Petition, source: str = "") -> Form:

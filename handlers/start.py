@@ -10,7 +10,7 @@ from handlers.invited import ask_in, invited_by
 from handlers.labels import in_pairs, labels_of
 from handlers.missed import news_first
 from handlers.router import Command, Takes, route
-from handlers.screens import MOST_TOKEN_BYTES, Action, Block, Button, Reply, Rows, Screen, to
+from handlers.screens import MOST_TOKEN_BYTES, Action, Button, Reply, Rows, Screen, to
 from handlers.stop import resume_button
 from handlers.turn import Turn
 from handlers.wording import run_by, sample_line, see_open_petitions, together

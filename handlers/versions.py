@@ -55,7 +55,7 @@ def show_version(turn: Turn, petition_id: int, number: int, part: int = 1) -> Re
     version = turn.store.versions.find(petition_id, number) if petition and number <= petition.version else None
     if petition is None or version is None:
         return petition_not_found()
-    before, after = (turn.store.versions.texts(petition.id, each) for each in (number - 1, number))
+    before, after = (turn.store.versions.said(petition, each) for each in (number - 1, number))
     blocks = changes_for(petition, before, after) or (_("In this language nothing else is to be told of it."),)
     title = _dated(turn, petition, version)
     above = (Paragraph(petition.title), *said_of_change(petition, version), *sample_line(petition.is_sample))

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, insert_into
 from storage.listing import topics_of
+from storage.marks import mark_of
 from storage.petition_words import write_words
 from storage.petitions import Petition
 from storage.rows import Rows
@@ -29,6 +30,11 @@ class Target:
     person: str = ""
     district: str = ""
     is_addressed: bool = True
+
+    @property
+    def mark(self) -> str:
+        """Names what somebody saw of it."""
+        return mark_of(str(self))
 
 
 @dataclass(frozen=True, slots=True)

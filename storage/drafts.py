@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from storage.asked import Asked
 from storage.connection import Connection, Prepared
 from storage.drafting_texts import DraftingTexts
 from storage.listing import IS_PUBLIC, MOST_LISTED, counted
@@ -62,9 +63,9 @@ OWN_DRAFTS = Prepared(
 class Drafts(DraftingTexts):
     """What organizers begin, and what is written of it."""
 
-    def __init__(self, connection: Connection, petitions: Petitions) -> None:
+    def __init__(self, connection: Connection, petitions: Petitions, asked: Asked) -> None:
         """Speaks over the turn's connection."""
-        super().__init__(connection)
+        super().__init__(connection, asked)
         self._petitions = petitions
 
     def begin(self, organisation_id: int, title: str, locale: str, now: datetime) -> int:
@@ -84,7 +85,14 @@ class Drafts(DraftingTexts):
         }
         petition_id = self._insert(slug_of(title, "petition"), values)
         text = {"title": title, "ask": "", "summary": "", "story": ""}
-        row = {"petition_id": petition_id, "version": 1, "locale": locale, **text, "hash": hash_of(**text)}
+        row = {
+            "petition_id": petition_id,
+            "version": 1,
+            "locale": locale,
+            **text,
+            "hash": hash_of(**text),
+            "is_of_chat": True,
+        }
         self._connection.run(sa.insert(petition_text).values(row))
         return petition_id
 

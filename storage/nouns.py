@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from storage.alarms import Alarms
 from storage.alerts import Alerts
+from storage.asked import Asked
 from storage.attachments import Attachments
 from storage.audit import Audit
 from storage.broadcasts import Broadcasts
@@ -99,13 +100,15 @@ class Nouns:
     """Their pictures and files, and those of stories."""
     details = _plain(PetitionDetails)
     """What stands under a petition."""
-    drafts = made_once(lambda nouns: Drafts(nouns.connection, nouns.petitions))
+    drafts = made_once(lambda nouns: Drafts(nouns.connection, nouns.petitions, nouns.asked))
     """Petitions as their organizers write them."""
     drafted_parts = made_once(lambda nouns: DraftingParts(nouns.connection, nouns.share_links))
     """Whom a petition asks, its days and goals, and what else is said about it, as they are written."""
-    versions = _plain(Versions)
+    asked = made_once(lambda nouns: Asked(nouns.connection, nouns.drafted_parts))
+    """Whom a petition asks, asked, and will ask."""
+    versions = made_once(lambda nouns: Versions(nouns.connection, nouns.asked))
     """What a petition says, said, and is about to say."""
-    stages = _plain(Stages)
+    stages = made_once(lambda nouns: Stages(nouns.connection, nouns.versions))
     """The course of a petition."""
     trials = _plain(Trials)
     """What organizers try out on themselves."""

@@ -52,6 +52,7 @@ class Petition:
     holds_new: bool
     """Whether new signatures wait until somebody has looked at them."""
     retired_for: str
+    retired_at: datetime | None
     asks_since: int
     """The version since which it asks what it asks now."""
     asked_again: int
@@ -234,6 +235,7 @@ def _petition(row: Row, now: datetime) -> Petition:
         legal_line=row.legal_line,
         holds_new=row.holds_new,
         retired_for=row.retired_for,
+        retired_at=row.retired_at,
         asks_since=row.asks_since,
         asked_again=row.asked_again,
         confirmed=row.confirmed,

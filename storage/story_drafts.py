@@ -18,9 +18,9 @@ from sqlalchemy import bindparam
 
 from storage.alerts import Alerts
 from storage.connection import Connection, Prepared, Row, insert_into
-from storage.drafting_texts import mark_of
 from storage.follows import subject_of_organisation
 from storage.hearing import NEW_STORY
+from storage.marks import mark_of
 from storage.organisations import Source
 from storage.slugs import slug_of
 from storage.stories import Story, StoryState

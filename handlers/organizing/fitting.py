@@ -21,8 +21,8 @@ from handlers.story_of_petition import legal_line
 from handlers.text_changes import Texts
 from handlers.turn import Room, Turn
 from handlers.wording import platform_name, sample_line
+from storage.petition_texts import Text
 from storage.petitions import Petition
-from storage.versions import Text
 
 
 @organizes("pet_fit", Deed.WRITE_PETITION, of=PETITION, reads=True)

@@ -14,7 +14,7 @@ from handlers.organizing.holding_new import hold_button
 from handlers.organizing.naming import in_zone
 from handlers.organizing.rights import Deed
 from handlers.router import RowId
-from handlers.screens import Action, Block, Button, Look, Rows, Screen, rows_of, to
+from handlers.screens import Action, Button, Look, Rows, Screen, rows_of, to
 from handlers.showing_answers import as_others_see
 from handlers.turn import Turn
 from handlers.waiting import pile_named

@@ -6,23 +6,23 @@ from dataclasses import replace
 
 from config.texts import _, day, language_name, listing, speaking
 from handlers.alerts.trial import as_tried, copy_of
-from handlers.blocks import Paragraph
+from handlers.blocks import Block, Paragraph
 from handlers.deeds import Letter
 from handlers.markdown import blocks_of
 from handlers.organizing.done import Done
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
-from handlers.organizing.working import as_written, working_texts
+from handlers.organizing.working import as_written, working, working_texts
 from handlers.parts import part_of
 from handlers.petition import petition_screen
 from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.story_of_petition import legal_line, reading
-from handlers.text_changes import Texts, nearest
+from handlers.text_changes import Texts, asked_otherwise, nearest
 from handlers.turn import Turn
 from handlers.wording import back_from, platform_name, sample_line
+from storage.petition_texts import Text
 from storage.petitions import Petition
-from storage.versions import Text
 
 
 @organizes("pet_look", Deed.WRITE_PETITION, of=PETITION, reads=True)
@@ -33,8 +33,8 @@ def look(turn: Turn, desk: Desk[Petition], locale: str = "") -> Reply:
     assert text is not None, "a petition that was found has a text"
     with speaking(text.locale):
         shown = petition_screen(turn, as_written(desk.subject, text))
-    who_sees = Paragraph(_who_sees(turn, desk.subject))
-    return replace(shown, body=(who_sees, *shown.body), rows=_rows(desk.subject, texts, text), pop_up="")
+    above = (Paragraph(_who_sees(turn, desk.subject)), *_will_ask(turn, desk.subject))
+    return replace(shown, body=(*above, *shown.body), rows=_rows(desk.subject, texts, text), pop_up="")
 
 
 def _who_sees(turn: Turn, petition: Petition) -> str:
@@ -43,6 +43,12 @@ def _who_sees(turn: Turn, petition: Petition) -> str:
     if turn.store.versions.written(petition):
         return _("This is the new text; nobody else sees it yet.")
     return _("This is what everybody sees.")
+
+
+def _will_ask(turn: Turn, petition: Petition) -> tuple[Block, ...]:
+    """Whom the next version asks, where those are others than the ones who stand below."""
+    versions = turn.store.versions
+    return asked_otherwise(versions.public(petition), working(versions, petition))
 
 
 def _rows(petition: Petition, texts: Texts, text: Text) -> Rows:

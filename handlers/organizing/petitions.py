@@ -113,7 +113,8 @@ def begin_petition(turn: Turn, desk: Desk[Organisation], is_sure: int = 0) -> Re
 
 def similar_ones(turn: Turn, organisation: Organisation, title: str, similar: list[Petition]) -> Screen:
     """What there is already; the title is kept until somebody has looked."""
-    begin, cancel = asking.keep_waiting(turn, title_form(organisation, is_sure=True), {"title": title})
+    sure = title_form(organisation, is_sure=True).action
+    waiting = asking.keep_waiting(turn, title_form(organisation), {"title": title}, sure)
     looks = tuple(
         Button(_("Look at {n}", n=place), _looked_at(each, organisation)) for place, each in enumerate(similar, 1)
     )
@@ -121,9 +122,9 @@ def similar_ones(turn: Turn, organisation: Organisation, title: str, similar: li
         _("Is it one of these?"),
         (*map(_similar, range(1, len(similar) + 1), similar), _("Yours: {title}", title=title)),
         rows_of(
-            Button(_("Begin mine"), begin, Look.MAIN),
+            Button(_("Begin mine"), waiting.send, Look.MAIN),
             looks,
-            (Button(_("Throw mine away"), cancel), back_from(to("pets", organisation.id))),
+            (Button(_("Throw mine away"), waiting.cancel), back_from(to("pets", organisation.id))),
         ),
     )
 

@@ -32,8 +32,9 @@ petition = Table(
     may_be_empty("legal_line"),
     # Whether new signatures wait until somebody has looked at them.
     Column("holds_new", Boolean, nullable=False, server_default=sa.false()),
-    # Why it was retired, in the organizers' words.
+    # Why it was retired, in the organizers' words, and when.
     may_be_empty("retired_for"),
+    Column("retired_at", Instant),
     # Since which version it asks what it asks now; who signed an earlier one was asked whether it still holds.
     Column("asks_since", Integer, nullable=False, server_default="1"),
     Column("asked_again", Integer, nullable=False, server_default="0"),
@@ -58,6 +59,8 @@ petition_text = Table(
     Column("summary", Text, nullable=False),
     Column("story", Text, nullable=False),
     Column("hash", Text, nullable=False),
+    # Whether organizers wrote it in a chat: a campaign file that is loaded again leaves it as it is.
+    Column("is_of_chat", Boolean, nullable=False, server_default=sa.false()),
 )
 
 # A version of all its texts that was published; the one after the present is being written.
@@ -70,6 +73,15 @@ petition_version = Table(
     # Whether it asks something else than the one before, and what the organizers say of the change.
     Column("is_material", Boolean, nullable=False),
     may_be_empty("note"),
+)
+
+# Whom a version asks, where that changed since it was public: before it, after it, and what is being written.
+petition_asks = Table(
+    "petition_asks",
+    metadata,
+    Column("petition_id", ForeignKey("petition.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("targets", JSON, nullable=False),
 )
 
 petition_topic = Table(

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     Table,
@@ -107,6 +108,7 @@ attachment = Table(
     may_be_empty("caption"),
     # Of what was sent in a chat; empty for what a campaign file brought.
     may_be_empty("sha256"),
+    Index(None, "sha256"),
     sqlite_autoincrement=True,
 )
 

@@ -110,6 +110,7 @@ async def a_new_text(stage: Stage) -> None:
     await stage.ada.taps("Publish this text")
     await stage.ada.types(NOTE)
     await answers_by(stage.ada, "It asks something else")
+    await stage.ada.taps("Publish without it")
     await _hears(stage, "bo", TEXT_CHANGED)
     await stage.bo.opens("PARKXY")
     await stage.bo.taps("See what changed", "The text you signed")
@@ -161,4 +162,5 @@ async def ending_a_petition(stage: Stage) -> None:
     await stage.ada.taps_to(f"pet_out:{park}")
     await stage.ada.taps("Open it again", "Open it again", "Retire")
     await answers(stage.ada, "The council has given the park to us for good.")
+    await stage.ada.taps("Retire it")
     await stage.bo.opens("PARKXY")

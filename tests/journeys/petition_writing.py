@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from storage.drafting_texts import TextPart
 from storage.members import Role
 from storage.nouns import Nouns
+from storage.petition_texts import TextPart
 from storage.tables.petitions import petition, petition_text
 from tests.journeys.organizers import answers, code_for, goes_to_desk, joins
 from tests.journeys.worlds import World

@@ -33,7 +33,7 @@ async def test_a_petition_is_written_part_by_part_and_resumed(world: World, ada:
     await ada.taps("English")
     ada.sees("Nothing yet.")
     await writes(ada, "Write the ask", ASK)
-    ada.sees("Saved: Ask", ASK)
+    ada.sees("Saved: What it asks", ASK)
     await ada.starts()
     await world.restarts()
     await opens_petition(ada)

@@ -48,6 +48,21 @@ async def test_or_leaves_what_the_first_one_wrote(world: World, ada: Supporter, 
     assert await title_now(world) == "Keep the old park"
 
 
+async def test_whoever_goes_on_later_sees_the_difference_before_anything_is_taken(
+    world: World, ada: Supporter, bo: Supporter
+) -> None:
+    await both_write(world, ada, bo)
+    await bo.starts()
+    await bo.taps("Go on with your answers")
+    assert await title_now(world) == "Keep the old park"
+    if bo.screen.is_whole_form:
+        await bo.fills_in(text="Keep the old park green")
+    bo.sees("Somebody else has changed this meanwhile.", "green")
+    assert await title_now(world) == "Keep the old park"
+    await bo.taps("Take mine")
+    assert await title_now(world) == "Keep the old park green"
+
+
 async def test_a_role_that_was_lost_ends_a_form_that_is_half_filled(
     world: World, ada: Supporter, bo: Supporter
 ) -> None:

@@ -77,6 +77,17 @@ async def test_a_retired_one_says_why_and_can_be_opened_again(store: Store) -> N
     assert (await read(store, park.id)).retired_for == ""
 
 
+async def test_retiring_leaves_the_closing_day_and_opening_again_gives_it_back(store: Store) -> None:
+    last = NOW + timedelta(days=30)
+    park = await planted(store, closes_at=last)
+    await store.turn(lambda nouns: nouns.stages.retire(park, "The park is gone.", NOW))
+    retired = await read(store, park.id)
+    assert (retired.retired_at, retired.closes_at) == (NOW, last)
+    await store.turn(lambda nouns: nouns.stages.reopen(park, NOW + timedelta(days=1)))
+    again = await read(store, park.id)
+    assert (again.retired_at, again.closes_at, again.is_open) == (None, last, True)
+
+
 @pytest.mark.parametrize("state", [State.WON, State.DRAFT])
 async def test_a_won_one_and_a_draft_are_not_opened_here(store: Store, state: State) -> None:
     petition_id = await store.turn(lambda nouns: plant_petition(nouns, "park", state=state.value))

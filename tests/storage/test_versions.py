@@ -89,6 +89,12 @@ async def signs_later(store: Store, found: Petition, person: str) -> None:
     await store.turn(sign_it)
 
 
+async def locales_written(store: Store, found: Petition) -> list[str]:
+    """In which languages something waits to be published."""
+    said = await store.read(lambda nouns: nouns.versions.written(found))
+    return list(said.texts) if said else []
+
+
 async def asked_and_confirmed(store: Store, found: Petition) -> tuple[int, int]:
     now = await read(store, found.id)
     return now.asked_again, now.confirmed
@@ -98,7 +104,7 @@ async def test_what_was_written_is_signed_once_it_is_published(store: Store) -> 
     park = await planted(store, locales=("en", "de"))
     await store.turn(partial(write_anew, found=park))
     assert (await read(store, park.id)).ask == "Keep it."
-    assert list(await store.read(lambda nouns: nouns.versions.written(park))) == ["de", "en"]
+    assert await locales_written(store, park) == ["de", "en"]
     number = await store.turn(
         lambda nouns: nouns.versions.publish(park, "All of it.", LATER, is_material=False),
     )
