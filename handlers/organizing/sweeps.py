@@ -55,7 +55,8 @@ def sweep_screen(turn: Turn, organisation: Organisation, petition: Petition, giv
         *_meaning(given),
         *sample_line(petition.is_sample),
     )
-    return Screen(_title(given), body, _rows(given))
+    goes_on = to("sweep", given.id) if given.state.is_at_work else None
+    return Screen(_title(given), body, _rows(given), goes_on=goes_on)
 
 
 def _title(given: Sweep) -> str:
@@ -99,7 +100,7 @@ def _meaning(given: Sweep) -> tuple[str, ...]:
 def _rows(given: Sweep) -> Rows:
     back = Button(_("Back to this petition"), to("sweeps", given.petition_id))
     look = Button(_("See how far it is"), to("sweep", given.id), Look.MAIN)
-    stop = Button(_("Cancel"), to("sweep_stop", given.id))
+    stop = Button(_("Stop"), to("sweep_stop", given.id))
     if given.state is SweepState.COUNTED and given.total:
         do = Button(_(DO[given.deed], number=number(given.total)), to("sweep_yes", given.id), Look.MAIN)
         app = Button(_("Only one app"), to("sweep_app", given.id))

@@ -17,6 +17,7 @@ from storage.showing import Showing, Visibility
 from storage.sweeps import SweepState
 from tests.journeys.campaigns import COUNTED
 from tests.journeys.organizers import answers, code_for, goes_to_desk, joins, opens_member
+from tests.journeys.telegram_world import TelegramWorld
 from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.storage.planting import remembered, rows
@@ -238,11 +239,27 @@ async def test_a_sweep_is_cancelled_on_its_way(world: World, ada: Supporter) -> 
     await is_raided(world, petition_id, people=400)
     await ada.taps_to(f"sweep_new:{petition_id}:hold:15")
     await ada.taps("Hold 400")
-    await ada.taps("Cancel")
+    await ada.taps("Stop")
     ada.sees("Stopped. 150 were changed and stay so.", "Held: 150 of 400")
     await goes_on(world.store, world.clock())
     held = sa.select(signature).where(signature.c.state == "held")
     assert len(await rows(world.store, held)) == 150
+
+
+@pytest.mark.telegram_alone
+async def test_a_sweep_is_seen_going_on_without_a_tap(world: TelegramWorld, ada: Supporter) -> None:
+    petition_id = await park(world)
+    await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
+    await is_raided(world, petition_id, people=400)
+    await ada.taps_to(f"sweep_new:{petition_id}:hold:15")
+    await ada.taps("Hold 400")
+    ada.sees("Held: 150 of 400")
+    messages = len(ada.chat)
+    await goes_on(world.store, world.clock())
+    world.looks.next()
+    await world.api.until(lambda: any("Held: 400 of 400" in shown.text for shown in ada.chat))
+    ada.sees("Goals that were told stay told.")
+    assert len(ada.chat) == messages
 
 
 async def test_whose_signature_is_struck_out_sees_whom_to_ask(world: World, ada: Supporter, bo: Supporter) -> None:
