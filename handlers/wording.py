@@ -230,12 +230,27 @@ def ending(name: str) -> str:
 def you_signed(turn: Turn, signature: Signature, petition: Petition) -> tuple[Span, ...]:
     """Where somebody stands who signed already."""
     when = Moment(signature.signed_at, turn.zone(petition.zone))
+    if not signature.is_counted and turn.store.sweeps.has_put(signature):
+        return filled(_one_of_many(signature), day=when)
     if signature.state is SignatureState.INVALIDATED:
         return filled(_("You signed on {day}. Somebody looked at this signature and did not count it."), day=when)
     if signature.number is None or signature.is_held:
         return filled(_("You signed on {day}. It is being checked and does not count yet."), day=when)
     sentence = _("You signed on {day} as number {number}.")
     return filled(sentence, day=when, number=number(signature.number))
+
+
+def _one_of_many(signature: Signature) -> str:
+    """Nobody is told that somebody looked at it, where nobody did."""
+    if signature.is_held:
+        return _(
+            "You signed on {day}. A moderator holds many signatures at once, and this is one of them:"
+            " it waits and does not count yet."
+        )
+    return _(
+        "You signed on {day}. A moderator struck out many signatures at once, and this is one of them:"
+        " it does not count."
+    )
 
 
 def filled(template: str, **spans: Span) -> tuple[Span, ...]:

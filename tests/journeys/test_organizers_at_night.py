@@ -15,6 +15,7 @@ from storage.nouns import Nouns
 from storage.private_tables import account, alarm, alert, delivery, member, signature, supporter
 from storage.showing import Showing, Visibility
 from storage.sweeps import SweepState
+from storage.tables import organisation
 from tests.journeys.campaigns import COUNTED
 from tests.journeys.organizers import answers, code_for, goes_to_desk, joins, opens_member
 from tests.journeys.telegram_world import TelegramWorld
@@ -271,8 +272,60 @@ async def test_whose_signature_is_struck_out_sees_whom_to_ask(world: World, ada:
     await ada.taps("Strike out 1")
     ada.sees("Struck out: 1 of 1")
     await bo.taps_to(f"signed:{petition_id}")
-    bo.sees("did not count it.", "If that is wrong, ask GetEQUAL")
+    bo.sees("A moderator struck out many signatures at once, and this is one of them: it does not count.")
+    bo.sees("If that is wrong, ask GetEQUAL")
+    bo.does_not_see("looked at this signature")
     assert SweepState.DONE in {each.state for each in await world.store.read(lambda n: n.sweeps.of(petition_id, 3))}
+
+
+async def test_whose_signature_waits_with_others_sees_why_and_whom_to_ask(
+    world: World, ada: Supporter, bo: Supporter
+) -> None:
+    petition_id = await park(world)
+    await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
+    await bo.opens(PARK)
+    await bo.taps(COUNTED)
+    await ada.taps_to(f"sweep_new:{petition_id}:hold:15")
+    await ada.taps("Hold 1")
+    await bo.taps_to(f"signed:{petition_id}")
+    bo.sees("A moderator holds many signatures at once, and this is one of them: it waits and does not count yet.")
+    bo.sees("If that is wrong, ask GetEQUAL")
+    await world.approves_what_is_held()
+    await bo.taps_to(f"signed:{petition_id}")
+    bo.does_not_see("If that is wrong", "many signatures at once")
+
+
+async def test_whoever_has_no_organisation_to_ask_asks_the_operator(
+    world: World, ada: Supporter, bo: Supporter
+) -> None:
+    petition_id = await park(world)
+    await world.store.turn(lambda nouns: nouns.connection.run(sa.update(organisation).values(contact="")))
+    await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
+    await bo.opens(PARK)
+    await bo.taps(COUNTED)
+    await ada.taps_to(f"sweep_new:{petition_id}:invalidate:15")
+    await ada.taps("Strike out 1")
+    await bo.taps_to(f"signed:{petition_id}")
+    bo.sees("If that is wrong, ask GetEQUAL, or whoever runs this bot: hello@example.org")
+
+
+async def test_what_a_moderator_looked_at_alone_is_not_said_to_be_one_of_many(
+    world: World, ada: Supporter, bo: Supporter
+) -> None:
+    petition_id = await park(world)
+    await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
+    await bo.opens(PARK)
+    await bo.taps(COUNTED)
+    await ada.taps_to(f"sweep_new:{petition_id}:hold:15")
+    await ada.taps("Hold 1")
+
+    def reject(nouns: Nouns) -> None:
+        item = next(each for each in nouns.reviews.held(100) if each.signature.petition_id == petition_id)
+        nouns.reviews.reject(item, world.clock())
+
+    await world.store.turn(reject)
+    await bo.taps_to(f"signed:{petition_id}")
+    bo.sees("Somebody looked at this signature and did not count it.")
 
 
 async def test_nobody_is_told_that_it_rings_where_nothing_reaches_them(world: World, ada: Supporter) -> None:
