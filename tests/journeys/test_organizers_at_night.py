@@ -190,6 +190,28 @@ async def test_from_whatever_waits_a_raid_is_stopped_in_two_taps(world: World, a
     assert ada.taps_made == 2
 
 
+async def test_that_new_ones_wait_is_seen_wherever_the_petition_is(world: World, ada: Supporter) -> None:
+    petition_id = await park(world)
+    await joins(ada, await code_for(world), "Ada")
+    await is_raided(world, petition_id, people=7)
+    await ada.taps_to(f"holding:{petition_id}")
+    ada.sees("If many are there already that should wait, hold those after that.")
+    await ada.taps("Hold or strike out many")
+    ada.sees("First it is counted how many fit.")
+    await ada.taps_to(f"holding_yes:{petition_id}")
+    await is_raided(world, petition_id, people=1, place="Leeds")
+    await goes_to_desk(ada)
+    await ada.taps("Petitions")
+    ada.sees("New signatures wait.")
+    await ada.taps_to(f"pet:{petition_id}")
+    ada.sees("New signatures wait.")
+    await goes_to_desk(ada)
+    await ada.taps("Waiting: 1")
+    ada.sees_no_button("Hold everything new")
+    await ada.taps("Count new ones again")
+    ada.sees("1 waits so far.")
+
+
 async def test_the_second_who_answers_sees_who_was_first(world: World, ada: Supporter, bo: Supporter) -> None:
     petition_id = await park(world)
     await joins(ada, await code_for(world), "Ada")

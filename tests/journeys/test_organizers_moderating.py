@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from storage.hearing import TO_DECIDE
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import alert, decided, signature
+from storage.private_tables import alert, decided, member, signature
 from storage.showing import Showing
 from storage.tables import petition
 from storage.telling_writers import TOLD_AFTER, tell_due
@@ -177,6 +177,22 @@ async def test_two_moderators_do_not_decide_on_the_same(world: World, mo: Suppor
     await mo.taps_to(publish.leads_to)
     mo.sees("Published by Eva")
     assert len(await rows(world.store, sa.select(decided))) == 1
+
+
+@pytest.mark.parametrize("becomes", ["nothing", "organizer"])
+async def test_what_somebody_looked_at_who_may_no_longer_is_free_at_once(
+    world: World, mo: Supporter, ada: Supporter, becomes: str
+) -> None:
+    eva = world.person("Eva")
+    await joins(eva, await moderators_code(world, role=Role.OWNER), "Eva")
+    await gives_reason(ada, "Izzy")
+    await opens_queue(mo)
+    await opens_queue(eva)
+    eva.sees("Nothing waits for you now.")
+    (his,) = await rows(world.store, sa.select(member.c.id).where(member.c.role == "moderator"))
+    await eva.taps_to(f"member_out_yes:{his.id}" if becomes == "nothing" else f"member_role_yes:{his.id}:{becomes}")
+    await opens_queue(eva)
+    eva.sees("Izzy, Oregon")
 
 
 async def test_nobody_decides_on_their_own_words_nor_on_words_that_changed(
