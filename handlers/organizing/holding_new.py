@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from config.texts import _, n_
 from handlers.organizing.done import Done
@@ -11,7 +10,7 @@ from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.naming import back_to_desk
 from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
-from handlers.organizing.sweeps import sweep_screen
+from handlers.organizing.sweeps import sweep_screen, what_is_swept
 from handlers.router import RowId
 from handlers.screens import Block, Button, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
@@ -73,7 +72,7 @@ def hold_new(turn: Turn, desk: Desk[Petition]) -> Reply:
     """From now on new signatures wait; whatever alarm there was of it is answered."""
     if turn.store.holds.set(desk.subject.id, is_on=True):
         turn.store.alarms.are_answered(desk.subject.id, desk.me, turn.now)
-        _write(turn, desk, Done.HELD_NEW)
+        write_down(turn, desk, Done.HELD_NEW)
     return new_ones_wait(turn, desk)
 
 
@@ -105,7 +104,7 @@ def _how_many(waiting: Waiting) -> str:
 def hold_no_longer(turn: Turn, desk: Desk[Petition]) -> Reply:
     """New signatures count at once again; then it is asked what becomes of those that waited."""
     if turn.store.holds.set(desk.subject.id, is_on=False):
-        _write(turn, desk, Done.COUNTED_NEW)
+        write_down(turn, desk, Done.COUNTED_NEW)
     return turn.follow(to("holding_left", desk.subject.id), {})
 
 
@@ -162,10 +161,6 @@ def count_the_waiting(turn: Turn, desk: Desk[Petition], until: RowId = NEVER) ->
         return turn.follow(to("holding_left", desk.subject.id), {})
     which = Conditions(waiting.since, asked_at, put_by=BY_PETITION)
     made = turn.store.sweeps.make(desk.subject.id, SweepDeed.COUNT, which, turn.now, desk.me)
-    _write(turn, desk, Done.SWEPT, what=made.deed.value, number=waiting.signatures)
+    write_down(turn, desk, Done.SWEPT, **what_is_swept(made, waiting.signatures))
     begun = begin_sweep(turn.store, replace(made, total=waiting.signatures), turn.now)
     return sweep_screen(turn, desk.organisation, desk.subject, begun)
-
-
-def _write(turn: Turn, desk: Desk[Petition], done: Done, **detail: Any) -> None:
-    write_down(turn, desk, done, code=desk.subject.code, **detail)

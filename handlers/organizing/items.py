@@ -145,11 +145,8 @@ def place_of(turn: Turn, petition_id: int | None, story_id: int | None) -> tuple
     return (petition.title, petition.is_sample) if petition else ("", False)
 
 
-def code_of(turn: Turn, petition_id: int | None, story_id: int | None) -> str:
-    """How a petition or a story is named for good, whatever its title becomes."""
-    if story_id is not None:
-        story = turn.store.stories.find_any(story_id)
-        return f"“{story.title}”" if story else ""
+def code_of(turn: Turn, petition_id: int | None) -> str:
+    """How a petition is named for good, whatever its title becomes."""
     petition = turn.store.petitions.find_any(petition_id or 0, language(), turn.now)
     return petition.code if petition else ""
 

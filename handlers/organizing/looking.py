@@ -80,7 +80,7 @@ def send_test(turn: Turn, desk: Desk[Petition]) -> Reply:
     """A real message to all their own accounts that can be written to, and to nobody else."""
     platforms = turn.store.trials.send(desk.subject.id, desk.me, turn.now)
     if platforms:
-        write_down(turn, desk, Done.SENT_TEST, code=desk.subject.code)
+        write_down(turn, desk, Done.SENT_TEST)
     apps = listing([platform_name(platform) for platform in platforms])
     none = _("None of your apps lets me write to you unasked, so nothing was sent.")
     said = _("A test is on its way to you alone: {apps}.", apps=apps) if apps else none

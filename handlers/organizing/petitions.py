@@ -103,7 +103,7 @@ def begin_petition(turn: Turn, desk: Desk[Organisation], is_sure: int = 0) -> Re
     petition_id = turn.store.drafts.begin(organisation.id, title, language(), turn.now)
     begun = turn.store.petitions.find_any(petition_id, language(), turn.now)
     assert begun is not None, "what was begun in this turn is there"
-    write_of(turn, desk, Done.BEGAN, subject_of(petition_id), petition=begun.code)
+    write_of(turn, desk, Done.BEGAN, subject_of(petition_id), code=begun.code)
     return turn.follow(to("pet", petition_id), {})
 
 

@@ -163,5 +163,18 @@ def undo_sweep(turn: Turn, desk: Desk[Sweep]) -> Reply:
 
 def _write(turn: Turn, desk: Desk[Sweep], done: Done, how_many: int) -> None:
     given, petition = desk.subject, desk.petition(turn, desk.subject.petition_id)
-    detail: dict[str, Any] = {"code": petition.code, "what": given.deed.value, "number": how_many}
-    write_of(turn, desk, done, subject_of(petition.id), **detail)
+    write_of(turn, desk, done, subject_of(petition.id), code=petition.code, **what_is_swept(given, how_many))
+
+
+def what_is_swept(given: Sweep, how_many: int) -> dict[str, Any]:
+    """As the trail keeps it: which place they show was typed by a signer, and stays out of it."""
+    which = given.conditions
+    return {
+        "what": given.deed.value,
+        "number": how_many,
+        "since": which.since.isoformat(),
+        "until": which.until.isoformat(),
+        "app": which.platform,
+        "by_place": bool(which.place),
+        "by_holding": which.put_by == BY_PETITION,
+    }

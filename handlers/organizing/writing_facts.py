@@ -130,7 +130,7 @@ def keep_fact(turn: Turn, desk: Desk[Petition], name: FactName, seen: str) -> Re
         return somebody_was_faster(turn, form, standing, answers)
     if problem := fact.keep(turn, petition, answers["text"]):
         return replace(asked, problem=problem)
-    return _saved(turn, desk, fact)
+    return _saved(turn, desk, name)
 
 
 @organizes("pet_unset", Deed.WRITE_PETITION, of=PETITION, again="pet")
@@ -139,10 +139,11 @@ def drop_fact(turn: Turn, desk: Desk[Petition], name: FactName) -> Reply:
     """Nothing stands there any more, or the usual."""
     fact = FACTS[name]
     fact.drop(turn, desk.subject, desk.organisation)
-    return _saved(turn, desk, fact)
+    return _saved(turn, desk, name)
 
 
-def _saved(turn: Turn, desk: Desk[Petition], fact: Fact) -> Reply:
+def _saved(turn: Turn, desk: Desk[Petition], name: FactName) -> Reply:
+    fact = FACTS[name]
     done = Done.CHANGED_DAYS if fact.place == "pet_days" else Done.CHANGED_FACTS
     said = _("Saved: {part}", part=_(fact.label))
-    return saved(turn, desk, done, to(fact.place, desk.subject.id), said)
+    return saved(turn, desk, done, to(fact.place, desk.subject.id), said, part=name.value)

@@ -69,6 +69,12 @@ async def count_of(world: World, petition_id: int) -> int:
     return found.count
 
 
+async def organisation_of(world: World, petition_id: int) -> int:
+    found = await world.store.read(lambda nouns: nouns.petitions.find(petition_id, "en", world.clock.now))
+    assert found is not None
+    return int(found.organisation_id)
+
+
 async def an_alarm(world: World, petition_id: int) -> int:
     """The clock looks, and sees a burst; the alarm's id."""
     await watch(world.store, world.clock())
@@ -143,6 +149,10 @@ async def test_a_raid_is_stopped_in_two_taps_and_undone_in_the_morning(
     number = await an_alarm(world, petition_id)
     await ada.taps_to(f"alarm:{number}")
     ada.sees("70 signatures in 5 minutes, usually 0", "Nobody has answered yet.")
+    await ada.taps_to(f"done:{await organisation_of(world, petition_id)}")
+    ada.sees("An alarm was raised on “parkak in en” (PARKAK). Signatures in 5 minutes: 70, usually 0.")
+    ada.does_not_see("The command line")
+    await ada.taps_to(f"alarm:{number}")
     ada.starts_counting()
     await ada.taps("Hold everything new")
     ada.sees("Hold everything new on")
@@ -254,6 +264,8 @@ async def test_many_are_struck_out_after_a_count_and_come_back(world: World, ada
     ada.sees(
         "You changed many signatures of “parkak in en” (PARKAK) at once (struck out: 700).", "You put that back on"
     )
+    ada.sees(SIGNED_NOW, "Only those with one place")
+    ada.does_not_see("Leeds")
 
 
 async def test_a_sweep_is_cancelled_on_its_way(world: World, ada: Supporter) -> None:

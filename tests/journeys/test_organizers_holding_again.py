@@ -14,7 +14,7 @@ from storage.showing import Showing, Visibility
 from tests.journeys.campaigns import COUNTED, HOME, NAMED
 from tests.journeys.organizers import code_for, joins
 from tests.journeys.test_organizers_at_night import PARK, count_of, is_raided, park
-from tests.journeys.test_organizers_moderating import GENTLE, moderators_code, opens_queue, says
+from tests.journeys.test_organizers_moderating import GENTLE, moderators_code, says
 from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.storage.planting import rows

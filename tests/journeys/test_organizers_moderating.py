@@ -288,7 +288,9 @@ async def test_what_was_decided_stands_in_the_trail(world: World, mo: Supporter,
     await goes_to_desk(bo)
     await bo.taps("More")
     await bo.taps("What was done")
-    bo.sees("Mo undid a decision (“Bring ", "Mo published a reason (“Bring ", f"({HOME})).")
+    bo.sees(
+        "Mo undid a decision: “Bring ", "A reason had been published.", "Mo published a reason: “Bring ", f"({HOME})."
+    )
     bo.does_not_see("Izzy")
 
 
