@@ -130,22 +130,28 @@ def _published(turn: Turn, desk: Desk[Story], mark: str, note: str) -> Reply:
 
 
 @organizes("tale_forget", Deed.WRITE_STORY, of=STORY, reads=True, again="tale")
-def ask_to_discard(_turn: Turn, desk: Desk[Story]) -> Reply:
-    """Asked once."""
+def ask_to_discard(turn: Turn, desk: Desk[Story]) -> Reply:
+    """Asked once, of what stands there now."""
+    forget = to("tale_forget_yes", desk.subject.id, mark_of_written(turn, desk.subject))
     return _asked(
         desk.subject,
         _("Discard what was changed?"),
         _("What readers see stays as it is."),
-        Button(_("Discard the changes"), to("tale_forget_yes", desk.subject.id), Look.DANGER),
+        Button(_("Discard the changes"), forget, Look.DANGER),
     )
 
 
 @organizes("tale_forget_yes", Deed.WRITE_STORY, of=STORY, again="tale")
-def discard(turn: Turn, desk: Desk[Story]) -> Reply:
-    """What readers see is all there is again."""
-    if turn.store.story_drafts.discard(desk.subject):
+def discard(turn: Turn, desk: Desk[Story], mark: str = "") -> Reply:
+    """What readers see is all there is again; what somebody else wrote meanwhile stays."""
+    story, shown = desk.subject, to("tale", desk.subject.id)
+    if not turn.store.story_drafts.is_changed(story):
+        return turn.follow(shown, {})
+    if mark != mark_of_written(turn, story):
+        return with_said(turn.follow(shown, {}), _("The text is another one by now. Nothing was discarded."))
+    if turn.store.story_drafts.discard(story):
         write_of_story(turn, desk, Done.DISCARDED)
-    return with_said(turn.follow(to("tale", desk.subject.id), {}), _("The changes are discarded."))
+    return with_said(turn.follow(shown, {}), _("The changes are discarded."))
 
 
 @organizes("tale_down", Deed.WRITE_STORY, of=STORY, reads=True, again="tale")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 
 from bot.clock.guarding import sweep as goes_on
 from bot.clock.guarding import watch
+from handlers.screens import MadeFile, Screen
 from storage.hearing import ALARM, ALARM_UNATTENDED
 from storage.members import Role
 from storage.nouns import Nouns
@@ -20,7 +22,7 @@ from tests.journeys.campaigns import COUNTED
 from tests.journeys.organizers import answers, code_for, goes_to_desk, joins, opens_member
 from tests.journeys.telegram_world import TelegramWorld
 from tests.journeys.worlds import World
-from tests.people import Supporter
+from tests.people import Recorded, Supporter
 from tests.storage.planting import remembered, rows
 
 PARK = "PARKAK"
@@ -266,6 +268,24 @@ async def test_many_are_struck_out_after_a_count_and_come_back(world: World, ada
     )
     ada.sees(SIGNED_NOW, "Only those with one place")
     ada.does_not_see("Leeds")
+
+
+@pytest.mark.recording_alone("files have the same lines everywhere")
+async def test_the_file_calls_everything_as_the_list_does(world: World, ada: Supporter) -> None:
+    petition_id = await park(world)
+    await joins(ada, await code_for(world), "Ada")
+    await is_raided(world, petition_id)
+    await an_alarm(world, petition_id)
+    await ada.taps_to(f"holding_yes:{petition_id}")
+    assert isinstance(ada, Recorded)
+    token = f"keep_done:{await organisation_of(world, petition_id)}"
+    kept = await world.dispatch().answer(ada.incoming(token=token))
+    assert isinstance(kept, Screen)
+    (file,) = kept.attachments
+    assert isinstance(file, MadeFile)
+    held, alarmed, *_others = [json.loads(line) for line in file.content.decode().splitlines()]
+    assert (held["called"], held["detail"]) == ("“parkak in en” (PARKAK)", {"code": PARK})
+    assert (alarmed["deed"], alarmed["by"], alarmed["called"]) == ("alarmed", "", held["called"])
 
 
 async def test_a_sweep_is_cancelled_on_its_way(world: World, ada: Supporter) -> None:
