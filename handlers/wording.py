@@ -62,6 +62,7 @@ def carried(source: str) -> tuple[str, ...]:
 def back_from(whence: Action | None) -> Button:
     """Lead back to where a form came from, and name it."""
     names = {
+        "start": _("Back to the start"),
         "petition": _("Back to petition"),
         "comments": _("Back to the comments"),
         "pet_out": _("Back to publishing"),
@@ -81,9 +82,11 @@ def back_from(whence: Action | None) -> Button:
         "pet_days": _("Back to days and goals"),
         "pet_dates": _("Back to the days"),
         "pet_about": _("Back to what is told"),
+        "sweep": _("Back to the sweep"),
+        "duty": _("Back to duty"),
     }
     action = whence or to("start")
-    return Button(names.get(action.token.split(":")[0], _("Back to the start")), action)
+    return Button(names.get(action.token.split(":")[0], _("Back")), action)
 
 
 def follow_button(turn: Turn, kind: str, key: int | str, subject: str) -> Button:

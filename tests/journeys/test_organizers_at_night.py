@@ -288,6 +288,23 @@ async def test_the_file_calls_everything_as_the_list_does(world: World, ada: Sup
     assert (alarmed["deed"], alarmed["by"], alarmed["called"]) == ("alarmed", "", held["called"])
 
 
+@pytest.mark.not_on_discord("there a form is a window, which the app closes without a word to the bot")
+async def test_times_are_asked_in_a_zone_that_is_named_and_may_be_left(world: World, ada: Supporter) -> None:
+    petition_id = await park(world)
+    await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
+    await ada.taps_to(f"sweep_what:{petition_id}:hold")
+    await ada.taps("Other times")
+    ada.sees("The times are those of America/New_York; settings can change that.")
+    await ada.types("06:00")
+    await ada.taps("Cancel")
+    ada.sees("Your answers are thrown away. Nothing was saved.")
+    await ada.taps("Back")
+    ada.sees("Those that were signed when?")
+    await goes_to_duty(ada)
+    await ada.taps("Until another time")
+    ada.sees("The times are those of America/New_York; settings can change that.")
+
+
 async def test_a_sweep_is_cancelled_on_its_way(world: World, ada: Supporter) -> None:
     petition_id = await park(world)
     await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
