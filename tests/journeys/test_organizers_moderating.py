@@ -218,6 +218,10 @@ async def test_a_comment_is_softened_and_said_anew_in_its_place(world: World, ad
     await ada.taps("Send without a name")
     await opens_queue(bo)
     bo.sees("Comment 1 of 1", "Held: was not read yet.", "Would appear without a name.")
+    bo.starts_counting()
+    await bo.taps("Publish")
+    assert bo.taps_made == 1
+    await bo.taps("Undo last")
     await bo.taps("Ask to soften")
     await bo.taps("Insults somebody")
     bo.sees("Its writer is asked to soften the comment.")
