@@ -149,6 +149,8 @@ class Screen:
     """Whether it should not be handed on or saved, where the platform can prevent that."""
     behind: Action | None = None
     """What the place that was tapped shows from now on, where an event is told in a message of its own."""
+    goes_on: Action | None = None
+    """What shows how far the work is by now, where it goes on: looked at by itself where a message can be changed."""
     clears_chat: bool = False
     """Whether what the platform may still remove of this chat is removed."""
     is_card: bool = False

@@ -117,14 +117,24 @@ def _text_or_news(turn: Turn, petition: Petition, signature: Signature) -> Butto
 
 
 def _whom_to_ask(turn: Turn, petition: Petition, signature: Signature) -> tuple[str, ...]:
-    """Nobody is struck out without a word."""
-    if signature.state is not SignatureState.INVALIDATED:
+    """Nobody is struck out, or held with others, without a word."""
+    is_struck_out = signature.state is SignatureState.INVALIDATED
+    if not is_struck_out and not (signature.is_held and turn.store.sweeps.has_put(signature)):
         return ()
     organisation = turn.store.organisations.find(petition.organisation_id)
     contact = petition.contact or (organisation.contact if organisation else "")
-    if not contact:
-        return (_("If that is wrong, ask {organisation}.", organisation=ending(petition.organisation)),)
-    return (_("If that is wrong, ask {organisation}: {contact}", organisation=petition.organisation, contact=contact),)
+    named = petition.organisation
+    if contact:
+        return (_("If that is wrong, ask {organisation}: {contact}", organisation=named, contact=contact),)
+    if not turn.operator.contact:
+        return (_("If that is wrong, ask {organisation}.", organisation=ending(named)),)
+    operator = turn.operator.contact
+    ask = _(
+        "If that is wrong, ask {organisation}, or whoever runs this bot: {contact}",
+        organisation=named,
+        contact=operator,
+    )
+    return (ask,)
 
 
 def _withdraw_button(petition: Petition) -> Button:

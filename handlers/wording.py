@@ -44,6 +44,7 @@ def carried(source: str) -> tuple[str, ...]:
 def back_from(whence: Action | None) -> Button:
     """Lead back to where a form came from, and name it."""
     names = {
+        "start": _("Back to the start"),
         "petition": _("Back to petition"),
         "comments": _("Back to the comments"),
         "pet_out": _("Back to publishing"),
@@ -63,9 +64,11 @@ def back_from(whence: Action | None) -> Button:
         "pet_days": _("Back to days and goals"),
         "pet_dates": _("Back to the days"),
         "pet_about": _("Back to what is told"),
+        "sweep": _("Back to the sweep"),
+        "duty": _("Back to duty"),
     }
     action = whence or to("start")
-    return Button(names.get(action.token.split(":")[0], _("Back to the start")), action)
+    return Button(names.get(action.token.split(":")[0], _("Back")), action)
 
 
 def follow_button(turn: Turn, kind: str, key: int | str, subject: str) -> Button:
@@ -151,12 +154,27 @@ def ending(name: str) -> str:
 def you_signed(turn: Turn, signature: Signature, petition: Petition) -> tuple[Span, ...]:
     """Where somebody stands who signed already."""
     when = Moment(signature.signed_at, turn.zone(petition.zone))
+    if not signature.is_counted and turn.store.sweeps.has_put(signature):
+        return filled(_one_of_many(signature), day=when)
     if signature.state is SignatureState.INVALIDATED:
         return filled(_("You signed on {day}. Somebody looked at this signature and did not count it."), day=when)
     if signature.number is None or signature.is_held:
         return filled(_("You signed on {day}. It is being checked and does not count yet."), day=when)
     sentence = _("You signed on {day} as number {number}.")
     return filled(sentence, day=when, number=number(signature.number))
+
+
+def _one_of_many(signature: Signature) -> str:
+    """Nobody is told that somebody looked at it, where nobody did."""
+    if signature.is_held:
+        return _(
+            "You signed on {day}. A moderator holds many signatures at once, and this is one of them:"
+            " it waits and does not count yet."
+        )
+    return _(
+        "You signed on {day}. A moderator struck out many signatures at once, and this is one of them:"
+        " it does not count."
+    )
 
 
 def filled(template: str, **spans: Span) -> tuple[Span, ...]:

@@ -10,7 +10,7 @@ from config.texts import _, language, later, moment, number
 from handlers.blocks import Block, Hidden, Paragraph, Quotation
 from handlers.holding import what_holds, what_reports_say
 from handlers.organizing.gate import Belongs, Desk, nothing_to_organize
-from handlers.organizing.holding_new import hold_button
+from handlers.organizing.holding_new import hold_or_count_button
 from handlers.organizing.naming import in_zone
 from handlers.organizing.rights import Deed
 from handlers.router import RowId
@@ -162,11 +162,8 @@ def place_of(turn: Turn, petition_id: int | None, story_id: int | None) -> tuple
     return (petition.title, petition.is_sample) if petition else ("", False)
 
 
-def code_of(turn: Turn, petition_id: int | None, story_id: int | None) -> str:
-    """How a petition or a story is named for good, whatever its title becomes."""
-    if story_id is not None:
-        story = turn.store.stories.find_any(story_id)
-        return f"“{story.title}”" if story else ""
+def code_of(turn: Turn, petition_id: int | None) -> str:
+    """How a petition is named for good, whatever its title becomes."""
     petition = turn.store.petitions.find_any(petition_id or 0, language(), turn.now)
     return petition.code if petition else ""
 
@@ -177,15 +174,16 @@ def _rows(turn: Turn, desk: Desk[Organisation] | Desk[Item], item: Item, view: V
     return rows_of(
         _verdicts(turn, item, view),
         (skip, *undo_button(turn, desk, view), more),
-        (*_hold(desk, item), Button(_("Back to the desk"), to("leave_queue", desk.organisation.id))),
+        (*_hold(turn, desk, item), Button(_("Back to the desk"), to("leave_queue", desk.organisation.id))),
     )
 
 
-def _hold(desk: Desk[Organisation] | Desk[Item], item: Item) -> tuple[Button, ...]:
+def _hold(turn: Turn, desk: Desk[Organisation] | Desk[Item], item: Item) -> tuple[Button, ...]:
     """Where something looks odd, all that is new under its petition."""
     if item.petition_id is None or not desk.may(Deed.HOLD_NEW):
         return ()
-    return (hold_button(item.petition_id),)
+    petition = turn.store.petitions.find_any(item.petition_id, language(), turn.now)
+    return (hold_or_count_button(petition),) if petition else ()
 
 
 def _verdicts(turn: Turn, item: Item, view: View) -> tuple[Button, ...]:

@@ -91,7 +91,7 @@ def send_test(turn: Turn, desk: Desk[Petition]) -> Reply:
     By tapping they ask to be written to this once, where they are; what can be written to nowhere is shown at once.
     """
     platforms = turn.store.trials.send(desk.subject.id, desk.me, turn.now)
-    write_down(turn, desk, Done.SENT_TEST, code=desk.subject.code)
+    write_down(turn, desk, Done.SENT_TEST)
     here = turn.person.platform
     if not turn.room.may_write_first and here not in platforms:
         return _on_its_way(turn, desk, [here, *platforms], _letter(turn, desk))

@@ -14,6 +14,7 @@ from handlers.fields import check_all
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
+from handlers.organizing.holding_new import holding_line
 from handlers.organizing.naming import back_to_desk
 from handlers.organizing.noting import write_of
 from handlers.organizing.rights import Deed
@@ -72,7 +73,8 @@ def list_petitions(turn: Turn, desk: Desk[Organisation], page: int = 1) -> Reply
 
 
 def _entry(petition: Petition) -> Entry:
-    return Entry(petition.title, how_it_stands(petition), to("pet", petition.id), petition.is_sample)
+    facts = ("\n", *holding_line(petition)) if petition.holds_new else ()
+    return Entry(petition.title, (how_it_stands(petition), *facts), to("pet", petition.id), petition.is_sample)
 
 
 @organizes("pet_new", Deed.WRITE_PETITION, of=ORGANISATION, reads=True)
@@ -107,7 +109,7 @@ def begin_petition(turn: Turn, desk: Desk[Organisation], is_sure: int = 0) -> Re
     petition_id = turn.store.drafts.begin(organisation.id, title, language(), turn.now)
     begun = turn.store.petitions.find_any(petition_id, language(), turn.now)
     assert begun is not None, "what was begun in this turn is there"
-    write_of(turn, desk, Done.BEGAN, subject_of(petition_id), petition=begun.code)
+    write_of(turn, desk, Done.BEGAN, subject_of(petition_id), code=begun.code)
     return turn.follow(to("pet", petition_id), {})
 
 

@@ -56,7 +56,8 @@ def sweep_screen(turn: Turn, organisation: Organisation, petition: Petition, giv
         *_meaning(given),
         *sample_line(petition.is_sample),
     )
-    return Screen(_title(given), body, _rows(given))
+    goes_on = to("sweep", given.id) if given.state.is_at_work else None
+    return Screen(_title(given), body, _rows(given), goes_on=goes_on)
 
 
 def _title(given: Sweep) -> str:
@@ -100,7 +101,7 @@ def _meaning(given: Sweep) -> tuple[str, ...]:
 def _rows(given: Sweep) -> Rows:
     back = Button(_("Back to this petition"), to("sweeps", given.petition_id))
     look = Button(_("See how far it is"), to("sweep", given.id), Look.MAIN)
-    stop = Button(_("Cancel"), to("sweep_stop", given.id))
+    stop = Button(_("Stop"), to("sweep_stop", given.id))
     if given.state is SweepState.COUNTED and given.total:
         do = Button(_(DO[given.deed], number=number(given.total)), to("sweep_yes", given.id), Look.MAIN)
         app = Button(_("Only one app"), to("sweep_app", given.id))
@@ -163,5 +164,18 @@ def undo_sweep(turn: Turn, desk: Desk[Sweep]) -> Reply:
 
 def _write(turn: Turn, desk: Desk[Sweep], done: Done, how_many: int) -> None:
     given, petition = desk.subject, desk.petition(turn, desk.subject.petition_id)
-    detail: dict[str, Any] = {"code": petition.code, "what": given.deed.value, "number": how_many}
-    write_of(turn, desk, done, subject_of(petition.id), **detail)
+    write_of(turn, desk, done, subject_of(petition.id), code=petition.code, **what_is_swept(given, how_many))
+
+
+def what_is_swept(given: Sweep, how_many: int) -> dict[str, Any]:
+    """As the trail keeps it: which place they show was typed by a signer, and stays out of it."""
+    which = given.conditions
+    return {
+        "what": given.deed.value,
+        "number": how_many,
+        "since": which.since.isoformat(),
+        "until": which.until.isoformat(),
+        "app": which.platform,
+        "by_place": bool(which.place),
+        "by_holding": which.put_by == BY_PETITION,
+    }

@@ -20,7 +20,7 @@ from storage.petitions import Petition
 
 def saved(turn: Turn, desk: Desk[Petition], done: Done, shown: Action, sentence: str, **detail: Any) -> Reply:
     """Written into the trail, and said above the place to which it leads."""
-    write_down(turn, desk, done, petition=desk.subject.code, **detail)
+    write_down(turn, desk, done, **detail)
     return with_said(turn.follow(shown, {}), sentence)
 
 

@@ -132,7 +132,7 @@ def keep_fact(turn: Turn, desk: Desk[Petition], name: FactName, seen: str) -> Re
         return somebody_was_faster(turn, asked, standing, answers, form.action)
     if problem := fact.keep(turn, petition, answers["text"]):
         return replace(asked, problem=problem)
-    return _saved(turn, desk, fact)
+    return _saved(turn, desk, name)
 
 
 @organizes("pet_unset", Deed.WRITE_PETITION, of=PETITION, again="pet")
@@ -146,10 +146,11 @@ def drop_fact(turn: Turn, desk: Desk[Petition], name: FactName, seen: str = "") 
     if seen not in {"", mark_of(standing)}:
         return another_by_now(turn, to("pet_fact", desk.subject.id, name.value))
     fact.drop(turn, desk.subject, desk.organisation)
-    return _saved(turn, desk, fact)
+    return _saved(turn, desk, name)
 
 
-def _saved(turn: Turn, desk: Desk[Petition], fact: Fact) -> Reply:
+def _saved(turn: Turn, desk: Desk[Petition], name: FactName) -> Reply:
+    fact = FACTS[name]
     done = Done.CHANGED_DAYS if fact.place == "pet_days" else Done.CHANGED_FACTS
     said = _("Saved: {part}", part=_(fact.label))
-    return saved(turn, desk, done, to(fact.place, desk.subject.id), said)
+    return saved(turn, desk, done, to(fact.place, desk.subject.id), said, part=name.value)

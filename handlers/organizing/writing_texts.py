@@ -148,4 +148,4 @@ def save_text(turn: Turn, desk: Desk[Petition], locale: str, part: TextPart, see
     if isinstance(written, Conflict):
         return somebody_was_faster(turn, asked, text.part(part), answers, form.action)
     said = _("Saved: {part}", part=_(PART_NAMES[part]))
-    return saved(turn, desk, Done.WROTE, form.back or to("pet", petition.id), said, language=locale)
+    return saved(turn, desk, Done.WROTE, form.back or to("pet", petition.id), said, language=locale, part=part.value)

@@ -24,7 +24,7 @@ async def test_a_mistyped_path_is_no_story(world: World, tmp_path: Path, path: s
     await cy.commands(await code_for(world, Role.ORGANIZER))
     await cy.taps("Join")
     await cy.types("Cy")
-    await cy.presses_to(f"pet_write:{park}:en:story")
+    await cy.taps_to(f"pet_write:{park}:en:story")
     await cy.types(path)
     cy.sees("There is no file at this path. Look how it is written; nothing was saved.")
     await cy.types(str(story))

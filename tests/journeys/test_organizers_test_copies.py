@@ -22,7 +22,7 @@ async def test_at_a_terminal_it_is_printed(world: World) -> None:
     await cy.commands(await code_for(world, Role.ORGANIZER))
     await cy.taps("Join")
     await cy.types("Cy")
-    await cy.presses_to(f"pet_test:{park}")
+    await cy.taps_to(f"pet_test:{park}")
     cy.sees(COPY, "parkxy in en", "Keep it.")
     await cy.taps("See how it looks")
     cy.sees("This is a draft; nobody else sees it.")

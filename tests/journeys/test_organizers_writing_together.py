@@ -103,7 +103,7 @@ async def test_what_was_written_is_told_to_owners(world: World, ada: Supporter) 
     await ada.taps("More")
     await ada.taps("What was done")
     named = f"“{TITLE}” ({draft.code})"
-    ada.sees(f"You began {named}.", f"You changed a text of {named} (English).")
+    ada.sees(f"You began {named}.", f"You changed a text of {named} (English).", "Part: What it asks")
 
 
 async def test_a_public_petition_is_written_anew_while_others_read_it_as_it_is(
