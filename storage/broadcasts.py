@@ -12,7 +12,9 @@ from storage.alerts import Alerts
 from storage.connection import Connection, Prepared
 from storage.follows import subject_of, subject_of_organisation
 from storage.hearing import BROADCAST
-from storage.tables import broadcast, organisation, petition
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition
+from storage.tables.telling import broadcast
 
 
 @dataclass(frozen=True, slots=True)

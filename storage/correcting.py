@@ -19,7 +19,7 @@ from storage.connection import Connection, Prepared, insert_into
 from storage.due import QUEUED, SENT
 from storage.hearing import CORRECTION
 from storage.jobs import Job, Jobs
-from storage.private_tables import delivery
+from storage.tables.news import delivery
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns
