@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from config.texts import _, moment
+from config.texts import _, language, moment
 from handlers.labels import short
 from handlers.markdown import blocks_of
 from handlers.parts import Part, part_of
 from handlers.router import route
 from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
-from handlers.story_of_petition import reading
+from handlers.story_of_petition import put_right, reading
 from handlers.turn import Turn
 from handlers.wording import back_to_petition, find_petition, nothing_here, sample_line
-from storage.broadcasts import Broadcast
+from storage.broadcast_rows import Broadcast
 from storage.petitions import Petition
 
 
@@ -24,7 +24,7 @@ def facts_of(news: Broadcast) -> str:
 @route("broadcast", reads=True)
 def read_broadcast(turn: Turn, broadcast_id: int, part: int = 1) -> Reply:
     """All of it, with its sign-off and the legal line of whoever tells it."""
-    news = turn.store.broadcasts.find(broadcast_id)
+    news = turn.store.broadcasts.public(broadcast_id, language())
     if news is None:
         return nothing_here(_("This news is no longer here."), _("See what can be signed instead."))
     return _told(turn, news, find_petition(turn, news.petition_id) if news.petition_id else None, part)
@@ -33,7 +33,13 @@ def read_broadcast(turn: Turn, broadcast_id: int, part: int = 1) -> Reply:
 def _told(turn: Turn, news: Broadcast, petition: Petition | None, part: int) -> Screen:
     about = (_("About: {title}", title=petition.title),) if petition else ()
     above = (facts_of(news), *about, *sample_line(news.is_sample))
-    shown = part_of(turn, part, (*blocks_of(news.text), news.sign_off, news.legal_line), news.title, *above)
+    shown = part_of(
+        turn,
+        part,
+        (*put_right(news.correction), *blocks_of(news.text), news.sign_off, news.legal_line),
+        news.title,
+        *above,
+    )
     is_guarded = petition is not None and petition.at_risk
     return reading(news.title, shown, above, _rows(news, petition, shown), is_guarded=is_guarded)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from storage.asking_another import export_asks
 from storage.audit import opened_detail
 from storage.connection import Connection
 from storage.tables.moderating import alarm, decided, sweep, taken
@@ -34,6 +35,7 @@ class ExportsOfWork:
             "looks_at": [self._looked_at(row) for row in self._taken(supporter_id)],
             "alarms_answered": [self._answer(row) for row in self._of_petitions(alarm, supporter_id)],
             "sweeps": [self._sweep(row) for row in self._of_petitions(sweep, supporter_id)],
+            "broadcasts": export_asks(self._connection, supporter_id),
         }
 
     def _of_organisations(self, table: sa.Table, supporter_id: int) -> list[Any]:

@@ -114,7 +114,7 @@ class Nouns:
     """What organizers try out on themselves."""
     consents = _plain(Consents)
     """Whose signature still holds."""
-    broadcasts = _plain(Broadcasts)
+    broadcasts = made_once(lambda nouns: Broadcasts(nouns.connection, nouns.vault, nouns.stages))
     """What organizers tell those who follow them."""
     campaign_updates = _plain(CampaignUpdates)
     """Dated news by the organizers."""

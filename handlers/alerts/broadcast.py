@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from config.texts import _
+from config.texts import _, language
 from handlers.alerts.beginnings import beginning
 from handlers.alerts.buttons import read_more, see_petition
 from handlers.alerts.kinds import A_WEEK, alert
@@ -13,7 +13,7 @@ from handlers.broadcasts import facts_of
 from handlers.markdown import blocks_of
 from handlers.screens import Screen, rows_of, to
 from handlers.wording import sample_line, together
-from storage.broadcasts import Broadcast
+from storage.broadcast_rows import Broadcast
 from storage.follows import Topic
 from storage.hearing import BROADCAST
 from storage.petitions import Petition
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def _told(telling: Telling) -> tuple[Broadcast, Petition | None] | None:
     """What they tell, and the petition it is about, where it is about one."""
-    found = telling.store.broadcasts.find(int(telling.news.occasion))
+    found = telling.store.broadcasts.public(int(telling.news.occasion), language())
     return (found, telling.find(found.petition_id)) if found else None
 
 
@@ -47,6 +47,10 @@ def broadcast(telling: Telling) -> Screen | None:
         return None
     news, petition = found
     about = _("About: {title}", title=petition.title) if petition else None
-    body = (together(facts_of(news), about), *beginning(blocks_of(news.text)), *sample_line(news.is_sample))
+    body = (
+        together(facts_of(news), about),
+        *beginning(blocks_of(news.text)),
+        *sample_line(news.is_sample),
+    )
     rows = rows_of(read_more(to("broadcast", news.id)), see_petition(petition.id) if petition else None)
     return Screen(news.title, body, rows, is_guarded=petition is not None and petition.at_risk)
