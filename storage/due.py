@@ -23,6 +23,9 @@ QUEUED, SENDING, SENT, COLLECTED = "queued", "sending", "sent", "collected"
 GONE, FAILED, SKIPPED = "gone", "failed", "skipped"
 NOT_WANTED = "not wanted any more"
 """Why something was skipped that its person had followed."""
+HAS_STOPPED, SEEN = "stopped", "seen"
+TOO_SOON, ENOUGH, ONE_A_DAY = "too soon", "enough this week", "one a day"
+"""Why something was skipped, too: no messages were wanted at all, it was read before, or there were many of late."""
 DONE = frozenset({SENT, SENDING})
 """States in which something was told, or is being told just now."""
 UNTOLD = frozenset({GONE, FAILED})
