@@ -170,8 +170,8 @@ class Claims:
 
     def claim_all(self, of: str, these: Collection[int], now: datetime, decide: Decide) -> None:
         """As `claim` does, everything that is due to these people or chats, as `of` says, whatever the platform."""
-        rows = self._connection.all(CLAIM_ALL[of], these=these, now=now)
-        self._taken(rows, len(rows), decide, now)
+        while rows := self._connection.all(CLAIM_ALL[of], these=these, now=now):
+            self._taken(rows, len(rows), decide, now)
 
     def _taken(self, rows: Sequence[Row], most: int, decide: Decide, now: datetime) -> tuple[list[Due], int]:
         known = Known(self._connection, rows, now)

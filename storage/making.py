@@ -13,7 +13,7 @@ from sqlalchemy import bindparam
 from storage.alerts import MADE, STALE, STALE_AFTER, Alert
 from storage.asking_again import ask_page
 from storage.columns import Instant
-from storage.connection import Connection, Prepared, insert_into
+from storage.connection import Connection, Prepared, Row, insert_into
 from storage.due import OUT_OF_REACH, QUEUED, SKIPPED
 from storage.follows import Topic, since_of
 from storage.private_tables import IS_REACHED, account, alert, card, chat, delivery, follow, signature, supporter
@@ -27,6 +27,10 @@ MAKING = "tell"
 PAGE_ROWS = 3_000
 """So many take about 15 ms on SQLite; those who are looked at and are not told count too."""
 MOST_OWED = 50
+LAST = 2**63 - 1
+"""Nobody's id is greater."""
+Between = tuple[int, int]
+"""Of ids: greater than the first, and at most the second."""
 _COLUMNS = ("alert_id", "supporter_id", "platform", "why", "state", "due_at")
 _alert_id, _due_at = bindparam("alert_id", type_=sa.Integer), bindparam("due_at", type_=Instant())
 _of_subject = follow.c.subject == bindparam("subject")
@@ -42,34 +46,55 @@ PAGE_END = Prepared(
 """The last of a page of followers; none where this page is the last one."""
 
 
+def end_of_page(connection: Connection, source: Source, after: int, rows: int) -> int | None:
+    """The last of so many followers who come after one by their ids; None where there are no more than that."""
+    end = connection.first(PAGE_END, subject=source.subject, after=after, rows=rows - 1)
+    return None if end is None else int(end.supporter_id)
+
+
 def _add(engine: str, chosen: Any, columns: Sequence[str] = _COLUMNS) -> Any:
     return insert_into(engine, delivery).from_select(columns, chosen).on_conflict_do_nothing()
+
+
+_its_page = (_of_subject, _after, follow.c.supporter_id <= bindparam("last", type_=sa.BigInteger))
+_has_signed = sa.exists().where(
+    signature.c.supporter_id == follow.c.supporter_id,
+    signature.c.petition_id == bindparam("petition_id", type_=sa.Integer),
+)
+
+
+def _hears(topic: Topic) -> Any:
+    """Whether they want this kind of news, and did so when it was raised.
+
+    What was chosen later than now was chosen by a clock that was set back since: that is no reason to leave them out.
+    """
+    begun = sa.or_(since_of(topic) < bindparam("raised_at", type_=Instant()), since_of(topic) > _due_at)
+    return sa.and_(follow.c.topics.bitwise_and(int(topic)) != 0, begun)
 
 
 def _followers(topic: Topic) -> Any:
     """A page of those who follow a subject, want this kind of news of it and can be written to.
 
     Whoever has two accounts stands here twice, the platform that is last by name first; only one is told.
-    What was chosen later than now was chosen by a clock that was set back since: that is no reason to leave them out.
     """
-    begun = sa.or_(since_of(topic) < bindparam("raised_at", type_=Instant()), since_of(topic) > _due_at)
-    its = (_of_subject, _after, follow.c.supporter_id <= bindparam("last", type_=sa.BigInteger))
-    signed = sa.exists().where(
-        signature.c.supporter_id == follow.c.supporter_id,
-        signature.c.petition_id == bindparam("petition_id", type_=sa.Integer),
-    )
-    why = sa.case((signed, Why.SIGNED.value), else_=bindparam("why", type_=sa.Text))
-    hears = follow.c.topics.bitwise_and(int(topic)) != 0
+    why = sa.case((_has_signed, Why.SIGNED.value), else_=bindparam("why", type_=sa.Text))
     page = sa.select(_alert_id, follow.c.supporter_id, account.c.platform, why, sa.literal(QUEUED), _due_at)
     reached = page.join(account, sa.and_(account.c.supporter_id == follow.c.supporter_id, IS_REACHED))
-    return reached.where(*its, hears, begun).order_by(follow.c.supporter_id, account.c.platform.desc())
+    return reached.where(*_its_page, _hears(topic)).order_by(follow.c.supporter_id, account.c.platform.desc())
 
 
 def _adding(topic: Topic) -> Prepared:
     return Prepared(lambda engine: _add(engine, _followers(topic)))
 
 
+def _listeners(topic: Topic) -> Prepared:
+    its = (follow.c.supporter_id, _hears(topic).label("hears"), _has_signed.label("has_signed"))
+    return Prepared(sa.select(*its).where(*_its_page).order_by(follow.c.supporter_id))
+
+
 ADD_FOLLOWERS = {topic: _adding(topic) for topic in Topic if topic}
+LISTENERS = {topic: _listeners(topic) for topic in Topic if topic}
+"""A page of those who follow a subject, whether they hear such news, and whether they can be written to or not."""
 _its_card = sa.and_(card.c.kind == bindparam("kind"), card.c.key == bindparam("key", type_=sa.Integer))
 ADD_CHATS = Prepared(
     lambda engine: _add(
@@ -134,19 +159,30 @@ def _make(connection: Connection, given: Alert, source: Source, after: str, now:
     if source.why is Why.OWN:
         return ask_page(connection, given, after, PAGE_ROWS, now)
     if source.why is Why.HERE:
-        kind, _colon, key = source.subject.partition(":")
-        connection.run(ADD_CHATS, alert_id=given.id, due_at=now, kind=kind, key=int(key))
+        add_chats(connection, given, source, now)
         return None
     begin = int(after or -1)
-    end = connection.first(PAGE_END, subject=source.subject, after=begin, rows=PAGE_ROWS - 1)
-    last = 2**63 - 1 if end is None else int(end.supporter_id)
-    _add_followers(connection, given, source, (begin, last), now)
-    return None if end is None else str(last)
+    last = end_of_page(connection, source, begin, PAGE_ROWS)
+    add_followers(connection, given, source, (begin, LAST if last is None else last), now)
+    return None if last is None else str(last)
 
 
-def _add_followers(
-    connection: Connection, given: Alert, source: Source, between: tuple[int, int], now: datetime
-) -> None:
+def add_chats(connection: Connection, given: Alert, source: Source, now: datetime) -> None:
+    """The chats in which the card of its subject stands."""
+    kind, _colon, key = source.subject.partition(":")
+    connection.run(ADD_CHATS, alert_id=given.id, due_at=now, kind=kind, key=int(key))
+
+
+def listeners(
+    connection: Connection, given: Alert, source: Source, between: Between, now: datetime, petition_id: int | None
+) -> list[Row]:
+    """Everybody of a source between these ids, also who is not told: whether they hear it, and have signed."""
+    after, last = between
+    its = {"subject": source.subject, "after": after, "last": last, "petition_id": petition_id or 0}
+    return connection.all(LISTENERS[source.topic], raised_at=given.raised_at, due_at=now, **its)
+
+
+def add_followers(connection: Connection, given: Alert, source: Source, between: Between, now: datetime) -> None:
     """Those of a source whose ids are greater than the first and at most the second."""
     after, last = between
     connection.run(
@@ -168,4 +204,4 @@ def tell_also(nouns: Nouns, supporter_id: int, now: datetime) -> None:
         sources = Recipients(nouns.connection).of(given.kind, given.subject, given.occasion)
         for source in sources if now - given.raised_at <= STALE_AFTER else ():
             if source.topic:
-                _add_followers(nouns.connection, given, source, (supporter_id - 1, supporter_id), now)
+                add_followers(nouns.connection, given, source, (supporter_id - 1, supporter_id), now)

@@ -44,6 +44,7 @@ from storage.preferences import PreferencesOf
 from storage.progress import ProgressOf
 from storage.queues import Queues
 from storage.reasons import Reasons
+from storage.rehearsals import Rehearsals
 from storage.reminders import Reminders
 from storage.reviews import Reviews
 from storage.servers import Servers
@@ -162,6 +163,11 @@ class Nouns:
     def broadcasts(self) -> Broadcasts:
         """What organizers tell those who follow them."""
         return Broadcasts(self.connection, self.vault)
+
+    @made_once
+    def rehearsals(self) -> Rehearsals:
+        """What would become of a broadcast."""
+        return Rehearsals(self.connection)
 
     @made_once
     def campaign_updates(self) -> CampaignUpdates:
