@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from config.texts import _, day
+from config.texts import _, day, language
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.markdown import blocks_of
 from handlers.parts import part_of
@@ -43,7 +43,7 @@ def no_news_yet(petition: Petition) -> Screen:
 
 def _fetch(turn: Turn, petition_id: int, most: int, skip: int) -> tuple[list[CampaignUpdate], int]:
     news = turn.store.campaign_updates
-    return news.of(petition_id, most, skip), news.how_many(petition_id)
+    return news.of(petition_id, most, skip, language()), news.how_many(petition_id)
 
 
 def _entry(news: CampaignUpdate, petition: Petition) -> Entry:
@@ -64,7 +64,7 @@ def facts_of(news: CampaignUpdate, petition: Petition) -> str:
 @route("update", reads=True)
 def read_news(turn: Turn, update_id: int, part: int = 1) -> Reply:
     """One piece of news with its sources and its sign-off."""
-    news = turn.store.campaign_updates.find(update_id)
+    news = turn.store.campaign_updates.find(update_id, language())
     petition = find_petition(turn, news.petition_id) if news else None
     if news is None or petition is None:
         return nothing_here(_("This news is no longer here."), _("See what can be signed instead."))

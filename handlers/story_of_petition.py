@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from config.texts import _, day
+from config.texts import _, day, language
 from handlers.invitations import counted
 from handlers.markdown import blocks_of
 from handlers.parts import Part, part_of
@@ -59,7 +59,7 @@ def read_victory(turn: Turn, petition_id: int, part: int = 1) -> Reply:
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    victory = turn.store.campaign_updates.victory_of(petition.id)
+    victory = turn.store.campaign_updates.victory_of(petition.id, language())
     if victory is None:
         return no_letter_yet(petition)
     return victory_letter(turn, petition, victory, part)
@@ -83,8 +83,13 @@ def victory_letter(turn: Turn, petition: Petition, victory: CampaignUpdate, part
 
 
 def corrected(news: CampaignUpdate) -> tuple[Paragraph, ...]:
-    """What was told wrongly at first, and how it is, where that was so."""
-    return _led(_("Corrected:"), news.correction)
+    """Why it holds no longer, and what was told wrongly at first, where either is so."""
+    return (*_led(_("Withdrawn:"), news.withdrawn_for), *put_right(news.correction))
+
+
+def put_right(correction: str) -> tuple[Paragraph, ...]:
+    """How it is, where it was told wrongly at first."""
+    return _led(_("Corrected:"), correction)
 
 
 def _led(lead: str, text: str) -> tuple[Paragraph, ...]:
@@ -93,7 +98,9 @@ def _led(lead: str, text: str) -> tuple[Paragraph, ...]:
 
 
 def title_of_letter(victory: CampaignUpdate) -> str:
-    """What was won, and whether all of it."""
+    """What was won, and whether all of it, while that holds."""
+    if victory.is_withdrawn:
+        return _("Withdrawn: {title}", title=victory.title)
     if victory.is_full:
         return _("Won: {title}", title=victory.title)
     return _("Partly won: {title}", title=victory.title)

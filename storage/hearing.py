@@ -31,8 +31,12 @@ ALARM, ALARM_UNATTENDED = "alarm", "alarm_unattended"
 CORRECTION = "correction"
 """Of something that was told or read; whoever was not told of it yet reads it as it is now."""
 ENDINGS = (VICTORY, RESPONSE, DELIVERED)
+TOLD_BY_ORGANIZERS = (*ENDINGS, CAMPAIGN_UPDATE, BROADCAST)
+"""What a broadcast may tell, which its organizers pause and stop."""
 TO_DECIDE = "to_decide"
 """That something waits for the moderators of an organisation."""
+NOT_SENT = "not_sent"
+"""That a broadcast could not begin at its time; its organizers alone hear that."""
 OWN = (COMMENT_DECIDED, REASON_DECIDED, SIGNATURE_RELEASED, TEXT_CHANGED)
 """What concerns one person alone, and is news until it was told."""
 TOPICS_OF_PETITIONS = {
@@ -156,6 +160,7 @@ HEARD = sa.union(
     _of_organisations(NEW_PETITION, Topic.PETITIONS),
     _of_organisations(NEW_STORY, Topic.STORIES),
     _of_organisations(BROADCAST, Topic.UPDATES),
+    _of_organisations(CORRECTION, Topic.UPDATES),
     _of_their_petitions(BROADCAST),
     *(_of_their_petitions(kind) for kind in OF_ORGANISATIONS),
     _petitions_of_topics(),

@@ -36,9 +36,10 @@ from storage.due import (
     Send,
     Skip,
 )
-from storage.making import LAST, add_chats, add_followers, end_of_page, listeners
+from storage.making import LAST, add_chats, add_followers, end_of_page, listeners, who_is_told
+from storage.narrowing import Narrowing
 from storage.private_tables import account, delivery, supporter
-from storage.recipients import Recipients, Source
+from storage.recipients import Source
 from storage.rehearsals import Outcome, Part, Rehearsal, mark_of
 
 if TYPE_CHECKING:
@@ -159,9 +160,9 @@ def _go_on(nouns: Nouns, found: Broadcast, begun: Rehearsal, work: Job, decide: 
 def perform_page(nouns: Nouns, found: Broadcast, at: datetime, cursor: str, decide: Decide) -> Page:
     """Tell a page of people, or of chats, as if it began then; whoever asks takes that back."""
     given = nouns.broadcasts.raise_alert(found, at)
-    sources = Recipients(nouns.connection).of(given.kind, given.subject, given.occasion)
+    sources, narrowing = who_is_told(nouns, given)
     stage, _colon, after = cursor.partition(":")
-    performing = Performing(nouns, found, given, at, Noting(decide, given))
+    performing = Performing(nouns, found, given, narrowing, at, Noting(decide, given))
     if stage == "chats":
         return performing.in_chats([each for each in sources if not each.topic], int(after or -1))
     return performing.to_people([each for each in sources if each.topic], int(after or -1))
@@ -174,6 +175,7 @@ class Performing:
     nouns: Nouns
     found: Broadcast
     given: Alert
+    narrowing: Narrowing | None
     at: datetime
     noting: Noting
 
@@ -189,7 +191,7 @@ class Performing:
         people = [whom for whom, row in hears.items() if row.hears]
         self._claim(_c.supporter_id.name, people)
         for source in sources:
-            add_followers(self._connection, self.given, source, between, self.at)
+            add_followers(self._connection, self.given, source, between, self.narrowing, self.at)
         self._claim(_c.supporter_id.name, people)
         seen = [*self._decided(hears), *self._others(hears)]
         return Page(seen, f"people:{last}" if last is not None else "chats:")
@@ -212,7 +214,7 @@ class Performing:
         rows = [
             row
             for source in sources
-            for row in listeners(self._connection, self.given, source, between, self.at, self.found.petition_id)
+            for row in listeners(self._connection, self.given, source, between, self.narrowing, self.at)
         ]
         return {row.supporter_id: row for row in sorted(rows, key=lambda row: bool(row.hears))}
 
@@ -227,11 +229,12 @@ class Performing:
         others = [whom for whom in hears if whom not in self.noting.noted]
         campaigns = about(self._connection, self.given).locale
         accounts: dict[int, list[Row]] = {}
+        wanted = self.found.audience.platforms
         for row in self._connection.all(ACCOUNTS, people=others) if others else ():
-            accounts.setdefault(row.supporter_id, []).append(row)
+            if not wanted or row.platform in wanted:
+                accounts.setdefault(row.supporter_id, []).append(row)
         for whom in others:
-            theirs = accounts.get(whom, [])
-            yield Seen(whom, _unwritten(theirs, campaigns, hears=bool(hears[whom].hears), row=hears[whom]))
+            yield Seen(whom, _unwritten(hears[whom], accounts.get(whom, []), campaigns))
 
 
 def _end(connection: Connection, sources: Iterable[Source], after: int) -> int | None:
@@ -251,12 +254,11 @@ def _outcome_of(due: Due, decision: Decision) -> Outcome:
     return Outcome.MORNING
 
 
-def _unwritten(theirs: Sequence[Row], campaigns: str, *, hears: bool, row: Row) -> Part:
-    """Where and in which language they are, as far as is known."""
-    blocked = [each for each in theirs if each.is_written_to and each.gone_at is not None]
-    open_to_us = [each for each in theirs if each.is_written_to and each.gone_at is None]
-    outcome = Outcome.NOT_WANTED if not hears else Outcome.BLOCKED if blocked else Outcome.NO_WAY
-    its = next(iter((blocked if hears else open_to_us) or theirs), None)
-    if its is None:
-        return Part("", campaigns, outcome, bool(row.has_signed))
-    return Part(its.platform, its.locale or its.spoken or campaigns, outcome, bool(row.has_signed))
+def _unwritten(listener: Row, theirs: Sequence[Row], campaigns: str) -> Part:
+    """Where and in which language somebody is, as far as is known, and why nothing is brought to them."""
+    asked_for = [each for each in theirs if each.is_written_to]
+    blocked = [each for each in asked_for if each.gone_at is not None]
+    outcome = Outcome.BLOCKED if blocked else Outcome.NO_WAY
+    its = next(iter(blocked or asked_for or theirs), None)
+    where = (its.platform, its.locale or its.spoken or campaigns) if its else ("", campaigns)
+    return Part(*where, outcome if listener.hears else Outcome.NOT_WANTED, bool(listener.has_signed))

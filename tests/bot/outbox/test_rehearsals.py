@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from config.texts import nearest_language
 from handlers.alerts.manners import decide
 from storage import rehearsing
+from storage.audiences import Audience, Who
 from storage.broadcast_rows import Broadcast
 from storage.columns import EPOCH
 from storage.follows import Topic
@@ -50,6 +51,12 @@ PEOPLE = st.builds(
     is_late=st.sampled_from([False, False, False, True]),
     heard=st.lists(st.tuples(st.sampled_from(HEARD), st.integers(0, 8)), max_size=4).map(tuple),
     waits=st.sampled_from([False, False, True]),
+)
+AUDIENCES = st.builds(
+    Audience,
+    who=st.sampled_from(Who),
+    platforms=st.sampled_from([(), (), ("telegram",), ("discord",)]),
+    locales=st.sampled_from([(), (), ("de",), ("en", "es")]),
 )
 ROOMS = st.builds(Room, app=st.sampled_from(APPS), was_told=st.booleans())
 PAGE = 3
@@ -96,13 +103,20 @@ def seen_one_by_one(nouns: Nouns, found: Broadcast, village: Village) -> list[Se
     rooms=st.lists(ROOMS, max_size=3),
     kind=st.sampled_from(KINDS),
     of_all=st.booleans(),
+    audience=st.just(Audience()) | AUDIENCES,
     hour=st.integers(0, 23),
 )
 async def test_what_is_rehearsed_is_what_happens(
-    village: Village, people: Sequence[Somebody], rooms: Sequence[Room], kind: str, of_all: bool, hour: int
+    village: Village,
+    people: Sequence[Somebody],
+    rooms: Sequence[Room],
+    kind: str,
+    of_all: bool,
+    audience: Audience,
+    hour: int,
 ) -> None:
     await village.settles(people, rooms, hour)
-    found = await village.drafts(kind, of_all=of_all)
+    found = await village.drafts(kind, audience, of_all=of_all)
     made, seen = await village.store.turn(
         lambda nouns: (rehearsed(nouns, found, village), seen_one_by_one(nouns, found, village))
     )

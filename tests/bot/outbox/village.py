@@ -14,6 +14,7 @@ from bot.outbox.making import make_deliveries
 from bot.outbox.steadiness import Steadiness
 from handlers.screens import Action, to
 from storage.alerts import Alert
+from storage.audiences import Audience, Who
 from storage.broadcast_rows import Broadcast
 from storage.chats import ChatKind, Place
 from storage.due import QUEUED, SENT
@@ -158,17 +159,18 @@ class Village:
         its = {"alert_id": row.id, "why": Why.PETITION.value, "at": told_at}
         nouns.connection.run(sa.insert(delivery).values(its | columns))
 
-    async def drafts(self, kind: str, *, of_all: bool) -> Broadcast:
+    async def drafts(self, kind: str, audience: Audience, *, of_all: bool) -> Broadcast:
         """What is about to be told, of the petition or, in words of their own, of all its organisation does."""
-        return await self.store.turn(lambda nouns: self._draft(nouns, kind, of_all=of_all))
+        return await self.store.turn(lambda nouns: self._draft(nouns, kind, audience, of_all=of_all))
 
-    def _draft(self, nouns: Nouns, kind: str, *, of_all: bool) -> Broadcast:
+    def _draft(self, nouns: Nouns, kind: str, audience: Audience, *, of_all: bool) -> Broadcast:
         petition_id = None if of_all and kind == BROADCAST else self.petition_id
         update_id = None if kind == BROADCAST else self._news(nouns, kind)
         begun = nouns.broadcasts.begin(self.organisation_id, kind, "en", NOW, petition_id, update_id)
         assert begun is not None
         if kind == BROADCAST:
             nouns.broadcasts.write(begun, "en", "We move", "To Hull.")
+        assert nouns.broadcasts.aim(begun, audience)
         found = nouns.broadcasts.find(begun)
         assert found is not None
         return found
@@ -190,7 +192,8 @@ class Village:
             if each.organisation is not None or (of_petition and (each.has_signed or each.petition is not None))
         }
         rooms = self.addresses.keys() - self.people.keys()
-        return people | (set() if found.kind == BROADCAST else rooms)
+        is_told_there = found.kind != BROADCAST and found.audience.is_everybody
+        return {who for who in people if _fits(self.people[who], found.audience)} | (rooms if is_told_there else set())
 
     async def performs(self) -> None:
         """Everything that is due now is brought, and nothing that comes later."""
@@ -229,3 +232,11 @@ class Village:
         return (
             raised.kind == found.kind and raised.raised_at >= found.made_at and not raised.occasion.startswith("before")
         )
+
+
+def _fits(somebody: Somebody, audience: Audience) -> bool:
+    """Whether it is for them."""
+    is_who = audience.who is Who.EVERYBODY or somebody.has_signed == (audience.who is Who.SIGNERS)
+    is_there = not audience.platforms or set(audience.platforms) & set(somebody.apps)
+    language = somebody.chosen or somebody.spoken or "en"
+    return bool(is_who and is_there and (not audience.locales or language in audience.locales))
