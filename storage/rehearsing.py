@@ -260,5 +260,5 @@ def _unwritten(listener: Row, theirs: Sequence[Row], campaigns: str) -> Part:
     blocked = [each for each in asked_for if each.gone_at is not None]
     outcome = Outcome.BLOCKED if blocked else Outcome.NO_WAY
     its = next(iter(blocked or asked_for or theirs), None)
-    where = (its.platform, its.locale or its.spoken or campaigns) if its else ("", campaigns)
-    return Part(*where, outcome if listener.hears else Outcome.NOT_WANTED, bool(listener.has_signed))
+    platform, locale = (its.platform, its.locale or its.spoken or campaigns) if its else ("", campaigns)
+    return Part(platform, locale, outcome if listener.hears else Outcome.NOT_WANTED, bool(listener.has_signed))
