@@ -71,7 +71,7 @@ class Broadcasts(Steering):
     """What organizers tell, told and are about to tell."""
 
     def __init__(self, connection: Connection, vault: Vault, stages: Stages) -> None:
-        """Speaks over the turn's connection; what people typed goes through the vault, and a victory ends a petition."""
+        """Speaks over the turn's connection; what people typed goes through the vault, a victory ends a petition."""
         super().__init__(connection)
         self._vault = vault
         self._stages = stages

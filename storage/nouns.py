@@ -48,6 +48,7 @@ from storage.preferences import PreferencesOf
 from storage.progress import ProgressOf
 from storage.queues import Queues
 from storage.reasons import Reasons
+from storage.rehearsals import Rehearsals
 from storage.reminders import Reminders
 from storage.reviews import Reviews
 from storage.servers import Servers
@@ -116,6 +117,8 @@ class Nouns:
     """Whose signature still holds."""
     broadcasts = made_once(lambda nouns: Broadcasts(nouns.connection, nouns.vault, nouns.stages))
     """What organizers tell those who follow them."""
+    rehearsals = _plain(Rehearsals)
+    """What would become of a broadcast."""
     campaign_updates = _plain(CampaignUpdates)
     """Dated news by the organizers."""
     stories = _plain(Stories)

@@ -174,9 +174,14 @@ class Steering(AskingAnother, BroadcastWords, Grouping):
             self._connection.run(PUBLISH, update_id=found.update_id)
         if found.kind == VICTORY:
             self._win(found)
+        self.raise_alert(found, now)
+        return True
+
+    def raise_alert(self, found: Broadcast, now: datetime) -> Alert:
+        """What tells it from now on, and nothing else of its beginning."""
         raised = self._raised(found, now)
         self._connection.run(SET_ALERT, broadcast_id=found.id, new_alert_id=raised.id)
-        return True
+        return raised
 
     def _win(self, found: Broadcast) -> None:
         """How it stood before is kept, for the day on which somebody has to take it back."""
