@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from config.texts import _, day, language
+from handlers.blocks import Block, Bold, Heading, Paragraph
 from handlers.invitations import counted
 from handlers.markdown import blocks_of
 from handlers.parts import Part, part_of
 from handlers.router import route
-from handlers.screens import Block, Bold, Button, Heading, Paragraph, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.signing_buttons import sign_if_possible
 from handlers.sources import sources
 from handlers.turn import Turn

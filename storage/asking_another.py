@@ -15,9 +15,9 @@ from storage.columns import Instant
 from storage.connection import Connection, Prepared, insert_into
 from storage.hearing import TO_CONFIRM
 from storage.members import Role
-from storage.tables import broadcast, organisation
+from storage.tables.organisations import organisation
+from storage.tables.telling import broadcast, broadcast_ask
 from storage.telling_members import tell_members
-from storage.telling_tables import broadcast_ask
 
 WAITED_FOR = timedelta(minutes=30)
 """After so long without an answer an owner may go on alone."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -34,7 +36,9 @@ from storage.due import (
     due_of,
 )
 from storage.lately import heard_lately
-from storage.private_tables import IS_REACHED, account, alert, chat, delivery, supporter
+from storage.tables.chats import chat
+from storage.tables.news import alert, delivery
+from storage.tables.people import IS_REACHED, account, supporter
 from storage.vault import Unreadable, Vault
 from storage.wanting import Wanting
 
@@ -75,6 +79,14 @@ CLAIM = Prepared(
     .with_for_update(of=delivery, skip_locked=True)
 )
 """What is due on `platform`, the longest due first, each claimed by one process."""
+
+
+def _due_to(engine: str, column: Any) -> Any:
+    return _FOUND.where(among(engine, column, "these"), _c.due_at <= _at).order_by(_c.due_at, _c.id)
+
+
+CLAIM_ALL = {column.name: Prepared(partial(_due_to, column=column)) for column in (_c.supporter_id, _c.chat_id)}
+"""What is due to some people, or in some chats."""
 _is_there = _c.message.is_not(None)
 """What is only edited came when and as it came."""
 _FIRST_BEGUN = sa.case((sa.or_(_c.state == SENDING, _is_there), _c.at), else_=_at)
@@ -159,6 +171,14 @@ class Claims:
         `decide` says for each whether it is sent, and how; what is not is written down at once.
         """
         rows = self._connection.all(CLAIM, platform=platform, now=now, most=looked_at)
+        return self._taken(rows, most, decide, now)
+
+    def claim_all(self, of: str, these: Collection[int], now: datetime, decide: Decide) -> None:
+        """As `claim` does, everything that is due to these people or chats, as `of` says, whatever the platform."""
+        while rows := self._connection.all(CLAIM_ALL[of], these=these, now=now):
+            self._taken(rows, len(rows), decide, now)
+
+    def _taken(self, rows: Sequence[Row], most: int, decide: Decide, now: datetime) -> tuple[list[Due], int]:
         known = Known(self._connection, rows, now)
         claimed: list[Due] = []
         taken: set[int] = set()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
@@ -15,6 +16,7 @@ from sqlalchemy.sql.elements import ClauseElement
 
 Row = Any
 """A named tuple of the statement's columns."""
+T = TypeVar("T")
 
 
 class Connection(Protocol):
@@ -33,6 +35,9 @@ class Connection(Protocol):
 
     def many(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
         """Execute once for each mapping; for pages of bulk work."""
+
+    def taken_back(self, work: Callable[[], T], /) -> T:
+        """What this work finds out; whatever it wrote is as it was before, and all else of the turn stays."""
 
 
 class Prepared:
@@ -145,6 +150,14 @@ class CoreConnection:
         if rows:
             self._connection.execute(statement, list(rows))
 
+    def taken_back(self, work: Callable[[], T], /) -> T:
+        """What this work finds out; whatever it wrote is as it was before."""
+        savepoint = self._connection.begin_nested()
+        try:
+            return work()
+        finally:
+            savepoint.rollback()
+
     def _execute(self, statement: Prepared | Executable, values: Mapping[str, Any]) -> sa.CursorResult[Any]:
         if isinstance(statement, Prepared):
             statement = statement.statement(self.name)
@@ -183,6 +196,22 @@ class SqliteConnection(CoreConnection):
             return super().run(statement, **values)
         compiled = statement.compiled(self._dialect)
         return self._driver.execute(compiled.sql, compiled.parameters(values)).rowcount
+
+    def taken_back(self, work: Callable[[], T], /) -> T:
+        """The same by the driver's own savepoint: where SQLite gave up the transaction, the writer finds that out."""
+        self._driver.execute("SAVEPOINT taken_back")
+        try:
+            found = work()
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self._take_back()
+            raise
+        self._take_back()
+        return found
+
+    def _take_back(self) -> None:
+        self._driver.execute("ROLLBACK TO taken_back")
+        self._driver.execute("RELEASE taken_back")
 
 
 def insert_into(engine: str, table: sa.Table) -> Any:

@@ -29,6 +29,9 @@ STOPPED = "stopped by its organizers"
 """Why something was skipped of a broadcast that goes to nobody more."""
 NOT_WANTED = "not wanted any more"
 """Why something was skipped that its person had followed."""
+HAS_STOPPED, SEEN = "stopped", "seen"
+TOO_SOON, ENOUGH, ONE_A_DAY = "too soon", "enough this week", "one a day"
+"""Why something was skipped, too: no messages were wanted at all, it was read before, or there were many of late."""
 DONE = frozenset({SENT, SENDING})
 """States in which something was told, or is being told just now."""
 UNTOLD = frozenset({GONE, FAILED})

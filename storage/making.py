@@ -14,13 +14,16 @@ from sqlalchemy import bindparam
 from storage.alerts import MADE, STALE, STALE_AFTER, Alert
 from storage.asking_again import ask_page
 from storage.columns import Instant
-from storage.connection import Connection, Prepared, insert_into
+from storage.connection import Connection, Prepared, Row, insert_into
 from storage.due import OUT_OF_REACH, QUEUED, SKIPPED
 from storage.follows import Topic, since_of
 from storage.hearing import TOLD_BY_ORGANIZERS
 from storage.narrowing import Narrowing, fits, narrowing_of, reaches
-from storage.private_tables import IS_REACHED, account, alert, card, chat, delivery, follow, signature, supporter
 from storage.recipients import Recipients, Source, Why
+from storage.tables.chats import card, chat
+from storage.tables.news import alert, delivery, follow
+from storage.tables.people import IS_REACHED, account, supporter
+from storage.tables.signing import signature
 
 if TYPE_CHECKING:
     from storage.jobs import Job
@@ -30,6 +33,10 @@ MAKING = "tell"
 PAGE_ROWS = 3_000
 """So many take about 15 ms on SQLite; those who are looked at and are not told count too."""
 MOST_OWED = 50
+LAST = 2**63 - 1
+"""Nobody's id is greater."""
+Between = tuple[int, int]
+"""Of ids: greater than the first, and at most the second."""
 _COLUMNS = ("alert_id", "supporter_id", "platform", "why", "state", "due_at")
 _WITH_PROBLEM = ("alert_id", "supporter_id", "platform", "why", "state", "problem", "due_at")
 _alert_id, _due_at = bindparam("alert_id", type_=sa.Integer), bindparam("due_at", type_=Instant())
@@ -53,25 +60,39 @@ PAGE_END = Prepared(
 """The last of a page of followers; none where this page is the last one."""
 
 
+def end_of_page(connection: Connection, source: Source, after: int, rows: int) -> int | None:
+    """The last of so many followers who come after one by their ids; None where there are no more than that."""
+    end = connection.first(PAGE_END, subject=source.subject, after=after, rows=rows - 1)
+    return None if end is None else int(end.supporter_id)
+
+
 def _add(engine: str, chosen: Any, columns: Sequence[str] = _COLUMNS) -> Any:
     return insert_into(engine, delivery).from_select(columns, chosen).on_conflict_do_nothing()
+
+
+_its_page = (_of_subject, _after, follow.c.supporter_id <= bindparam("last", type_=sa.BigInteger))
+_has_signed = sa.exists().where(
+    signature.c.supporter_id == follow.c.supporter_id,
+    signature.c.petition_id == bindparam("petition_id", type_=sa.Integer),
+)
+
+
+def _hears(topic: Topic) -> Any:
+    """Whether they want this kind of news, and did so when it was raised.
+
+    What was chosen later than now was chosen by a clock that was set back since: that is no reason to leave them out.
+    """
+    begun = sa.or_(since_of(topic) < bindparam("raised_at", type_=Instant()), since_of(topic) > _due_at)
+    return sa.and_(follow.c.topics.bitwise_and(int(topic)) != 0, begun)
 
 
 def _followers(topic: Topic, engine: str, asked: frozenset[str] | None = None) -> Any:
     """A page of those who follow a subject, want this kind of news of it and can be written to.
 
     Whoever has two accounts stands here twice, the platform that is last by name first; only one is told.
-    What was chosen later than now was chosen by a clock that was set back since: that is no reason to leave them out.
     Of a broadcast to some, which only they hear of, those who can't be written to have a row too: what they missed.
     """
-    begun = sa.or_(since_of(topic) < bindparam("raised_at", type_=Instant()), since_of(topic) > _due_at)
-    its = (_of_subject, _after, follow.c.supporter_id <= bindparam("last", type_=sa.BigInteger))
-    signed = sa.exists().where(
-        signature.c.supporter_id == follow.c.supporter_id,
-        signature.c.petition_id == bindparam("petition_id", type_=sa.Integer),
-    )
-    why = sa.case((signed, Why.SIGNED.value), else_=bindparam("why", type_=sa.Text))
-    hears = follow.c.topics.bitwise_and(int(topic)) != 0
+    why = sa.case((_has_signed, Why.SIGNED.value), else_=bindparam("why", type_=sa.Text))
     page = sa.select(_alert_id, follow.c.supporter_id).select_from(follow)
     if asked is None:
         page = page.add_columns(account.c.platform, why, sa.literal(QUEUED), _due_at)
@@ -80,7 +101,20 @@ def _followers(topic: Topic, engine: str, asked: frozenset[str] | None = None) -
         page = page.add_columns(sa.func.coalesce(account.c.platform, ""), why, *_BY_ANY_WAY)
         told = page.outerjoin(account, reaches(engine, asked, follow.c.supporter_id, IS_REACHED))
         reached = told.where(*fits(engine, asked, follow.c.supporter_id))
-    return reached.where(*its, hears, begun).order_by(follow.c.supporter_id, account.c.platform.desc())
+    return reached.where(*_its_page, _hears(topic)).order_by(follow.c.supporter_id, account.c.platform.desc())
+
+
+@cache
+def _listening(topic: Topic, asked: frozenset[str]) -> Prepared:
+    """A page of everybody who follows a subject and for whom it is, also who is not told."""
+    its = (follow.c.supporter_id, _hears(topic).label("hears"), _has_signed.label("has_signed"))
+
+    def build(engine: str) -> sa.Select[Any]:
+        by_account = follow.outerjoin(account, reaches(engine, asked, follow.c.supporter_id, IS_REACHED))
+        page = sa.select(*its).select_from(by_account) if asked else sa.select(*its)
+        return page.where(*_its_page, *fits(engine, asked, follow.c.supporter_id)).order_by(follow.c.supporter_id)
+
+    return Prepared(build)
 
 
 @cache
@@ -130,7 +164,7 @@ def make_page(nouns: Nouns, given: Alert, now: datetime) -> bool:
         return False
     work = nouns.jobs.begin(MAKING, str(given.id), None, now)
     source_number, after = _place(work)
-    sources, narrowing = _whom(nouns, given)
+    sources, narrowing = who_is_told(nouns, given)
     if source_number >= len(sources):
         nouns.alerts.is_now(given, MADE)
         nouns.jobs.drop(work)
@@ -141,7 +175,7 @@ def make_page(nouns: Nouns, given: Alert, now: datetime) -> bool:
     return True
 
 
-def _whom(nouns: Nouns, given: Alert) -> tuple[list[Source], Narrowing | None]:
+def who_is_told(nouns: Nouns, given: Alert) -> tuple[list[Source], Narrowing | None]:
     """Where they are, and who of them; a broadcast to some is told in no chat, and one that was stopped to nobody."""
     sources = Recipients(nouns.connection).of(given.kind, given.subject, given.occasion)
     found = nouns.broadcasts.of_alert(given.id) if given.kind in TOLD_BY_ORGANIZERS else None
@@ -164,44 +198,67 @@ def _make(
     if source.why is Why.OWN:
         return ask_page(connection, given, after, PAGE_ROWS, now)
     if source.why is Why.HERE:
-        kind, _colon, key = source.subject.partition(":")
-        connection.run(ADD_CHATS, alert_id=given.id, due_at=now, kind=kind, key=int(key))
+        add_chats(connection, given, source, now)
         return None
     begin = int(after or -1)
-    end = connection.first(PAGE_END, subject=source.subject, after=begin, rows=PAGE_ROWS - 1)
-    last = 2**63 - 1 if end is None else int(end.supporter_id)
-    _add_followers(connection, given, source, (begin, last), narrowing, now)
-    return None if end is None else str(last)
+    last = end_of_page(connection, source, begin, PAGE_ROWS)
+    add_followers(connection, given, source, (begin, LAST if last is None else last), narrowing, now)
+    return None if last is None else str(last)
 
 
-def _add_followers(
+def add_chats(connection: Connection, given: Alert, source: Source, now: datetime) -> None:
+    """The chats in which the card of its subject stands."""
+    kind, _colon, key = source.subject.partition(":")
+    connection.run(ADD_CHATS, alert_id=given.id, due_at=now, kind=kind, key=int(key))
+
+
+def add_followers(
     connection: Connection,
     given: Alert,
     source: Source,
-    between: tuple[int, int],
+    between: Between,
     narrowing: Narrowing | None,
     now: datetime,
 ) -> None:
     """Those of a source whose ids are greater than the first and at most the second."""
-    after, last = between
+    its_petition = given.subject_id if source.why is Why.PETITION and given.subject.startswith("petition:") else 0
     connection.run(
         _adding(source.topic, narrowing.asked if narrowing else None),
         alert_id=given.id,
-        due_at=now,
-        raised_at=given.raised_at,
-        subject=source.subject,
-        after=after,
-        last=last,
-        petition_id=given.subject_id if source.why is Why.PETITION and given.subject.startswith("petition:") else 0,
         why=source.why.value,
-        **(narrowing.values if narrowing else {}),
+        **_asked_of(given, source, between, narrowing, its_petition, now),
     )
+
+
+def listeners(
+    connection: Connection,
+    given: Alert,
+    source: Source,
+    between: Between,
+    narrowing: Narrowing | None,
+    now: datetime,
+) -> list[Row]:
+    """Everybody of a source between these ids for whom it is, also who is not told: whether they hear it, and signed.
+
+    Somebody may stand here twice.
+    """
+    its_petition = given.subject_id if given.subject.startswith("petition:") else 0
+    asked = _listening(source.topic, narrowing.asked if narrowing else frozenset())
+    return connection.all(asked, **_asked_of(given, source, between, narrowing, its_petition, now))
+
+
+def _asked_of(
+    given: Alert, source: Source, between: Between, narrowing: Narrowing | None, petition_id: int, now: datetime
+) -> dict[str, Any]:
+    after, last = between
+    its = {"subject": source.subject, "after": after, "last": last, "petition_id": petition_id}
+    return {"due_at": now, "raised_at": given.raised_at, **its, **(narrowing.values if narrowing else {})}
 
 
 def tell_also(nouns: Nouns, supporter_id: int, now: datetime) -> None:
     """Whoever follows from now on what another did hears what is being told just now: its page may have passed them."""
     for given in nouns.alerts.waiting(MOST_OWED):
-        sources, narrowing = _whom(nouns, given)
+        sources, narrowing = who_is_told(nouns, given)
         for source in sources if now - given.raised_at <= STALE_AFTER else ():
             if source.topic:
-                _add_followers(nouns.connection, given, source, (supporter_id - 1, supporter_id), narrowing, now)
+                add_followers(nouns.connection, given, source, (supporter_id - 1, supporter_id), narrowing, now)

@@ -13,7 +13,7 @@ from storage.broadcast_rows import IS_DUE, Broadcast
 from storage.connection import Prepared
 from storage.hearing import NOT_SENT
 from storage.members import Role
-from storage.tables import broadcast
+from storage.tables.telling import broadcast
 from storage.telling_members import tell_members
 
 if TYPE_CHECKING:

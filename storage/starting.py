@@ -28,7 +28,9 @@ from storage.grouping import Grouping
 from storage.hearing import BROADCAST, DELIVERED, VICTORY
 from storage.stages import Stages
 from storage.standing import State
-from storage.tables import broadcast, campaign_update, organisation, petition
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition
+from storage.tables.telling import broadcast, campaign_update
 
 A_WEEK = timedelta(days=7)
 _c = broadcast.c
@@ -71,6 +73,8 @@ LOCK = Prepared(
 
 class Starting(AskingAnother, BroadcastWords, Grouping):
     """What may begin, and how."""
+
+    _stages: Stages
 
     def hindrance(self, found: Broadcast, now: datetime) -> Hindrance | None:
         """Why it can't begin now; None where it can."""
@@ -120,14 +124,19 @@ class Starting(AskingAnother, BroadcastWords, Grouping):
             self._connection.run(PUBLISH, update_id=found.update_id)
         if found.kind == VICTORY:
             self._win(found)
+        self.raise_alert(found, now)
+        return True
+
+    def raise_alert(self, found: Broadcast, now: datetime) -> Alert:
+        """What tells it from now on, and nothing else of its beginning."""
         raised = self._raised(found, now)
         self._connection.run(SET_ALERT, broadcast_id=found.id, new_alert_id=raised.id)
-        return True
+        return raised
 
     def _win(self, found: Broadcast) -> None:
         """How it stood before is kept, for the day on which somebody has to take it back."""
         assert found.petition_id is not None, "a victory is a petition's"
-        before = Stages(self._connection).win(found.petition_id)
+        before = self._stages.win(found.petition_id)
         self._connection.run(SET_OCCASION, broadcast_id=found.id, new_occasion=before.value if before else "")
 
     def _raised(self, found: Broadcast, now: datetime) -> Alert:

@@ -20,12 +20,11 @@ from storage.connection import Prepared
 from storage.correcting import correct
 from storage.hearing import VICTORY
 from storage.jobs import Jobs
-from storage.private_tables import alert
 from storage.recurring import is_on_the_clock, moment_of
-from storage.stages import Stages
 from storage.standing import State
 from storage.starting import Starting, becomes
-from storage.tables import broadcast, campaign_update
+from storage.tables.news import alert
+from storage.tables.telling import broadcast, campaign_update
 from storage.told import Told, told_of
 
 RESUMING, STOPPING, FINISHING = "resume_telling", "stop_telling", "finish_telling"
@@ -164,7 +163,7 @@ class Steering(Starting):
         its = {"petition_id": found.petition_id}
         if found.petition_id and self._connection.first(OTHER_VICTORY, **its, update_id=found.update_id) is None:
             row = self._connection.first(STOOD_BEFORE, **its)
-            Stages(self._connection).take_back_win(found.petition_id, State(row.occasion if row else State.CLOSED), now)
+            self._stages.take_back_win(found.petition_id, State(row.occasion if row else State.CLOSED), now)
 
     def end(self, broadcast_id: int, now: datetime) -> bool:
         """Nothing of it waits any more; False where it is not running."""

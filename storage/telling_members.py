@@ -13,7 +13,7 @@ from storage.connection import Connection, Prepared
 from storage.follows import subject_of_organisation
 from storage.making import tell_one
 from storage.members import Role
-from storage.private_tables import member
+from storage.tables.organisations import member
 
 MEMBERS = Prepared(
     sa.select(member.c.supporter_id, member.c.role)

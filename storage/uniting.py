@@ -124,12 +124,12 @@ def _move_page(nouns: Nouns, staying: int, going: int, now: datetime) -> bool:
 
 def _move_signatures(nouns: Nouns, staying: int, going: int, now: datetime) -> int:
     """Signed by both: one signature, shown no wider than either, and counted once. How many were moved."""
-    page = nouns.signatures.page_of(going, MOST_AT_ONCE)
-    mine = nouns.signatures.under(staying, [each.petition_id for each in page])
+    page = nouns.going_signatures.page_of(going, MOST_AT_ONCE)
+    mine = nouns.going_signatures.under(staying, [each.petition_id for each in page])
     doubles = [_merge(nouns, each, mine[each.petition_id]) for each in page if each.petition_id in mine]
-    nouns.signatures.drop_merged(doubles, now)
+    nouns.going_signatures.drop_merged(doubles, now)
     gone = {each.id for each in doubles}
-    nouns.signatures.move([each.id for each in page if each.id not in gone], staying)
+    nouns.going_signatures.move([each.id for each in page if each.id not in gone], staying)
     return len(page)
 
 

@@ -13,7 +13,7 @@ from handlers.broadcasts import facts_of
 from handlers.markdown import blocks_of
 from handlers.screens import Screen, rows_of, to
 from handlers.wording import sample_line, together
-from storage.broadcasts import Broadcast
+from storage.broadcast_rows import Broadcast
 from storage.follows import Topic
 from storage.hearing import BROADCAST
 from storage.petitions import Petition

@@ -7,7 +7,22 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.alerts.kinds import AlertKind
-from storage.due import NOT_WANTED, Collect, Decision, Due, Heard, Send, Skip, Wait
+from storage.due import (
+    ENOUGH,
+    HAS_STOPPED,
+    NOT_WANTED,
+    ONE_A_DAY,
+    OUT_OF_REACH,
+    SEEN,
+    TOO_SOON,
+    Collect,
+    Decision,
+    Due,
+    Heard,
+    Send,
+    Skip,
+    Wait,
+)
 from storage.preferences import Digest, Night
 
 MOST_A_WEEK = 3
@@ -18,12 +33,19 @@ NIGHT_LASTS = timedelta(hours=10)
 MONDAY = 0
 
 
+def decide(due: Due, heard: Sequence[Heard], now: datetime) -> Decision:
+    """By the manners of its kind."""
+    from handlers.alerts import all_kinds
+
+    return decided(all_kinds().get(due.alert.kind), due, heard, now)
+
+
 def decided(kind: AlertKind | None, due: Due, heard: Sequence[Heard], now: datetime) -> Decision:
     """What becomes of a delivery that is due; `heard` is what its person or chat was told within a week."""
     if kind is None:
         return Skip("of an unknown kind")
     if not due.is_reached:
-        return Skip("out of reach")
+        return Skip(OUT_OF_REACH)
     if due.is_replaced:
         return Skip("replaced by later news")
     if now - due.alert.raised_at > _late(kind, due) and not due.is_digest:
@@ -42,16 +64,16 @@ def _in_chat(kind: AlertKind, due: Due, heard: Sequence[Heard], now: datetime) -
         return Send(is_silent=_is_night(due.zone, now))
     if kind.is_owed:
         return Send(is_silent=True)
-    return Skip("one a day") if _since(heard, now - DAY) else Send(is_silent=True)
+    return Skip(ONE_A_DAY) if _since(heard, now - DAY) else Send(is_silent=True)
 
 
 def _to_person(kind: AlertKind, due: Due, heard: Sequence[Heard], now: datetime) -> Decision:
     if due.is_stopped:
-        return Skip("stopped")
+        return Skip(HAS_STOPPED)
     if not due.is_wanted:
         return Send(is_silent=True) if kind.is_owed and due.is_followed else Skip(NOT_WANTED)
     if due.has_seen_it:
-        return Skip("seen")
+        return Skip(SEEN)
     if kind.is_alarm:
         return Send(is_silent=kind.is_silent)
     if kind.is_asked_for or kind.is_owed:
@@ -68,9 +90,9 @@ def _single(kind: AlertKind, due: Due, heard: Sequence[Heard], now: datetime) ->
     if kind.apart is not None and (before := _of_the_same(kind, due, heard)):
         free_at = max(each.at for each in before) + kind.apart
         if free_at > now:
-            return Wait(free_at) if kind.waits else Skip("too soon")
+            return Wait(free_at) if kind.waits else Skip(TOO_SOON)
     if not kind.is_ending and len(_counted(heard, now)) >= MOST_A_WEEK:
-        return Skip("enough this week")
+        return Skip(ENOUGH)
     return _now_or_in_the_morning(due, now)
 
 

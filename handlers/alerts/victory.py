@@ -10,7 +10,8 @@ from handlers.alerts.buttons import read_more
 from handlers.alerts.kinds import A_WEEK, alert
 from handlers.alerts.lines import Told, line_on
 from handlers.alerts.updates import news_of
-from handlers.screens import Block, Button, Screen, rows_of, to
+from handlers.blocks import Block
+from handlers.screens import Button, Screen, rows_of, to
 from handlers.sources import sources
 from handlers.story_of_petition import not_solved, title_of_letter, what_changed, withdrawn
 from handlers.wording import sample_line, together

@@ -12,49 +12,28 @@ import sqlalchemy as sa
 
 from storage.jobs import Job
 from storage.loading.pages import Progress
-from storage.private_tables import (
-    alarm,
-    alert,
-    audit,
-    comment,
-    decided,
-    delivery,
-    follow,
-    invite,
-    me_too,
-    member,
-    reminder,
-    report,
-    share_link,
-    signature,
-    supporter,
-    sweep,
-    swept,
-    taken,
-)
 from storage.store import Store
-from storage.tables import (
+from storage.tables.moderating import alarm, decided, report, sweep, swept, taken
+from storage.tables.news import alert, delivery, follow, reminder
+from storage.tables.organisations import audit, invite, member, organisation
+from storage.tables.people import supporter
+from storage.tables.petitions import (
     addition,
-    attachment,
-    broadcast,
-    broadcast_text,
-    campaign_update,
     decision_maker,
     delivery_to,
     key_date,
     milestone,
-    organisation,
     petition,
+    petition_asks,
     petition_text,
     petition_topic,
     petition_version,
     petition_word,
-    rehearsal,
-    story,
     tally,
-    update_text,
 )
-from storage.telling_tables import broadcast_ask
+from storage.tables.signing import me_too, share_link, signature
+from storage.tables.stories import attachment, comment, story
+from storage.tables.telling import broadcast, broadcast_ask, broadcast_text, campaign_update, rehearsal, update_text
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns
@@ -154,6 +133,7 @@ PHASES = (
             decision_maker,
             key_date,
             milestone,
+            petition_asks,
             petition_text,
             petition_topic,
             petition_version,

@@ -8,14 +8,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage.broadcasts import Broadcast
+from storage.broadcast_rows import Broadcast
 from storage.follows import Topic
 from storage.hearing import BROADCAST, VICTORY
 from storage.holding_up import finish, hold_up_more, unfinished
 from storage.nouns import Nouns
-from storage.private_tables import delivery
 from storage.showing import Showing
-from storage.tables import campaign_update, organisation, petition, update_text
+from storage.tables.news import delivery
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition
+from storage.tables.telling import campaign_update, update_text
 from tests.storage.planting import NOW
 from tests.storage.test_deliveries import LATER, PARK, claimed, make_all, person, plant
 

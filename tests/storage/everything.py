@@ -15,10 +15,10 @@ from storage.members import Role
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.preferences import Night
-from storage.private_tables import signature
 from storage.showing import Showing, Visibility
 from storage.sweeps import Conditions, SweepDeed
-from storage.tables import story
+from storage.tables.signing import signature
+from storage.tables.stories import story
 from storage.voices import Cause, Said
 from tests.storage.planting import NOW, plant_organisation, remembered
 

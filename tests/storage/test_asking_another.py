@@ -8,13 +8,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.asking_another import WAITED_FOR, move_asks
-from storage.broadcasts import BroadcastState, Hindrance
+from storage.broadcast_rows import BroadcastState, Hindrance
 from storage.erasing import erase_person
 from storage.hearing import TO_CONFIRM
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import delivery
 from storage.store import Store
+from storage.tables.news import delivery
 from tests.storage.broadcasting import AN_HOUR, LATER, asks_for_two, draft, found, plant
 from tests.storage.planting import NOW
 from tests.storage.test_deliveries import person

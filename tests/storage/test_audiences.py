@@ -9,14 +9,16 @@ import pytest
 import sqlalchemy as sa
 
 from storage.audiences import Audience, Group, Who
-from storage.broadcasts import Hindrance
+from storage.broadcast_rows import Hindrance
 from storage.columns import EPOCH
 from storage.due import OUT_OF_REACH
 from storage.nouns import Nouns
-from storage.private_tables import account, delivery, signature
 from storage.showing import Showing, Visibility
 from storage.store import Store
-from storage.tables import petition
+from storage.tables.news import delivery
+from storage.tables.people import account
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
 from tests.storage.broadcasting import LATER, PARK, counted, draft, found, make_all, plant, signs, tells
 from tests.storage.planting import NOW, plant_petition
 from tests.storage.test_deliveries import person
@@ -110,8 +112,8 @@ async def test_fewer_than_five_people_of_a_place_are_neither_offered_nor_told(st
         nouns.connection.run(sa.delete(signature).where(signature.c.supporter_id == one))
         its = found(nouns, begun)
         fewer.append(nouns.broadcasts.aim(begun, of_place))
-        fewer += [nouns.broadcasts.places(its), nouns.broadcasts.sources(its)]
-        return [*fewer, nouns.broadcasts.hindrance(its, LATER), nouns.broadcasts.start(begun, LATER)]
+        offered: list[object] = [nouns.broadcasts.places(its), nouns.broadcasts.sources(its)]
+        return [*fewer, *offered, nouns.broadcasts.hindrance(its, LATER), nouns.broadcasts.start(begun, LATER)]
 
     assert await store.turn(tell) == [False, False, [], [], Hindrance.TOO_FEW, False]
 

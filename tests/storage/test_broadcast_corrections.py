@@ -12,9 +12,9 @@ from storage.columns import EPOCH
 from storage.correcting import SETTLES, correct_page
 from storage.hearing import BROADCAST, CAMPAIGN_UPDATE, CORRECTION
 from storage.nouns import Nouns
-from storage.private_tables import alert
 from storage.store import Store
-from storage.tables import campaign_update
+from storage.tables.news import alert
+from storage.tables.telling import campaign_update
 from tests.storage.broadcasting import (
     AN_HOUR,
     LATER,

@@ -9,16 +9,18 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from storage.broadcasts import BroadcastState, Hindrance
+from storage.broadcast_rows import BroadcastState, Hindrance
 from storage.columns import EPOCH
 from storage.correcting import correct_page
 from storage.due import HOLDING, STOPPED, Collect, Decision, Due, Send
 from storage.hearing import CORRECTION
 from storage.nouns import Nouns
 from storage.postgresql import PostgresqlStore
-from storage.private_tables import alert, job
 from storage.store import Store
-from storage.tables import broadcast, petition
+from storage.tables.bookkeeping import job
+from storage.tables.news import alert
+from storage.tables.petitions import petition
+from storage.tables.telling import broadcast
 from tests.storage.broadcasting import (
     A_DAY,
     AN_HOUR,

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import command
 
 from storage.migrations.run import configuration, upgrade
-from storage.tables import broadcast
+from storage.tables.telling import broadcast
 from tests.storage.migrating import in_an_old_store
 from tests.stores import ENGINES, Stores
 

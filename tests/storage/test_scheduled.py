@@ -14,11 +14,11 @@ from storage.hearing import BROADCAST, NOT_SENT
 from storage.members import Role
 from storage.nouns import Nouns
 from storage.postgresql import PostgresqlStore
-from storage.private_tables import alert, delivery
 from storage.recurring import moment_of
 from storage.scheduled import LATE, begin_due
 from storage.store import Store
-from storage.tables import organisation
+from storage.tables.news import alert, delivery
+from storage.tables.organisations import organisation
 from tests.storage.broadcasting import draft, found, plant
 from tests.storage.planting import NOW
 from tests.storage.test_deliveries import person

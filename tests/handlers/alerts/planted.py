@@ -36,17 +36,10 @@ from storage.nouns import Nouns
 from storage.recipients import Why
 from storage.recurring import Weekly
 from storage.showing import HELD_BY_REPORTS, Showing, Visibility
-from storage.tables import (
-    campaign_update,
-    decision_maker,
-    delivery_to,
-    key_date,
-    milestone,
-    organisation,
-    petition_text,
-    petition_version,
-    story,
-)
+from storage.tables.organisations import organisation
+from storage.tables.petitions import decision_maker, delivery_to, key_date, milestone, petition_text, petition_version
+from storage.tables.stories import story
+from storage.tables.telling import campaign_update
 from tests.storage.planting import NOW, plant_organisation, plant_petition, remembered
 
 REMINDER_TO_SIGN, REMINDER = "reminder_to_sign", "reminder"

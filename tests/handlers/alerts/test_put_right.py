@@ -15,7 +15,7 @@ from storage.members import Role
 from storage.nouns import Nouns
 from storage.recipients import Why
 from storage.sqlite import SqliteStore
-from storage.tables import broadcast, campaign_update
+from storage.tables.telling import broadcast, campaign_update
 from tests.handlers.alerts.planted import Campaign, telling
 from tests.handlers.alerts.test_kinds import planted, told
 from tests.storage.planting import NOW
