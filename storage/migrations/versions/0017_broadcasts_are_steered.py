@@ -71,7 +71,7 @@ def _broadcasts() -> None:
         op.add_column("broadcast", _text(name))
     op.add_column("broadcast", _text("state", "done"))
     op.add_column("broadcast", sa.Column("audience", sa.JSON()))
-    for name in ("starts_at", "started_at", "resumed_at", "ended_at"):
+    for name in ("starts_at", "started_at", "ended_at"):
         op.add_column("broadcast", _moment(name))
     op.add_column("broadcast", sa.Column("alert_id", sa.Integer()))
     its_alert = "SELECT id FROM alert WHERE kind = 'broadcast' AND occasion = CAST(broadcast.id AS TEXT)"
@@ -92,7 +92,6 @@ def _rehearsals() -> None:
     op.create_table(
         "rehearsal",
         sa.Column("broadcast_id", sa.Integer(), nullable=False),
-        _text("mark", None),
         *(_moment(name, nullable=False) for name in ("for_at", "made_at")),
         _text("mark", None),
         sa.Column("counts", sa.JSON(), nullable=False),
