@@ -113,7 +113,7 @@ def tell_of_sample(nouns: Nouns) -> None:
         begun = nouns.broadcasts.begin(found.organisation_id, kind, "en", NOW, found.id, update_id)
         assert begun is not None
         nouns.broadcasts.write(begun, "de", "Neues", "Es gibt Neues.")
-        counts = {"for_at": NOW, "made_at": NOW, "counts": [], "is_finished": True}
+        counts = {"mark": "", "for_at": NOW, "made_at": NOW, "counts": [], "is_finished": True}
         nouns.connection.run(sa.insert(rehearsal).values(broadcast_id=begun, **counts))
         assert nouns.broadcasts.ask(begun, bo, NOW)
         assert nouns.broadcasts.agree(begun, di, NOW)
