@@ -24,7 +24,7 @@ from handlers.stories import story_not_found
 from handlers.turn import Turn
 from handlers.wording import nothing_here, petition_not_found, see_open_petitions
 from storage.alarms import Alarm
-from storage.broadcasts import Broadcast
+from storage.broadcast_rows import Broadcast
 from storage.invites import Invite
 from storage.members import Member, Role
 from storage.organisations import Organisation

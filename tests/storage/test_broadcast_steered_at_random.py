@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from storage.broadcasts import BroadcastState
+from storage.broadcast_rows import BroadcastState
 from storage.due import Due
 from storage.nouns import Nouns
 from storage.store import Store

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from storage.broadcasts import BroadcastState
+from storage.broadcast_rows import BroadcastState
 from storage.hearing import BROADCAST, NOT_SENT
 from storage.members import Role
 from storage.nouns import Nouns

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.clock.broadcasting import begin_scheduled, see_to_held
-from storage.broadcasts import BroadcastState
+from storage.broadcast_rows import BroadcastState
 from storage.nouns import Nouns
 from storage.store import Store
 from tests.storage.broadcasting import LATER, counted, found, make_all, people, tells
