@@ -290,7 +290,7 @@ rehearsal = Table(
     "rehearsal",
     metadata,
     Column("broadcast_id", ForeignKey("broadcast.id", ondelete="CASCADE"), primary_key=True),
-    # A digest of what it was made of: words, audience and time.
+    # A digest of what it was made for: audience and time.
     Column("mark", Text, nullable=False),
     Column("for_at", Instant, nullable=False),
     Column("made_at", Instant, nullable=False),
