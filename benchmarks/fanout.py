@@ -19,9 +19,10 @@ from bot.outbox.making import make_deliveries
 from storage.columns import EPOCH
 from storage.follows import subject_of
 from storage.nouns import Nouns
-from storage.private_tables import account, delivery, follow, supporter
 from storage.showing import Showing
 from storage.store import Store
+from storage.tables.news import delivery, follow
+from storage.tables.people import account, supporter
 from tests.stores import ENGINES, NoPostgresql, Stores
 
 SHORT, LONG = 50_000, 1_000_000

@@ -15,7 +15,8 @@ from storage.nouns import Nouns
 from storage.petition_rows import CODE_ALPHABET, CODE_LETTERS
 from storage.searching import fold_words
 from storage.store import Store
-from storage.tables import organisation, petition, petition_text, petition_topic, petition_word, tally
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition, petition_text, petition_topic, petition_word, tally
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 ORGANISATIONS = 40

@@ -16,8 +16,8 @@ from bot.telegram.incoming import NAME
 from storage.keys import KeyPlace
 from storage.nouns import Nouns
 from storage.opening import StorePlace, open_store
-from storage.private_tables import signature
-from storage.tables import petition
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
 
 NUMBER = re.compile(r"signer number ([\d,.\s]*\d)")
 SET_ASIDE = re.compile(rb"is set aside.*update_id=(\d+)")

@@ -29,11 +29,12 @@ from handlers.turn import Chat, Incoming, Person
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.postgresql import CONNECTIONS
-from storage.private_tables import supporter
 from storage.showing import Showing, Visibility
 from storage.sqlite import SqliteStore
 from storage.store import Store
-from storage.tables import organisation, petition, petition_text
+from storage.tables.organisations import organisation
+from storage.tables.people import supporter
+from storage.tables.petitions import petition, petition_text
 from tests.stores import NoPostgresql, Stores
 
 WAITING = 500

@@ -15,7 +15,7 @@ from storage.nouns import Nouns
 from storage.opening import StorePlace, open_store
 from storage.progress import Progress
 from storage.store import Store
-from storage.tables import campaign_update
+from storage.tables.telling import campaign_update
 from tests.storage.planting import plant_petition
 
 AT_ONCE = 200

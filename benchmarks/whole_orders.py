@@ -15,7 +15,7 @@ from storage.listing import MOST_LISTED, MOST_RISING_ENTRIES, RISING_WINDOW, Fil
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.searching import prefix_range
-from storage.tables import petition, petition_word, tally
+from storage.tables.petitions import petition, petition_word, tally
 
 PAGE = 25
 NOT_OF_PEOPLE = {"imported", "paper", "corrected"}

@@ -124,15 +124,3 @@ def rooms_of(settings: Settings) -> dict[str, Room]:
     """What fits on a screen of each platform that is configured."""
     known = [name for name in settings.platforms if name in platforms_here()]
     return {name: import_module(f"bot.{name}.fitting").ROOM for name in known}
-
-
-@asynccontextmanager
-async def meanwhile(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Do this beside the block, and stop it at the block's end."""
-    task = asyncio.create_task(work)
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task

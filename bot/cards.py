@@ -15,8 +15,9 @@ from bot.platforms import Answer, Delivered, Gone, Manner, Platform, Receipt, Sc
 from config.texts import speaking
 from handlers.screens import Screen
 from handlers.turn import Chat, Incoming, Person
-from storage.cards import NOTHING_CHOSEN, PETITION, Card
+from storage.cards import NOTHING_CHOSEN, PETITION
 from storage.chats import ChatKind
+from storage.due_cards import Card
 from storage.nouns import Nouns
 from storage.store import Store
 
@@ -72,12 +73,12 @@ class LiveCards:
 
     async def _notice(self, now: datetime) -> None:
         """Nothing is written where no petition has changed and no card was long unseen."""
-        standing = await self._store.read(lambda nouns: nouns.cards.standing())
+        standing = await self._store.read(lambda nouns: nouns.due_cards.standing())
         for petition_id in [key for key, stands in standing.items() if self._stood.get(key) != stands]:
             await self._notice_all(partial(_notice, petition_id=petition_id, now=now))
         self._stood = standing
-        if await self._store.read(lambda nouns: nouns.cards.is_long_unseen(now)):
-            await self._notice_all(lambda nouns: nouns.cards.notice_long_unseen(now, MOST_NOTICED))
+        if await self._store.read(lambda nouns: nouns.due_cards.is_long_unseen(now)):
+            await self._notice_all(lambda nouns: nouns.due_cards.notice_long_unseen(now, MOST_NOTICED))
 
     async def _notice_all(self, page: Callable[[Nouns], int]) -> None:
         while await self._store.page(page) == MOST_NOTICED:
@@ -113,7 +114,7 @@ class LiveCards:
             case Unknown():
                 await self._put_off(card, AGAIN_AFTER)
             case _:
-                await self._store.turn(lambda nouns: nouns.cards.drop(card))
+                await self._store.turn(lambda nouns: nouns.due_cards.drop(card))
 
     async def _later(self, platform: Platform, card: Card, receipt: TryLater) -> None:
         """Alerts, too, rest where a limit is more than this card's."""
@@ -145,12 +146,12 @@ class LiveCards:
             case TryLater():
                 await self._later(platform, card, receipt)
             case Gone() if card.message and card.is_wanted:
-                await self._store.turn(lambda nouns: nouns.cards.post_again(card, self._clock()))
+                await self._store.turn(lambda nouns: nouns.due_cards.post_again(card, self._clock()))
             case Gone():
-                await self._store.turn(lambda nouns: nouns.cards.drop(card))
+                await self._store.turn(lambda nouns: nouns.due_cards.drop(card))
             case Unknown() if not card.message:
                 log.warning("nobody knows whether a card came; it is not sent again")
-                await self._store.turn(lambda nouns: nouns.cards.drop(card))
+                await self._store.turn(lambda nouns: nouns.due_cards.drop(card))
             case _:
                 log.warning("a card could not be shown", kind=type(receipt).__name__)
                 await self._put_off(card, AGAIN_AFTER)
@@ -169,11 +170,11 @@ class LiveCards:
 
     async def _stands(self, card: Card, message: str, shown: str) -> bool:
         now = self._clock()
-        return await self._store.turn(lambda nouns: nouns.cards.stands(card, message, shown, now))
+        return await self._store.turn(lambda nouns: nouns.due_cards.stands(card, message, shown, now))
 
     async def _put_off(self, card: Card, after: timedelta) -> None:
         until = self._clock() + after
-        await self._store.turn(lambda nouns: nouns.cards.put_off(card, until))
+        await self._store.turn(lambda nouns: nouns.due_cards.put_off(card, until))
 
 
 def _rest(nouns: Nouns, *, platform: str, place: str, now: datetime) -> timedelta:
@@ -182,15 +183,15 @@ def _rest(nouns: Nouns, *, platform: str, place: str, now: datetime) -> timedelt
 
 
 def _waits(nouns: Nouns, *, platform: str, now: datetime) -> bool:
-    return nouns.cards.waits(platform, now)
+    return nouns.due_cards.waits(platform, now)
 
 
 def _claim(nouns: Nouns, *, platform: str, now: datetime, most: int) -> list[Card]:
-    return nouns.cards.claim_due(platform, now, most)
+    return nouns.due_cards.claim_due(platform, now, most)
 
 
 def _notice(nouns: Nouns, *, petition_id: int, now: datetime) -> int:
-    return nouns.cards.notice_change(petition_id, now, MOST_NOTICED)
+    return nouns.due_cards.notice_change(petition_id, now, MOST_NOTICED)
 
 
 def _token(card: Card) -> str:

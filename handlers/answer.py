@@ -6,8 +6,8 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from config.texts import _
-from handlers import asking
-from handlers.asking import Follow, Kept
+from handlers import asking, half_filled
+from handlers.half_filled import Kept
 from handlers.router import route
 from handlers.screens import Action, Button, Reply, Screen, rows_of, to
 from handlers.turn import Turn
@@ -32,23 +32,23 @@ class Tap(StrEnum):
 @route("answer", private=True, again="answered")
 def answer_form(turn: Turn, tap: Tap, revision: int = 0, value: str = "") -> Reply:
     """Move a half-filled form on; a button of an earlier question shows the present one instead."""
-    kept = asking.find(turn)
+    kept = half_filled.find(turn)
     if kept is None:
         return where_answers_went(turn, tap, revision, value)
     if tap is Tap.GO or revision != kept.revision:
-        return asking.resume(turn, kept, turn.follow)
+        return asking.resume(turn, kept)
     if tap is Tap.CANCEL:
-        asking.drop(turn)
+        half_filled.drop(turn)
         return thrown_away(kept)
     return _tapped(turn, tap, kept, value)
 
 
 def _tapped(turn: Turn, tap: Tap, kept: Kept, value: str) -> Reply:
     if tap is Tap.PICK:
-        return asking.answer(turn, kept, value, turn.follow)
+        return asking.answer(turn, kept, value)
     if tap is Tap.USE:
-        return asking.use(turn, kept, turn.follow)
-    moves: dict[Tap, Callable[[Turn, Kept, Follow], Reply]] = {
+        return asking.use(turn, kept)
+    moves: dict[Tap, Callable[[Turn, Kept], Reply]] = {
         Tap.SKIP: asking.skip,
         Tap.BACK: asking.go_back,
         Tap.SEND: _send,
@@ -56,12 +56,12 @@ def _tapped(turn: Turn, tap: Tap, kept: Kept, value: str) -> Reply:
         Tap.ANEW: asking.begin_anew,
         Tap.ON: asking.write_on,
     }
-    return moves[tap](turn, kept, turn.follow)
+    return moves[tap](turn, kept)
 
 
-def _send(turn: Turn, kept: Kept, follow: Follow) -> Reply:
+def _send(turn: Turn, kept: Kept) -> Reply:
     """Only a preview can be sent: what it shows is what is stored."""
-    return asking.send(turn, kept, follow) if kept.step is None else asking.resume(turn, kept, follow)
+    return asking.send_shown(turn, kept) if kept.step is None else asking.resume(turn, kept)
 
 
 @route("answered", reads=True, private=True)

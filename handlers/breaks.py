@@ -7,10 +7,10 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from config.texts import moment
-from handlers.screens import Line, Moment, Span
+from handlers.blocks import Line, Moment, Span
 
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*\s+|\n+|[。！？]["'”’」』）]*""")
 _WORD_END = re.compile(r"\s+")
@@ -51,6 +51,14 @@ def cut(line: Line, room: int) -> tuple[Line, Line]:
         return text[:place].rstrip(), text[place:].lstrip()
     begun, rest = _divided(spans, place)
     return tuple(_trimmed(begun, str.rstrip, -1)), tuple(_trimmed(rest, str.lstrip, 0))
+
+
+def sentences(text: str, most: int, room: int) -> str:
+    """How a text begins: so many whole sentences at most, as fit into `room` units; empty where none does."""
+    ends = [found.end() for found in islice(_SENTENCE_END.finditer(text), most)]
+    ends += [len(text)] if len(ends) < most else []
+    fitting = [end for end in ends if units(text[:end].rstrip()) <= room]
+    return text[: fitting[-1]].rstrip() if fitting else ""
 
 
 def spans_of(line: Line) -> tuple[Span, ...]:

@@ -6,12 +6,13 @@ from functools import partial
 from hashlib import blake2b
 
 from config.texts import _, language, later
+from handlers.counts import progress, signatures_of
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organisations import no_organisation
 from handlers.router import Command, route
 from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import follow_button, nothing_here, progress, signatures
+from handlers.wording import follow_button, nothing_here
 from storage.follows import subject_of_topic
 from storage.listing import Filter, Order
 from storage.petitions import Petition
@@ -65,9 +66,9 @@ def entry_of(petition: Petition) -> Entry:
 
 def _standing(petition: Petition) -> str:
     if petition.state is State.WON:
-        return _("Won with {signatures}.", signatures=signatures(petition.count))
+        return _("Won with {signatures}.", signatures=signatures_of(petition))
     if petition.has_ended:
-        return _("Closed with {signatures}.", signatures=signatures(petition.count))
+        return _("Closed with {signatures}.", signatures=signatures_of(petition))
     return progress(petition)
 
 

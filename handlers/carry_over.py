@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from config.texts import _
+from handlers.blocks import Block, Paragraph
+from handlers.counts import progress
 from handlers.earlier import sign_as_button
 from handlers.petition import by_line, petition_screen
 from handlers.router import route
-from handlers.screens import Block, Button, Paragraph, Reply, Rows, Screen, rows_of, to
-from handlers.signing_buttons import has_signed
+from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
+from handlers.signing_buttons import has_signed, named_button
 from handlers.story_of_petition import next_petition
 from handlers.turn import Turn
-from handlers.wording import (
-    closing_line,
-    find_petition,
-    petition_not_found,
-    progress,
-    run_by,
-    sample_line,
-    sign_button,
-    together,
-)
+from handlers.wording import closing_line, find_petition, petition_not_found, run_by, sample_line, sign_button, together
 from storage.petitions import Petition
 
 
@@ -67,7 +60,7 @@ def _body(turn: Turn, won: Petition, following: Petition, as_before: Button | No
 
 
 def _rows(won: Petition, following: Petition, as_before: Button | None) -> Rows:
-    named = as_before or Button(_("Sign with my name"), to("sign_named", following.id))
+    named = as_before or named_button(following)
     story, see = (
         Button(_("Read the story"), to("text", following.id)),
         Button(_("Who can see what"), to("see", following.id)),

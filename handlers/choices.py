@@ -8,12 +8,12 @@ from enum import StrEnum
 from typing import Any
 
 from config.texts import _
+from handlers.labels import in_pairs
 from handlers.router import route
 from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.settings import settings_screen
 from handlers.standing import digest_stands, discreet_stands, night_stands, text_only_stands
 from handlers.turn import Turn
-from handlers.wording import in_pairs
 from storage.preferences import Digest, Night, Preferences
 
 ON, OFF = "on", "off"

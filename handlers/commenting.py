@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _
-from handlers.asking import SEND
+from handlers.blocks import Quotation
 from handlers.comments import read_first
 from handlers.fields import check_all, suggesting
 from handlers.my_comments import comment_screen
+from handlers.questions import SEND
 from handlers.router import route
 from handlers.screens import (
     MOST_LABEL_CHARACTERS,
@@ -18,7 +19,6 @@ from handlers.screens import (
     FieldKind,
     Form,
     Look,
-    Quotation,
     Reply,
     Screen,
     rows_of,

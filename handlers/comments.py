@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from config.texts import _, day
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.blocks import Block, Heading, Link, Paragraph
+from handlers.labels import short
+from handlers.lists import PAGE_SIZE, Entry, Page, Way, list_screen, page_buttons, page_of, page_position
 from handlers.parts import Part, part_of
 from handlers.router import route
-from handlers.screens import Block, Button, Heading, Link, Paragraph, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.stories import story_not_found
 from handlers.turn import Turn
-from handlers.wording import PAGE_SIZE, page_buttons, page_position, sample_line, short, together
+from handlers.wording import sample_line, together
 from storage.comments import Comment
 from storage.stories import Story
 from storage.voices import Said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _, n_, number
-from handlers.wording import in_steps
+from handlers.counts import in_steps
 from storage.petitions import Petition
 
 

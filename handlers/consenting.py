@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from config.texts import _
+from handlers.blocks import Block, Quotation
 from handlers.petition import keep_button, petition_screen
 from handlers.router import route
-from handlers.screens import Block, Button, Look, Quotation, Reply, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.signed import not_signed
-from handlers.text_changes import ask_of
+from handlers.text_changes import what_it_asks_now
 from handlers.turn import Turn
 from handlers.wording import back_to_petition, find_petition, petition_not_found, sample_line
 from storage.consents import is_asked
@@ -33,13 +34,13 @@ def ask_again(turn: Turn, petition_id: int) -> Reply:
 def still_holds(turn: Turn, petition: Petition, signature: Signature) -> Screen:
     """Until they answer, it stands, and is counted among those of the earlier text."""
     versions = turn.store.versions
-    before, now = (versions.texts(petition.id, each) for each in (signature.text_version, petition.version))
+    before, now = (versions.said(petition, each) for each in (signature.text_version, petition.version))
     return Screen(
         petition.title,
         (
             _("It asks something else than you signed. Does your signature still hold?"),
             *said_of_change(petition, versions.find(petition.id, petition.asks_since)),
-            *ask_of(petition, before, now),
+            *what_it_asks_now(petition, before, now),
             _("As long as you say nothing, your signature stands as one of the earlier text."),
             *sample_line(petition.is_sample),
         ),

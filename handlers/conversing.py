@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from config.texts import _, language, nearest_language, speaking
-from handlers import asking
-from handlers.asking import Kept
+from handlers import asking, half_filled, questions
 from handlers.groups import UNSAID, not_for_all
+from handlers.half_filled import Kept
 from handlers.missed import news_beside
 from handlers.pages import length_of
 from handlers.router import Afterwards, NeedsWriter, Router, Way
@@ -100,7 +100,7 @@ class _Conversation:
 
     def answer(self, turn: Turn, way: Way) -> Reply:
         """Run the handler; if it is something else than the open form, keep that and say so."""
-        kept = asking.find(turn) if turn.chat.is_private and not turn.incoming.is_look else None
+        kept = half_filled.find(turn) if turn.chat.is_private and not turn.incoming.is_look else None
         turn = self._with_follow(turn)
         if way.route.is_for_admins and not turn.incoming.is_admin:
             return not_for_all(turn)
@@ -123,10 +123,10 @@ class _Conversation:
 
     def answer_again(self, turn: Turn, way: Way) -> Reply:
         """Nothing is left or begun: an open form is shown as it is."""
-        kept = asking.find(turn) if turn.chat.is_private else None
+        kept = half_filled.find(turn) if turn.chat.is_private else None
         if kept is None or kept.is_left:
             return self.answer(turn, way)
-        return asking.as_it_stands(kept, self._with_follow(turn).follow)
+        return asking.as_it_stands(self._with_follow(turn), kept)
 
     def _sent(self, turn: Turn, reply: Reply, kept: Kept | None) -> Reply:
         """A whole form was sent: what can't be taken is kept, and what was taken is no longer half-filled."""
@@ -140,8 +140,8 @@ class _Conversation:
 
     def _drop(self, turn: Turn, kept: Kept) -> None:
         """Unless the handler has put something else in its place."""
-        if asking.find(turn) == kept:
-            asking.drop(turn)
+        if half_filled.find(turn) == kept:
+            half_filled.drop(turn)
 
     def _must_write(self) -> None:
         if self._reads:
@@ -152,7 +152,7 @@ class _Conversation:
         if isinstance(reply, Form):
             return
         self._must_write()
-        asking.leave(turn, kept)
+        half_filled.leave(turn, kept)
 
     def _with_follow(self, turn: Turn) -> Turn:
         def follow(action: Action, values: dict[str, str]) -> Reply:
@@ -172,9 +172,9 @@ class _Conversation:
         if reply.is_loose:
             return just_type(reply)
         if kept is not None and kept.form.action != reply.action:
-            return asking.one_at_a_time(kept, reply)
+            return questions.one_at_a_time(kept, reply)
         self._must_write()
-        return asking.resume(turn, kept, turn.follow) if kept else asking.begin(turn, reply, turn.follow)
+        return asking.resume(turn, kept) if kept else asking.begin(turn, reply)
 
 
 def _afresh(turn: Turn, reply: Reply) -> Reply:
@@ -207,10 +207,10 @@ def _with_way_back(reply: Reply) -> Reply:
 
 def _with_kept(turn: Turn, kept: Kept, reply: Reply) -> Reply:
     """The screen they asked for, which leads back to the form they left; a full one does so by its buttons alone."""
-    if not isinstance(reply, Screen) or asking.kept_rows(kept) in reply.rows:
+    if not isinstance(reply, Screen) or questions.kept_rows(kept) in reply.rows:
         return reply
     kept_for_a_day = _("Your answers are kept for a day: {form}.", form=kept.form.title)
     reminder = kept_for_a_day if kept.answers else _("You have begun something else: {form}.", form=kept.form.title)
-    leading_back = replace(reply, rows=(*reply.rows, asking.kept_rows(kept)))
+    leading_back = replace(reply, rows=(*reply.rows, questions.kept_rows(kept)))
     reminding = replace(leading_back, body=(*reply.body, reminder))
     return reminding if length_of(reminding) <= turn.room.text else leading_back

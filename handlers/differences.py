@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from config.texts import _, later
-from handlers.screens import Block, Bold, Paragraph, Span
+from handlers.blocks import Block, Bold, Paragraph, Span
 
 GONE, NEW = later("Gone: {words}"), later("New: {words}")
 BEFORE, NOW = later("Before: {words}"), later("Now: {words}")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from enum import StrEnum
 
 from config.texts import _
+from handlers.blocks import Block, Paragraph
 from handlers.following import MOST_FOLLOWED, nothing_to_follow, you_hear
+from handlers.labels import in_pairs, short
 from handlers.router import route
-from handlers.screens import Block, Button, Paragraph, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.subjects import Kind, Subject, find_subject, kinds_heard, subject_followed
 from handlers.turn import Turn
-from handlers.wording import in_pairs, sample_line, short, together
+from handlers.wording import sample_line, together
 from storage.follows import Topic, subject_of_topic
 
 MOST_TAKEN_BACK = 4

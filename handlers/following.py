@@ -7,6 +7,7 @@ from functools import partial
 
 from config.texts import _, later
 from handlers.direct import direct_button, how_it_reaches
+from handlers.labels import in_pairs
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.reminders import reminders_button
 from handlers.router import Command, route
@@ -14,7 +15,7 @@ from handlers.screens import Action, Button, Reply, Rows, Screen, rows_of, to
 from handlers.subjects import Kind, Subject, button_key, find_subject, kinds_heard, subject_followed
 from handlers.thanks import discreet_from_now_on
 from handlers.turn import Turn
-from handlers.wording import in_pairs, nothing_here, sample_line, see_open_petitions
+from handlers.wording import nothing_here, sample_line, see_open_petitions
 from storage.follows import Follow, Topic
 
 MOST_FOLLOWED = 1_000

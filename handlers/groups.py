@@ -8,12 +8,13 @@ from config.texts import _, language, later
 from handlers.browse import entry_of
 from handlers.cards import OnCard, card_of, in_place
 from handlers.codes import code_in
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.labels import in_pairs, labels_of
+from handlers.lists import PAGE_SIZE, Entry, Page, Way, list_screen, page_of
 from handlers.router import Command, Takes, route
 from handlers.screens import Button, Notice, Reply, Screen, rows_of, to
 from handlers.search import petitions_like
 from handlers.turn import Turn
-from handlers.wording import PAGE_SIZE, in_pairs, labels_of, see_open_petitions
+from handlers.wording import see_open_petitions
 from storage.cards import NOTHING_CHOSEN, Subject
 from storage.chats import ChatKind, Place
 from storage.listing import Filter

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from config.texts import _, later
+from handlers.blocks import Listing
 from handlers.router import Command, route
-from handlers.screens import Button, Listing, Reply, Screen, rows_of, to
+from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import run_by
 

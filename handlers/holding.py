@@ -123,7 +123,7 @@ def what_holds(cause: str) -> str:
         HOLDS_LINK: _("holds a link, an address or a number"),
         UNKNOWN_LANGUAGE: _("is in a language that is not judged automatically"),
         TOO_FAST: _("was given far too fast"),
-        ALL_NEW: _("came while everything new is held"),
+        ALL_NEW: _("came while everything new was held"),
         SWEPT: _("was held together with others"),
         HELD_FOR: _("was reported by readers"),
         UNREAD: _("was not read yet"),

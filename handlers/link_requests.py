@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from config.texts import _
+from handlers.blocks import Block, Listing
 from handlers.router import Afterwards, RowId, route
-from handlers.screens import Block, Button, Listing, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import platform_name
 from storage.linking import LinkRequest

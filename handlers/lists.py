@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from config.texts import _
+from handlers.blocks import Block, Bold, Line, Paragraph
 from handlers.breaks import spans_of
-from handlers.screens import Action, AnyButton, Block, Bold, Button, Line, Paragraph, Rows, Screen, rows_of
-from handlers.wording import PAGE_SIZE, labels_of, page_buttons, page_position, position_in_many, sample_line
+from handlers.labels import in_pairs, labels_of
+from handlers.screens import Action, AnyButton, Button, Rows, Screen, rows_of, to
+from handlers.wording import sample_line
 from storage.listing import MOST_LISTED
 
 T = TypeVar("T")
+PAGE_SIZE = 5
 MOST_PAGES = 1_000_000
 _MOST_TITLED = 4
 
@@ -93,9 +96,7 @@ def _position(page: Page[Entry], way: Way) -> tuple[str, ...]:
 def _titled_rows(page: Page[Entry], paging: tuple[AnyButton, ...], way: Way) -> Rows:
     labels = labels_of([entry.title for entry in page.items])
     titled = [Button(label, entry.action) for label, entry in zip(labels, page.items, strict=True)]
-    flat: list[AnyButton] = [*titled, *paging]
-    pairs = (tuple(flat[place : place + 2]) for place in range(0, len(flat), 2))
-    return rows_of(*pairs, _last_row(way))
+    return (*in_pairs((*titled, *paging)), _last_row(way))
 
 
 def _numbered_rows(page: Page[Entry], paging: tuple[AnyButton, ...], way: Way) -> Rows:
@@ -105,3 +106,32 @@ def _numbered_rows(page: Page[Entry], paging: tuple[AnyButton, ...], way: Way) -
 
 def _last_row(way: Way) -> tuple[Button, ...]:
     return (way.extra, way.back) if way.extra else (way.back,)
+
+
+def page_position(page: int, shown: int, total: int) -> str:
+    """Where in a list this page stands, such as "6 to 10 of 31"."""
+    first = (page - 1) * PAGE_SIZE + 1
+    return _("{first} to {last} of {total}", first=first, last=first + shown - 1, total=total)
+
+
+def position_in_many(page: int, shown: int, most: int) -> str:
+    """Where this page stands in a list that ends after so many, such as "6 to 10 of 1,000 or more"."""
+    first = (page - 1) * PAGE_SIZE + 1
+    return _(
+        "{first} to {last} of {total} or more. This list ends at {total}; searching finds the others.",
+        first=first,
+        last=first + shown - 1,
+        total=most,
+    )
+
+
+def page_buttons(
+    verb: str, *ids: int | str, page: int, shown: int, total: int, after: tuple[int | str, ...] = ()
+) -> tuple[Button, ...]:
+    """Earlier and later pages of a list, where there are any; the page is the action's last id, but for `after`."""
+    buttons = []
+    if page > 1:
+        buttons.append(Button(_("Previous page"), to(verb, *ids, page - 1, *after)))
+    if (page - 1) * PAGE_SIZE + shown < total:
+        buttons.append(Button(_("Next page"), to(verb, *ids, page + 1, *after)))
+    return tuple(buttons)

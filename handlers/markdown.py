@@ -7,7 +7,7 @@ from functools import cache, lru_cache, partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from handlers.screens import Block, Bold, Heading, Italic, Line, Link, Listing, Paragraph, Quotation, Span
+from handlers.blocks import Block, Bold, Heading, Italic, Line, Link, Listing, Paragraph, Quotation, Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -10,10 +10,11 @@ from functools import partial
 from config.texts import _, n_
 from handlers.alerts.lines import MOST_LINES, Told, in_lines, rows_to
 from handlers.alerts.telling import line_of, telling_for
+from handlers.blocks import Paragraph
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.pages import length_of
 from handlers.router import NeedsWriter, route
-from handlers.screens import Button, Look, Paragraph, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import sample_line
 from storage.alerts import KEPT_FOR, Alert

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from config.texts import _
+from handlers.blocks import Quotation
+from handlers.labels import short
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.parts import part_of
 from handlers.router import RowId, route
-from handlers.screens import Button, Look, Quotation, Reply, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.stories import story_not_found
 from handlers.turn import Turn
 from handlers.why_not import lines_for_writer
-from handlers.wording import ending, sample_line, short
+from handlers.wording import ending, sample_line
 from storage.comments import Comment, CommentState
 from storage.decisions import Thing
 from storage.stories import Story

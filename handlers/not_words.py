@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from config.texts import _
-from handlers import asking
-from handlers.asking import Kept
+from handlers import asking, half_filled
+from handlers.half_filled import Kept
 from handlers.router import NeedsWriter, route
 from handlers.screens import Reply, Screen, rows_of
 from handlers.turn import Turn
@@ -15,14 +15,14 @@ from handlers.wording import see_open_petitions
 @route("not_words", reads=True, private=True)
 def not_words(turn: Turn) -> Reply:
     """A file answers the question that takes it; any other is asked again; else what can be sent instead."""
-    kept = asking.find(turn)
+    kept = half_filled.find(turn)
     if kept is not None and not kept.is_left and kept.step is not None:
         if not turn.can_write:
             raise NeedsWriter
         upload = turn.incoming.uploads.get("")
         if upload is not None and takes_files(kept.field):
-            return asking.answer_with_file(turn, kept, upload.value, turn.follow)
-        return asking.ask_again(turn, kept, _not_taken(kept, upload), turn.follow)
+            return asking.answer_with_file(turn, kept, upload.value)
+        return asking.ask_again(turn, kept, _not_taken(kept, upload))
     return Screen(
         _("I can read only words: send a petition's code, or type what you are looking for."),
         rows=rows_of(see_open_petitions()),

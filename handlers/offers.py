@@ -12,11 +12,11 @@ from config.texts import _, language, speaking
 from handlers.cards import petition_card
 from handlers.codes import code_in
 from handlers.conversing import language_of
+from handlers.counts import progress
 from handlers.invitations import is_counted_code
 from handlers.screens import Action, AnyButton, Button, Screen, to
 from handlers.search import petitions_like
 from handlers.turn import Turn
-from handlers.wording import progress
 from storage.petitions import Petition
 
 MOST_OFFERED = 10

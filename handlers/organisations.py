@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from config.texts import _, language, n_
+from handlers.blocks import Block, Heading, Italic, Paragraph
+from handlers.counts import headline
+from handlers.labels import short
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.markdown import blocks_of
 from handlers.parts import part_of
 from handlers.router import route
-from handlers.screens import Block, Button, Heading, Italic, Paragraph, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.sources import links
 from handlers.turn import Turn
-from handlers.wording import follow_button, headline, nothing_here, sample_line, short
+from handlers.wording import follow_button, nothing_here, sample_line
 from storage.follows import subject_of_organisation
 from storage.listing import Filter
 from storage.organisations import Organisation

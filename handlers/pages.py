@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from config.texts import _
+from handlers.blocks import Block, Heading, Line, Listing, Paragraph, Quotation
 from handlers.breaks import cut, line_length, units, words
-from handlers.screens import Block, Heading, Line, Listing, Paragraph, Quotation, Screen
+from handlers.screens import Screen
 
 GAP = 2
 """What a platform puts between two blocks: an empty line."""

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 from config.texts import _, day, listing, number
+from handlers.blocks import Block, Heading, Line, Link, Listing, Paragraph, Quotation
+from handlers.counts import signatures
 from handlers.invitations import counted
+from handlers.labels import short
 from handlers.markdown import blocks_of
 from handlers.parts import part_of
 from handlers.router import route
-from handlers.screens import (
-    Block,
-    Button,
-    Heading,
-    Line,
-    Link,
-    Listing,
-    Paragraph,
-    Quotation,
-    Reply,
-    Rows,
-    Screen,
-    rows_of,
-    to,
-)
+from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
+from handlers.videos import place_of_video
 from handlers.wording import (
     addressees,
     back_to_petition,
@@ -31,8 +21,6 @@ from handlers.wording import (
     follow_button,
     petition_not_found,
     sample_line,
-    short,
-    signatures,
     target,
     to_reasons,
 )
@@ -90,7 +78,10 @@ def _reached_by(petition: Petition) -> tuple[str, ...]:
 
 
 def _video(petition: Petition) -> tuple[Block, ...]:
-    return (Paragraph((Link(_("Watch the video"), petition.video),)),) if petition.video else ()
+    if not petition.video:
+        return ()
+    said = _("Watch the video ({place})", place=place_of_video(petition.video))
+    return (Paragraph((Link(said, petition.video),)),)
 
 
 def _milestones(reached: list[Milestone]) -> tuple[Block, ...]:
@@ -158,16 +149,16 @@ def _rows(turn: Turn, petition: Petition, read_on: Button | None, source: str) -
         to("organisation", petition.organisation_id),
     )
     follow = follow_button(turn, "petition", petition.id, subject_of(petition.id))
-    read = (_news_or_reasons(turn, petition, source), follow)
+    read = (*_news_or_reasons(turn, petition, source), follow)
     seen = (Button(_("See who signed"), to("signers", petition.id, *carried(source))), about)
     return rows_of(read, seen, (*(_changes(turn, petition) or _stories(turn, petition)), back))
 
 
-def _news_or_reasons(turn: Turn, petition: Petition, source: str) -> Button:
+def _news_or_reasons(turn: Turn, petition: Petition, source: str) -> tuple[Button, ...]:
     """The reasons stand on the petition's own screen too, so that they give way to news."""
     if turn.store.campaign_updates.how_many(petition.id):
-        return Button(_("Read the news"), to("news", petition.id))
-    return Button(_("Read the reasons"), to_reasons(petition.id, source))
+        return (Button(_("Read the news"), to("news", petition.id)),)
+    return () if petition.at_risk else (Button(_("Read the reasons"), to_reasons(petition.id, source)),)
 
 
 def _changes(turn: Turn, petition: Petition) -> tuple[Button, ...]:

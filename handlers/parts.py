@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from config.texts import _
+from handlers.blocks import Block
 from handlers.breaks import units
 from handlers.pages import GAP, length, pages_of
-from handlers.screens import Block, Button, to
+from handlers.screens import Button, to
 from handlers.turn import Turn
 from handlers.wording import carried
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from config.texts import _, language, later
+from handlers.blocks import Block, Bold, Line, Moment, Paragraph
 from handlers.codes import code_in
 from handlers.confirmed import earlier_signers
+from handlers.counts import progress
 from handlers.earlier import sign_as_button
 from handlers.files import picture_of
 from handlers.invitations import counted
 from handlers.router import Command, Takes, route
-from handlers.screens import Block, Bold, Button, Line, Look, Moment, Paragraph, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Rows, Screen, rows_of, to
+from handlers.signing_buttons import named_button
 from handlers.turn import Turn
 from handlers.wording import (
     addressees,
@@ -18,7 +21,6 @@ from handlers.wording import (
     filled,
     find_petition,
     petition_not_found,
-    progress,
     run_by,
     sample_line,
     sign_button,
@@ -112,10 +114,10 @@ def is_won() -> Paragraph:
 
 
 def is_retired(petition: Petition) -> tuple[Paragraph, ...]:
-    """When its organizers took it back, and why; it closed with that."""
-    if petition.closes_at is None:
+    """When its organizers took it back, and why."""
+    if petition.retired_at is None:
         return (Paragraph(_("This petition was retired: {reason}", reason=petition.retired_for)),)
-    when = Moment(petition.closes_at, petition.zone)
+    when = Moment(petition.retired_at, petition.zone)
     return (Paragraph(filled(_("Retired on {day}: {reason}"), day=when, reason=petition.retired_for)),)
 
 
@@ -159,8 +161,9 @@ def _where_you_stand(
 def _rows(petition: Petition, signature: Signature | None, as_before: Button | None, source: str) -> Rows:
     first = (1, source) if source else ()
     story = Button(_("Read the story"), to("text", petition.id, *first))
+    reasons = () if petition.at_risk else (Button(_("Reasons"), to_reasons(petition.id, source)),)
     around = (
-        Button(_("Reasons"), to_reasons(petition.id, source)),
+        *reasons,
         Button(_("Share"), to("share", petition.id)),
         Button(_("More"), to("more", petition.id, *first)),
     )
@@ -174,7 +177,7 @@ def _rows(petition: Petition, signature: Signature | None, as_before: Button | N
         return rows_of(letter, around, (story, _start()))
     if not petition.is_open:
         return rows_of(story, around, _start())
-    named = as_before or Button(_("Sign with my name"), to("sign_named", petition.id, *carried(source)))
+    named = as_before or named_button(petition, source)
     see = Button(_("Who can see what"), to("see", petition.id, *carried(source)))
     remind = Button(_("Remind me"), to("remind", petition.id))
     return rows_of(sign_button(petition, source), (named, story), around, (see, remind))

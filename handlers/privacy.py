@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from config.texts import _, later, listing
+from handlers.blocks import Listing
 from handlers.clean_up import clean_up_button, young_are_removed
 from handlers.linking import linked_line, linked_with
 from handlers.router import Afterwards, Command, route
-from handlers.screens import Button, LinkButton, Listing, Look, Reply, Screen, rows_of, to
+from handlers.screens import Button, LinkButton, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import run_by
 from storage.erasing import erase_person

@@ -7,25 +7,23 @@ from functools import partial
 
 from config.texts import _, n_
 from handlers.ago import ago
+from handlers.blocks import Block, Listing, Paragraph, Quotation
+from handlers.counts import signed_by
 from handlers.invitations import counted
-from handlers.lists import Page, page_of
+from handlers.lists import PAGE_SIZE, Page, page_buttons, page_of, page_position
 from handlers.parts import Part, part_of
 from handlers.router import route
-from handlers.screens import Block, Button, Listing, Paragraph, Quotation, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.showing_answers import as_others_see
-from handlers.signing_buttons import sign_if_possible
+from handlers.signing_buttons import named_button, sign_if_possible
 from handlers.turn import Turn
 from handlers.wording import (
-    PAGE_SIZE,
     back_to_petition,
     carried,
     find_petition,
-    page_buttons,
-    page_position,
     petition_not_found,
     sample_line,
     shown_as,
-    signed_by,
     to_reasons,
 )
 from storage.petitions import Petition
@@ -64,12 +62,12 @@ def _mine(turn: Turn, petition: Petition) -> Signature | None:
 
 
 def _none_yet(petition: Petition, mine: Signature | None) -> str:
+    if petition.at_risk:
+        return _("No reasons are asked for or shown here: they could endanger those who sign.")
     if mine is not None and mine.showing.reason:
         return _("No reasons yet. Yours is not shown, or not yet.")
     if not petition.is_open:
         return _("No reasons were given.")
-    if petition.at_risk:
-        return _("No reasons are asked for here: they could endanger those who sign.")
     return _("No reasons yet. Yours can be the first.")
 
 
@@ -81,7 +79,7 @@ def _give_one(petition: Petition, mine: Signature | None, source: str) -> Button
         return None
     if mine is not None and not petition.at_risk:
         return Button(_("Add my reason"), to("sign_named", petition.id))
-    return None if mine else Button(_("Sign with my name"), to("sign_named", petition.id, *carried(source)))
+    return None if mine else named_button(petition, source)
 
 
 def _title(petition: Petition) -> str:
@@ -146,8 +144,8 @@ def list_signers(turn: Turn, petition_id: int, source: str = "") -> Reply:
     names = sorted((shown_as(as_others_see(petition, signature.showing)) for signature in seen), key=str.casefold)
     body = (*_seen(petition, names), *sample_line(petition.is_sample))
     source = counted(source)
-    reasons = Button(_("Read the reasons"), to_reasons(petition.id, source))
-    rows = rows_of(sign_if_possible(turn, petition, source), (reasons, back_to_petition(petition.id, source)))
+    reasons = () if petition.at_risk else (Button(_("Read the reasons"), to_reasons(petition.id, source)),)
+    rows = rows_of(sign_if_possible(turn, petition, source), (*reasons, back_to_petition(petition.id, source)))
     return Screen(_("Who signed “{title}”", title=petition.title), body, rows)
 
 

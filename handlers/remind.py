@@ -8,11 +8,12 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from config.texts import _
+from handlers.blocks import Block, Line, Moment
 from handlers.deeds import Letter
 from handlers.direct import is_written_to
 from handlers.petition import petition_screen
 from handlers.router import route
-from handlers.screens import Block, Button, Line, Look, Moment, Reply, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.signing_buttons import has_signed
 from handlers.thanks import discreet_from_now_on
 from handlers.turn import Turn

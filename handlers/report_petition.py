@@ -9,6 +9,7 @@ from handlers.router import route
 from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_to_petition, find_petition, petition_not_found, run_by, sample_line
+from storage.petitions import Petition
 
 
 @route("report_petition", reads=True, private=True)
@@ -25,11 +26,16 @@ def report_petition(turn: Turn, petition_id: int) -> Reply:
             by_line(turn, petition),
             run_by(turn),
             *(reach if contact else ()),
-            _("What signers wrote is reported under their reasons."),
+            *(() if petition.at_risk else (_("What signers wrote is reported under their reasons."),)),
             *sample_line(petition.is_sample),
         ),
-        rows_of((Button(_("Reasons"), to("reasons", petition.id)), back_to_petition(petition.id))),
+        rows_of((*_reasons(petition), back_to_petition(petition.id))),
     )
+
+
+def _reasons(petition: Petition) -> tuple[Button, ...]:
+    """The way to what signers wrote, where that is shown."""
+    return () if petition.at_risk else (Button(_("Reasons"), to("reasons", petition.id)),)
 
 
 @route("report_organisation", reads=True, private=True)

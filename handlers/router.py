@@ -244,7 +244,8 @@ class Router:
             return done
         ids = token.split(":")[1:]
         stand = self.routes[done.route.again]
-        arguments = stand.arguments(ids[: len(stand.parameters)])
-        if arguments is None:
-            arguments = stand.arguments([])
-        return Way(self._fresh_start) if arguments is None else Way(stand, tuple(arguments))
+        for many in range(len(stand.parameters), -1, -1):
+            arguments = stand.arguments(ids[:many])
+            if arguments is not None:
+                return Way(stand, tuple(arguments))
+        return Way(self._fresh_start)

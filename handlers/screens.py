@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from handlers.blocks import Block
 
 if TYPE_CHECKING:
     from handlers.deeds import Deed
@@ -14,88 +15,6 @@ if TYPE_CHECKING:
 MOST_TOKEN_BYTES = 64
 MOST_LABEL_CHARACTERS = 24
 MOST_FIELDS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Bold:
-    """Words that carry weight."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Italic:
-    """Words said in another tone."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words that lead to an address outside the chat."""
-
-    text: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """Words that are covered until the person asks to see them."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """An aware point in time, shown in the reader's own zone; `zone` is named where the platform has no mark for it."""
-
-    at: datetime
-    zone: str
-    with_time: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ChatName:
-    """A chat under the name it has now, where the platform shows that; else the text stands for it."""
-
-    text: str
-    address: str
-
-
-Span = str | Bold | Italic | Link | Hidden | Moment | ChatName
-Line = str | tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Running text that stands apart; a plain string in a body means the same, but may stand with other short ones."""
-
-    line: Line
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading inside a long text."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """Somebody's words, with the speaker where known, such as "Ada L., lawyer"."""
-
-    lines: tuple[Line, ...]
-    speaker: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Short entries that belong together, each on its own line."""
-
-    items: tuple[Line, ...]
-
-
-Block = str | Paragraph | Heading | Quotation | Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +149,8 @@ class Screen:
     """Whether it should not be handed on or saved, where the platform can prevent that."""
     behind: Action | None = None
     """What the place that was tapped shows from now on, where an event is told in a message of its own."""
+    goes_on: Action | None = None
+    """What shows how far the work is by now, where it goes on: looked at by itself where a message can be changed."""
     clears_chat: bool = False
     """Whether what the platform may still remove of this chat is removed."""
     is_card: bool = False

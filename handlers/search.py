@@ -8,11 +8,12 @@ from datetime import datetime
 from config.texts import _, language, later, n_
 from handlers.browse import entry_of
 from handlers.codes import code_in
-from handlers.lists import Page, Way, list_screen
+from handlers.invited import invited_by
+from handlers.lists import PAGE_SIZE, Page, Way, list_screen
 from handlers.router import Command, Takes, route
 from handlers.screens import Button, Field, Form, Reply, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import PAGE_SIZE, see_open_petitions
+from handlers.wording import see_open_petitions
 from storage.finding import MOST_SEARCHED
 from storage.listing import Filter
 from storage.nouns import Nouns
@@ -28,7 +29,9 @@ MOST_WORDS = 8
 def search(turn: Turn) -> Reply:
     """Search at once where words came along; else ask for them."""
     words = turn.values.get("words") or turn.incoming.words
-    return results(turn, words) if words.strip() else ask_for_words()
+    if not words.strip():
+        return ask_for_words()
+    return invited_by(turn, words) or results(turn, words)
 
 
 def ask_for_words() -> Form:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from config.texts import _
-from handlers import asking
-from handlers.asking import Kept
+from handlers import half_filled
+from handlers.blocks import Listing
+from handlers.half_filled import Kept
 from handlers.invitations import counted
 from handlers.router import route
-from handlers.screens import Button, Listing, Reply, Screen, rows_of, to
+from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.showing_answers import as_others_see, showing_of
 from handlers.turn import Turn
 from handlers.wording import (
@@ -49,7 +50,7 @@ def who_can_see_what(turn: Turn, petition_id: int, source: str = "") -> Reply:
 
 def _begun(turn: Turn, petition: Petition) -> Showing | None:
     """What they are about to show, where the naming form of this petition is half-filled."""
-    kept = asking.find(turn) if turn.chat.is_private else None
+    kept = half_filled.find(turn) if turn.chat.is_private else None
     if kept is None or not _names_for(kept, petition):
         return None
     if not kept.answers.get("show"):
@@ -58,10 +59,10 @@ def _begun(turn: Turn, petition: Petition) -> Showing | None:
 
 
 def _names_for(kept: Kept, petition: Petition) -> bool:
-    """Whether a form's answers sign this petition with a name, by whatever link; all of them wait for one more yes."""
+    """Whether a form's answers sign this petition with a name, by whatever link; they may wait for one more yes."""
     verb, *ids = kept.form.action.token.split(":")
-    is_going_on = verb == "as_named_sure" or (verb == "as_named" and not kept.is_left)
-    return is_going_on and ids[0] == str(petition.id)
+    is_going_on = kept.sure is not None or not kept.is_left
+    return verb == "as_named" and is_going_on and ids[0] == str(petition.id)
 
 
 def _choice(signature: Signature | None, begun: Showing | None) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from config.texts import _, language
+from handlers.blocks import Block, Listing
 from handlers.cards import OnCard, card_of
 from handlers.groups import MOST_CARDS, place_of, put_card, told_alone
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.router import route
-from handlers.screens import Block, Button, Listing, Look, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from storage.cards import Subject
 from storage.servers import Role

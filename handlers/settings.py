@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _, language, language_name, languages, later, speaking
+from handlers.blocks import Listing
 from handlers.direct import how_it_reaches
 from handlers.linking import linked_line
 from handlers.router import Command, route
-from handlers.screens import Button, Listing, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.standing import all_stand
 from handlers.turn import Turn
 from storage.preferences import Preferences

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from config.texts import _, later, n_
+from handlers.blocks import Paragraph
 from handlers.codes import code_in
 from handlers.invitations import address_of, counted_code, text_of
 from handlers.router import Command, Takes, route
-from handlers.screens import Button, Paragraph, QrCode, Reply, Rows, Screen, ShareButton, rows_of, to
+from handlers.screens import Button, QrCode, Reply, Rows, Screen, ShareButton, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_to_petition, find_petition, petition_not_found, platform_name, sample_line, together
 from storage.petitions import Petition
@@ -27,8 +28,7 @@ def share_screen(turn: Turn, petition: Petition) -> Screen:
         _("Share “{title}”", title=petition.title),
         (
             together(
-                _code_line(turn, petition),
-                *_elsewhere(turn, petition),
+                *ways_in(turn, petition),
                 _("Nothing in the text tells who shared it."),
             ),
             *_counting(turn, petition),
@@ -36,6 +36,11 @@ def share_screen(turn: Turn, petition: Petition) -> Screen:
         ),
         _rows(turn, petition),
     )
+
+
+def ways_in(turn: Turn, petition: Petition) -> tuple[str, ...]:
+    """How anybody comes to it: its code, and the links by which it opens."""
+    return (_code_line(turn, petition), *_elsewhere(turn, petition))
 
 
 def _code_line(turn: Turn, petition: Petition) -> str:

@@ -6,23 +6,21 @@ from dataclasses import replace
 
 from config.texts import _
 from handlers import asking
-from handlers.asking import SEND
+from handlers.blocks import Bold, Paragraph, Quotation
 from handlers.fields import check_all, suggesting
 from handlers.invitations import counted
 from handlers.once_more import ask_once_more
 from handlers.petition import petition_screen
+from handlers.questions import SEND
 from handlers.router import route
 from handlers.screens import (
     MOST_LABEL_CHARACTERS,
-    Bold,
     Button,
     Choice,
     Field,
     FieldKind,
     Form,
     Look,
-    Paragraph,
-    Quotation,
     Reply,
     Screen,
     rows_of,
@@ -115,8 +113,8 @@ def _sign(turn: Turn, petition_id: int, read: Read, *, is_sure: bool) -> Reply:
 def _once_more(turn: Turn, petition: Petition, form: Form, answers: dict[str, str]) -> Screen:
     """What was typed is kept meanwhile, as any form is."""
     _verb, *ids = form.action.token.split(":")
-    sure, _cancel = asking.keep_waiting(turn, replace(form, action=to("as_named_sure", *ids)), answers)
-    return ask_once_more(petition, showing_of(answers), sure, counted(ids[1]) if len(ids) > 1 else "")
+    waiting = asking.keep_waiting(turn, form, answers, to("as_named_sure", *ids))
+    return ask_once_more(petition, showing_of(answers), waiting.send, counted(ids[1]) if len(ids) > 1 else "")
 
 
 def naming_form(turn: Turn, petition: Petition, source: str = "") -> Form:

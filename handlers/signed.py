@@ -6,10 +6,12 @@ from dataclasses import replace
 from functools import partial
 
 from config.texts import _, later, n_
+from handlers.blocks import Quotation
+from handlers.counts import signed_by
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.petition import petition_screen
 from handlers.router import Command, route
-from handlers.screens import Button, Look, Quotation, Reply, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.thanks import held_words, what_is_shown
 from handlers.turn import Turn
 from handlers.why_not import lines_for_writer
@@ -85,7 +87,7 @@ def signed_screen(turn: Turn, petition: Petition, signature: Signature) -> Scree
                 you_signed(turn, signature, petition),
                 *_earlier_text(petition, signature),
                 what_is_shown(signature, petition),
-                *_reason_lines(turn, signature),
+                *_reason_lines(turn, petition, signature),
             ),
             *_own_words(signature),
             *_whom_to_ask(turn, petition, signature),
@@ -115,14 +117,24 @@ def _text_or_news(turn: Turn, petition: Petition, signature: Signature) -> Butto
 
 
 def _whom_to_ask(turn: Turn, petition: Petition, signature: Signature) -> tuple[str, ...]:
-    """Nobody is struck out without a word."""
-    if signature.state is not SignatureState.INVALIDATED:
+    """Nobody is struck out, or held with others, without a word."""
+    is_struck_out = signature.state is SignatureState.INVALIDATED
+    if not is_struck_out and not (signature.is_held and turn.store.sweeps.has_put(signature)):
         return ()
     organisation = turn.store.organisations.find(petition.organisation_id)
     contact = petition.contact or (organisation.contact if organisation else "")
-    if not contact:
-        return (_("If that is wrong, ask {organisation}.", organisation=ending(petition.organisation)),)
-    return (_("If that is wrong, ask {organisation}: {contact}", organisation=petition.organisation, contact=contact),)
+    named = petition.organisation
+    if contact:
+        return (_("If that is wrong, ask {organisation}: {contact}", organisation=named, contact=contact),)
+    if not turn.operator.contact:
+        return (_("If that is wrong, ask {organisation}.", organisation=ending(named)),)
+    operator = turn.operator.contact
+    ask = _(
+        "If that is wrong, ask {organisation}, or whoever runs this bot: {contact}",
+        organisation=named,
+        contact=operator,
+    )
+    return (ask,)
 
 
 def _withdraw_button(petition: Petition) -> Button:
@@ -146,8 +158,10 @@ def _again(petition: Petition) -> str:
     return _("This petition can't be signed again.")
 
 
-def _reason_lines(turn: Turn, signature: Signature) -> tuple[str, ...]:
+def _reason_lines(turn: Turn, petition: Petition, signature: Signature) -> tuple[str, ...]:
     """How the words stand that are not published, and why."""
+    if petition.at_risk:
+        return (_("Your reason is shown to nobody here: it could endanger you."),) if signature.showing.reason else ()
     if signature.reason_state in WAITS_BECAUSE and not signature.showing.reason:
         return ()
     if signature.reason_state is ReasonState.SOFTENED:
@@ -227,7 +241,7 @@ def _follow_no_longer(turn: Turn, petition: Petition) -> None:
 def withdrawn(turn: Turn, petition: Petition) -> Screen:
     """What was done, and the way back, where there is one."""
     now = find_petition(turn, petition.id) or petition
-    counted = n_("{n} has signed now.", "{n} have signed now.", now.count)
+    counted = signed_by(now) if now.at_risk else n_("{n} has signed now.", "{n} have signed now.", now.count)
     is_free = _mine(turn, now) is None
     once_more = Button(_("Sign again, counted only"), to("sign", petition.id, *as_read(now)))
     again = once_more if is_free and now.is_open else None

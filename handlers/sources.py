@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from config.texts import _, day
-from handlers.screens import Block, Heading, Line, Link, Listing, Paragraph
+from handlers.blocks import Block, Heading, Line, Link, Listing, Paragraph
 from handlers.wording import filled
 from storage.organisations import Source
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from config.texts import _, language, later
-from handlers.codes import code_in, invite_code_alone, invite_code_in
+from handlers.blocks import Block, Bold, Paragraph
+from handlers.codes import code_in, invite_code_in
+from handlers.counts import signed_by
+from handlers.invited import ask_in, invited_by
+from handlers.labels import in_pairs, labels_of
 from handlers.missed import news_first
-from handlers.router import Command, NeedsWriter, Takes, route
-from handlers.screens import MOST_TOKEN_BYTES, Action, Block, Bold, Button, Paragraph, Reply, Rows, Screen, to
+from handlers.router import Command, Takes, route
+from handlers.screens import MOST_TOKEN_BYTES, Action, Button, Reply, Rows, Screen, to
 from handlers.stop import resume_button
 from handlers.turn import Turn
-from handlers.wording import in_pairs, labels_of, run_by, sample_line, see_open_petitions, signed_by, together
+from handlers.wording import run_by, sample_line, see_open_petitions, together
 from storage.listing import Filter
 from storage.petitions import Petition
 
@@ -41,23 +45,13 @@ LINKED = {
 def start(turn: Turn) -> Reply:
     """Lead on at once where a link or a code says where to; else show what there is to sign."""
     payload = turn.incoming.words.strip() if turn.incoming.command == "start" else ""
-    if (code := _invited_by(payload)) is not None:
-        if not turn.can_write:
-            raise NeedsWriter
-        return turn.follow(to("invite", code), {})
+    if payload.startswith(INVITED):
+        return ask_in(turn, invite_code_in(payload.removeprefix(INVITED)))
+    if (invitation := invited_by(turn, payload)) is not None:
+        return invitation
     if payload and payload != "start":
         return turn.stand(_led_to(payload))
     return news_first(turn, _onward(turn)) or welcome(turn, _newest(turn))
-
-
-def _invited_by(payload: str) -> str | None:
-    """The code of an invitation, as its link carries it or as somebody was handed it; typing one is written down.
-
-    Empty where a link carries what no code can be; None without any invitation.
-    """
-    if payload.startswith(INVITED):
-        return invite_code_in(payload.removeprefix(INVITED))
-    return invite_code_alone(payload) or None
 
 
 def _onward(turn: Turn) -> Button:

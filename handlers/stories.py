@@ -7,26 +7,21 @@ from collections.abc import Callable, Sequence
 from babel.dates import format_date
 
 from config.texts import _, day, language, later, n_
+from handlers.blocks import Block, Heading, Listing
 from handlers.breaks import units
+from handlers.counts import progress
 from handlers.files import attachments_of, picture_of
+from handlers.labels import short
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.markdown import blocks_of
 from handlers.pages import GAP
 from handlers.parts import Part, part_of
 from handlers.router import Command, Takes, route
-from handlers.screens import Block, Button, Heading, Listing, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.signing_buttons import sign_if_possible
 from handlers.sources import links
 from handlers.turn import Turn
-from handlers.wording import (
-    back_to_petition,
-    find_petition,
-    nothing_here,
-    petition_not_found,
-    progress,
-    sample_line,
-    short,
-)
+from handlers.wording import back_to_petition, find_petition, nothing_here, petition_not_found, sample_line
 from storage.petitions import Petition
 from storage.stories import File, Story
 

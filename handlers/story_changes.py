@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from config.texts import _
+from handlers.blocks import Block, Heading, Moment, Paragraph
 from handlers.differences import difference
 from handlers.parts import part_of
 from handlers.router import route
-from handlers.screens import Block, Button, Heading, Moment, Paragraph, Reply, Screen, rows_of, to
+from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.stories import story_not_found
 from handlers.turn import Turn
 from handlers.wording import filled, sample_line

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from config.texts import _, day, language
+from handlers.blocks import Block, Bold, Heading, Paragraph
 from handlers.invitations import counted
 from handlers.markdown import blocks_of
 from handlers.parts import Part, part_of
 from handlers.router import route
-from handlers.screens import Block, Bold, Button, Heading, Paragraph, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.signing_buttons import sign_if_possible
 from handlers.sources import sources
 from handlers.turn import Turn
@@ -84,7 +85,12 @@ def victory_letter(turn: Turn, petition: Petition, victory: CampaignUpdate, part
 
 def corrected(news: CampaignUpdate) -> tuple[Paragraph, ...]:
     """Why it holds no longer, and what was told wrongly at first, where either is so."""
-    return (*_led(_("Withdrawn:"), news.withdrawn_for), *put_right(news.correction))
+    return (*withdrawn(news), *put_right(news.correction))
+
+
+def withdrawn(news: CampaignUpdate) -> tuple[Paragraph, ...]:
+    """Why it holds no longer, where it does not."""
+    return _led(_("Withdrawn:"), news.withdrawn_for)
 
 
 def put_right(correction: str) -> tuple[Paragraph, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _, n_
+from handlers.counts import progress
 from handlers.direct import ask_button, only_if_asked
 from handlers.screens import Button, Look, Rows, Screen, rows_of, to
 from handlers.showing_answers import as_others_see
 from handlers.subjects import fewer_buttons, you_follow
 from handlers.turn import Turn
-from handlers.wording import ending_as, progress, run_by, sample_line, together
+from handlers.wording import ending_as, run_by, sample_line, together
 from storage.follows import Topic
 from storage.goals import next_goal
 from storage.petitions import Petition

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -160,6 +160,16 @@ class Incoming:
     def is_overheard(self) -> bool:
         """Whether these are plain words where others look on: people talk there, and not to the bot."""
         return not (self.chat.is_private or self.token or self.command or self.happening)
+
+    @property
+    def person_here(self) -> str:
+        """By what the person is known in this chat."""
+        return f"{self.chat.key}/{self.person.key}"
+
+    def looking_at(self, token: str, why: str) -> Incoming:
+        """What the same person sees there by now, without doing anything; `why` tells the look from the deed."""
+        bare = replace(self, command="", words="", values={}, uploads={})
+        return replace(bare, token=token, update_id=f"{self.update_id}/{why}", is_look=True)
 
     @property
     def answers(self) -> Mapping[str, str]:

@@ -84,6 +84,11 @@ def claimed_fault(wanted: Field, upload: Upload) -> Fault | None:
     return None if claimed & taken else Fault.WRONG_KIND
 
 
+def is_of_our_kinds(name: str) -> bool:
+    """Whether a name ends as the files do that we take."""
+    return PurePosixPath(name.lower()).suffix in _BY_ENDING
+
+
 def told(name: str, upload_name: str) -> str:
     """What a question of files keeps as its answer: a name in the store, and the one that people read."""
     return f"{name} {_readable(upload_name)}"
@@ -124,6 +129,7 @@ def problem_of(value: str, wanted: Field) -> str:
         Fault.BROKEN: _("This file is broken or not complete. Nothing was saved."),
         Fault.NO_TEXT: _("This file holds no plain text (UTF-8). Nothing was saved."),
         Fault.NOT_BROUGHT: _("The file did not arrive. Send it once more; nothing else is lost."),
+        Fault.NOT_THERE: _("There is no file at this path. Look how it is written; nothing was saved."),
     }[fault]
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from config.texts import _, moment
+from handlers.blocks import Paragraph
 from handlers.consenting import said_of_change
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.markdown import blocks_of
 from handlers.parts import part_of
 from handlers.router import route
-from handlers.screens import Button, Paragraph, Reply, Screen, rows_of, to
+from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.signed import not_signed
 from handlers.story_of_petition import reading
 from handlers.text_changes import changes_for, nearest
@@ -54,7 +55,7 @@ def show_version(turn: Turn, petition_id: int, number: int, part: int = 1) -> Re
     version = turn.store.versions.find(petition_id, number) if petition and number <= petition.version else None
     if petition is None or version is None:
         return petition_not_found()
-    before, after = (turn.store.versions.texts(petition.id, each) for each in (number - 1, number))
+    before, after = (turn.store.versions.said(petition, each) for each in (number - 1, number))
     blocks = changes_for(petition, before, after) or (_("In this language nothing else is to be told of it."),)
     title = _dated(turn, petition, version)
     above = (Paragraph(petition.title), *said_of_change(petition, version), *sample_line(petition.is_sample))

@@ -23,8 +23,8 @@ class WhyNot(StrEnum):
 def why_not_label(cause: WhyNot) -> str:
     """On a moderator's button."""
     return {
-        WhyNot.NAMES: _("Names a third person"),
-        WhyNot.ENDANGERS: _("May endanger somebody"),
+        WhyNot.NAMES: _("Names other people"),
+        WhyNot.ENDANGERS: _("Endangers people"),
         WhyNot.INSULTS: _("Insults somebody"),
         WhyNot.ADVERTISES: _("Advertises"),
         WhyNot.OFF_TOPIC: _("Not on the subject"),

@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from config.texts import _, day, language, listing, n_, number
+from config.texts import _, day, language, listing, number
+from handlers.blocks import Line, Moment, Paragraph, Span
 from handlers.breaks import spans_of
-from handlers.screens import (
-    MOST_LABEL_CHARACTERS,
-    Action,
-    Button,
-    Line,
-    Look,
-    Moment,
-    Paragraph,
-    Rows,
-    Screen,
-    Span,
-    rows_of,
-    to,
-)
+from handlers.screens import Action, Button, Look, Screen, rows_of, to
 from handlers.turn import Turn
-from storage.goals import next_goal
-from storage.organisations import Organisation
 from storage.petition_details import DecisionMaker
 from storage.petitions import Petition
 from storage.showing import Showing, Signature, SignatureState, Visibility
 
-PAGE_SIZE = 5
-AT_RISK_STEP = 10
 BY_NO_LINK = "0"
 """What stands for a counted link's code where there is none and something follows."""
 PLATFORMS = {"telegram": "Telegram", "discord": "Discord"}
@@ -62,6 +44,7 @@ def carried(source: str) -> tuple[str, ...]:
 def back_from(whence: Action | None) -> Button:
     """Lead back to where a form came from, and name it."""
     names = {
+        "start": _("Back to the start"),
         "petition": _("Back to petition"),
         "comments": _("Back to the comments"),
         "pet_out": _("Back to publishing"),
@@ -81,9 +64,11 @@ def back_from(whence: Action | None) -> Button:
         "pet_days": _("Back to days and goals"),
         "pet_dates": _("Back to the days"),
         "pet_about": _("Back to what is told"),
+        "sweep": _("Back to the sweep"),
+        "duty": _("Back to duty"),
     }
     action = whence or to("start")
-    return Button(names.get(action.token.split(":")[0], _("Back to the start")), action)
+    return Button(names.get(action.token.split(":")[0], _("Back")), action)
 
 
 def follow_button(turn: Turn, kind: str, key: int | str, subject: str) -> Button:
@@ -128,67 +113,6 @@ def together(*lines: Line | None) -> Paragraph:
     return Paragraph((*first, *(span for line in others for span in ("\n", *line))))
 
 
-def signed_by(petition: Petition) -> str:
-    """How many have signed: true numbers; in whole tens where a single signature could endanger somebody."""
-    if not petition.at_risk:
-        return n_("{n} has signed.", "{n} have signed.", petition.count)
-    shown = in_steps(petition.count)
-    if not shown:
-        return _("Fewer than {n} have signed so far.", n=AT_RISK_STEP)
-    return n_("At least {n} has signed.", "At least {n} have signed.", shown)
-
-
-def in_steps(count: int) -> int:
-    """The whole tens of a count."""
-    return count // AT_RISK_STEP * AT_RISK_STEP
-
-
-def progress(petition: Petition) -> str:
-    """The count and, while it can be signed, the next goal."""
-    if petition.at_risk:
-        return _progress_at_risk(petition)
-    if not petition.is_open:
-        return n_("{n} signed.", "{n} signed.", petition.count)
-    goal = next_goal(petition.count, petition.ladder)
-    return n_("{n} has signed. Next goal {goal}.", "{n} have signed. Next goal {goal}.", petition.count, goal=goal)
-
-
-def _progress_at_risk(petition: Petition) -> str:
-    shown = in_steps(petition.count)
-    if not shown:
-        return signed_by(petition)
-    if not petition.is_open:
-        return n_("At least {n} signed.", "At least {n} signed.", shown)
-    goal = next_goal(petition.count, petition.ladder)
-    return n_(
-        "At least {n} has signed. Next goal {goal}.", "At least {n} have signed. Next goal {goal}.", shown, goal=goal
-    )
-
-
-def headline(organisation: Organisation) -> tuple[str, ...]:
-    """Signatures counted as signatures: somebody who signed two petitions is in it twice."""
-    if not organisation.petitions:
-        return ()
-    if organisation.is_at_risk:
-        shown, n = signatures(in_steps(organisation.signatures)), organisation.petitions
-        return (
-            n_("At least {signatures} on {n} petition", "At least {signatures} on {n} petitions", n, signatures=shown),
-        )
-    return (
-        n_(
-            "{signatures} on {n} petition",
-            "{signatures} on {n} petitions",
-            organisation.petitions,
-            signatures=signatures(organisation.signatures),
-        ),
-    )
-
-
-def signatures(count: int) -> str:
-    """A number of signatures, counted as signatures."""
-    return n_("{n} signature", "{n} signatures", count)
-
-
 def target(who: DecisionMaker) -> str:
     """A decision maker in whichever of its shapes."""
     return named_target(who.office, who.person, who.district)
@@ -230,12 +154,27 @@ def ending(name: str) -> str:
 def you_signed(turn: Turn, signature: Signature, petition: Petition) -> tuple[Span, ...]:
     """Where somebody stands who signed already."""
     when = Moment(signature.signed_at, turn.zone(petition.zone))
+    if not signature.is_counted and turn.store.sweeps.has_put(signature):
+        return filled(_one_of_many(signature), day=when)
     if signature.state is SignatureState.INVALIDATED:
         return filled(_("You signed on {day}. Somebody looked at this signature and did not count it."), day=when)
     if signature.number is None or signature.is_held:
         return filled(_("You signed on {day}. It is being checked and does not count yet."), day=when)
     sentence = _("You signed on {day} as number {number}.")
     return filled(sentence, day=when, number=number(signature.number))
+
+
+def _one_of_many(signature: Signature) -> str:
+    """Nobody is told that somebody looked at it, where nobody did."""
+    if signature.is_held:
+        return _(
+            "You signed on {day}. A moderator holds many signatures at once, and this is one of them:"
+            " it waits and does not count yet."
+        )
+    return _(
+        "You signed on {day}. A moderator struck out many signatures at once, and this is one of them:"
+        " it does not count."
+    )
 
 
 def filled(template: str, **spans: Span) -> tuple[Span, ...]:
@@ -262,68 +201,6 @@ def run_by(turn: Turn) -> str:
     if not turn.operator.name:
         return _("The operator of this bot has not given a name.")
     return _("Run by {operator}.", operator=turn.operator.name)
-
-
-def page_position(page: int, shown: int, total: int) -> str:
-    """Where in a list this page stands, such as "6 to 10 of 31"."""
-    first = (page - 1) * PAGE_SIZE + 1
-    return _("{first} to {last} of {total}", first=first, last=first + shown - 1, total=total)
-
-
-def position_in_many(page: int, shown: int, most: int) -> str:
-    """Where this page stands in a list that ends after so many, such as "6 to 10 of 1,000 or more"."""
-    first = (page - 1) * PAGE_SIZE + 1
-    return _(
-        "{first} to {last} of {total} or more. This list ends at {total}; searching finds the others.",
-        first=first,
-        last=first + shown - 1,
-        total=most,
-    )
-
-
-def page_buttons(
-    verb: str, *ids: int | str, page: int, shown: int, total: int, after: tuple[int | str, ...] = ()
-) -> tuple[Button, ...]:
-    """Earlier and later pages of a list, where there are any; the page is the action's last id, but for `after`."""
-    buttons = []
-    if page > 1:
-        buttons.append(Button(_("Previous page"), to(verb, *ids, page - 1, *after)))
-    if (page - 1) * PAGE_SIZE + shown < total:
-        buttons.append(Button(_("Next page"), to(verb, *ids, page + 1, *after)))
-    return tuple(buttons)
-
-
-def short(label: str, most: int = MOST_LABEL_CHARACTERS) -> str:
-    """A title as a button's label, cut between words with an ellipsis; the whole title stands in the text."""
-    if len(label) <= most:
-        return label
-    return label[: most - 1].rsplit(" ", 1)[0].rstrip(",.;:") + "…"
-
-
-def labels_of(titles: Sequence[str]) -> list[str]:
-    """Titles as labels that differ: where they begin alike, their ends tell them apart, else a number does."""
-    labels = _told_apart([short(title) for title in titles], [_around_middle(title) for title in titles])
-    numbered = [
-        short(_("{n}. {title}", n=place, title=title), MOST_LABEL_CHARACTERS) for place, title in enumerate(titles, 1)
-    ]
-    return _told_apart(labels, numbered)
-
-
-def _told_apart(labels: list[str], others: list[str]) -> list[str]:
-    return [other if labels.count(label) > 1 else label for label, other in zip(labels, others, strict=True)]
-
-
-def _around_middle(title: str, most: int = MOST_LABEL_CHARACTERS) -> str:
-    """Its beginning and its end."""
-    if len(title) <= most:
-        return title
-    ends = most // 2
-    return f"{title[: most - 1 - ends].rstrip()}…{title[-ends:].lstrip()}"
-
-
-def in_pairs(buttons: tuple[Button, ...]) -> Rows:
-    """Two to a row, since their labels are long."""
-    return rows_of(*(buttons[at : at + 2] for at in range(0, len(buttons), 2)))
 
 
 def find_petition(turn: Turn, petition_id: int) -> Petition | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from config.texts import _, language
-from handlers import asking
-from handlers.codes import code_in, invite_code_alone, link_code_alone
+from handlers import asking, half_filled
+from handlers.codes import code_in, invite_code_among, link_code_alone
+from handlers.invited import invited_by
 from handlers.linking import typed_code
 from handlers.missed import news_beside
 from handlers.petition import petition_screen
@@ -21,19 +22,17 @@ from handlers.wording import see_open_petitions
 def typed(turn: Turn) -> Reply:
     """Whatever somebody types, it leads on."""
     words = turn.incoming.words
-    kept = asking.find(turn)
+    kept = half_filled.find(turn)
     if kept is not None and not kept.is_left and kept.step is not None:
         upload = turn.incoming.uploads.get("")
         if upload is not None and takes_files(kept.field):
-            return asking.answer_with_file(turn, kept, upload.value, turn.follow)
-        return asking.answer(turn, kept, words, turn.follow)
+            return asking.answer_with_file(turn, kept, upload.value)
+        return asking.answer(turn, kept, words)
     if wishes_to_stop(words):
         return turn.follow(to("stop"), {})
     if link_code_alone(words):
         return typed_code(turn, words)
-    if code := invite_code_alone(words):
-        return turn.follow(to("invite", code), {})
-    return _found(turn, words)
+    return invited_by(turn, words) or _found(turn, words)
 
 
 @route("typed_again", reads=True, private=True)
@@ -42,7 +41,7 @@ def where_words_led(turn: Turn) -> Reply:
     words = turn.incoming.words
     if wishes_to_stop(words):
         return turn.follow(to("settings"), {})
-    if invite_code_alone(words):
+    if invite_code_among(words) is not None:
         return turn.follow(to("invited"), {})
     return turn.follow(to("linking"), {}) if link_code_alone(words) else _found(turn, words)
 

@@ -11,8 +11,13 @@ from sqlalchemy import bindparam
 from storage.alerts import Alert
 from storage.connection import Connection, Prepared
 from storage.hearing import CORRECTION, MILESTONE, NEW_PETITION, TEXT_CHANGED, TOLD_BY_ORGANIZERS
-from storage.private_tables import alert, comment, reminder, signature
-from storage.tables import broadcast, organisation, petition, story
+from storage.tables.news import alert, reminder
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
+from storage.tables.stories import comment, story
+from storage.tables.telling import broadcast
+from storage.zones import OWN_ZONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class About:
 
 
 _ID = bindparam("subject_id", type_=sa.BigInteger)
-_of_petition = sa.select(organisation.c.zone, organisation.c.locale, petition.c.at_risk).join(
+_of_petition = sa.select(OWN_ZONE.label("zone"), organisation.c.locale, petition.c.at_risk).join(
     petition, petition.c.organisation_id == organisation.c.id
 )
 _alone = sa.select(organisation.c.zone, organisation.c.locale, sa.false().label("at_risk"))

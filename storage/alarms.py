@@ -18,8 +18,8 @@ from storage.duty import OnDuty
 from storage.hearing import ALARM, ALARM_UNATTENDED
 from storage.making import tell_one
 from storage.members import Member, Role
-from storage.private_tables import alarm
-from storage.tables import petition
+from storage.tables.moderating import alarm
+from storage.tables.petitions import petition
 from storage.vault import Vault, random_id
 
 

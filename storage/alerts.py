@@ -10,7 +10,7 @@ from sqlalchemy import bindparam
 
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, Row, insert_into
-from storage.private_tables import alert
+from storage.tables.news import alert
 
 STALE_AFTER = timedelta(hours=24)
 """An alert that is older when it is first looked at is told to nobody."""

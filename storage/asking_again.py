@@ -14,9 +14,11 @@ from storage.alerts import Alert
 from storage.columns import EPOCH, MILLISECOND, Instant
 from storage.connection import Connection, Prepared, insert_into
 from storage.due import OUT_OF_REACH, QUEUED, SKIPPED
-from storage.private_tables import IS_REACHED, account, delivery, signature
 from storage.recipients import Why
 from storage.showing import SignatureState
+from storage.tables.news import delivery
+from storage.tables.people import IS_REACHED, account
+from storage.tables.signing import signature
 
 _c = signature.c
 _PETITION = _c.petition_id == bindparam("petition_id", type_=sa.Integer)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from storage.broadcast_rows import BroadcastState
+from storage.broadcast_rows import NOT_BEGUN, BroadcastState
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, insert_into
-from storage.tables import broadcast
-from storage.telling_tables import broadcast_ask
+from storage.tables.organisations import organisation
+from storage.tables.telling import broadcast, broadcast_ask
 
 WAITED_FOR = timedelta(minutes=30)
 """After so long without an answer an owner may go on alone."""
@@ -88,6 +89,56 @@ ERASE = {
     column.name: Prepared(sa.update(broadcast_ask).where(column == bindparam("of_person")).values({column.name: None}))
     for column in (_a.asked_by, _a.agreed_by)
 }
+
+OF_PERSON = Prepared(
+    sa.select(broadcast_ask, organisation.c.slug)
+    .join(broadcast, broadcast.c.id == _a.broadcast_id)
+    .join(organisation, organisation.c.id == broadcast.c.organisation_id)
+    .where(sa.or_(_a.asked_by == bindparam("of_person"), _a.agreed_by == bindparam("of_person")))
+    .order_by(_a.broadcast_id)
+)
+
+
+def _move(column: Any) -> Prepared:
+    page = sa.select(_a.broadcast_id).where(column == bindparam("of_person", type_=sa.BigInteger))
+    some = page.order_by(_a.broadcast_id).limit(bindparam("most", type_=sa.Integer)).scalar_subquery()
+    moved = sa.update(broadcast_ask).where(_a.broadcast_id.in_(some), column == bindparam("of_person"))
+    return Prepared(moved.values({column.name: bindparam("to", type_=sa.BigInteger)}))
+
+
+MOVE = {column.name: _move(column) for column in (_a.asked_by, _a.agreed_by)}
+_has_not_begun = sa.exists().where(
+    broadcast.c.id == _a.broadcast_id, sa.or_(*(broadcast.c.state == state for state in sorted(NOT_BEGUN)))
+)
+DROP_AGREEMENT_WITH_ONESELF = Prepared(
+    sa.update(broadcast_ask)
+    .where(_a.asked_by == bindparam("of_person"), _a.agreed_by == _a.asked_by, _has_not_begun)
+    .values(agreed_by=None, agreed_at=None)
+)
+
+
+def export_asks(connection: Connection, supporter_id: int) -> list[dict[str, Any]]:
+    """What somebody asked to have sent or agreed to, in plain values; who else did is somebody else's."""
+    rows = connection.all(OF_PERSON, of_person=supporter_id)
+    return [
+        {
+            "organisation": row.slug,
+            "broadcast": row.broadcast_id,
+            "asked_at": row.asked_at.isoformat() if row.asked_by == supporter_id else None,
+            "agreed_at": row.agreed_at.isoformat() if row.agreed_by == supporter_id and row.agreed_at else None,
+        }
+        for row in rows
+    ]
+
+
+def move_asks(connection: Connection, going: int, staying: int, most: int) -> int:
+    """What one person asked for and agreed to is another's. How many were moved of whichever is more.
+
+    Who agreed with themselves has not agreed, as long as it has not begun.
+    """
+    moved = [connection.run(MOVE[name], of_person=going, to=staying, most=most) for name in MOVE]
+    connection.run(DROP_AGREEMENT_WITH_ONESELF, of_person=staying)
+    return max(moved)
 
 
 class AskingAnother:

@@ -13,7 +13,8 @@ from storage.attached_files import remembered
 from storage.connection import Connection, Prepared, Row
 from storage.file_store import Stored
 from storage.stories import File, file_of
-from storage.tables import attachment, petition, story
+from storage.tables.petitions import petition
+from storage.tables.stories import attachment, story
 
 MOST_FILES = 10
 """Beside the picture."""

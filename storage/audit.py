@@ -14,7 +14,7 @@ from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, Row
 from storage.members import Member
-from storage.private_tables import audit
+from storage.tables.organisations import audit
 from storage.vault import Vault, random_id
 
 

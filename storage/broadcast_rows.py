@@ -14,7 +14,9 @@ from storage.audiences import Audience
 from storage.columns import Instant
 from storage.connection import Prepared, Row
 from storage.hearing import BROADCAST, CAMPAIGN_UPDATE
-from storage.tables import broadcast, broadcast_text, campaign_update, organisation, petition, update_text
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition
+from storage.tables.telling import broadcast, broadcast_text, campaign_update, update_text
 
 
 class BroadcastState(StrEnum):

@@ -9,7 +9,8 @@ from sqlalchemy import bindparam
 
 from storage.broadcast_rows import BroadcastState
 from storage.connection import Connection, Prepared, insert_into
-from storage.tables import broadcast, broadcast_text, campaign_update, organisation, update_text
+from storage.tables.organisations import organisation
+from storage.tables.telling import broadcast, broadcast_text, campaign_update, update_text
 
 
 @dataclass(frozen=True, slots=True)

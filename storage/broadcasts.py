@@ -24,8 +24,11 @@ from storage.broadcast_rows import (
 )
 from storage.connection import Connection, Prepared
 from storage.hearing import BROADCAST, DELIVERED
+from storage.stages import Stages
 from storage.steering import Steering
-from storage.tables import broadcast, organisation, petition
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition
+from storage.tables.telling import broadcast
 from storage.vault import Vault
 
 __all__ = ["Broadcast", "BroadcastState", "Broadcasts", "Hindrance"]
@@ -67,10 +70,11 @@ REMOVE = Prepared(
 class Broadcasts(Steering):
     """What organizers tell, told and are about to tell."""
 
-    def __init__(self, connection: Connection, vault: Vault) -> None:
-        """Speaks over the turn's connection; what people typed goes through the vault."""
+    def __init__(self, connection: Connection, vault: Vault, stages: Stages) -> None:
+        """Speaks over the turn's connection; what people typed goes through the vault, a victory ends a petition."""
         super().__init__(connection)
         self._vault = vault
+        self._stages = stages
 
     def find(self, broadcast_id: int, language: str = "") -> Broadcast | None:
         """One by its id in any state, for its organizers, in this language where it has words in it."""

@@ -16,9 +16,10 @@ from sqlalchemy import bindparam
 from storage.columns import Instant
 from storage.connection import Connection, Prepared
 from storage.ledger import Kind
-from storage.private_tables import alarm, share_link, signature
 from storage.showing import SignatureState
-from storage.tables import BY_PEOPLE, petition, tally
+from storage.tables.moderating import alarm
+from storage.tables.petitions import BY_PEOPLE, petition, tally
+from storage.tables.signing import share_link, signature
 
 LOOKED_BACK = timedelta(minutes=5)
 MINUTES = 5

@@ -15,7 +15,8 @@ from storage.correcting import correct
 from storage.follows import subject_of
 from storage.hearing import CAMPAIGN_UPDATE
 from storage.organisations import Source, sources_of
-from storage.tables import campaign_update, petition, update_text
+from storage.tables.petitions import petition
+from storage.tables.telling import campaign_update, update_text
 
 VICTORY, RESPONSE = "victory", "response"
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from storage.cards import Subject
 from storage.connection import Connection, insert_into
-from storage.private_tables import card_wish
+from storage.tables.chats import card_wish
 from storage.vault import Vault
 
 WISHED_WITHIN = timedelta(hours=1)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, insert_into
-from storage.private_tables import chat_message
+from storage.tables.chats import chat_message
 from storage.vault import Vault
 
 KEPT_FOR = timedelta(hours=48)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, insert_into
-from storage.private_tables import card, chat
+from storage.tables.chats import card, chat
 from storage.vault import Vault, random_id
 
 SENT_KEPT_FOR = timedelta(days=30)

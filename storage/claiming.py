@@ -36,7 +36,9 @@ from storage.due import (
     due_of,
 )
 from storage.lately import heard_lately
-from storage.private_tables import IS_REACHED, account, alert, chat, delivery, supporter
+from storage.tables.chats import chat
+from storage.tables.news import alert, delivery
+from storage.tables.people import IS_REACHED, account, supporter
 from storage.vault import Unreadable, Vault
 from storage.wanting import Wanting
 

@@ -11,9 +11,10 @@ from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, Row
 from storage.decisions import Decisions, Ruling, Thing, Verdict
-from storage.private_tables import comment, report
 from storage.showing import HELD_BY_REPORTS, MOST_REWRITES, UNREAD
 from storage.supporters import Supporters
+from storage.tables.moderating import report
+from storage.tables.stories import comment
 from storage.telling_writers import note_decision
 from storage.vault import Vault, random_id
 from storage.voices import Said, Voices

@@ -13,9 +13,9 @@ from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, Row
 from storage.petitions import Petition
-from storage.private_tables import signature
 from storage.showing import Signature, SignatureState
-from storage.tables import petition, petition_version
+from storage.tables.petitions import petition, petition_version
+from storage.tables.signing import signature
 
 KEEP = Prepared(
     sa.update(signature)

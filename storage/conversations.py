@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, insert_into
-from storage.private_tables import conversation
+from storage.tables.chats import conversation
 from storage.vault import Vault, random_id
 
 KEPT_FOR = timedelta(days=1)

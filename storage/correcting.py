@@ -20,7 +20,7 @@ from storage.delivery_pages import CHATS, NOW, PAGES, PEOPLE, last_of_page
 from storage.due import QUEUED, SENT
 from storage.hearing import BROADCAST, CORRECTION
 from storage.jobs import Job, Jobs
-from storage.private_tables import delivery
+from storage.tables.news import delivery
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns

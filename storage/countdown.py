@@ -1,4 +1,6 @@
-"""The countdown to a petition's key dates and its last day: 7, 3 and 1 days before, from 9:00 at its organisation.
+"""The countdown to a petition's key dates and its last day: 7, 3 and 1 days before, from 9:00 where it is.
+
+A petition is in its own time zone where it has one, else in its organisation's.
 
 What was not told on its own local day is dropped. A date that was moved is another date, and is told anew.
 """
@@ -16,9 +18,11 @@ from storage.connection import Connection, Prepared
 from storage.follows import subject_of
 from storage.hearing import CLOSING_SOON, KEY_DATE
 from storage.listing import IS_OPEN, IS_PUBLIC
-from storage.private_tables import alert
 from storage.recurring import A_DAY, local_time, moment_of
-from storage.tables import key_date, organisation, petition
+from storage.tables.news import alert
+from storage.tables.organisations import organisation
+from storage.tables.petitions import key_date, petition
+from storage.zones import OWN_ZONE
 
 DAYS_BEFORE = (7, 3, 1)
 TOLD_FROM = time(9)
@@ -33,10 +37,21 @@ def _is_untold(kind: str, occasion: Any) -> Any:
     return ~told
 
 
-_IN_ZONE = (petition.c.organisation_id == organisation.c.id, organisation.c.zone == bindparam("zone", type_=sa.Text))
+_IN_ZONE = (petition.c.organisation_id == organisation.c.id, bindparam("zone", type_=sa.Text) == OWN_ZONE)
 _DAYS = bindparam("days", type_=sa.Text)
 _MOST = bindparam("most", type_=sa.Integer)
-ZONES = Prepared(sa.select(organisation.c.zone).distinct())
+_HAS_OWN = petition.c.zone != ""
+_TODAY = bindparam("today", type_=sa.Date)
+_AT, _BY = (bindparam(name, type_=petition.c.closes_at.type) for name in ("at", "by"))
+ZONES = Prepared(
+    sa.union(
+        sa.select(organisation.c.zone),
+        sa.select(petition.c.zone).where(IS_OPEN, _HAS_OWN, petition.c.closes_at > _AT, petition.c.closes_at <= _BY),
+        sa.select(petition.c.zone)
+        .join(key_date, key_date.c.petition_id == petition.c.id)
+        .where(_HAS_OWN, key_date.c.on_date.between(_TODAY, bindparam("ahead", type_=sa.Date))),
+    )
+)
 DUE_DATES = Prepared(
     sa.select(key_date.c.id, key_date.c.petition_id)
     .join(petition, petition.c.id == key_date.c.petition_id)
@@ -65,9 +80,11 @@ class Countdown:
         """Speaks over the turn's connection."""
         self._connection = connection
 
-    def zones(self) -> list[str]:
-        """The time zones in which there are organisations."""
-        return [row.zone for row in self._connection.all(ZONES)]
+    def zones(self, now: datetime) -> list[str]:
+        """The time zones of organisations, and those of petitions of which something may be due."""
+        ahead = now + (DAYS_BEFORE[0] + 2) * A_DAY
+        days = {"today": now.date(), "ahead": ahead.date()}
+        return [row.zone for row in self._connection.all(ZONES, at=now, by=ahead, **days)]
 
     def tell_due(self, zone: str, now: datetime, most: int) -> int:
         """Raise one page of what is due by now in a zone, each once; how much: at `most` there may be more."""
@@ -88,7 +105,7 @@ class Countdown:
         return len(rows)
 
     def _tell_closings(self, zone: str, last_day: date, days: int, now: datetime, most: int) -> int:
-        """A petition that closes on a day can be signed until that day ends where its organisation is."""
+        """A petition that closes on a day can be signed until that day ends where it is."""
         begins, ends = (_midnight(day, zone) for day in (last_day, last_day + A_DAY))
         occasion = f"{last_day.isoformat()}:{days}"
         values = {"zone": zone, "begins": begins, "ends": ends, "occasion": occasion}

@@ -11,8 +11,10 @@ from sqlalchemy import bindparam
 
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, Row
-from storage.private_tables import comment, decided, signature
-from storage.tables import petition, story
+from storage.tables.moderating import decided
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
+from storage.tables.stories import comment, story
 from storage.vault import random_id
 
 
@@ -175,6 +177,11 @@ class Decisions:
     def forget(self, thing: Thing, subject_id: int) -> None:
         """What it was on is gone."""
         self._connection.run(DROP, thing=thing.value, of_subject=subject_id)
+
+    def forget_signature(self, signature_id: int) -> None:
+        """The same of a signature and its reason."""
+        for thing in (Thing.SIGNATURE, Thing.REASON):
+            self.forget(thing, signature_id)
 
     def forget_signatures_of(self, supporter_id: int) -> None:
         """What was decided on all that somebody signed."""

@@ -22,7 +22,8 @@ from storage.due import (
     SENT,
     Due,
 )
-from storage.private_tables import account, delivery
+from storage.tables.news import delivery
+from storage.tables.people import account
 from storage.vault import Vault
 
 MOST_TRIES = 10

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam
 
 from storage.columns import Instant
 from storage.connection import Connection, Prepared
-from storage.private_tables import delivery
+from storage.tables.news import delivery
 
 PAGE_ROWS = 2_000
 PEOPLE, CHATS = "people", "chats"

@@ -12,13 +12,14 @@ from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, insert_into
 from storage.listing import topics_of
+from storage.marks import mark_of
 from storage.petition_words import write_words
 from storage.petitions import Petition
-from storage.private_tables import signature
 from storage.rows import Rows
 from storage.share_links import ShareLinks
 from storage.standing import end_of_day
-from storage.tables import decision_maker, delivery_to, key_date, petition, petition_topic
+from storage.tables.petitions import decision_maker, delivery_to, key_date, petition, petition_topic
+from storage.tables.signing import signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class Target:
     person: str = ""
     district: str = ""
     is_addressed: bool = True
+
+    @property
+    def mark(self) -> str:
+        """Names what somebody saw of it."""
+        return mark_of(str(self))
 
 
 @dataclass(frozen=True, slots=True)

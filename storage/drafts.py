@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from storage.asked import Asked
 from storage.connection import Connection, Prepared
 from storage.drafting_texts import DraftingTexts
 from storage.listing import IS_PUBLIC, MOST_LISTED, counted
@@ -17,7 +18,8 @@ from storage.petitions import Petition, Petitions
 from storage.searching import fold_words
 from storage.slugs import numbered, slug_of
 from storage.standing import State
-from storage.tables import organisation, petition, petition_text, petition_word
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition, petition_text, petition_word
 
 MOST_ALIKE = 20
 """So many slugs are tried by number."""
@@ -61,9 +63,9 @@ OWN_DRAFTS = Prepared(
 class Drafts(DraftingTexts):
     """What organizers begin, and what is written of it."""
 
-    def __init__(self, connection: Connection, petitions: Petitions) -> None:
+    def __init__(self, connection: Connection, petitions: Petitions, asked: Asked) -> None:
         """Speaks over the turn's connection."""
-        super().__init__(connection)
+        super().__init__(connection, asked)
         self._petitions = petitions
 
     def begin(self, organisation_id: int, title: str, locale: str, now: datetime) -> int:
@@ -83,7 +85,14 @@ class Drafts(DraftingTexts):
         }
         petition_id = self._insert(slug_of(title, "petition"), values)
         text = {"title": title, "ask": "", "summary": "", "story": ""}
-        row = {"petition_id": petition_id, "version": 1, "locale": locale, **text, "hash": hash_of(**text)}
+        row = {
+            "petition_id": petition_id,
+            "version": 1,
+            "locale": locale,
+            **text,
+            "hash": hash_of(**text),
+            "is_of_chat": True,
+        }
         self._connection.run(sa.insert(petition_text).values(row))
         return petition_id
 

@@ -11,7 +11,8 @@ from sqlalchemy import bindparam
 from storage.columns import Instant
 from storage.connection import Connection, Prepared
 from storage.members import Member, Members, Role
-from storage.private_tables import IS_REACHED, account, member, supporter
+from storage.tables.organisations import member
+from storage.tables.people import IS_REACHED, account, supporter
 from storage.vault import Vault
 
 MOST_ON_DUTY = 50

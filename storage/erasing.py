@@ -35,6 +35,7 @@ def erase_person(nouns: Nouns, supporter_id: int, now: datetime) -> None:
     nouns.audit.erase_person(supporter_id)
     nouns.alarms.erase_person(supporter_id)
     nouns.sweeps.erase_person(supporter_id)
+    nouns.broadcasts.erase_person(supporter_id)
     nouns.share_links.erase_person(supporter_id)
     nouns.voices.erase_person(supporter_id)
     nouns.follows.erase_person(supporter_id)
@@ -43,8 +44,8 @@ def erase_person(nouns: Nouns, supporter_id: int, now: datetime) -> None:
     nouns.takings.release_all(supporter_id)
     nouns.decisions.erase_person(supporter_id)
     nouns.comments.erase_person(supporter_id)
-    nouns.signatures.forget_words(supporter_id)
-    if nouns.signatures.erase_page(supporter_id, now, MOST_AT_ONCE):
+    nouns.going_signatures.forget_words(supporter_id)
+    if nouns.going_signatures.erase_page(supporter_id, now, MOST_AT_ONCE):
         _leave_to_nobody(nouns, supporter_id, now)
     nouns.supporters.forget(supporter_id)
 
@@ -52,7 +53,7 @@ def erase_person(nouns: Nouns, supporter_id: int, now: datetime) -> None:
 def _leave_to_nobody(nouns: Nouns, supporter_id: int, now: datetime) -> None:
     """Nothing leads from the person to these signatures any more, nor back."""
     nobody = nouns.supporters.add_nobody()
-    nouns.signatures.hand_over(supporter_id, nobody)
+    nouns.going_signatures.hand_over(supporter_id, nobody)
     nouns.jobs.begin(ERASING, str(nobody), None, now)
 
 
@@ -69,7 +70,7 @@ def erase_more(nouns: Nouns, now: datetime) -> bool:
         return False
     nobody = int(work.subject)
     nouns.supporters.lock(nobody)
-    if not nouns.signatures.erase_page(nobody, now, MOST_AT_ONCE):
+    if not nouns.going_signatures.erase_page(nobody, now, MOST_AT_ONCE):
         nouns.supporters.forget(nobody)
         nouns.jobs.drop(work)
     return True

@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from storage.audit import opened_detail
 from storage.connection import Connection
+from storage.exports_of_work import ExportsOfWork, iso
 from storage.follows import Topic
 from storage.preferences import PreferencesOf
-from storage.private_tables import (
-    account,
-    alarm,
-    alert,
-    audit,
-    comment,
-    decided,
-    delivery,
-    follow,
-    invite,
-    me_too,
-    member,
-    reminder,
-    report,
-    share_link,
-    signature,
-    supporter,
-    sweep,
-    taken,
-)
 from storage.showing import opened
-from storage.tables import organisation, petition, petition_text, story
+from storage.tables.moderating import report
+from storage.tables.news import alert, delivery, follow, reminder
+from storage.tables.people import account, supporter
+from storage.tables.petitions import petition, petition_text
+from storage.tables.signing import me_too, share_link, signature
+from storage.tables.stories import comment, story
 from storage.vault import Vault
 from storage.voices import Said
 
@@ -61,13 +44,7 @@ class Exports:
             "reports": [self._report(row) for row in self._rows(report, supporter_id)],
             "share_links": self._share_links(supporter_id),
             "reminders": self._reminders(supporter_id),
-            "organizes_for": [self._membership(row) for row in self._of_organisations(member, supporter_id)],
-            "invitations": [self._invitation(row) for row in self._of_organisations(invite, supporter_id)],
-            "done_as_organizer": [self._deed(row) for row in self._of_organisations(audit, supporter_id)],
-            "decided": [self._decision(row) for row in self._of_organisations(decided, supporter_id)],
-            "looks_at": [self._looked_at(row) for row in self._rows(taken, supporter_id)],
-            "alarms_answered": [self._answer(row) for row in self._of_petitions(alarm, supporter_id)],
-            "sweeps": [self._sweep(row) for row in self._of_petitions(sweep, supporter_id)],
+            **ExportsOfWork(self._connection, self._vault).of(supporter_id),
             "messages": [self._message(row) for row in self._told(supporter_id)],
         }
 
@@ -87,9 +64,9 @@ class Exports:
             "discreet_messages": row.is_discreet,
             "text_only": chosen.is_text_only,
             "messages_stopped": chosen.is_stopped,
-            "news_seen_at": _at(chosen.news_seen_at),
+            "news_seen_at": iso(chosen.news_seen_at),
             "signatures_in_quick_succession": row.quick_signings,
-            "in_quick_succession_since": _at(row.quick_since),
+            "in_quick_succession_since": iso(row.quick_since),
         }
 
     def _account(self, row: Any) -> dict[str, Any]:
@@ -99,7 +76,7 @@ class Exports:
             "address": self._vault.open("account", "address", row.id, row.address),
             "may_be_written_to": row.is_written_to,
             "app_speaks": row.spoken,
-            "out_of_reach_since": _at(row.gone_at),
+            "out_of_reach_since": iso(row.gone_at),
         }
 
     def _signatures(self, supporter_id: int, language: str) -> list[dict[str, Any]]:
@@ -208,64 +185,11 @@ class Exports:
                 "time_zone": self._vault.open("reminder", "zone", row.id, row.zone),
                 "words": row.words,
                 "local_time": row.occurrence,
-                "at": _at(row.next_due),
-                "ends_at": _at(row.ends_at),
+                "at": iso(row.next_due),
+                "ends_at": iso(row.ends_at),
             }
             for row in rows
         ]
-
-    def _of_organisations(self, table: sa.Table, supporter_id: int) -> list[Any]:
-        named = sa.select(table, organisation.c.slug).outerjoin(
-            organisation, organisation.c.id == table.c.organisation_id
-        )
-        return self._connection.all(named.where(table.c.supporter_id == supporter_id).order_by(table.c.id))
-
-    def _membership(self, row: Any) -> dict[str, Any]:
-        return {
-            "organisation": row.slug,
-            "role": row.role,
-            "name": self._vault.open("member", "name", row.id, row.name),
-            "since": row.since.isoformat(),
-            "on_duty_until": _at(row.on_duty_until),
-            "is_told_of_what_waits": row.hears_of_waiting,
-        }
-
-    def _of_petitions(self, table: sa.Table, supporter_id: int) -> list[Any]:
-        named = sa.select(table, petition.c.slug).join(petition, petition.c.id == table.c.petition_id)
-        return self._connection.all(named.where(table.c.supporter_id == supporter_id).order_by(table.c.id))
-
-    def _answer(self, row: Any) -> dict[str, Any]:
-        seen = {name: getattr(row, name) for name in ("count", "minutes", "usual", "by_one_link", "state")}
-        return {"petition": row.slug, **seen, "raised_at": _at(row.raised_at), "answered_at": _at(row.answered_at)}
-
-    def _sweep(self, row: Any) -> dict[str, Any]:
-        asked = json.loads(self._vault.open("sweep", "conditions", row.id, row.conditions))
-        done = {name: getattr(row, name) for name in ("deed", "state", "total", "done")}
-        return {"petition": row.slug, **done, "conditions": asked, "made_at": _at(row.made_at)}
-
-    def _invitation(self, row: Any) -> dict[str, Any]:
-        times = {"made_at": _at(row.made_at), "ends_at": _at(row.ends_at), "used_at": _at(row.used_at)}
-        return {"organisation": row.slug, "role": row.role, **times}
-
-    def _decision(self, row: Any) -> dict[str, Any]:
-        """Whose words it was on is somebody else's."""
-        times = {"at": _at(row.at), "undone_at": _at(row.undone_at)}
-        told = {"of": row.kind, "verdict": row.verdict, "cause": row.cause, "held_for": row.held_for}
-        return {"organisation": row.slug, **told, **times, "writer_is_told": row.is_settled}
-
-    def _looked_at(self, row: Any) -> dict[str, Any]:
-        return {"of": row.kind, "until": _at(row.until)}
-
-    def _deed(self, row: Any) -> dict[str, Any]:
-        return {
-            "organisation": row.slug,
-            "at": row.at.isoformat(),
-            "role": row.role,
-            "name": self._vault.open("audit", "name", row.id, row.name),
-            "deed": row.deed,
-            "of": row.subject,
-            "detail": opened_detail(self._vault, row),
-        }
 
     def _told(self, supporter_id: int) -> list[Any]:
         """What they were told, or are to be told."""
@@ -281,20 +205,16 @@ class Exports:
             "state": row.state,
             "problem": row.problem,
             "tries": row.tries,
-            "due_at": _at(row.due_at),
-            "at": _at(row.at),
+            "due_at": iso(row.due_at),
+            "at": iso(row.at),
             "without_sound": row.is_silent,
             "message": self._vault.open("delivery", "message", row.id, row.message),
         }
 
 
-def _at(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat()
-
-
 def _lately(row: Any) -> dict[str, Any]:
     """How many a link brought within the hour that began then."""
-    return {"lately": row.lately, "lately_since": _at(row.lately_since)}
+    return {"lately": row.lately, "lately_since": iso(row.lately_since)}
 
 
 def _kinds_since(row: Any) -> dict[str, str]:

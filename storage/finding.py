@@ -15,7 +15,7 @@ from sqlalchemy import bindparam
 from storage.connection import Connection, Prepared
 from storage.listing import IS_PUBLIC, MOST_SIGNED_FIRST, counted, is_among
 from storage.searching import prefix_range
-from storage.tables import petition, petition_word
+from storage.tables.petitions import petition, petition_word
 
 MOST_OF_A_WORD = 2_000
 """A word that begins more entries than this is common."""

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, Row, insert_into
-from storage.private_tables import follow
+from storage.tables.news import follow
 
 
 class Topic(IntFlag):

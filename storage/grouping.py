@@ -14,9 +14,10 @@ from storage.audiences import Audience, Group
 from storage.broadcast_rows import Broadcast
 from storage.connection import Connection, Prepared, Row
 from storage.narrowing import fits, narrowing_of, reaches
-from storage.private_tables import IS_REACHED, account, signature
 from storage.showing import SignatureState
-from storage.tables import petition
+from storage.tables.people import IS_REACHED, account
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
 from storage.vault import Vault
 
 LEAST, MOST_GROUPS, MOST_LOOKED_THROUGH = 5, 20, 10_000

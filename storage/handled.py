@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, insert_into
-from storage.private_tables import handled
+from storage.tables.bookkeeping import handled
 
 KEPT_FOR = timedelta(hours=48)
 

@@ -13,8 +13,9 @@ from sqlalchemy import bindparam
 
 from storage.columns import Instant
 from storage.follows import SIGNING_FOLLOWS, Topic, since_of
-from storage.private_tables import alert, delivery, follow
-from storage.tables import petition, petition_topic, story
+from storage.tables.news import alert, delivery, follow
+from storage.tables.petitions import petition, petition_topic
+from storage.tables.stories import story
 
 VICTORY, RESPONSE, DELIVERED = "victory", "response", "delivered"
 CAMPAIGN_UPDATE, MILESTONE = "campaign_update", "milestone"

@@ -18,9 +18,9 @@ from storage.connection import Connection, Prepared
 from storage.delivery_pages import CHATS, NOW, OURS, PAGES, PEOPLE, last_of_page
 from storage.due import COLLECTED, PAUSED, QUEUED, SKIPPED, STOPPED
 from storage.jobs import Job, Jobs
-from storage.private_tables import delivery
 from storage.steering import FINISHING, RESUMING, STOPPING
-from storage.tables import broadcast
+from storage.tables.news import delivery
+from storage.tables.telling import broadcast
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns

@@ -11,9 +11,10 @@ from sqlalchemy import bindparam
 from storage.columns import Instant
 from storage.connection import Connection, Prepared
 from storage.listing import IS_PUBLIC
-from storage.private_tables import alarm, signature
 from storage.showing import PETITION, SignatureState
-from storage.tables import petition
+from storage.tables.moderating import alarm
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
 
 MOST_COUNTED = 10_000
 SET = Prepared(

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from storage.connection import Connection, insert_into
-from storage.private_tables import in_work
+from storage.tables.bookkeeping import in_work
 
 KEPT_FOR = timedelta(hours=48)
 

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam
 from storage.coining import coined
 from storage.connection import Connection, Prepared, Row
 from storage.members import Role
-from storage.private_tables import invite
+from storage.tables.organisations import invite
 from storage.tries import Tries
 from storage.vault import Vault, random_id
 

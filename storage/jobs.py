@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from storage.connection import Connection, insert_into
-from storage.private_tables import job
+from storage.tables.bookkeeping import job
 
 MOST_ROWS_A_PAGE = 5_000
 

@@ -14,7 +14,7 @@ from storage.among import among
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, Row
 from storage.due import SENDING, SENT, Heard
-from storage.private_tables import alert, delivery
+from storage.tables.news import alert, delivery
 
 LATELY = timedelta(days=7)
 _c = delivery.c

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam
 from storage.alerts import Alerts
 from storage.connection import Connection, Prepared, insert_into
 from storage.goals import crossed
-from storage.tables import milestone, petition, tally
+from storage.tables.petitions import milestone, petition, tally
 
 MOST_RELEASED_WITH_ALERT = 50
 

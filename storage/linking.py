@@ -18,8 +18,8 @@ from sqlalchemy import bindparam
 
 from storage.coining import PART, coined
 from storage.connection import Connection, Prepared, Row, insert_into
-from storage.private_tables import link_request, link_try
 from storage.supporters import Account
+from storage.tables.people import link_request, link_try
 from storage.tries import MOST_TRIES, Tries
 from storage.vault import Vault, random_id
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from storage.connection import Connection, Prepared
 from storage.standing import State
-from storage.tables import BY_PEOPLE, petition, petition_topic, tally
+from storage.tables.petitions import BY_PEOPLE, petition, petition_topic, tally
 
 MOST_LISTED = 1_000
 MOST_SORTED = 5_000

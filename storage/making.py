@@ -19,8 +19,11 @@ from storage.due import OUT_OF_REACH, QUEUED, SKIPPED
 from storage.follows import Topic, since_of
 from storage.hearing import TOLD_BY_ORGANIZERS
 from storage.narrowing import Narrowing, fits, narrowing_of, reaches
-from storage.private_tables import IS_REACHED, account, alert, card, chat, delivery, follow, signature, supporter
 from storage.recipients import Recipients, Source, Why
+from storage.tables.chats import card, chat
+from storage.tables.news import alert, delivery, follow
+from storage.tables.people import IS_REACHED, account, supporter
+from storage.tables.signing import signature
 
 if TYPE_CHECKING:
     from storage.jobs import Job

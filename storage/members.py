@@ -12,8 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, Row, insert_into
-from storage.private_tables import member
-from storage.tables import organisation
+from storage.tables.organisations import member, organisation
 from storage.vault import Vault, random_id
 
 

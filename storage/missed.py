@@ -26,10 +26,13 @@ from storage.hearing import (
     VICTORY,
     id_in,
 )
-from storage.private_tables import alert, delivery, signature
 from storage.recipients import Why
 from storage.stories import StoryState
-from storage.tables import broadcast, campaign_update, petition, story
+from storage.tables.news import alert, delivery
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
+from storage.tables.stories import story
+from storage.tables.telling import broadcast, campaign_update
 
 _heard = HEARD.subquery()
 

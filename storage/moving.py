@@ -11,7 +11,10 @@ from sqlalchemy import bindparam
 from storage.connection import Connection, Prepared, Row
 from storage.due import DONE, UNTOLD
 from storage.follows import UNITED, united
-from storage.private_tables import comment, delivery, follow, me_too, report, share_link, signature
+from storage.tables.moderating import report
+from storage.tables.news import delivery, follow
+from storage.tables.signing import me_too, share_link, signature
+from storage.tables.stories import comment
 
 UNITE_FOLLOW = Prepared(
     sa.update(follow)

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 
 from storage.connection import Connection, Row
 from storage.members import Role
-from storage.private_tables import alarm, audit, decided, invite, member, sweep, taken
+from storage.tables.moderating import alarm, decided, sweep, taken
+from storage.tables.organisations import audit, invite, member
 
 
 def move_members(connection: Connection, going: int, staying: int, most: int) -> int:

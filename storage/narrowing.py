@@ -14,9 +14,10 @@ from storage.among import among
 from storage.audiences import Audience, Who
 from storage.broadcast_rows import Broadcast
 from storage.columns import Instant
-from storage.private_tables import account, signature, supporter
 from storage.showing import SignatureState
-from storage.tables import petition
+from storage.tables.people import account, supporter
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
 
 SIGNED, NOT_SIGNED, OF_PETITION = "signed", "not_signed", "of_petition"
 _its, _other = signature.alias("its_signature"), account.alias("other_account")

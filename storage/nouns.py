@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar, overload
+from typing import TypeVar
 
 from storage.alarms import Alarms
 from storage.alerts import Alerts
+from storage.asked import Asked
 from storage.attachments import Attachments
 from storage.audit import Audit
 from storage.broadcasts import Broadcasts
@@ -24,9 +25,11 @@ from storage.decisions import Decisions
 from storage.deliveries import Deliveries
 from storage.drafting_parts import DraftingParts
 from storage.drafts import Drafts
+from storage.due_cards import DueCards
 from storage.duty import OnDuty
 from storage.exports import Exports
 from storage.follows import Follows
+from storage.going_signatures import GoingSignatures
 from storage.handled import Handled
 from storage.holds import Holds
 from storage.in_work import InWork
@@ -34,6 +37,7 @@ from storage.invites import Invites
 from storage.jobs import Jobs
 from storage.ledger import Ledger
 from storage.linking import Linking
+from storage.made_once import made_once
 from storage.members import Members
 from storage.missed import MissedNews
 from storage.organisations import Organisations
@@ -65,25 +69,14 @@ from storage.waiting_news import WaitingNews
 N = TypeVar("N")
 
 
-class made_once(Generic[N]):
-    """Like functools.cached_property, whose lock (on Python 3.11) would cost more than a noun does."""
+def _plain(noun: Callable[[Connection], N]) -> made_once[N]:
+    """One of which nothing is sealed."""
+    return made_once(lambda nouns: noun(nouns.connection))
 
-    def __init__(self, make: Callable[[Any], N]) -> None:
-        self._make = make
-        self.__doc__ = make.__doc__
 
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._name = name
-
-    @overload
-    def __get__(self, instance: None, owner: type) -> made_once[N]: ...
-    @overload
-    def __get__(self, instance: object, owner: type) -> N: ...
-    def __get__(self, instance: object | None, owner: type) -> made_once[N] | N:
-        if instance is None:
-            return self
-        made = instance.__dict__[self._name] = self._make(instance)
-        return made
+def _sealed(noun: Callable[[Connection, Vault], N]) -> made_once[N]:
+    """One that keeps what somebody typed, or keyed hashes."""
+    return made_once(lambda nouns: noun(nouns.connection, nouns.vault))
 
 
 class Nouns:
@@ -94,272 +87,117 @@ class Nouns:
         self.connection = connection
         self.vault = vault
 
-    @made_once
-    def organisations(self) -> Organisations:
-        """Who runs campaigns."""
-        return Organisations(self.connection)
-
-    @made_once
-    def members(self) -> Members:
-        """Who organizes for them."""
-        return Members(self.connection, self.vault)
-
-    @made_once
-    def invites(self) -> Invites:
-        """Codes that let organizers in."""
-        return Invites(self.connection, self.vault)
-
-    @made_once
-    def audit(self) -> Audit:
-        """What organizers have done."""
-        return Audit(self.connection, self.vault)
-
-    @made_once
-    def petitions(self) -> Petitions:
-        """The asks."""
-        return Petitions(self.connection)
-
-    @made_once
-    def attachments(self) -> Attachments:
-        """Their pictures and files, and those of stories."""
-        return Attachments(self.connection)
-
-    @made_once
-    def details(self) -> PetitionDetails:
-        """What stands under a petition."""
-        return PetitionDetails(self.connection)
-
-    @made_once
-    def drafts(self) -> Drafts:
-        """Petitions as their organizers write them."""
-        return Drafts(self.connection, self.petitions)
-
-    @made_once
-    def drafted_parts(self) -> DraftingParts:
-        """Whom a petition asks, its days and goals, and what else is said about it, as they are written."""
-        return DraftingParts(self.connection, self.share_links)
-
-    @made_once
-    def versions(self) -> Versions:
-        """What a petition says, said, and is about to say."""
-        return Versions(self.connection)
-
-    @made_once
-    def stages(self) -> Stages:
-        """The course of a petition."""
-        return Stages(self.connection)
-
-    @made_once
-    def trials(self) -> Trials:
-        """What organizers try out on themselves."""
-        return Trials(self.connection)
-
-    @made_once
-    def consents(self) -> Consents:
-        """Whose signature still holds."""
-        return Consents(self.connection)
-
-    @made_once
-    def broadcasts(self) -> Broadcasts:
-        """What organizers tell those who follow them."""
-        return Broadcasts(self.connection, self.vault)
-
-    @made_once
-    def rehearsals(self) -> Rehearsals:
-        """What would become of a broadcast."""
-        return Rehearsals(self.connection)
-
-    @made_once
-    def campaign_updates(self) -> CampaignUpdates:
-        """Dated news by the organizers."""
-        return CampaignUpdates(self.connection)
-
-    @made_once
-    def stories(self) -> Stories:
-        """Campaign stories and news."""
-        return Stories(self.connection)
-
-    @made_once
-    def story_drafts(self) -> StoryDrafts:
-        """What organizers write of them."""
-        return StoryDrafts(self.connection)
-
-    @made_once
-    def comments(self) -> Comments:
-        """What readers wrote under stories."""
-        return Comments(self.connection, self.vault)
-
-    @made_once
-    def supporters(self) -> Supporters:
-        """People who did something here."""
-        return Supporters(self.connection, self.vault)
-
-    @made_once
-    def linking(self) -> Linking:
-        """Codes that link two accounts."""
-        return Linking(self.connection, self.vault)
-
-    @made_once
-    def preferences(self) -> PreferencesOf:
-        """How people want to be written to."""
-        return PreferencesOf(self.connection, self.vault)
-
-    @made_once
-    def follows(self) -> Follows:
-        """What people want to hear of."""
-        return Follows(self.connection)
-
-    @made_once
-    def voices(self) -> Voices:
-        """Me too, and reports."""
-        return Voices(self.connection)
-
-    @made_once
-    def share_links(self) -> ShareLinks:
-        """Links whose sharer counts what they bring."""
-        return ShareLinks(self.connection)
-
-    @made_once
-    def exports(self) -> Exports:
-        """Everything about one person."""
-        return Exports(self.connection, self.vault)
-
-    @made_once
-    def ledger(self) -> Ledger:
-        """The append-only counts."""
-        return Ledger(self.connection)
-
-    @made_once
-    def signatures(self) -> Signatures:
-        """Who signed what, as they allow it to be seen."""
-        return Signatures(self.connection, self.vault, self.ledger)
-
-    @made_once
-    def reasons(self) -> Reasons:
-        """Signers as others may see them."""
-        return Reasons(self.connection, self.vault)
-
-    @made_once
-    def reviews(self) -> Reviews:
-        """What is held until somebody has looked at it."""
-        return Reviews(self.connection, self.vault, self.ledger)
-
-    @made_once
-    def queues(self) -> Queues:
-        """What waits for an organisation's moderators."""
-        return Queues(self.connection, self.vault)
-
-    @made_once
-    def takings(self) -> Takings:
-        """Who looks at what of it."""
-        return Takings(self.connection)
-
-    @made_once
-    def decisions(self) -> Decisions:
-        """What they decided."""
-        return Decisions(self.connection)
-
-    @made_once
-    def waiting_news(self) -> WaitingNews:
-        """Whether they have to be told that something waits."""
-        return WaitingNews(self.connection)
-
-    @made_once
-    def duty(self) -> OnDuty:
-        """For whom alarms ring."""
-        return OnDuty(self.connection, self.vault)
-
-    @made_once
-    def holds(self) -> Holds:
-        """Petitions that hold what is new."""
-        return Holds(self.connection)
-
-    @made_once
-    def alarms(self) -> Alarms:
-        """Bursts that somebody should look at."""
-        return Alarms(self.connection, self.vault)
-
-    @made_once
-    def sweeps(self) -> Sweeps:
-        """Many signatures that are decided on at once."""
-        return Sweeps(self.connection, self.vault)
-
-    @made_once
-    def conversations(self) -> Conversations:
-        """Half-filled forms."""
-        return Conversations(self.connection, self.vault)
-
-    @made_once
-    def chat_messages(self) -> ChatMessages:
-        """What stands in private chats and can still be removed."""
-        return ChatMessages(self.connection, self.vault)
-
-    @made_once
-    def chats(self) -> Chats:
-        """Groups and channels in which something was chosen."""
-        return Chats(self.connection, self.vault)
-
-    @made_once
-    def servers(self) -> Servers:
-        """Servers and the role that members take who want news."""
-        return Servers(self.connection, self.vault)
-
-    @made_once
-    def cards(self) -> Cards:
-        """The live cards that stand there."""
-        return Cards(self.connection, self.vault)
-
-    @made_once
-    def card_wishes(self) -> CardWishes:
-        """Cards that somebody wants to stand somewhere."""
-        return CardWishes(self.connection, self.vault)
-
-    @made_once
-    def in_work(self) -> InWork:
-        """Updates that were begun, in case the process ends over one."""
-        return InWork(self.connection)
-
-    @made_once
-    def alerts(self) -> Alerts:
-        """Pieces of news, each raised once."""
-        return Alerts(self.connection)
-
-    @made_once
-    def reminders(self) -> Reminders:
-        """What is told again at a time that somebody chose."""
-        return Reminders(self.connection, self.vault)
-
-    @made_once
-    def countdown(self) -> Countdown:
-        """Days ahead that those hear of who asked for it."""
-        return Countdown(self.connection)
-
-    @made_once
-    def deliveries(self) -> Deliveries:
-        """Who is still to be told what."""
-        return Deliveries(self.connection, self.vault)
-
-    @made_once
-    def progress(self) -> ProgressOf:
-        """How far alerts are."""
-        return ProgressOf(self.connection)
-
-    @made_once
-    def pace(self) -> Pace:
-        """When each bot may send next unasked."""
-        return Pace(self.connection, self.vault)
-
-    @made_once
-    def missed(self) -> MissedNews:
-        """What happened to what people follow."""
-        return MissedNews(self.connection)
-
-    @made_once
-    def handled(self) -> Handled:
-        """Updates that were done already."""
-        return Handled(self.connection)
-
-    @made_once
-    def jobs(self) -> Jobs:
-        """Long work with a cursor."""
-        return Jobs(self.connection)
+    organisations = _plain(Organisations)
+    """Who runs campaigns."""
+    members = _sealed(Members)
+    """Who organizes for them."""
+    invites = _sealed(Invites)
+    """Codes that let organizers in."""
+    audit = _sealed(Audit)
+    """What organizers have done."""
+    petitions = _plain(Petitions)
+    """The asks."""
+    attachments = _plain(Attachments)
+    """Their pictures and files, and those of stories."""
+    details = _plain(PetitionDetails)
+    """What stands under a petition."""
+    drafts = made_once(lambda nouns: Drafts(nouns.connection, nouns.petitions, nouns.asked))
+    """Petitions as their organizers write them."""
+    drafted_parts = made_once(lambda nouns: DraftingParts(nouns.connection, nouns.share_links))
+    """Whom a petition asks, its days and goals, and what else is said about it, as they are written."""
+    asked = made_once(lambda nouns: Asked(nouns.connection, nouns.drafted_parts))
+    """Whom a petition asks, asked, and will ask."""
+    versions = made_once(lambda nouns: Versions(nouns.connection, nouns.asked))
+    """What a petition says, said, and is about to say."""
+    stages = made_once(lambda nouns: Stages(nouns.connection, nouns.versions))
+    """The course of a petition."""
+    trials = _plain(Trials)
+    """What organizers try out on themselves."""
+    consents = _plain(Consents)
+    """Whose signature still holds."""
+    broadcasts = made_once(lambda nouns: Broadcasts(nouns.connection, nouns.vault, nouns.stages))
+    """What organizers tell those who follow them."""
+    rehearsals = _plain(Rehearsals)
+    """What would become of a broadcast."""
+    campaign_updates = _plain(CampaignUpdates)
+    """Dated news by the organizers."""
+    stories = _plain(Stories)
+    """Campaign stories and news."""
+    story_drafts = _plain(StoryDrafts)
+    """What organizers write of them."""
+    comments = _sealed(Comments)
+    """What readers wrote under stories."""
+    supporters = _sealed(Supporters)
+    """People who did something here."""
+    linking = _sealed(Linking)
+    """Codes that link two accounts."""
+    preferences = _sealed(PreferencesOf)
+    """How people want to be written to."""
+    follows = _plain(Follows)
+    """What people want to hear of."""
+    voices = _plain(Voices)
+    """Me too, and reports."""
+    share_links = _plain(ShareLinks)
+    """Links whose sharer counts what they bring."""
+    exports = _sealed(Exports)
+    """Everything about one person."""
+    ledger = _plain(Ledger)
+    """The append-only counts."""
+    signatures = made_once(lambda nouns: Signatures(nouns.connection, nouns.vault, nouns.ledger))
+    """Who signed what, as they allow it to be seen."""
+    going_signatures = made_once(lambda nouns: GoingSignatures(nouns.connection, nouns.vault, nouns.ledger))
+    """Theirs who become one with another, or go for good."""
+    reasons = _sealed(Reasons)
+    """Signers as others may see them."""
+    reviews = made_once(lambda nouns: Reviews(nouns.connection, nouns.vault, nouns.ledger))
+    """What is held until somebody has looked at it."""
+    queues = _sealed(Queues)
+    """What waits for an organisation's moderators."""
+    takings = _plain(Takings)
+    """Who looks at what of it."""
+    decisions = _plain(Decisions)
+    """What they decided."""
+    waiting_news = _plain(WaitingNews)
+    """Whether they have to be told that something waits."""
+    duty = _sealed(OnDuty)
+    """For whom alarms ring."""
+    holds = _plain(Holds)
+    """Petitions that hold what is new."""
+    alarms = _sealed(Alarms)
+    """Bursts that somebody should look at."""
+    sweeps = _sealed(Sweeps)
+    """Many signatures that are decided on at once."""
+    conversations = _sealed(Conversations)
+    """Half-filled forms."""
+    chat_messages = _sealed(ChatMessages)
+    """What stands in private chats and can still be removed."""
+    chats = _sealed(Chats)
+    """Groups and channels in which something was chosen."""
+    servers = _sealed(Servers)
+    """Servers and the role that members take who want news."""
+    cards = _plain(Cards)
+    """The live cards that stand there."""
+    due_cards = _sealed(DueCards)
+    """Those of them that have to be looked at."""
+    card_wishes = _sealed(CardWishes)
+    """Cards that somebody wants to stand somewhere."""
+    in_work = _plain(InWork)
+    """Updates that were begun, in case the process ends over one."""
+    alerts = _plain(Alerts)
+    """Pieces of news, each raised once."""
+    reminders = _sealed(Reminders)
+    """What is told again at a time that somebody chose."""
+    countdown = _plain(Countdown)
+    """Days ahead that those hear of who asked for it."""
+    deliveries = _sealed(Deliveries)
+    """Who is still to be told what."""
+    progress = _plain(ProgressOf)
+    """How far alerts are."""
+    pace = _sealed(Pace)
+    """When each bot may send next unasked."""
+    missed = _plain(MissedNews)
+    """What happened to what people follow."""
+    handled = _plain(Handled)
+    """Updates that were done already."""
+    jobs = _plain(Jobs)
+    """Long work with a cursor."""

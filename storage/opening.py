@@ -16,9 +16,9 @@ from sqlalchemy import exc
 
 from storage.keys import KeyCheck, KeyPlace, fitting_key, vault_for
 from storage.migrations import REVISION
-from storage.private_tables import key_check
 from storage.sqlite import SqliteStore, looking_engine, sqlite_engine
 from storage.store import Store
+from storage.tables.bookkeeping import key_check
 from storage.vault import Vault
 
 SQLITE_PREFIX = "sqlite:///"

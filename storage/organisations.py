@@ -10,7 +10,8 @@ from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, Row, insert_into
 from storage.slugs import numbered, slug_of
-from storage.tables import organisation, petition
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition
 
 IS_PUBLIC = petition.c.state != "draft"
 

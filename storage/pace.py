@@ -14,7 +14,7 @@ from sqlalchemy import bindparam
 
 from storage.columns import EPOCH
 from storage.connection import Connection, Prepared, Row, insert_into
-from storage.private_tables import pace
+from storage.tables.news import pace
 from storage.vault import Vault
 
 MICROSECOND = timedelta(microseconds=1)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared
-from storage.tables import decision_maker, delivery_to, key_date, milestone, petition_topic
+from storage.tables.petitions import decision_maker, delivery_to, key_date, milestone, petition_topic
 
 
 @dataclass(frozen=True, slots=True)

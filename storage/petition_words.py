@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from storage.connection import Connection, Prepared
 from storage.rows import Changes, Rows
 from storage.searching import fold_words
-from storage.tables import organisation, petition, petition_text, petition_topic, petition_word
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition, petition_text, petition_topic, petition_word
 
 _ID = sa.bindparam("petition_id", type_=sa.Integer)
 TEXTS = Prepared(

@@ -16,7 +16,9 @@ from storage.finding import find_by_words
 from storage.listing import IS_OPEN, IS_PUBLIC, MOST_LISTED, Filter, counted, how_many, ids_of, topics_of
 from storage.petition_rows import CODE_LETTERS
 from storage.standing import State, is_open
-from storage.tables import organisation, petition, petition_text
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition, petition_text
+from storage.zones import OWN_ZONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Petition:
     holds_new: bool
     """Whether new signatures wait until somebody has looked at them."""
     retired_for: str
+    retired_at: datetime | None
     asks_since: int
     """The version since which it asks what it asks now."""
     asked_again: int
@@ -106,7 +109,7 @@ _columns: tuple[Any, ...] = (
     *(column for column in petition.c if column.name not in {"last_number", "zone"}),
     organisation.c.name.label("organisation_name"),
     organisation.c.locale.label("organisation_locale"),
-    sa.func.coalesce(sa.func.nullif(petition.c.zone, ""), organisation.c.zone).label("zone"),
+    OWN_ZONE.label("zone"),
     petition_text.c.locale,
     petition_text.c.title,
     petition_text.c.ask,
@@ -232,6 +235,7 @@ def _petition(row: Row, now: datetime) -> Petition:
         legal_line=row.legal_line,
         holds_new=row.holds_new,
         retired_for=row.retired_for,
+        retired_at=row.retired_at,
         asks_since=row.asks_since,
         asked_again=row.asked_again,
         confirmed=row.confirmed,

@@ -18,9 +18,11 @@ from storage.columns import EPOCH, Instant
 from storage.comments import CommentState
 from storage.connection import Prepared
 from storage.decisions import Thing
-from storage.private_tables import IS_HELD_COMMENT, IS_HELD_REASON, IS_HELD_SIGNATURE, comment, report, signature, taken
 from storage.showing import ReasonState, SignatureState
-from storage.tables import petition, story
+from storage.tables.moderating import report, taken
+from storage.tables.petitions import petition
+from storage.tables.signing import IS_HELD_REASON, IS_HELD_SIGNATURE, signature
+from storage.tables.stories import IS_HELD_COMMENT, comment, story
 
 _NOT_SHOWN = (SignatureState.HELD.value, SignatureState.INVALIDATED.value)
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, Row
-from storage.private_tables import supporter
+from storage.tables.people import supporter
 from storage.vault import Vault
 
 

@@ -13,7 +13,7 @@ from storage.alerts import Alert
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, Row
 from storage.due import COLLECTED, QUEUED, SENDING, SENT
-from storage.private_tables import delivery
+from storage.tables.news import delivery
 
 MOST_COUNTED = 1_500_000
 """Deliveries, of the newest alerts: on SQLite so many take three to four seconds."""

@@ -13,10 +13,12 @@ from storage.comments import Comment, CommentState, comment_of
 from storage.connection import Connection, Prepared, Row
 from storage.decisions import Thing
 from storage.piles import FIRST, HOW_MANY, PETITIONS, SOURCES, UP_TO, Chosen, Pile
-from storage.private_tables import comment, report, signature
 from storage.reviews import HeldItem
 from storage.showing import HELD_BY_REPORTS, UNREAD, ReasonState, SignatureState, holds_signature, opened
-from storage.tables import petition, story
+from storage.tables.moderating import report
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
+from storage.tables.stories import comment, story
 from storage.vault import Vault
 from storage.voices import Cause, Said, Voices
 

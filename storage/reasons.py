@@ -6,9 +6,9 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared
-from storage.private_tables import signature
 from storage.showing import ReasonState, Signature, SignatureState, Visibility, opened
-from storage.tables import petition
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
 from storage.vault import Vault
 
 _SEEN = sa.or_(signature.c.state == SignatureState.COUNTED.value, signature.c.state == SignatureState.IMPORTED.value)

@@ -24,8 +24,9 @@ from storage.hearing import (
     TEXT_CHANGED,
     TOPICS_OF_PETITIONS,
 )
-from storage.private_tables import reminder
-from storage.tables import petition, petition_topic, story
+from storage.tables.news import reminder
+from storage.tables.petitions import petition, petition_topic
+from storage.tables.stories import story
 
 
 class Why(StrEnum):

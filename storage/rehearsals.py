@@ -17,8 +17,8 @@ from storage.columns import Instant
 from storage.connection import Connection, Prepared, insert_into
 from storage.follows import subject_of, subject_of_organisation
 from storage.hearing import BROADCAST, CAMPAIGN_UPDATE, ENDINGS
-from storage.private_tables import alert
-from storage.tables import broadcast, rehearsal
+from storage.tables.news import alert
+from storage.tables.telling import broadcast, rehearsal
 
 KEPT_FOR = timedelta(minutes=10)
 """After so long people have come and gone, and it is made anew."""

@@ -38,9 +38,10 @@ from storage.due import (
 )
 from storage.making import LAST, add_chats, add_followers, end_of_page, listeners, who_is_told
 from storage.narrowing import Narrowing
-from storage.private_tables import account, delivery, supporter
 from storage.recipients import Source
 from storage.rehearsals import Outcome, Part, Rehearsal, mark_of
+from storage.tables.news import delivery
+from storage.tables.people import account, supporter
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns

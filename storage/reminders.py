@@ -18,11 +18,12 @@ from storage.alerts import Alerts
 from storage.connection import Connection, Prepared, Row
 from storage.hearing import REMINDER, REMINDER_TO_SIGN
 from storage.listing import IS_OPEN
-from storage.private_tables import reminder, signature
 from storage.recurring import A_DAY, Occurrence, Once, Rule, first_after, local_time, occurrences, read, written
 from storage.standing import State, is_open
 from storage.supporters import LOCK
-from storage.tables import petition
+from storage.tables.news import reminder
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
 from storage.vault import Vault, random_id
 
 WAITING, OVER, UNREADABLE = "waiting", "over", "unreadable"

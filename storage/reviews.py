@@ -14,9 +14,10 @@ from sqlalchemy import bindparam
 from storage.connection import Connection, Prepared, Row
 from storage.decisions import Ruling, Thing, Verdict
 from storage.ledger import Kind, Ledger
-from storage.private_tables import report, signature
 from storage.showing import ReasonState, Signature, SignatureState, holds_signature, opened
 from storage.signatures import NUMBER
+from storage.tables.moderating import report
+from storage.tables.signing import signature
 from storage.telling_writers import note_decision
 from storage.vault import Vault
 from storage.voices import HELD_FOR, Cause, Said, Voices

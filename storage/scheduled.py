@@ -16,8 +16,8 @@ from storage.follows import subject_of_organisation
 from storage.hearing import NOT_SENT
 from storage.making import tell_one
 from storage.members import Role
-from storage.private_tables import member
-from storage.tables import broadcast
+from storage.tables.organisations import member
+from storage.tables.telling import broadcast
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from storage.connection import Connection, Row, insert_into
-from storage.private_tables import chat, server
+from storage.tables.chats import chat, server
 from storage.vault import Vault, random_id
 
 

@@ -12,7 +12,7 @@ from storage.columns import Instant
 from storage.connection import Prepared
 from storage.due import QUEUED
 from storage.pace import FURTHEST
-from storage.private_tables import delivery
+from storage.tables.news import delivery
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, insert_into
 from storage.petition_rows import CODE_ALPHABET
-from storage.private_tables import share_link
+from storage.tables.signing import share_link
 
 CODE_LETTERS = 8
 

@@ -132,11 +132,18 @@ class Signature:
     signed_at: datetime
     text_version: int
     rewrites: int = 0
+    put_by: str = ""
+    """What put it into its state, where nobody decided on it alone."""
 
     @property
     def may_say_it_anew(self) -> bool:
         """Whether other words would be looked at."""
         return self.reason_state is not ReasonState.REJECTED or self.rewrites < MOST_REWRITES
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it counts."""
+        return self.state not in (SignatureState.HELD, SignatureState.INVALIDATED)
 
     @property
     def is_held(self) -> bool:
@@ -179,4 +186,5 @@ def opened(row: Row, vault: Vault) -> Signature:
         signed_at=row.signed_at,
         text_version=row.text_version,
         rewrites=row.rewrites,
+        put_by=row.put_by,
     )

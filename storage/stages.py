@@ -21,10 +21,10 @@ from storage.jobs import Jobs
 from storage.ledger import Kind, Ledger
 from storage.petition_words import write_words
 from storage.petitions import Petition
-from storage.private_tables import signature
 from storage.showing import SignatureState
 from storage.standing import State
-from storage.tables import petition
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
 from storage.versions import Versions
 
 REOPENING = "reopen"
@@ -59,14 +59,20 @@ def _becomes(state: State, *before: State, **also: Any) -> Prepared:
 PUBLISH = _becomes(State.OPEN, State.DRAFT, started_on=bindparam("today", type_=sa.Date), asks_since=petition.c.version)
 CLOSE = _becomes(State.CLOSED, State.OPEN)
 _past = sa.case((petition.c.closes_at > bindparam("now", type_=petition.c.closes_at.type), petition.c.closes_at))
-REOPEN = _becomes(State.OPEN, State.CLOSED, State.RETIRED, State.OPEN, closes_at=_past, retired_for="")
+REOPEN = _becomes(
+    State.OPEN,
+    *(State.CLOSED, State.RETIRED, State.OPEN),
+    closes_at=_past,
+    retired_for="",
+    retired_at=None,
+)
 RETIRE = _becomes(
     State.RETIRED,
     *(State.OPEN, State.CLOSED),
     retired_for=bindparam("why", type_=sa.Text),
-    closes_at=bindparam("now", type_=petition.c.closes_at.type),
+    retired_at=bindparam("now", type_=petition.c.retired_at.type),
 )
-"""That it closed with this says when it was."""
+"""The closing day stays as it was: it holds again once this is opened again."""
 STANDS = Prepared(sa.select(petition.c.state, petition.c.closes_at).where(petition.c.id == _PETITION))
 WIN = _becomes(State.WON, State.OPEN, State.CLOSED, State.RETIRED)
 LOSE = {state: _becomes(state, State.WON) for state in (State.OPEN, State.CLOSED, State.RETIRED)}
@@ -75,16 +81,17 @@ LOSE = {state: _becomes(state, State.WON) for state in (State.OPEN, State.CLOSED
 class Stages:
     """The course of a petition."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, versions: Versions) -> None:
         """Speaks over the turn's connection."""
         self._connection = connection
+        self._versions = versions
 
     def publish(self, found: Petition, now: datetime) -> bool:
         """A draft can be read and signed by everybody; who follows its organisation or topics is told."""
         today = now.astimezone(ZoneInfo(found.zone)).date()
         if self._connection.first(PUBLISH, of_petition=found.id, today=today) is None:
             return False
-        Versions(self._connection).begin(found, now)
+        self._versions.begin(found, now)
         write_words(found.id, self._connection)
         subject = subject_of_organisation(found.organisation_id)
         Alerts(self._connection).raise_once(NEW_PETITION, subject, str(found.id), now)

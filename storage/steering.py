@@ -32,11 +32,13 @@ from storage.follows import subject_of, subject_of_organisation
 from storage.grouping import Grouping
 from storage.hearing import BROADCAST, DELIVERED, VICTORY
 from storage.jobs import Jobs
-from storage.private_tables import alert
 from storage.recurring import is_on_the_clock, moment_of
 from storage.stages import Stages
 from storage.standing import State
-from storage.tables import broadcast, campaign_update, organisation, petition
+from storage.tables.news import alert
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition
+from storage.tables.telling import broadcast, campaign_update
 from storage.told import Told, told_of
 
 A_WEEK = timedelta(days=7)
@@ -122,6 +124,8 @@ LOCK = Prepared(
 class Steering(AskingAnother, BroadcastWords, Grouping):
     """What organizers do with a broadcast."""
 
+    _stages: Stages
+
     def hindrance(self, found: Broadcast, now: datetime) -> Hindrance | None:
         """Why it can't begin now; None where it can."""
         if found.state.has_begun:
@@ -182,7 +186,7 @@ class Steering(AskingAnother, BroadcastWords, Grouping):
     def _win(self, found: Broadcast) -> None:
         """How it stood before is kept, for the day on which somebody has to take it back."""
         assert found.petition_id is not None, "a victory is a petition's"
-        before = Stages(self._connection).win(found.petition_id)
+        before = self._stages.win(found.petition_id)
         self._connection.run(SET_OCCASION, broadcast_id=found.id, new_occasion=before.value if before else "")
 
     def _raised(self, found: Broadcast, now: datetime) -> Alert:
@@ -285,7 +289,7 @@ class Steering(AskingAnother, BroadcastWords, Grouping):
         its = {"petition_id": found.petition_id}
         if found.petition_id and self._connection.first(OTHER_VICTORY, **its, update_id=found.update_id) is None:
             row = self._connection.first(STOOD_BEFORE, **its)
-            Stages(self._connection).take_back_win(found.petition_id, State(row.occasion if row else State.CLOSED), now)
+            self._stages.take_back_win(found.petition_id, State(row.occasion if row else State.CLOSED), now)
 
     def end(self, broadcast_id: int, now: datetime) -> bool:
         """Nothing of it waits any more; False where it is not running."""

@@ -11,7 +11,9 @@ from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, Row
 from storage.organisations import Source, sources_of
-from storage.tables import attachment, organisation, petition, story
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition
+from storage.tables.stories import attachment, story
 
 
 class StoryState(StrEnum):

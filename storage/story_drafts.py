@@ -18,13 +18,15 @@ from sqlalchemy import bindparam
 
 from storage.alerts import Alerts
 from storage.connection import Connection, Prepared, Row, insert_into
-from storage.drafting_texts import mark_of
 from storage.follows import subject_of_organisation
 from storage.hearing import NEW_STORY
+from storage.marks import mark_of
 from storage.organisations import Source
 from storage.slugs import slug_of
 from storage.stories import Story, StoryState
-from storage.tables import organisation, petition, story, story_text
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition
+from storage.tables.stories import story, story_text
 from storage.vault import random_id
 
 FIRST = 1

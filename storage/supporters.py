@@ -10,7 +10,8 @@ from sqlalchemy import bindparam
 
 from storage.columns import EPOCH
 from storage.connection import Connection, Prepared, Row, insert_into
-from storage.private_tables import IS_REACHED, account, signature, supporter
+from storage.tables.people import IS_REACHED, account, supporter
+from storage.tables.signing import signature
 from storage.vault import Vault, random_id
 
 FIND = Prepared(

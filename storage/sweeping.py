@@ -5,10 +5,11 @@ Whatever changes a signature locks it first, in the order of ids, and the petiti
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import groupby
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -17,9 +18,12 @@ from sqlalchemy import bindparam
 from storage.columns import EPOCH, MILLISECOND, Instant
 from storage.connection import Prepared, Row
 from storage.ledger import MOST_RELEASED_WITH_ALERT, Kind
-from storage.private_tables import account, signature, swept
+from storage.shares import WHOLE, Share
 from storage.showing import WITHDRAWN, SignatureState
 from storage.sweeps import LEADS_TO, TAKES, Sweep, SweepState
+from storage.tables.moderating import swept
+from storage.tables.people import account
+from storage.tables.signing import signature
 
 if TYPE_CHECKING:
     from storage.jobs import Job
@@ -27,8 +31,8 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 SWEEPING = "sweep"
-COUNTED_A_PAGE, CHANGED_A_PAGE = 1_000, 150
-"""So many signatures are looked at in a page; changing one writes three rows."""
+COUNTED_A_PAGE, CHANGED_A_PAGE = 1_000, 100
+"""At most so many signatures are looked at in a page; changing one writes three rows."""
 _c = signature.c
 _OF_APP = sa.exists().where(account.c.supporter_id == _c.supporter_id, account.c.platform == bindparam("platform"))
 _FITS = sa.and_(
@@ -88,16 +92,24 @@ def cancel(nouns: Nouns, given: Sweep) -> Sweep:
     return nouns.sweeps.is_now(given, SweepState.CANCELLED)
 
 
-async def finish_sweeps(store: Store, now: datetime) -> None:
-    """Do what is left of all sweeps, page after page."""
+async def finish_sweeps(store: Store, now: datetime, timer: Callable[[], float] = perf_counter) -> None:
+    """Do what is left of all sweeps, page after page, in smaller ones while those take long."""
     if await store.read(lambda nouns: nouns.jobs.first_unfinished(SWEEPING)) is None:
         return
-    while await store.page(lambda nouns: sweep_more(nouns, now)):
+    share = Share()
+
+    def page(nouns: Nouns) -> bool:
+        begun = timer()
+        goes_on = sweep_more(nouns, now, share)
+        share.took(timer() - begun)
+        return goes_on
+
+    while await store.page(page):
         pass
 
 
-def sweep_more(nouns: Nouns, now: datetime) -> bool:
-    """One page; False where there is nothing left to do."""
+def sweep_more(nouns: Nouns, now: datetime, share: Share = WHOLE) -> bool:
+    """One page, or this share of it; False where there is nothing left to do."""
     work = nouns.jobs.first_unfinished(SWEEPING)
     if work is None:
         return False
@@ -106,7 +118,7 @@ def sweep_more(nouns: Nouns, now: datetime) -> bool:
     if given is None or not given.state.is_at_work:
         nouns.jobs.drop(work)
     elif not work.is_finished:
-        _page(nouns, given, work, now)
+        _page(nouns, given, work, now, share)
     return True
 
 
@@ -122,9 +134,9 @@ def _after_a_page(nouns: Nouns, given: Sweep, now: datetime) -> Sweep:
     return _page(nouns, given, work, now)
 
 
-def _page(nouns: Nouns, given: Sweep, work: Job, now: datetime) -> Sweep:
+def _page(nouns: Nouns, given: Sweep, work: Job, now: datetime, share: Share = WHOLE) -> Sweep:
     pages = {SweepState.COUNTING: _count, SweepState.RUNNING: _change, SweepState.UNDOING: _put_back}
-    moved, cursor = pages[given.state](nouns, given, work, now)
+    moved, cursor = pages[given.state](nouns, given, work, now, share)
     if cursor is not None:
         nouns.jobs.move(replace(work, cursor=cursor), now)
         return nouns.sweeps.is_now(moved, moved.state)
@@ -133,13 +145,13 @@ def _page(nouns: Nouns, given: Sweep, work: Job, now: datetime) -> Sweep:
     return nouns.sweeps.is_now(moved, ended.get(moved.state, SweepState.UNDONE))
 
 
-def _count(nouns: Nouns, given: Sweep, work: Job, _now: datetime) -> tuple[Sweep, str | None]:
-    fitting, cursor = _look(nouns, given, work.cursor, COUNTED_A_PAGE)
+def _count(nouns: Nouns, given: Sweep, work: Job, _now: datetime, share: Share) -> tuple[Sweep, str | None]:
+    fitting, cursor = _look(nouns, given, work.cursor, share.of(COUNTED_A_PAGE))
     return replace(given, total=given.total + len(fitting)), cursor
 
 
-def _change(nouns: Nouns, given: Sweep, work: Job, now: datetime) -> tuple[Sweep, str | None]:
-    fitting, cursor = _look(nouns, given, work.cursor, CHANGED_A_PAGE)
+def _change(nouns: Nouns, given: Sweep, work: Job, now: datetime, share: Share) -> tuple[Sweep, str | None]:
+    fitting, cursor = _look(nouns, given, work.cursor, share.of(CHANGED_A_PAGE))
     still = _c.state.in_([state.value for state in TAKES[given.deed]])
     rows = [row for row in _locked(nouns, fitting, still) if row.put_by not in (WITHDRAWN, given.mark)]
     before = [{"sweep_id": given.id, "signature_id": row.id, "was": f"{row.state}/{row.put_by}"} for row in rows]
@@ -148,9 +160,10 @@ def _change(nouns: Nouns, given: Sweep, work: Job, now: datetime) -> tuple[Sweep
     return replace(given, done=given.done + len(rows)), cursor
 
 
-def _put_back(nouns: Nouns, given: Sweep, _work: Job, now: datetime) -> tuple[Sweep, str | None]:
+def _put_back(nouns: Nouns, given: Sweep, _work: Job, now: datetime, share: Share) -> tuple[Sweep, str | None]:
     """What this sweep put into its state, and nobody else has changed since, goes back to how it stood."""
-    page = nouns.connection.all(HAS_SWEPT, sweep_id=given.id, most=CHANGED_A_PAGE)
+    most = share.of(CHANGED_A_PAGE)
+    page = nouns.connection.all(HAS_SWEPT, sweep_id=given.id, most=most)
     was = {row.signature_id: row.was for row in page}
     target = LEADS_TO[given.deed].value
     rows = _locked(nouns, was, sa.true())
@@ -164,7 +177,7 @@ def _put_back(nouns: Nouns, given: Sweep, _work: Job, now: datetime) -> tuple[Sw
     nouns.connection.many(SPLICE, taken)
     its = swept.c.sweep_id == given.id
     nouns.connection.run(sa.delete(swept).where(its, swept.c.signature_id.in_(was)))
-    return replace(given, done=given.done + len(ours)), "" if len(page) == CHANGED_A_PAGE else None
+    return replace(given, done=given.done + len(ours)), "" if len(page) == most else None
 
 
 def _look(nouns: Nouns, given: Sweep, cursor: str, most: int) -> tuple[list[int], str | None]:

@@ -18,11 +18,12 @@ from sqlalchemy import bindparam
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, Row
 from storage.members import Member
-from storage.private_tables import sweep
-from storage.showing import SignatureState
-from storage.tables import petition
+from storage.showing import Signature, SignatureState
+from storage.tables.moderating import sweep
+from storage.tables.petitions import petition
 from storage.vault import Vault, random_id
 
+MARK = "sweep:"
 KEPT_FOR = timedelta(days=1)
 """As long as half-filled forms."""
 
@@ -115,7 +116,7 @@ class Sweep:
     @property
     def mark(self) -> str:
         """What stands in `put_by` of each signature that it put into its state."""
-        return f"sweep:{self.id}"
+        return f"{MARK}{self.id}"
 
 
 _c = sweep.c
@@ -190,6 +191,12 @@ class Sweeps:
         """The same; whoever else changes it waits until this turn has ended."""
         self._connection.first(LOCK, sweep_id=sweep_id)
         return self.find(sweep_id)
+
+    def has_put(self, given: Signature) -> bool:
+        """Whether one of them put a signature into the state in which it is, together with others."""
+        sweep_id = given.put_by.removeprefix(MARK)
+        found = self.find(int(sweep_id)) if sweep_id != given.put_by else None
+        return found is not None and LEADS_TO[found.deed] is given.state
 
     def of(self, petition_id: int, most: int) -> list[Sweep]:
         """Those that were begun under a petition, the newest first."""

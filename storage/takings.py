@@ -10,7 +10,7 @@ from sqlalchemy import bindparam
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, insert_into
 from storage.decisions import Thing
-from storage.private_tables import taken
+from storage.tables.moderating import taken
 
 TAKEN_FOR = timedelta(minutes=10)
 

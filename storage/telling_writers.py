@@ -12,8 +12,10 @@ from storage.columns import Instant
 from storage.connection import Connection, Prepared
 from storage.decisions import Decided, Decisions, Ruling, Thing, Verdict, decided_of
 from storage.hearing import COMMENT_DECIDED, REASON_DECIDED, SIGNATURE_RELEASED
-from storage.private_tables import IS_TO_BE_TOLD, comment, decided, signature
 from storage.showing import HELD_BY_REPORTS, UNREAD
+from storage.tables.moderating import IS_TO_BE_TOLD, decided
+from storage.tables.signing import signature
+from storage.tables.stories import comment
 from storage.takings import Takings
 
 TOLD_AFTER = timedelta(minutes=3)

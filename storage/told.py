@@ -12,7 +12,7 @@ from sqlalchemy import bindparam
 from storage.columns import Instant
 from storage.connection import Connection, Prepared
 from storage.due import COLLECTED, FAILED, GONE, OUT_OF_REACH, PAUSED, QUEUED, SENDING, SENT, SKIPPED, STOPPED
-from storage.private_tables import delivery
+from storage.tables.news import delivery
 
 MOST_COUNTED = 200_000
 """Deliveries: a live message asks again and again."""

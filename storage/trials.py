@@ -15,8 +15,9 @@ from storage.follows import subject_of
 from storage.hearing import TEST_COPY
 from storage.making import IS_MADE
 from storage.members import Member
-from storage.private_tables import IS_REACHED, account, delivery
 from storage.recipients import Why
+from storage.tables.news import delivery
+from storage.tables.people import IS_REACHED, account
 
 REACHED = Prepared(
     sa.select(account.c.platform)

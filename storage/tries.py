@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, insert_into
-from storage.private_tables import link_try
+from storage.tables.people import link_try
 from storage.vault import Vault
 
 MOST_TRIES = 8

@@ -12,8 +12,9 @@ from storage.columns import EPOCH
 from storage.connection import Connection, Prepared
 from storage.decisions import Decided, Decisions, Thing, Verdict
 from storage.ledger import Kind, Ledger
-from storage.private_tables import comment, signature
 from storage.showing import WITHDRAWN, ReasonState, SignatureState
+from storage.tables.signing import signature
+from storage.tables.stories import comment
 from storage.voices import Said, Voices
 
 CAN_BE_UNDONE_FOR = timedelta(minutes=30)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from storage.asking_another import move_asks
 from storage.jobs import Job
 from storage.making import tell_also
 from storage.moving import (
@@ -35,7 +36,7 @@ MOST_AT_ONCE = 50
 MOST_ACCOUNTS = 5
 UNITING = "unite"
 _MOVES = (
-    *(move_members, move_invites, move_deeds, move_decisions, move_answers, move_sweeps),
+    *(move_members, move_invites, move_deeds, move_decisions, move_answers, move_sweeps, move_asks),
     *(move_follows, move_share_links, move_me_too, move_reports, move_comments, move_deliveries),
 )
 _STAYS = (SignatureState.INVALIDATED, SignatureState.COUNTED, SignatureState.HELD)
@@ -123,12 +124,12 @@ def _move_page(nouns: Nouns, staying: int, going: int, now: datetime) -> bool:
 
 def _move_signatures(nouns: Nouns, staying: int, going: int, now: datetime) -> int:
     """Signed by both: one signature, shown no wider than either, and counted once. How many were moved."""
-    page = nouns.signatures.page_of(going, MOST_AT_ONCE)
-    mine = nouns.signatures.under(staying, [each.petition_id for each in page])
+    page = nouns.going_signatures.page_of(going, MOST_AT_ONCE)
+    mine = nouns.going_signatures.under(staying, [each.petition_id for each in page])
     doubles = [_merge(nouns, each, mine[each.petition_id]) for each in page if each.petition_id in mine]
-    nouns.signatures.drop_merged(doubles, now)
+    nouns.going_signatures.drop_merged(doubles, now)
     gone = {each.id for each in doubles}
-    nouns.signatures.move([each.id for each in page if each.id not in gone], staying)
+    nouns.going_signatures.move([each.id for each in page if each.id not in gone], staying)
     return len(page)
 
 

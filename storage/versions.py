@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,26 +10,30 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.alerts import Alerts
+from storage.asked import Asked
 from storage.connection import Connection, Prepared, Row, insert_into
+from storage.drafting_parts import Target
 from storage.follows import subject_of
 from storage.hearing import TEXT_CHANGED
+from storage.marks import mark_of
+from storage.petition_texts import Text
 from storage.petition_words import write_words
 from storage.petitions import Petition
-from storage.tables import petition, petition_text, petition_version
-
-MARK_LETTERS = 8
+from storage.tables.petitions import petition, petition_text, petition_version
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """What is signed, in one language."""
+class Said:
+    """What one version says in each language, and whom it asks."""
 
-    locale: str
-    title: str
-    ask: str
-    summary: str
-    story: str
-    hash: str
+    texts: Mapping[str, Text]
+    asks: tuple[Target, ...]
+
+    @property
+    def mark(self) -> str:
+        """Some letters that change with every part of it, for a button that promises what was shown."""
+        hashes = (f"{locale}{text.hash}" for locale, text in sorted(self.texts.items()))
+        return mark_of("".join((*hashes, *map(str, self.asks))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +90,28 @@ ASK_AGAIN = Prepared(_its.values(asks_since=petition.c.version, asked_again=peti
 class Versions:
     """What a petition says, said, and is about to say."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, asked: Asked) -> None:
         """Speaks over the turn's connection."""
         self._connection = connection
+        self._asked = asked
 
     def texts(self, petition_id: int, number: int) -> dict[str, Text]:
         """A version's texts by language; whoever asks has found the petition first."""
         rows = self._connection.all(TEXTS, of_petition=petition_id, number=number)
         return {row.locale: _text(row) for row in rows}
 
-    def written(self, found: Petition) -> dict[str, Text]:
-        """What is being written in place of the present texts; empty where nothing differs from them."""
-        now, then = self.texts(found.id, found.version), self.texts(found.id, found.version + 1)
-        return {} if _hashes(now) == _hashes(then) else then
+    def said(self, found: Petition, number: int) -> Said:
+        """All of one version."""
+        return Said(self.texts(found.id, number), self._asked.at(found, number))
+
+    def public(self, found: Petition) -> Said:
+        """What is signed now, or of a draft what will be."""
+        return self.said(found, found.version)
+
+    def written(self, found: Petition) -> Said | None:
+        """What is being written in place of what is public; None where nothing differs from that."""
+        then = self.said(found, found.version + 1)
+        return then if then.texts and then.mark != self.public(found).mark else None
 
     def find(self, petition_id: int, number: int) -> Version | None:
         """How a version was published, where that is known."""
@@ -129,6 +141,7 @@ class Versions:
         row = self._connection.first(BECOME, of_petition=found.id, number=found.version)
         if row is None:
             return None
+        self._asked.publish(found)
         self._write(found.id, row.version, note, now, is_material=is_material)
         write_words(found.id, self._connection)
         if is_material:
@@ -137,22 +150,13 @@ class Versions:
         return int(row.version)
 
     def discard(self, found: Petition) -> bool:
-        """Forget what was written in place of the present texts; False where nothing was."""
+        """Forget what was written in place of what is public; False where nothing was."""
+        self._asked.discard(found)
         return self._connection.run(DISCARD, of_petition=found.id, number=found.version + 1) > 0
 
     def _write(self, petition_id: int, number: int, note: str, now: datetime, *, is_material: bool) -> None:
         values = {"petition_id": petition_id, "version": number, "published_at": now}
         self._connection.run(ADD, **values, is_material=is_material, note=note)
-
-
-def mark_of(texts: Mapping[str, Text]) -> str:
-    """Some letters that change with every text, for a button that promises what was shown."""
-    hashes = "".join(f"{locale}{text.hash}" for locale, text in sorted(texts.items()))
-    return hashlib.sha256(hashes.encode()).hexdigest()[:MARK_LETTERS]
-
-
-def _hashes(texts: Mapping[str, Text]) -> dict[str, str]:
-    return {locale: text.hash for locale, text in texts.items()}
 
 
 def _text(row: Row) -> Text:

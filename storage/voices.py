@@ -11,8 +11,10 @@ from sqlalchemy import bindparam
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, insert_into
 from storage.decisions import Thing
-from storage.private_tables import comment, me_too, report, signature
 from storage.showing import HELD_BY_REPORTS, ReasonState
+from storage.tables.moderating import report
+from storage.tables.signing import me_too, signature
+from storage.tables.stories import comment
 from storage.vault import random_id
 from storage.waiting_news import WaitingNews
 

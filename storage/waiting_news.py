@@ -15,8 +15,7 @@ from storage.decisions import OWNER, Thing
 from storage.hearing import TO_DECIDE
 from storage.making import tell_one
 from storage.members import Role
-from storage.private_tables import member
-from storage.tables import organisation
+from storage.tables.organisations import member, organisation
 
 COLLECTED_FOR, APART = timedelta(minutes=10), timedelta(hours=3)
 """So long it is waited for more, and so long after one message no other comes."""

@@ -11,8 +11,9 @@ from storage.among import among
 from storage.connection import Connection, Prepared, Row
 from storage.follows import Topic
 from storage.hearing import TEXT_CHANGED
-from storage.private_tables import follow, signature
 from storage.recipients import Recipients, Source, Why
+from storage.tables.news import follow
+from storage.tables.signing import signature
 
 
 def _chosen(engine: str) -> sa.Select[Any]:

@@ -211,6 +211,15 @@ class OnDiscord(Supporter):
         descriptions = [picture.get("description") or "" for picture in shown]
         assert any(described in each for each in descriptions), f"no picture described so: {descriptions}"
 
+    def file(self, ends: str) -> bytes:
+        """What is in the attachment that they got last whose name ends so."""
+        attached = (file for message in reversed(self._messages) for file in message.attachments)
+        return next(each.data for each in attached if each.name.endswith(ends))
+
+    async def looks_on(self, happens: Awaitable[Any]) -> None:
+        """Something happens that may tell them of it."""
+        await self.does(happens)
+
     async def is_heard_again(self) -> None:
         """The gateway hands over once more what they did last."""
         done, said = self.done, self._said

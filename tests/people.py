@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from mimetypes import guess_type
 from typing import Any, Protocol
 
@@ -58,6 +58,14 @@ class Supporter(ABC):
     @abstractmethod
     async def sends_file(self, name: str, data: bytes) -> None:
         """Send a file, as it is."""
+
+    @abstractmethod
+    def file(self, ends: str) -> bytes:
+        """What is in the file that they got last whose name ends so."""
+
+    @abstractmethod
+    async def looks_on(self, happens: Awaitable[Any]) -> None:
+        """Something happens that may tell them of it; what comes is what they look at."""
 
     @abstractmethod
     async def is_heard_again(self) -> None:
@@ -240,6 +248,16 @@ class Recorded(Supporter):
     def sees_picture(self, described: str) -> None:
         """It is described here."""
         self.sees(described)
+
+    def file(self, ends: str) -> bytes:
+        """What is in the file that they got last whose name ends so."""
+        return next(data for each in reversed(self._messages) for name, data in each.files if name.endswith(ends))
+
+    async def looks_on(self, happens: Awaitable[Any]) -> None:
+        """Something happens that may tell them of it."""
+        before = list(self._messages)
+        await happens
+        self._look_at(next((each for each in reversed(self._messages) if each not in before), None))
 
     async def is_heard_again(self) -> None:
         """The platform hands over once more what they did last."""

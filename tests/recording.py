@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import count
 
 from bot.platforms import PLAINLY, Answer, Delivered, Gone, Manner, Receipt
-from handlers.screens import Action, Form, Notice, Reply, Screen, payload_of
+from handlers.screens import Action, Form, MadeFile, Notice, Reply, Screen, payload_of
 from handlers.turn import Incoming
 from tests.seen import Seen, seen
 
@@ -23,6 +23,8 @@ class Message:
     is_form: bool = False
     form: Form | None = None
     """The form itself, where all of it is shown at once."""
+    files: tuple[tuple[str, bytes], ...] = ()
+    """What was made for them, with its names."""
 
     @property
     def stays(self) -> bool:
@@ -136,8 +138,14 @@ class Recording:
             chat.messages.append(place)
         place.shown = shown
         place.form = reply if isinstance(reply, Form) else None
+        place.files = _made(reply)
         chat.open_form = place if shown.is_form else None
         return place
+
+
+def _made(reply: Reply) -> tuple[tuple[str, bytes], ...]:
+    made = reply.attachments if isinstance(reply, Screen) else ()
+    return tuple((each.name, each.content) for each in made if isinstance(each, MadeFile))
 
 
 def _place_of(chat: ChatLog, waiting: Waiting, shown: Seen) -> Message | None:

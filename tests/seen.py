@@ -5,20 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from handlers.blocks import Block, Heading, Listing, Paragraph, Quotation
 from handlers.breaks import words
 from handlers.screens import (
     MOST_LABEL_CHARACTERS,
     AnyButton,
-    Block,
     Button,
     Form,
-    Heading,
     LinkButton,
-    Listing,
     Look,
     Notice,
-    Paragraph,
-    Quotation,
     Reply,
     Screen,
     ShareButton,

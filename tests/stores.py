@@ -24,7 +24,8 @@ from storage.store import Store
 from storage.vault import KEY_BYTES, Vault
 
 ENGINES = ("sqlite", "postgresql")
-VAULT = Vault(bytes(range(KEY_BYTES)))
+KEY = bytes(range(KEY_BYTES))
+VAULT = Vault(KEY)
 TEMPLATE = "undersigned_template"
 FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 

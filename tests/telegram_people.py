@@ -144,6 +144,15 @@ class OnTelegram(Supporter):
         """Telegram has no descriptions, so that the picture alone is there."""
         assert any(message.picture for message in self.looks_at.messages), f"no picture above {self.screen.text}"
 
+    def file(self, ends: str) -> bytes:
+        """What is in the document that they got last whose name ends so."""
+        documents = (each.document for each in reversed(self._messages) if each.document)
+        return next(data for name, data in documents if name.endswith(ends))
+
+    async def looks_on(self, happens: Awaitable[Any]) -> None:
+        """Something happens that may tell them of it."""
+        await self.does(happens)
+
     async def is_heard_again(self) -> None:
         """The server delivers the last update once more."""
 

@@ -6,12 +6,16 @@ import asyncio
 import io
 import json
 import queue
+from collections.abc import Awaitable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.platforms import Answer
 from bot.terminal.platform import Terminal
 from handlers.screens import Action, Button
-from tests.seen import Seen, keeps_the_rules, seen_in
+from tests.people import Supporter
+from tests.seen import Seen, Tappable, seen_in
 
 
 class Keys(io.StringIO):
@@ -54,16 +58,26 @@ class Paper(io.StringIO):
         return len(text)
 
 
-class AtTheTerminal:
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What the terminal printed for one turn."""
+
+    shown: Seen
+
+
+class AtTheTerminal(Supporter):
     """A person who taps by numbers and reads what the terminal prints."""
 
-    def __init__(self, name: str = "you", folder: Path | None = None) -> None:
-        """The terminal is there, and begins with `begins`."""
-        self.taps_made = 0
-        self.answers_typed = 0
-        self.all_seen: list[Seen] = []
+    def __init__(self, name: str = "you", folder: Path | None = None, answer: Answer | None = None) -> None:
+        """They sit down with `begins`, or where `answer` is given with the first line they type.
+
+        `folder` is where files are put, and lie that they send.
+        """
+        super().__init__()
         self._keys, self._paper = Keys(), Paper()
         self._terminal = Terminal(name, self._keys, self._paper, as_json=True, folder=folder)
+        self._folder = folder
+        self._answer = answer
         self._running: asyncio.Task[None] | None = None
 
     async def begins(self, answer: Answer) -> None:
@@ -73,14 +87,23 @@ class AtTheTerminal:
 
     async def ends(self) -> None:
         """Ctrl-D."""
-        assert self._running is not None
-        self._keys.press("")
-        await asyncio.wait_for(self._running, 5)
+        if self._running is not None:
+            self._keys.press("")
+            await asyncio.wait_for(self._running, 5)
+            self._running = None
 
     @property
     def screen(self) -> Seen:
         """What was printed last."""
         return self.all_seen[-1]
+
+    @property
+    def chat(self) -> list[Seen]:
+        """Only what was printed last can still be tapped."""
+        return self.all_seen[-1:]
+
+    def _newest_first(self) -> list[Printed]:
+        return [Printed(shown) for shown in self.chat]
 
     async def opens(self, code: str) -> None:
         """Type a petition's code."""
@@ -88,37 +111,62 @@ class AtTheTerminal:
 
     async def commands(self, line: str) -> None:
         """Type a command, or a code."""
+        if self._running is None:
+            assert self._answer is not None, "they have not sat down"
+            await self.begins(self._answer)
         self._keys.press(f"{line}\n")
         await self._reads()
 
     async def types(self, words: str) -> None:
-        """Type words, which answer what is asked."""
+        """Type words, which answer what is asked; each line of them is a message."""
         self.answers_typed += 1
-        await self.commands(words)
+        for line in filter(None, words.splitlines()):
+            await self.commands(line)
 
-    async def taps(self, label: str) -> None:
-        """Type the number of the button with this label."""
-        self.taps_made += 1
-        button = self.screen.button(label)
-        assert button is not None, f"no button {label!r} among {self.screen.labels}"
-        await self.commands(str(button.handle))
+    async def sends_picture(self, data: bytes, name: str = "photo.jpg") -> None:
+        """Type where a picture lies."""
+        await self.sends_file(name, data)
 
-    async def presses_to(self, token: str) -> None:
+    async def sends_file(self, name: str, data: bytes) -> None:
+        """Type where a file lies."""
+        assert self._folder is not None, "no file can lie anywhere"
+        file = self._folder / name
+        await asyncio.to_thread(file.write_bytes, data)
+        await self.types(f"'{file}'")
+
+    def file(self, ends: str) -> bytes:
+        """What is in the file that was put into their folder whose name ends so."""
+        assert self._folder is not None, "no file can lie anywhere"
+        return next(each for each in sorted(self._folder.iterdir()) if each.name.endswith(ends)).read_bytes()
+
+    async def looks_on(self, happens: Awaitable[Any]) -> None:
+        """Nobody is written to at a terminal: they look what is new."""
+        await happens
+        await self.starts()
+
+    async def is_heard_again(self) -> None:
+        """A line is read once."""
+        raise AssertionError("a terminal hands nothing over again")
+
+    async def taps_to(self, token: str) -> None:
         """Tap a button of long ago that leads there, as if its number still stood on the screen."""
         self._terminal._buttons["0"] = Button("…", Action(token))
         await self.commands("0")
+
+    async def _taps(self, button: Tappable, message: Any) -> None:
+        await self.commands(str(button.handle))
+
+    async def _taps_old(self, button: Tappable) -> None:
+        await self.taps_to(button.leads_to)
+
+    def sees_picture(self, described: str) -> None:
+        """Its description is printed."""
+        self.sees(described)
 
     def starts_counting(self) -> None:
         """Forget the taps and answers so far."""
         self.taps_made = self.answers_typed = 0
 
-    def sees(self, *texts: str) -> None:
-        """These words stand in what was printed last."""
-        for text in texts:
-            assert text in self.screen.text, f"{text!r} is not in:\n{self.screen.text}"
-
     async def _reads(self) -> None:
         line = await asyncio.wait_for(self._paper.lines.get(), 5)
-        shown = seen_in(json.loads(line))
-        self.all_seen.append(shown)
-        keeps_the_rules(shown)
+        self._takes_in(seen_in(json.loads(line)))

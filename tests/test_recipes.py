@@ -12,7 +12,8 @@ import pytest
 
 from bot.dispatch import Dispatch
 from handlers import FEATURES, make_router
-from handlers.screens import Listing, Screen
+from handlers.blocks import Listing
+from handlers.screens import Screen
 from handlers.turn import Chat, Incoming, Person
 from storage.store import Store
 from tests.storage.planting import NOW, plant_petition

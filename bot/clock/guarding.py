@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 import structlog
 
+from handlers.organizing.done import Done
 from handlers.organizing.rights import Deed, who_may
 from storage.bursts import Burst
+from storage.follows import subject_of
 from storage.nouns import Nouns
 from storage.store import Store
 from storage.sweeping import finish_sweeps
@@ -24,7 +27,13 @@ async def watch(store: Store, now: datetime) -> None:
 
 
 def _sound(nouns: Nouns, burst: Burst, now: datetime) -> bool:
-    return nouns.alarms.sound(burst, who_may(Deed.BE_ON_DUTY), now) is not None
+    """The trail tells of it, by nobody."""
+    seen = nouns.alarms.sound(burst, who_may(Deed.BE_ON_DUTY), now)
+    if seen is not None:
+        told: dict[str, Any] = {"number": seen.count, "minutes": seen.minutes, "usual": seen.usual}
+        subject = subject_of(seen.petition_id)
+        nouns.audit.write(seen.organisation_id, Done.ALARMED, now, subject=subject, **told)
+    return seen is not None
 
 
 async def sweep(store: Store, now: datetime) -> None:

@@ -37,7 +37,7 @@ class DaysAhead:
 
     async def tell(self, now: datetime) -> None:
         """Tell what is due in every zone whose hour has changed; one that can't be told stops no other."""
-        for zone in await self._store.read(lambda nouns: nouns.countdown.zones()):
+        for zone in await self._store.read(lambda nouns: nouns.countdown.zones(now)):
             try:
                 await self._tell_in(zone, now)
             except Exception:

@@ -6,9 +6,10 @@ import os
 
 import click
 
-from bot.application import dispatch_over, meanwhile, now, opened, settings_or_refuse, until_stopped
+from bot.application import dispatch_over, now, opened, settings_or_refuse, until_stopped
 from bot.clock.duties import duties_over
 from bot.clock.ticking import Clock
+from bot.meanwhile import meanwhile
 from bot.safety import UNSAFE
 from bot.samples import load_samples_once
 from bot.terminal.incoming import locale_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 import click
@@ -11,15 +12,18 @@ from bot.application import Refused, now, opened, settings_or_refuse
 from bot.progress import progress_of
 from bot.samples import FILE, load_samples, take_out_samples
 from config.settings import Settings
-from storage.loading import BadCampaignFile, LoadReport, load, read_campaign_file
+from storage.loading.campaigns import LoadReport, load
+from storage.loading.faults import BadCampaignFile
+from storage.loading.reading import read_campaign_file
 
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--announce", is_flag=True, help="Tell followers what is new in the file; else nobody hears of it.")
+@click.option("--overwrite", is_flag=True, help="Take the file's texts also where others were written in a chat since.")
 @click.option("--samples", is_flag=True, help="Load the sample campaigns.")
 @click.option("--remove-samples", is_flag=True, help="Take the samples out, with all that was signed there.")
-def command(file: Path | None, announce: bool, samples: bool, remove_samples: bool) -> None:
+def command(file: Path | None, announce: bool, overwrite: bool, samples: bool, remove_samples: bool) -> None:
     """Load the campaigns of FILE; what is in the store already is brought up to date, and nothing is doubled.
 
     It may be done while the program runs. A file with a fault loads nothing.
@@ -28,14 +32,17 @@ def command(file: Path | None, announce: bool, samples: bool, remove_samples: bo
         raise click.UsageError("Say what to load: a FILE, or --samples, or --remove-samples.")
     if announce and file is None:
         raise click.UsageError("--announce goes with a FILE: samples are never announced.")
+    if overwrite and file is None:
+        raise click.UsageError("--overwrite goes with a FILE.")
     settings = settings_or_refuse()
+    load_it = partial(_load, settings, file, announce=announce, overwrite=overwrite)
     try:
-        asyncio.run(_remove_samples(settings) if remove_samples else _load(settings, file, announce=announce))
+        asyncio.run(_remove_samples(settings) if remove_samples else load_it())
     except BadCampaignFile as bad:
         raise Refused(f"Nothing was loaded.\n{bad}") from bad
 
 
-async def _load(settings: Settings, file: Path | None, *, announce: bool) -> None:
+async def _load(settings: Settings, file: Path | None, *, announce: bool, overwrite: bool) -> None:
     """Load a file, or the samples where there is none; it is read before the store is opened."""
     campaigns = None if file is None else read_campaign_file(file)
     name = FILE.name if file is None else file.name
@@ -44,7 +51,7 @@ async def _load(settings: Settings, file: Path | None, *, announce: bool) -> Non
             if campaigns is None:
                 report = await load_samples(store, now(), progress)
             else:
-                report = await load(store, campaigns, now(), announce=announce, progress=progress)
+                report = await load(store, campaigns, now(), announce=announce, overwrite=overwrite, progress=progress)
     click.echo(_told(name, report))
 
 
@@ -66,7 +73,11 @@ def _told(name: str, report: LoadReport) -> str:
         _counted(report.reasons, "reason", "reasons"),
         _counted(report.comments, "comment", "comments"),
     )
-    return f"{name} holds {', '.join(parts)}.\n{_changed(report)}"
+    return "\n".join((f"{name} holds {', '.join(parts)}.", _changed(report), *map(_kept, report.kept)))
+
+
+def _kept(slug: str) -> str:
+    return f"{slug} keeps what was written of it in a chat; --overwrite takes the file's texts."
 
 
 def _counted(count: int, one: str, many: str) -> str:

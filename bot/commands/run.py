@@ -12,7 +12,6 @@ import click
 from bot.application import (
     Refused,
     dispatch_over,
-    meanwhile,
     now,
     opened,
     platforms_here,
@@ -26,6 +25,7 @@ from bot.clock.ticking import Clock
 from bot.collecting import made_to_stay
 from bot.dispatch import Dispatch
 from bot.inviting import OwnerCode
+from bot.meanwhile import meanwhile
 from bot.outbox.outbox import Outbox
 from bot.platforms import CannotRun, Opened, Platform, Surroundings, Webhook
 from bot.running import run_together

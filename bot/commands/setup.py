@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -43,7 +44,8 @@ def command() -> None:
         said = {**_tokens(settings), **_operator(settings)}
         founding = _first_organisation(settings, said["operator_name"])
     except click.Abort as left:
-        raise Refused(f"\n{ENV} was not changed.") from left
+        click.echo(err=True)
+        raise Refused(_left()) from left
     try:
         write_env(ENV, said)
     except OSError as fault:
@@ -56,6 +58,14 @@ def command() -> None:
     for sentence in _without_effect(settings, said):
         click.echo(sentence)
     _conclude(settings, founding)
+
+
+def _left() -> str:
+    """Somebody left in the middle, or there was nobody to answer."""
+    unchanged = f"{ENV} was not changed."
+    if sys.stdin.isatty():
+        return unchanged
+    return f"There was no answer to this. Run setup in a terminal, or give it a line for each answer. {unchanged}"
 
 
 def _without_effect(settings: Settings, said: Mapping[str, str]) -> Iterator[str]:
@@ -85,7 +95,7 @@ def _token(name: str, settings: Settings) -> str:
     click.echo(f"\n{name.capitalize()} token ({where}).")
     while True:
         keeps = "empty keeps the one that is set" if is_set else "empty leaves it out"
-        typed = click.prompt(f"Token, {keeps}", default="", show_default=False, hide_input=True).strip()
+        typed = click.prompt(f"Token, {keeps}", default="", show_default=False, hide_input=sys.stdin.isatty()).strip()
         if not typed:
             return ""
         try:

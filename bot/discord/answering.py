@@ -39,6 +39,8 @@ class Answering:
         self._sender = sender
         self._heard = heard
         self._state = State.NOTHING
+        self.may_change = True
+        """Whether what was said last can be changed: what follows a first answer can't."""
         self._lock = asyncio.Lock()
 
     @property
@@ -72,6 +74,7 @@ class Answering:
             if state is State.MESSAGE_COMES:
                 await self._sender.changes_original(self._heard.asked, message)
             else:
+                self.may_change = False
                 await self._sender.follows(self._heard.asked, message, self._flags)
 
     async def post(self, message: Message) -> None:

@@ -14,8 +14,7 @@ from bot.discord.places import channel_id_of
 from bot.gaps import TOGETHER, gap, is_short
 from bot.safety import safe, safe_line
 from config.texts import _
-from handlers.breaks import shown, spans_of
-from handlers.screens import (
+from handlers.blocks import (
     Block,
     Bold,
     ChatName,
@@ -30,6 +29,7 @@ from handlers.screens import (
     Quotation,
     Span,
 )
+from handlers.breaks import shown, spans_of
 
 _ADDRESS = re.compile(r"https?://[^\s<>]+")
 _MARKS = re.compile(r"[\\*_~`|<>@\[\]]|:(?=[\w+~-]+:)|^(\s*)(?=[#+-])|^(\s*\d+)(?=[.)]\s)", re.MULTILINE)

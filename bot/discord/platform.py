@@ -28,6 +28,7 @@ from bot.discord.seeing import may_name, may_ring
 from bot.discord.sending import Sender
 from bot.discord.speaking import Speaker
 from bot.platforms import PLAINLY, Answer, CannotRun, Delivered, Gone, Manner, Receipt
+from bot.unfolding import Place, Unfolding
 from bot.working import Work
 from handlers.screens import Action, Reply, Screen
 from handlers.turn import Incoming
@@ -55,6 +56,7 @@ class Standing:
     clock: Callable[[], datetime]
     public_url: str = ""
     sleep: Sleep = asyncio.sleep
+    between_looks: Sleep = asyncio.sleep
     deadline: float = DEADLINE_SECONDS
     introduces: Callable[[], Coroutine[Any, Any, None]] | None = None
     """What is done once the bot is logged in, beside everything else."""
@@ -80,6 +82,7 @@ class Discord:
         self._speaker = Speaker(around.public_url)
         self._deeds = Deeds(self._sender, self._speaker, Roles(client, self._sender, self._take_note))
         self._completer = Completer(around.store, around.clock, self._sender)
+        self._unfolding = Unfolding(around.between_looks)
         self._answer: Answer | None = None
         self._work = Work("Discord")
         self._showing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -139,13 +142,22 @@ class Discord:
 
         async def show(reply: Reply | None) -> None:
             async with self._in_order(heard.incoming):
+                self._unfolding.is_left(heard.incoming.person_here)
                 said = await self._done(heard.incoming, reply, answering)
                 await self._speaker.show(heard, answering, said, partial(self._behind, heard.incoming))
+                if isinstance(said, Screen) and answering.may_change:
+                    self._unfolding.stands(said, self._standing(heard, answering))
 
         try:
             await self._answer(heard.incoming, show)
         finally:
             waiting.cancel()
+
+    def _standing(self, heard: Heard, answering: Answering) -> Place:
+        """Where a screen stands by which work goes on."""
+        change = partial(self._speaker.show_anew, heard, answering)
+        look = partial(self._looked_at, heard.incoming, "goes on")
+        return Place(heard.incoming.person_here, self._in_order(heard.incoming), look, change)
 
     async def _done(self, incoming: Incoming, reply: Reply | None, answering: Answering | None = None) -> Reply | None:
         """What the reply wants is done before it is shown; where that failed, something else is shown."""
@@ -159,8 +171,11 @@ class Discord:
 
     async def _behind(self, incoming: Incoming, action: Action) -> Reply | None:
         """What the place that was tapped shows now."""
+        return await self._looked_at(incoming, "behind", action)
+
+    async def _looked_at(self, incoming: Incoming, why: str, action: Action) -> Reply | None:
         assert self._answer is not None, "interactions come only while it runs"
-        return await self._answer(replace(_asking(incoming, action, "behind"), is_look=True))
+        return await self._answer(incoming.looking_at(action.token, why))
 
     async def _turn_of_words(self, said: Incoming, channel_id: int) -> None:
         """Words in a direct message are answered below them."""
@@ -168,6 +183,7 @@ class Discord:
 
         async def show(reply: Reply | None) -> None:
             async with self._in_order(said):
+                self._unfolding.is_left(said.person_here)
                 shown = await self._done(said, reply)
                 await self._speaker.reply_to_words(self._sender, channel_id, said, shown)
 
@@ -235,6 +251,7 @@ class Discord:
     async def _end(self) -> None:
         """Let what is committed be shown."""
         self._client.hears()
+        self._unfolding.end()
         if self._introducing is not None:
             self._introducing.cancel()
         await self.rests(LAST_SECONDS)

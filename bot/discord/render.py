@@ -15,22 +15,10 @@ from bot.discord.markdown import Marked, blocks, joined, sentence, small, strong
 from bot.discord.rows import action_rows
 from bot.filling import answers
 from bot.safety import safe_line
+from handlers.blocks import Block, Heading, Quotation
 from handlers.breaks import units
 from handlers.pages import pages_of
-from handlers.screens import (
-    Attachment,
-    Block,
-    Form,
-    Heading,
-    MadeFile,
-    Notice,
-    Picture,
-    QrCode,
-    Quotation,
-    Rows,
-    Screen,
-    ShareButton,
-)
+from handlers.screens import Attachment, Form, MadeFile, Notice, Picture, QrCode, Rows, Screen, ShareButton
 
 Json = dict[str, Any]
 MOST_TEXT = 4_000

@@ -72,6 +72,18 @@ class Speaker:
         else:
             await _in_place(answering, messages, can_change=heard.stand is not None)
 
+    async def show_anew(self, heard: Heard, answering: Answering, screen: Screen) -> bool:
+        """Change the answer in which it stands, and nothing else; False where that can't be any more."""
+        try:
+            with speaking(screen.language or heard.incoming.person.locale):
+                messages = await self.messages(screen, Stand.PLACE)
+                if len(messages) == 1:
+                    await answering.change(messages[0])
+                return len(messages) == 1
+        except CallFailed as failed:
+            log.warning("a screen could not be shown anew", fault=str(failed.fault), kind=failed.kind)
+            return False
+
     async def _change_behind(self, answering: Answering, reply: Reply | None) -> None:
         if isinstance(reply, Screen):
             with speaking(reply.language):

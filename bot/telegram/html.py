@@ -13,8 +13,7 @@ from html import escape
 from bot.gaps import gap, is_short
 from bot.safety import safe, safe_line
 from config.texts import _
-from handlers.breaks import shown, spans_of, units
-from handlers.screens import (
+from handlers.blocks import (
     Block,
     Bold,
     Heading,
@@ -28,6 +27,7 @@ from handlers.screens import (
     Quotation,
     Span,
 )
+from handlers.breaks import shown, spans_of, units
 
 
 @dataclass(frozen=True, slots=True)

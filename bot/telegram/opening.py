@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import Any
 
 import structlog
 
+from bot.meanwhile import meanwhile
 from bot.platforms import CannotRun, Opened, Surroundings
 from bot.telegram import menus
 from bot.telegram.client import TokenRefused, bot_of, log_in
@@ -30,7 +29,7 @@ async def opened(around: Surroundings) -> AsyncIterator[Opened]:
         webhook = _webhook(around)
         standing = Standing(around.store, around.clock, _pictures(around, webhook), webhook)
         platform = Telegram(bot, replace(standing, offer=around.offer, asks_role=around.asks_role))
-        async with _beside(menus.tell(bot, around.menu)):
+        async with meanwhile(menus.tell(bot, around.menu)):
             try:
                 yield Opened(platform, webhook)
             finally:
@@ -65,13 +64,3 @@ def _say_what_is_left(around: Surroundings, platform: Telegram) -> None:
         )
     if platform.ignored:
         log.info("updates that nobody asked for were ignored", n=platform.ignored)
-
-
-@asynccontextmanager
-async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    task = asyncio.create_task(work)
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.wait([task])

@@ -55,6 +55,14 @@ def stand_of(reply: Screen | Form, before: Tapped | None) -> Stand:
     return Stand.BELOW_PICTURE if is_below else Stand.PLACE
 
 
+def standing(reply: Screen | Form, before: Tapped | None, message: int) -> Tapped:
+    """The message in which a reply now stands, as a tap on it would tell."""
+    if before is not None and before.message_id == message:
+        return replace(before, stand=stand_of(reply, before))
+    has_media = isinstance(reply, Screen) and reply.picture is not None
+    return Tapped(message, stand_of(reply, None), has_media, reply.is_guarded)
+
+
 def without_picture(reply: Screen | Form) -> Screen | Form:
     """The same in words alone."""
     return replace(reply, picture=None) if isinstance(reply, Screen) else reply

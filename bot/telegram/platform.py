@@ -32,6 +32,7 @@ from bot.telegram.speaking import Speaker
 from bot.telegram.turning import Committed, Tools, Turning
 from bot.telegram.unread import language_in, query_in
 from bot.telegram.webhook import AddressRefused, Webhook
+from bot.unfolding import Unfolding
 from bot.working import Work
 from config.texts import _, speaking
 from handlers.screens import Action, Screen
@@ -57,6 +58,7 @@ class Standing:
     public_url: str = ""
     webhook: Webhook | None = None
     sleep: Sleep = asyncio.sleep
+    between_looks: Sleep = asyncio.sleep
     offer: Offering = no_offers
     asks_role: Callable[[Incoming], bool] = lambda _incoming: False
     """Whether it matters for what somebody does that they govern the chat."""
@@ -90,7 +92,9 @@ class Telegram:
         self._watched_until = 0.0
         self._work = Work("an update")
         governing = Governing(bot, around.sleep)
-        self._turning = Turning(Tools(self._sender, self._speaker, governing, self._work, around.asks_role))
+        self._unfolding = Unfolding(around.between_looks)
+        tools = Tools(self._sender, self._speaker, governing, self._work, self._unfolding, around.asks_role)
+        self._turning = Turning(tools)
         self._crowds = Crowds()
         self.ignored = 0
         """Updates that nobody asked for, or that could not be read."""
@@ -255,6 +259,7 @@ class Telegram:
 
     async def _end(self) -> None:
         """Let what is committed be shown, remember what stands where, and confirm what is done."""
+        self._unfolding.end()
         await self.rests(LAST_SECONDS)
         self.left = self._crowds.in_hand
         self._work.cancel()

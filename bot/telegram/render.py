@@ -11,22 +11,9 @@ from telegram.constants import MessageLimit
 from bot.filling import answers, questions
 from bot.telegram.html import Marked, Server, blocks, joined, sentence, title
 from bot.telegram.keyboard import Json, Stand, keyboard
+from handlers.blocks import Block, Heading, Italic, Paragraph, Quotation
 from handlers.pages import pages_of
-from handlers.screens import (
-    Attachment,
-    Block,
-    Button,
-    Form,
-    Heading,
-    Italic,
-    MadeFile,
-    Paragraph,
-    Picture,
-    QrCode,
-    Quotation,
-    Reply,
-    Screen,
-)
+from handlers.screens import Attachment, Button, Form, MadeFile, Picture, QrCode, Reply, Screen
 
 MOST_TEXT = int(MessageLimit.MAX_TEXT_LENGTH)
 MOST_CAPTION = int(MessageLimit.CAPTION_LENGTH)

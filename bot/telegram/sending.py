@@ -80,20 +80,22 @@ class Sender:
             )
 
         try:
-            message = await self._new(place, make)
+            message = await self._by_id_or_bytes(picture, lambda: self._new(place, make))
         except CallFailed as failed:
-            if failed.fault is not Fault.REFUSED:
-                raise
-            return await self._send_anew(place, payload, picture)
-        self._remember(picture, message)
+            _let_words_go_alone(failed)
+            return await self.send(place, in_words(payload, picture))
         return message.message_id
 
-    async def _send_anew(self, place: Place, payload: Payload, picture: Picture | QrCode) -> int:
-        """A picture that was refused: its bytes where only its id was sent, else its words alone."""
-        if isinstance(picture, Picture) and self._file_ids.pop(picture.path, ""):
-            return await self._send_picture(place, payload, picture)
-        log.warning("a picture was refused; its words go alone")
-        return await self.send(place, in_words(payload, picture))
+    async def _by_id_or_bytes(self, picture: Picture | QrCode, show: Callable[[], Awaitable[T]]) -> T:
+        """What came of it; what the server has no more under its id is sent anew. Raises CallFailed or Moved."""
+        try:
+            message = await show()
+        except CallFailed as failed:
+            if failed.fault is not Fault.REFUSED or not self._forgets(picture):
+                raise
+            return await self._by_id_or_bytes(picture, show)
+        self._remember(picture, message)
+        return message
 
     async def _photo(self, picture: Picture | QrCode, *, attach: bool = False) -> str | InputFile:
         """What the server has already, by its id; else the bytes, read or made off the event loop.
@@ -107,8 +109,12 @@ class Sender:
             return self._file_ids[picture.path]
         return InputFile(await _content_of(picture.path), filename=picture.path.name, attach=attach)
 
-    def _remember(self, picture: Picture | QrCode, message: Message | None) -> None:
-        if isinstance(picture, Picture) and message is not None and message.photo:
+    def _forgets(self, picture: Picture | QrCode) -> bool:
+        """False where its bytes were sent already."""
+        return isinstance(picture, Picture) and self._file_ids.pop(picture.path, None) is not None
+
+    def _remember(self, picture: Picture | QrCode, message: object) -> None:
+        if isinstance(picture, Picture) and isinstance(message, Message) and message.photo:
             if len(self._file_ids) >= MOST_REMEMBERED_FILES:
                 self._file_ids.clear()
             self._file_ids[picture.path] = message.photo[-1].file_id
@@ -128,8 +134,8 @@ class Sender:
         values = {"inline_query_id": query, **answer}
         await call(lambda: self._bot.make("answerInlineQuery", values), may_repeat=True, sleep=self._sleep)
 
-    async def edit_picture(self, chat_id: int, message_id: int, payload: Payload) -> None:
-        """A message of text becomes a picture with a caption. Raises CallFailed or Moved."""
+    async def edit_picture(self, chat_id: int, message_id: int, payload: Payload) -> bool:
+        """A message of text becomes a picture with a caption; False where that can't be. Raises CallFailed or Moved."""
         assert payload.picture is not None
         picture = payload.picture
 
@@ -139,8 +145,12 @@ class Sender:
             buttons = {"reply_markup": payload.keyboard}
             return await self._bot.edit_message_media(media, chat_id, message_id, api_kwargs=buttons)
 
-        edited = await call(make, may_repeat=True, sleep=self._sleep)
-        self._remember(picture, edited if isinstance(edited, Message) else None)
+        try:
+            await self._by_id_or_bytes(picture, lambda: call(make, may_repeat=True, sleep=self._sleep))
+        except CallFailed as failed:
+            _let_words_go_alone(failed)
+            return False
+        return True
 
     async def edit_caption(self, chat_id: int, message_id: int, payload: Payload) -> None:
         """The words below a picture. Raises CallFailed or Moved."""
@@ -221,6 +231,13 @@ class Sender:
             )
         except CallFailed as failed:
             log.info("could not show that work goes on", kind=failed.kind)
+
+
+def _let_words_go_alone(failed: CallFailed) -> None:
+    """Not every picture is taken, and not every server lets a message of words become one. Raises any other fault."""
+    if failed.fault not in {Fault.REFUSED, Fault.NOT_EDITABLE}:
+        raise failed
+    log.warning("a picture was refused; its words go alone")
 
 
 async def _content_of(path: Path) -> bytes:

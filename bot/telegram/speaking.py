@@ -7,14 +7,14 @@ from dataclasses import replace
 import structlog
 
 from bot.telegram.among_others import AmongOthers
-from bot.telegram.calling import CallFailed, Fault
+from bot.telegram.calling import CallFailed
 from bot.telegram.drawn import Drawn
 from bot.telegram.html import Server, sentence
 from bot.telegram.incoming import Heard, Tapped
 from bot.telegram.keyboard import Stand
 from bot.telegram.marks import Marks
 from bot.telegram.memory import Memory
-from bot.telegram.placing import give_way, may_change, page_of, stand_of, without_picture
+from bot.telegram.placing import give_way, may_change, page_of, stand_of, standing, without_picture
 from bot.telegram.render import ANSWERS, Look, Payload, files_of, goes_on_asking, is_preview, payloads
 from bot.telegram.sending import MOST_POP_UP, Place, Sender
 from config.texts import _, speaking
@@ -44,14 +44,24 @@ class Speaker:
         self._public_url = public_url
         self._drawn = Drawn()
 
-    async def show(self, heard: Heard, reply: Reply | None) -> None:
-        """Show the reply; what can't be shown is logged, and nothing is lost."""
+    async def show(self, heard: Heard, reply: Reply | None) -> Tapped | None:
+        """Show the reply, and say in which message it stands; what can't be shown is logged, and nothing is lost."""
         try:
             if reply is not None:
                 with speaking(reply.language or heard.incoming.person.locale):
-                    await self._show(heard, reply)
+                    return await self._show(heard, reply)
         except CallFailed as failed:
             log.warning("a reply could not be shown", fault=str(failed.fault), kind=failed.kind)
+        return None
+
+    async def show_anew(self, heard: Heard, screen: Screen, stands: Tapped) -> bool:
+        """Change the message in which it stands, and nothing else; False where that can't be any more."""
+        try:
+            with speaking(screen.language or heard.incoming.person.locale):
+                return await self._change(heard, screen, stands)
+        except CallFailed as failed:
+            log.warning("a screen could not be shown anew", fault=str(failed.fault), kind=failed.kind)
+            return False
 
     async def let_go(self, heard: Heard, reply: Reply | None) -> None:
         """Let go of the tapped button at once, however long the showing has to wait."""
@@ -65,14 +75,14 @@ class Speaker:
             pop_up = reply.pop_up if isinstance(reply, Screen) else ""
             await self._sender.answer_tap(heard.query, pop_up, is_alert=bool(pop_up))
 
-    async def _show(self, heard: Heard, reply: Reply) -> None:
+    async def _show(self, heard: Heard, reply: Reply) -> Tapped | None:
         if not heard.incoming.chat.is_private:
             await self._others.show(heard, reply)
-            return
+            return None
         if isinstance(reply, Notice):
             if not heard.query:
                 await self._sender.send(Place(heard.chat_id), Payload(sentence(reply.sentence).html))
-            return
+            return None
         if isinstance(reply, Screen) and reply.clears_chat:
             await self._clear(heard)
             heard = replace(heard, tapped=None, typed=None)
@@ -83,6 +93,7 @@ class Speaker:
         if not heard.incoming.is_look:
             await self._keep_form(heard, reply, before, message)
         self._remember_typed(heard, before)
+        return standing(reply, before, message)
 
     async def _before(self, heard: Heard) -> Tapped | None:
         """The message that may change: the tapped one, or that of the form which the typed words answered."""
@@ -123,19 +134,8 @@ class Speaker:
     async def _edit(self, chat_id: int, before: Tapped, payload: Payload) -> None:
         if before.has_media:
             await self._sender.edit_caption(chat_id, before.message_id, payload)
-        elif payload.picture is None or not await self._shows_picture(chat_id, before.message_id, payload):
+        elif payload.picture is None or not await self._sender.edit_picture(chat_id, before.message_id, payload):
             await self._sender.edit(chat_id, before.message_id, replace(payload, picture=None))
-
-    async def _shows_picture(self, chat_id: int, message_id: int, payload: Payload) -> bool:
-        """Whether the message of text became a picture; not every server lets it, and not every picture is taken."""
-        try:
-            await self._sender.edit_picture(chat_id, message_id, payload)
-        except CallFailed as failed:
-            if failed.fault not in {Fault.REFUSED, Fault.NOT_EDITABLE}:
-                raise
-            log.warning("a picture was refused; its words go alone")
-            return False
-        return True
 
     async def _send(self, heard: Heard, reply: Screen | Form, stand: Stand) -> int:
         """A new message, or several where the words are too many for one; the last one has the buttons."""

@@ -9,10 +9,12 @@ from weakref import WeakValueDictionary
 
 from bot.platforms import Answer
 from bot.telegram.governing import Governing
-from bot.telegram.incoming import Heard
+from bot.telegram.incoming import Heard, Tapped
 from bot.telegram.keyboard import Stand
 from bot.telegram.sending import Place, Sender
 from bot.telegram.speaking import Speaker
+from bot.unfolding import Place as Standing
+from bot.unfolding import Unfolding
 from bot.working import Work
 from handlers.screens import Action, Reply, Screen
 from handlers.turn import Incoming
@@ -30,6 +32,7 @@ class Tools:
     speaker: Speaker
     governing: Governing
     work: Work
+    unfolding: Unfolding
     asks_role: Callable[[Incoming], bool]
 
 
@@ -51,7 +54,7 @@ class Turning:
             committed()
             letting_go = self._tools.work.start(self._tools.speaker.let_go(heard, reply))
             async with self._in_order(heard):
-                await self._tools.speaker.show(heard, reply)
+                await self._show(answer, heard, reply)
             await letting_go
 
         tapped = _message_of(heard)
@@ -91,12 +94,29 @@ class Turning:
         if heard.incoming.chat.is_private:
             self._tools.work.start(self._tools.sender.shows_work(Place(heard.chat_id)))
 
+    async def _show(self, answer: Answer, heard: Heard, reply: Reply | None) -> None:
+        """What stood there before is not changed by itself any more; this is, where work goes on."""
+        self._tools.unfolding.is_left(heard.incoming.person_here)
+        stands = await self._tools.speaker.show(heard, reply)
+        if stands is not None and isinstance(reply, Screen):
+            self._tools.unfolding.stands(reply, self._standing(answer, heard, stands))
+
+    def _standing(self, answer: Answer, heard: Heard, stands: Tapped) -> Standing:
+        """Where a screen stands by which work goes on."""
+
+        async def look(action: Action) -> Reply | None:
+            return await answer(heard.incoming.looking_at(action.token, "goes on"))
+
+        async def change(screen: Screen) -> bool:
+            return await self._tools.speaker.show_anew(heard, screen, stands)
+
+        return Standing(heard.incoming.person_here, self._in_order(heard), look, change)
+
     async def _change_behind(self, answer: Answer, heard: Heard, action: Action) -> None:
         """The place that was tapped shows what is so now; what happened stands below it."""
         if heard.tapped is None or heard.tapped.stand in {Stand.EVENT, Stand.FORM}:
             return
-        update_id = f"{heard.incoming.update_id}/behind"
-        incoming = replace(heard.incoming, token=action.token, update_id=update_id, is_look=True)
+        incoming = heard.incoming.looking_at(action.token, "behind")
         behind = replace(heard, incoming=incoming, query="")
 
         async def show(reply: Reply | None) -> None:

@@ -9,8 +9,8 @@ from bot.safety import safe, safe_line
 from bot.terminal.view import View, words_of
 from bot.terminal.wrapping import BOLD, ITALIC, styled, wrapped
 from config.texts import _
+from handlers.blocks import Block, Bold, Heading, Italic, Line, Link, Listing, Paragraph, Quotation, Span
 from handlers.breaks import spans_of
-from handlers.screens import Block, Bold, Heading, Italic, Line, Link, Listing, Paragraph, Quotation, Span
 
 INDENT = "  "
 _QUOTATION_MARKS = "\"'“”„«»‘‚‹「『"

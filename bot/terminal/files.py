@@ -10,19 +10,37 @@ from functools import partial
 from pathlib import Path
 
 from bot.fetching import read_file
-from handlers.uploads import Upload
+from handlers.uploads import Upload, is_of_our_kinds, marked
+from storage.unfit import Fault, Unfit
 
 MOST_PATH = 4_096
 _QUOTED = re.compile(r"""(['"])(.+)\1""")
 _TYPES = mimetypes.MimeTypes()
+_ROOTED = re.compile(r"(?:/|~[\w.-]*/|\.{1,2}/|[A-Za-z]:[\\/])\S")
 
 
 def named_file(words: str) -> Upload | None:
-    """The file whose path was typed; None for all other words."""
+    """The file whose path was typed, also where there is none at such a path; None for all other words."""
     if not words or len(words) > MOST_PATH or "\n" in words:
         return None
     path = next((path for path in _paths(words) if _is_file(path)), None)
-    return None if path is None else _upload(path)
+    if path is not None:
+        return _upload(path)
+    return _nothing_there() if _looks_like_path(words) else None
+
+
+def _looks_like_path(words: str) -> bool:
+    """By how it begins, or because it is one word that ends as our files do."""
+    quoted = _QUOTED.fullmatch(words)
+    bare = quoted[2] if quoted else words
+    return bool(_ROOTED.match(bare)) or (not re.search(r"\s", bare) and is_of_our_kinds(bare))
+
+
+def _nothing_there() -> Upload:
+    async def fetch(_most: int) -> bytes:
+        raise Unfit(Fault.NOT_THERE)
+
+    return Upload("", "", 0, fetch, value=marked(Fault.NOT_THERE))
 
 
 def _paths(words: str) -> Iterator[Path]:

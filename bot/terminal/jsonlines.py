@@ -8,24 +8,19 @@ from typing import Any
 
 from bot.safety import UNSAFE
 from bot.terminal.view import Numbered, View, lines_of, numbered, words_of
+from handlers.blocks import Block, Heading, Line, Link, Listing, Quotation
 from handlers.breaks import spans_of
 from handlers.screens import (
     AnyButton,
     Attachment,
-    Block,
     Button,
     Field,
     Form,
-    Heading,
-    Line,
-    Link,
     LinkButton,
-    Listing,
     MadeFile,
     Notice,
     Picture,
     QrCode,
-    Quotation,
     Reply,
     Screen,
     ShareButton,

@@ -7,22 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from config.texts import moment, n_
+from handlers.blocks import Block, Heading, Hidden, Line, Listing, Moment, Paragraph, Quotation, Span
 from handlers.breaks import spans_of
-from handlers.screens import (
-    AnyButton,
-    Block,
-    Heading,
-    Hidden,
-    Line,
-    Listing,
-    Moment,
-    Notice,
-    Paragraph,
-    Quotation,
-    Reply,
-    Screen,
-    Span,
-)
+from handlers.screens import AnyButton, Notice, Reply, Screen
 
 WIDEST = 88
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from config.texts import _
 from handlers.alerts.kinds import HOURS, alert
 from handlers.alerts.lines import Told, line_on
+from handlers.blocks import Block
 from handlers.organizing.alarms import alarm_buttons, burst_said, by_link_said
 from handlers.organizing.rights import Deed
-from handlers.screens import Block, Screen, to
+from handlers.screens import Screen, to
 from handlers.wording import sample_line, together
 from storage.alarms import Alarm
 from storage.hearing import ALARM, ALARM_UNATTENDED

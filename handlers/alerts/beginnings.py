@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from config.texts import _
+from handlers.blocks import Block
 from handlers.pages import pages_of
-from handlers.screens import Block
 
 MOST_BEGUN = 900
 """In UTF-16 units: with the longest titles and names around it, it is one message on every platform."""

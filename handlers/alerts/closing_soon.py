@@ -9,8 +9,9 @@ from handlers.alerts.buttons import see_petition, send_on
 from handlers.alerts.days import THAT_DAY, days_to
 from handlers.alerts.kinds import alert
 from handlers.alerts.lines import Told, line_on
+from handlers.counts import progress
 from handlers.screens import Screen, rows_of
-from handlers.wording import closing_line, progress, sample_line, sign_button, together
+from handlers.wording import closing_line, sample_line, sign_button, together
 from storage.follows import Topic
 from storage.hearing import CLOSING_SOON
 from storage.petitions import Petition

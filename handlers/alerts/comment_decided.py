@@ -8,8 +8,9 @@ from config.texts import _
 from handlers.alerts.decisions import may_write_anew, read_decision, told_otherwise, why_not
 from handlers.alerts.kinds import alert
 from handlers.alerts.lines import Told
+from handlers.blocks import Block
 from handlers.my_comments import standing_of
-from handlers.screens import Block, Button, Look, Screen, rows_of, to
+from handlers.screens import Button, Look, Screen, rows_of, to
 from handlers.wording import sample_line, together
 from storage.comments import Comment, CommentState
 from storage.hearing import COMMENT_DECIDED

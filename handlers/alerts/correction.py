@@ -13,7 +13,7 @@ from handlers.alerts.updates import line_of_news, news_of, whole_of
 from handlers.screens import Screen, rows_of, to
 from handlers.story_of_petition import corrected, put_right
 from handlers.wording import sample_line, together
-from storage.broadcasts import Broadcast
+from storage.broadcast_rows import Broadcast
 from storage.correcting import OF_BROADCAST
 from storage.follows import Topic
 from storage.hearing import CORRECTION

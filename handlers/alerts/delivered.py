@@ -9,8 +9,9 @@ from handlers.alerts.beginnings import beginning
 from handlers.alerts.buttons import read_more, see_petition
 from handlers.alerts.kinds import A_WEEK, alert
 from handlers.alerts.lines import Told, line_on
+from handlers.blocks import Listing
 from handlers.particulars import handed_to
-from handlers.screens import Listing, Screen, rows_of, to
+from handlers.screens import Screen, rows_of, to
 from handlers.wording import sample_line
 from storage.follows import Topic
 from storage.hearing import DELIVERED

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from config.texts import _, n_
+from handlers.labels import in_pairs, short
 from handlers.screens import Action, Button, Rows, rows_of, to
-from handlers.wording import in_pairs, short
 from storage.petitions import Petition
 
 if TYPE_CHECKING:

@@ -10,8 +10,10 @@ from handlers.alerts.beginnings import beginning, goes_on
 from handlers.alerts.buttons import read_more, see_petition, send_on
 from handlers.alerts.kinds import A_DAY, alert
 from handlers.alerts.lines import Told, line_on
-from handlers.screens import Block, Quotation, Rows, Screen, rows_of, to
-from handlers.wording import in_steps, progress, sample_line, signatures
+from handlers.blocks import Block, Quotation
+from handlers.counts import in_steps, progress, signatures
+from handlers.screens import Rows, Screen, rows_of, to
+from handlers.wording import sample_line
 from storage.follows import Topic
 from storage.hearing import MILESTONE
 from storage.petition_details import Milestone

@@ -35,5 +35,5 @@ def new_petition(telling: Telling) -> Screen | None:
     petition = _started(telling)
     if petition is None or not petition.is_open:
         return None
-    body = (_("A new petition"), *what_it_asks(telling, petition))
+    body = (_("A new petition"), *what_it_asks(telling.store, petition))
     return Screen(petition.title, body, rows_to_sign(petition), is_guarded=petition.at_risk)

@@ -10,7 +10,7 @@ from handlers.alerts.lines import Told
 from handlers.organizing.rights import Deed
 from handlers.screens import Button, Look, Screen, rows_of, to
 from handlers.wording import sample_line
-from storage.broadcasts import Broadcast
+from storage.broadcast_rows import Broadcast
 from storage.hearing import NOT_SENT
 
 if TYPE_CHECKING:

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 
 def _petition_of(telling: Telling) -> Petition | None:
-    """The petition it was signed for, while the decision holds."""
+    """The petition it was signed for, while the decision holds and says what is so."""
     signature = telling.store.reviews.decided(telling.news.subject_id)
     state, _cause = read_decision(telling.news.occasion)
     if signature is None or signature.state is not SignatureState.COUNTED or signature.reason_state != state:
         return None
-    return telling.find(signature.petition_id)
+    petition = telling.find(signature.petition_id)
+    is_shown_to_nobody = petition is not None and petition.at_risk and state == ReasonState.PUBLISHED
+    return None if is_shown_to_nobody else petition
 
 
 def _said(telling: Telling) -> str:

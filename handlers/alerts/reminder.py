@@ -10,7 +10,8 @@ from handlers.alerts.asking import rows_to_sign, what_it_asks
 from handlers.alerts.beginnings import beginning
 from handlers.alerts.kinds import alert
 from handlers.alerts.lines import Told, line_on
-from handlers.screens import Quotation, Screen
+from handlers.blocks import Quotation
+from handlers.screens import Screen
 from storage.follows import Topic
 from storage.hearing import REMINDER
 from storage.petitions import Petition
@@ -38,5 +39,5 @@ def reminder(telling: Telling) -> Screen | None:
         return None
     words = telling.reminder.words if telling.reminder else ""
     said = beginning([Quotation((words,), petition.organisation)]) if words else ()
-    body = what_it_asks(telling, petition, *said)
+    body = what_it_asks(telling.store, petition, *said)
     return Screen(petition.title, body, rows_to_sign(petition), is_guarded=petition.at_risk)

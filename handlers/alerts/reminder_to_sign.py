@@ -30,4 +30,4 @@ def reminder_to_sign(telling: Telling) -> Screen | None:
         return None
     title = _("You wanted to sign “{title}”.", title=petition.title)
     rows = rows_to_sign(petition, Button(_("Remind me later"), to("remind", petition.id)))
-    return Screen(title, what_it_asks(telling, petition), rows, is_guarded=petition.at_risk)
+    return Screen(title, what_it_asks(telling.store, petition), rows, is_guarded=petition.at_risk)

@@ -9,9 +9,10 @@ from handlers.alerts.buttons import send_on
 from handlers.alerts.decisions import told_otherwise
 from handlers.alerts.kinds import alert
 from handlers.alerts.lines import Told, line_on
+from handlers.counts import progress
 from handlers.screens import Button, Screen, rows_of, to
 from handlers.thanks import what_is_shown
-from handlers.wording import progress, sample_line, together
+from handlers.wording import sample_line, together
 from storage.hearing import SIGNATURE_RELEASED
 from storage.petitions import Petition
 from storage.showing import Signature, SignatureState

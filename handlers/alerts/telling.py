@@ -13,8 +13,9 @@ from handlers.alerts.kinds import AlertKind
 from handlers.alerts.lines import MOST_LINES, Told, in_lines, rows_to
 from handlers.alerts.reasons import why_it_came
 from handlers.alerts.stopping import with_stop
+from handlers.blocks import Paragraph
 from handlers.organizing.rights import Deed, may
-from handlers.screens import Action, Button, Look, Paragraph, Screen, rows_of, to
+from handlers.screens import Action, Button, Look, Screen, rows_of, to
 from handlers.turn import Turn, no_invitation
 from handlers.wording import sample_line, together
 from storage.about import of_same

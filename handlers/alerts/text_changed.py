@@ -8,7 +8,8 @@ from config.texts import _
 from handlers.alerts.buttons import see_petition
 from handlers.alerts.kinds import A_WEEK, alert
 from handlers.alerts.lines import Told, line_on
-from handlers.screens import Button, Look, Paragraph, Quotation, Screen, rows_of, to
+from handlers.blocks import Paragraph, Quotation
+from handlers.screens import Button, Look, Screen, rows_of, to
 from handlers.wording import sample_line
 from storage.hearing import TEXT_CHANGED
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from config.texts import _
 from handlers.alerts.kinds import alert
 from handlers.alerts.lines import Told
+from handlers.blocks import Block, Listing
 from handlers.organizing.rights import Deed
-from handlers.screens import Block, Button, Listing, Look, Screen, rows_of, to
+from handlers.screens import Button, Look, Screen, rows_of, to
 from handlers.waiting import how_much_waits
 from handlers.wording import sample_line
 from storage.hearing import TO_DECIDE

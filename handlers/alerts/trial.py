@@ -18,13 +18,29 @@ from storage.petitions import Petition
 
 if TYPE_CHECKING:
     from handlers.alerts.telling import Telling
+    from storage.nouns import Nouns
+
+
+def copy_of(store: Nouns, written: Petition) -> Screen:
+    """What it asks, and the way to all of it."""
+    return Screen(
+        written.title,
+        (_("This is a test copy; you alone were sent it."), *what_it_asks(store, written)),
+        rows_of(Button(_("See how it looks"), to("pet_look", written.id), Look.MAIN)),
+        picture=picture_of(store.stories.files_of_petition(written.id)),
+        is_guarded=written.at_risk,
+    )
+
+
+def as_tried(store: Nouns, found: Petition | None) -> Petition | None:
+    """As it stands now, also before it is public."""
+    text = nearest(found, working_texts(store.versions, found)) if found else None
+    return as_written(found, text) if found and text else None
 
 
 def _written(telling: Telling) -> Petition | None:
-    """As it stands now, also before it is public."""
     found = telling.store.petitions.find_any(telling.news.subject_id, language(), telling.now)
-    text = nearest(found, working_texts(telling.store.versions, found)) if found else None
-    return as_written(found, text) if found and text else None
+    return as_tried(telling.store, found)
 
 
 def _in_a_line(telling: Telling) -> Told | None:
@@ -37,14 +53,6 @@ def _in_a_line(telling: Telling) -> Told | None:
 
 @alert(TEST_COPY, _in_a_line, is_asked_for=True, deed=Deed.WRITE_PETITION)
 def trial(telling: Telling) -> Screen | None:
-    """What it asks, and the way to all of it."""
+    """A copy of it as it is now, wherever they are written to."""
     petition = _written(telling)
-    if petition is None:
-        return None
-    return Screen(
-        petition.title,
-        (_("This is a test copy; you alone were sent it."), *what_it_asks(telling, petition)),
-        rows_of(Button(_("See how it looks"), to("pet_look", petition.id), Look.MAIN)),
-        picture=picture_of(telling.store.stories.files_of_petition(petition.id)),
-        is_guarded=petition.at_risk,
-    )
+    return copy_of(telling.store, petition) if petition else None

@@ -10,9 +10,10 @@ from handlers.alerts.buttons import read_more
 from handlers.alerts.kinds import A_WEEK, alert
 from handlers.alerts.lines import Told, line_on
 from handlers.alerts.updates import news_of
-from handlers.screens import Block, Button, Screen, rows_of, to
+from handlers.blocks import Block
+from handlers.screens import Button, Screen, rows_of, to
 from handlers.sources import sources
-from handlers.story_of_petition import corrected, not_solved, title_of_letter, what_changed
+from handlers.story_of_petition import not_solved, title_of_letter, what_changed, withdrawn
 from handlers.wording import sample_line, together
 from storage.campaign_updates import CampaignUpdate
 from storage.follows import Topic
@@ -57,7 +58,7 @@ def _body(petition: Petition, won: CampaignUpdate, following: Petition | None) -
     further = (_("Next: {title}", title=following.title),) if following else ()
     return (
         together(facts, _("About: {title}", title=petition.title)),
-        *beginning(corrected(won), what_changed(won), not_solved(won)),
+        *beginning(withdrawn(won), what_changed(won), not_solved(won)),
         *sources(won.sources[:1]),
         *further,
         *sample_line(petition.is_sample),

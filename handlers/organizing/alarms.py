@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from config.texts import _, n_, number
+from handlers.blocks import Block, Line, Moment, Paragraph
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import ALARM, Desk, organizes
 from handlers.organizing.holding_new import hold_button
 from handlers.organizing.naming import back_to_desk, in_zone
 from handlers.organizing.noting import write_of
 from handlers.organizing.rights import Deed
-from handlers.screens import Block, Button, Line, Look, Moment, Paragraph, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import filled, sample_line, together
 from storage.alarms import Alarm, AlarmState

@@ -156,7 +156,8 @@ def _undone(turn: Turn, desk: Desk[Organisation], given: Decided, view: View) ->
     item = turn.store.queues.find(given.subject_id)
     if item is None:
         return nothing_waits(turn, desk, view)
-    _write(turn, desk, Done.UNDID_DECISION, item.petition_id, item.story_id)
+    undone = DONE[given.thing, given.verdict].value
+    _write(turn, desk, Done.UNDID_DECISION, item.petition_id, item.story_id, undone=undone)
     said = _("Undone: it is as it was before you decided.")
     if item.pile is None or not turn.store.takings.take(item.thing, item.id, me(turn), turn.now):
         return next_item(turn, desk, view, said=said)
@@ -164,9 +165,15 @@ def _undone(turn: Turn, desk: Desk[Organisation], given: Decided, view: View) ->
 
 
 def _write(
-    turn: Turn, desk: Desk[Item] | Desk[Organisation], done: Done, petition_id: int | None, story_id: int | None
+    turn: Turn,
+    desk: Desk[Item] | Desk[Organisation],
+    done: Done,
+    petition_id: int | None,
+    story_id: int | None,
+    **detail: str,
 ) -> None:
     """Into the trail: under what it was written, and nothing that leads to its writer."""
     subject = story_named(story_id) if story_id is not None else f"petition:{petition_id}"
-    under = code_of(turn, petition_id, story_id)
-    write_of(turn, desk, done, subject, under=under)
+    if story_id is None:
+        detail = {**detail, "code": code_of(turn, petition_id)}
+    write_of(turn, desk, done, subject, **detail)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from config.texts import _, later
+from handlers.blocks import Block, Heading, Listing
+from handlers.counts import headline
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.duty import duty_button
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
@@ -14,9 +16,9 @@ from handlers.organizing.rights import EVERYBODY, RIGHTS, SENTENCES, Deed, in_or
 from handlers.organizing.stories import stories_button
 from handlers.parts import part_of
 from handlers.router import Command, route
-from handlers.screens import Block, Button, Heading, Listing, Reply, Screen, rows_of, to
+from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import headline, sample_line, see_open_petitions
+from handlers.wording import sample_line, see_open_petitions
 from storage.members import Membership, Role
 from storage.organisations import Organisation
 

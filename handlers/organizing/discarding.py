@@ -11,7 +11,6 @@ from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import sample_line
 from storage.petitions import Petition
-from storage.versions import mark_of
 
 
 @organizes("pet_forget", Deed.PUBLISH, of=PETITION, reads=True, again="pet_end")
@@ -29,7 +28,7 @@ def ask_to_discard(turn: Turn, desk: Desk[Petition]) -> Reply:
         ),
         rows_of(
             (
-                Button(_("Discard it"), to("pet_forget_yes", petition.id, mark_of(written)), Look.DANGER),
+                Button(_("Discard it"), to("pet_forget_yes", petition.id, written.mark), Look.DANGER),
                 Button(_("Leave it as it is"), to("pet_end", petition.id)),
             )
         ),
@@ -43,7 +42,7 @@ def discard(turn: Turn, desk: Desk[Petition], mark: str) -> Reply:
     written = turn.store.versions.written(petition)
     if not written:
         return turn.follow(shown, {})
-    if mark_of(written) != mark:
+    if written.mark != mark:
         return with_said(turn.follow(shown, {}), _("The text is another one by now. Nothing was discarded."))
     turn.store.versions.discard(petition)
     write_down(turn, desk, Done.DISCARDED)

@@ -63,6 +63,7 @@ class Done(StrEnum):
     SWEPT = "swept"
     STOPPED_SWEEP = "stopped_sweep"
     UNDID_SWEEP = "undid_sweep"
+    ALARMED = "alarmed"
 
 
 BY_YOU: Mapping[str, str] = {
@@ -96,15 +97,15 @@ BY_YOU: Mapping[str, str] = {
     Done.ADDED_FILE: later("You added a file to {of}."),
     Done.CHANGED_FILE: later("You changed a file of {of}."),
     Done.REMOVED_FILE: later("You removed a file of {of}."),
-    Done.COUNTED_SIGNATURE: later("You counted a held signature ({of})."),
-    Done.REJECTED_SIGNATURE: later("You did not count a held signature ({of})."),
-    Done.PUBLISHED_REASON: later("You published a reason ({of})."),
-    Done.SOFTENED_REASON: later("You asked somebody to soften a reason ({of})."),
-    Done.REJECTED_REASON: later("You did not publish a reason ({of})."),
-    Done.PUBLISHED_COMMENT: later("You published a comment ({of})."),
-    Done.SOFTENED_COMMENT: later("You asked somebody to soften a comment ({of})."),
-    Done.REJECTED_COMMENT: later("You did not publish a comment ({of})."),
-    Done.UNDID_DECISION: later("You undid a decision ({of})."),
+    Done.COUNTED_SIGNATURE: later("You counted a held signature: {of}."),
+    Done.REJECTED_SIGNATURE: later("You did not count a held signature: {of}."),
+    Done.PUBLISHED_REASON: later("You published a reason: {of}."),
+    Done.SOFTENED_REASON: later("You asked somebody to soften a reason: {of}."),
+    Done.REJECTED_REASON: later("You did not publish a reason: {of}."),
+    Done.PUBLISHED_COMMENT: later("You published a comment: {of}."),
+    Done.SOFTENED_COMMENT: later("You asked somebody to soften a comment: {of}."),
+    Done.REJECTED_COMMENT: later("You did not publish a comment: {of}."),
+    Done.UNDID_DECISION: later("You undid a decision: {of}."),
     Done.WENT_ON_DUTY: later("You went on duty for alarms."),
     Done.WENT_OFF_DUTY: later("You ended your duty."),
     Done.HELD_NEW: later("You held everything new on {of}."),
@@ -145,15 +146,15 @@ BY_OTHERS: Mapping[str, str] = {
     Done.ADDED_FILE: later("{who} added a file to {of}."),
     Done.CHANGED_FILE: later("{who} changed a file of {of}."),
     Done.REMOVED_FILE: later("{who} removed a file of {of}."),
-    Done.COUNTED_SIGNATURE: later("{who} counted a held signature ({of})."),
-    Done.REJECTED_SIGNATURE: later("{who} did not count a held signature ({of})."),
-    Done.PUBLISHED_REASON: later("{who} published a reason ({of})."),
-    Done.SOFTENED_REASON: later("{who} asked somebody to soften a reason ({of})."),
-    Done.REJECTED_REASON: later("{who} did not publish a reason ({of})."),
-    Done.PUBLISHED_COMMENT: later("{who} published a comment ({of})."),
-    Done.SOFTENED_COMMENT: later("{who} asked somebody to soften a comment ({of})."),
-    Done.REJECTED_COMMENT: later("{who} did not publish a comment ({of})."),
-    Done.UNDID_DECISION: later("{who} undid a decision ({of})."),
+    Done.COUNTED_SIGNATURE: later("{who} counted a held signature: {of}."),
+    Done.REJECTED_SIGNATURE: later("{who} did not count a held signature: {of}."),
+    Done.PUBLISHED_REASON: later("{who} published a reason: {of}."),
+    Done.SOFTENED_REASON: later("{who} asked somebody to soften a reason: {of}."),
+    Done.REJECTED_REASON: later("{who} did not publish a reason: {of}."),
+    Done.PUBLISHED_COMMENT: later("{who} published a comment: {of}."),
+    Done.SOFTENED_COMMENT: later("{who} asked somebody to soften a comment: {of}."),
+    Done.REJECTED_COMMENT: later("{who} did not publish a comment: {of}."),
+    Done.UNDID_DECISION: later("{who} undid a decision: {of}."),
     Done.WENT_ON_DUTY: later("{who} went on duty for alarms."),
     Done.WENT_OFF_DUTY: later("{who} ended their duty."),
     Done.HELD_NEW: later("{who} held everything new on {of}."),
@@ -162,6 +163,9 @@ BY_OTHERS: Mapping[str, str] = {
     Done.SWEPT: later("{who} changed many signatures of {of} at once ({what}: {number})."),
     Done.STOPPED_SWEEP: later("{who} stopped that on {of} ({what} by then: {number})."),
     Done.UNDID_SWEEP: later("{who} put that back on {of} ({what} before: {number})."),
+}
+BY_NOBODY: Mapping[str, str] = {
+    Done.ALARMED: later("An alarm was raised on {of}. Signatures in {minutes} minutes: {number}, usually {usual}."),
 }
 UNKNOWN = later("Something was done that this version has no words for.")
 TO_YOU = later("{who} changed what you are ({role}).")
@@ -185,7 +189,9 @@ def told(entry: Entry, reader: int, of: str = "") -> str:
     """
     about = entry.about or _("somebody who was erased since")
     values = {"who": _who(entry), "about": about, "of": of, "role": _role(entry), "language": _language(entry)}
-    values |= _swept(entry)
+    values |= _swept(entry) | _alarmed(entry)
+    if entry.deed in BY_NOBODY:
+        return _(BY_NOBODY[entry.deed], **values)
     if entry.by == reader:
         return _(BY_YOU.get(entry.deed, UNKNOWN), **values)
     if entry.about_id == reader and entry.deed == Done.CHANGED_ROLE:
@@ -224,6 +230,10 @@ def _swept(entry: Entry) -> dict[str, str]:
         "number": _(UNKNOWN_DETAIL) if how_many is None else number(int(how_many)),
         "what": _(SWEEPS.get(entry.detail.get("what", ""), UNKNOWN_DETAIL)),
     }
+
+
+def _alarmed(entry: Entry) -> dict[str, str]:
+    return {name: number(int(entry.detail.get(name, 0))) for name in ("minutes", "usual")}
 
 
 def _role(entry: Entry) -> str:

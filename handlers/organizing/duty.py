@@ -6,28 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from config.texts import _
+from handlers.blocks import Block, Line, Listing, Moment, Paragraph
 from handlers.direct import direct_button, is_written_to, only_if_asked
 from handlers.fields import check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
-from handlers.organizing.naming import back_to_desk, in_zone, member_named
+from handlers.organizing.naming import back_to_desk, in_zone, member_named, times_of
 from handlers.organizing.rights import Deed, who_may
-from handlers.screens import (
-    Block,
-    Button,
-    Field,
-    Form,
-    Line,
-    Listing,
-    Look,
-    Moment,
-    Paragraph,
-    Reply,
-    Rows,
-    Screen,
-    rows_of,
-    to,
-)
+from handlers.screens import Button, Field, Form, Look, Reply, Rows, Screen, rows_of, to
 from handlers.stop import resume_button
 from handlers.turn import Turn
 from handlers.typed_times import next_morning, time_ahead
@@ -112,22 +98,23 @@ def _begin(turn: Turn, desk: Desk[Organisation], until: datetime) -> Reply:
 
 def _what_that_means(turn: Turn) -> str:
     """Nobody is told that it rings for them where nothing reaches them."""
-    if turn.preferences.is_stopped or not is_written_to(turn):
+    if turn.preferences.is_stopped or not turn.room.reaches_later or not is_written_to(turn):
         return _("You are on duty, but no alarm reaches you here yet: all others are told instead.")
     return _("Alarms ring for you from now on.")
 
 
 @organizes("duty_when", Deed.BE_ON_DUTY, of=ORGANISATION, again="duty")
-def ask_until(_turn: Turn, desk: Desk[Organisation]) -> Reply:
+def ask_until(turn: Turn, desk: Desk[Organisation]) -> Reply:
     """Until when else."""
-    return until_form(desk)
+    return until_form(turn, desk)
 
 
-def until_form(desk: Desk[Organisation]) -> Form:
+def until_form(turn: Turn, desk: Desk[Organisation]) -> Form:
     """One question."""
     question = _("Until when are you on duty? Type a time such as 23:30, or with its day, such as 2026-03-01 23:30.")
     return Form(
         title=_("On duty for alarms"),
+        intro=(times_of(turn, desk.organisation),),
         fields=(Field("until", question, label=_("Until"), check="moment", most=MOST_TYPED),),
         action=to("duty_until", desk.organisation.id),
         back=to("duty", desk.organisation.id),
@@ -137,7 +124,7 @@ def until_form(desk: Desk[Organisation]) -> Form:
 @organizes("duty_until", Deed.BE_ON_DUTY, of=ORGANISATION, again="duty")
 def begin_duty_until(turn: Turn, desk: Desk[Organisation]) -> Reply:
     """A time ahead, within a week."""
-    form = until_form(desk)
+    form = until_form(turn, desk)
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
         return replace(form, problem=problem)

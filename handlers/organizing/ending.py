@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _, n_
+from handlers import asking
+from handlers.blocks import Block, Quotation
 from handlers.fields import check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
-from handlers.screens import Block, Button, Field, FieldKind, Form, Look, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Field, FieldKind, Form, Look, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import sample_line
 from storage.petitions import Petition
@@ -101,8 +103,8 @@ def reopen(turn: Turn, desk: Desk[Petition]) -> Reply:
 
 
 @organizes("pet_retire", Deed.PUBLISH, of=PETITION, again="pet_end")
-def retire(turn: Turn, desk: Desk[Petition]) -> Reply:
-    """With a reason that everybody reads."""
+def ask_to_retire(turn: Turn, desk: Desk[Petition]) -> Reply:
+    """With a reason that everybody reads, and a last look at it."""
     petition, shown = desk.subject, to("pet_end", desk.subject.id)
     if petition.state not in {State.OPEN, State.CLOSED}:
         return turn.follow(shown, {})
@@ -112,7 +114,36 @@ def retire(turn: Turn, desk: Desk[Petition]) -> Reply:
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
         return replace(form, problem=problem, answers=tuple(answers.items()))
-    if not turn.store.stages.retire(petition, answers["why"], turn.now):
+    return _last_look(turn, petition, form, answers)
+
+
+def _last_look(turn: Turn, petition: Petition, form: Form, answers: dict[str, str]) -> Screen:
+    """What everybody will read, before it is so."""
+    waiting = asking.keep_waiting(turn, form, answers, to("pet_retire_yes", petition.id))
+    retire = Button(_("Retire it"), waiting.send, Look.DANGER)
+    change, cancel = Button(_("Change the reason"), waiting.change), Button(_("Cancel"), waiting.cancel)
+    return Screen(
+        form.title,
+        (
+            _("For everybody to read:"),
+            Quotation((answers["why"],), petition.organisation),
+            n_(
+                "It can't be signed from then on; {n} signature stays counted. Nobody is written to.",
+                "It can't be signed from then on; {n} signatures stay counted. Nobody is written to.",
+                petition.count,
+            ),
+            *sample_line(petition.is_sample),
+        ),
+        rows_of(retire, (change, cancel)),
+    )
+
+
+@organizes("pet_retire_yes", Deed.PUBLISH, of=PETITION, again="pet_end")
+def retire(turn: Turn, desk: Desk[Petition]) -> Reply:
+    """It can't be signed any more, and says why."""
+    petition, shown = desk.subject, to("pet_end", desk.subject.id)
+    answers, problem = check_all(_form(petition).fields, dict(turn.values))
+    if problem or not turn.store.stages.retire(petition, answers["why"], turn.now):
         return turn.follow(shown, {})
     write_down(turn, desk, Done.RETIRED)
     return with_said(turn.follow(shown, {}), _("Retired. Your reason stands on the petition."))

@@ -15,12 +15,14 @@ from handlers.organizing.file_forms import another_form, file_form, picture_form
 from handlers.organizing.gate import PETITION, STORY, Desk, organizes
 from handlers.organizing.rights import Deed
 from handlers.organizing.shelves import ATTACHED, Shelf, back_to_files, of_petition, of_story, shelf_of, write_down
+from handlers.organizing.writing import somebody_was_faster
 from handlers.screens import Button, Form, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.uploads import name_in, shown_name
 from handlers.wording import back_from, sample_line
 from storage.attachments import MOST_FILES, Attached, Words
 from storage.file_store import Stored
+from storage.marks import mark_of
 from storage.petitions import Petition
 from storage.stories import File, Story
 
@@ -155,14 +157,18 @@ def replace_file(turn: Turn, desk: Desk[Attached]) -> Reply:
 
 
 @organizes("file_words", Deed.WRITE_PETITION, of=ATTACHED, again="file")
-def describe_file(turn: Turn, desk: Desk[Attached]) -> Reply:
-    """Other words for it."""
+def describe_file(turn: Turn, desk: Desk[Attached], seen: str = "") -> Reply:
+    """Other words for it; where somebody else was faster, both are shown first."""
     file, shown = desk.subject.file, to("file", desk.subject.file.id)
-    here = to("file_words", file.id)
+    standing = "\n\n".join(filter(None, (file.description, file.caption)))
+    here = to("file_words", file.id, mark_of(standing))
     form = words_form(here, shown, said=file.description, below=file.caption, is_picture=file.is_picture)
+    asked = replace(form, action=to("file_words", file.id, seen)) if seen else form
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem)
+        return replace(asked, problem=problem)
+    if asked.action != form.action:
+        return somebody_was_faster(turn, asked, standing, answers, form.action)
     turn.store.attachments.describe(file.id, Words(answers["description"], answers.get("caption", "")))
     write_down(turn, desk, shelf_of(turn, desk.subject), Done.CHANGED_FILE)
     return with_said(turn.follow(shown, {}), _("Described anew."))

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from config.texts import _, language_name, languages, later, listing, n_, speaking
+from handlers.blocks import Block, Heading, Listing
+from handlers.labels import short
 from handlers.markdown import blocks_of
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.lacking import lacking
@@ -14,13 +16,13 @@ from handlers.organizing.working import as_written, working_texts
 from handlers.pages import length_of
 from handlers.parts import part_of
 from handlers.petition import petition_screen
-from handlers.screens import Block, Button, Heading, Listing, Reply, Screen, rows_of, to
+from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.story_of_petition import legal_line
 from handlers.text_changes import Texts
 from handlers.turn import Room, Turn
-from handlers.wording import platform_name, sample_line, short
+from handlers.wording import platform_name, sample_line
+from storage.petition_texts import Text
 from storage.petitions import Petition
-from storage.versions import Text
 
 
 @organizes("pet_fit", Deed.WRITE_PETITION, of=PETITION, reads=True)

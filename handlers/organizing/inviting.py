@@ -5,26 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from config.texts import _
+from handlers.blocks import Block, Line, Listing, Moment, Paragraph
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import INVITE, ORGANISATION, Desk, organizes
 from handlers.organizing.naming import in_zone, role_named, what_it_is
 from handlers.organizing.rights import Deed
-from handlers.screens import (
-    Action,
-    Block,
-    Button,
-    Line,
-    Listing,
-    Look,
-    Moment,
-    Paragraph,
-    Reply,
-    Screen,
-    ShareButton,
-    rows_of,
-    to,
-)
+from handlers.screens import Action, Button, Look, Reply, Screen, ShareButton, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import filled, platform_name
 from storage.coining import written

@@ -7,19 +7,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from config.texts import _, language, later, moment, number
+from handlers.blocks import Block, Hidden, Paragraph, Quotation
 from handlers.holding import what_holds, what_reports_say
 from handlers.organizing.gate import Belongs, Desk, nothing_to_organize
-from handlers.organizing.holding_new import hold_button
+from handlers.organizing.holding_new import hold_or_count_button
 from handlers.organizing.naming import in_zone
 from handlers.organizing.rights import Deed
 from handlers.router import RowId
-from handlers.screens import Action, Block, Button, Hidden, Look, Paragraph, Quotation, Rows, Screen, rows_of, to
+from handlers.screens import Action, Button, Look, Rows, Screen, rows_of, to
+from handlers.showing_answers import as_others_see
 from handlers.turn import Turn
 from handlers.waiting import pile_named
 from handlers.wording import ending, sample_line, shown_as, together
 from storage.comments import Comment
 from storage.decisions import Decided, Thing, Verdict
 from storage.organisations import Organisation
+from storage.petitions import Petition
 from storage.piles import Chosen, Pile
 from storage.queues import MOST_COUNTED, Item, mark_of
 from storage.undoing import CAN_BE_UNDONE_FOR
@@ -95,14 +98,14 @@ def _title(turn: Turn, organisation: Organisation, item: Item, view: View) -> st
 
 
 def _body(turn: Turn, item: Item) -> tuple[Block, ...]:
-    return together(*_why_it_waits(turn, item)), *_words(item), _looks(item)
+    return together(*_why_it_waits(turn, item)), *_words(item), *_looks(turn, item)
 
 
 def _why_it_waits(turn: Turn, item: Item) -> tuple[str, ...]:
     """What holds it, what readers say of it, and whether others see it meanwhile."""
     held = () if item.is_shown else (_("Held: {why}.", why=what_holds(item.held_for)),)
     reported = (_("Reported: {causes}.", causes=what_reports_say(item.reports)),) if item.reports else ()
-    shown = (_("Others see it until you decide."),) if item.is_shown else ()
+    shown = (_("Others see it until you decide."),) if item.is_shown and not _is_at_risk(turn, item) else ()
     anew = (_("It was said anew after an earlier decision."),) if _is_said_anew(turn, item) else ()
     return (*held, *reported, *anew, *shown)
 
@@ -122,11 +125,25 @@ def _words(item: Item) -> tuple[Block, ...]:
     return (_("The words are covered until you ask for them:"), Quotation(tuple((Hidden(line),) for line in lines)))
 
 
-def _looks(item: Item) -> str:
+def _looks(turn: Turn, item: Item) -> tuple[str, ...]:
     if isinstance(item.held, Comment):
         name = item.held.author
-        return _("Would appear as: {who}", who=name) if name else _("Would appear without a name.")
-    return _("Would appear as: {who}", who=shown_as(item.held.signature.showing))
+        return (_("Would appear as: {who}", who=name) if name else _("Would appear without a name."),)
+    showing, petition = item.held.signature.showing, _petition_of(turn, item)
+    seen = as_others_see(petition, showing) if petition else showing
+    is_for_nobody = showing.reason and _is_at_risk(turn, item)
+    hidden = (_("At-risk mode is on: these words are shown to nobody."),) if is_for_nobody else ()
+    return (_("Would appear as: {who}", who=shown_as(seen)), *hidden)
+
+
+def _petition_of(turn: Turn, item: Item) -> Petition | None:
+    return turn.store.petitions.find_any(item.petition_id or 0, language(), turn.now)
+
+
+def _is_at_risk(turn: Turn, item: Item) -> bool:
+    """Whether it is a signature under a petition where no words of signers are shown."""
+    petition = _petition_of(turn, item)
+    return petition is not None and petition.at_risk and not isinstance(item.held, Comment)
 
 
 def _about(turn: Turn, item: Item) -> tuple[Block, ...]:
@@ -145,11 +162,8 @@ def place_of(turn: Turn, petition_id: int | None, story_id: int | None) -> tuple
     return (petition.title, petition.is_sample) if petition else ("", False)
 
 
-def code_of(turn: Turn, petition_id: int | None, story_id: int | None) -> str:
-    """How a petition or a story is named for good, whatever its title becomes."""
-    if story_id is not None:
-        story = turn.store.stories.find_any(story_id)
-        return f"“{story.title}”" if story else ""
+def code_of(turn: Turn, petition_id: int | None) -> str:
+    """How a petition is named for good, whatever its title becomes."""
     petition = turn.store.petitions.find_any(petition_id or 0, language(), turn.now)
     return petition.code if petition else ""
 
@@ -160,15 +174,16 @@ def _rows(turn: Turn, desk: Desk[Organisation] | Desk[Item], item: Item, view: V
     return rows_of(
         _verdicts(turn, item, view),
         (skip, *undo_button(turn, desk, view), more),
-        (*_hold(desk, item), Button(_("Back to the desk"), to("leave_queue", desk.organisation.id))),
+        (*_hold(turn, desk, item), Button(_("Back to the desk"), to("leave_queue", desk.organisation.id))),
     )
 
 
-def _hold(desk: Desk[Organisation] | Desk[Item], item: Item) -> tuple[Button, ...]:
+def _hold(turn: Turn, desk: Desk[Organisation] | Desk[Item], item: Item) -> tuple[Button, ...]:
     """Where something looks odd, all that is new under its petition."""
     if item.petition_id is None or not desk.may(Deed.HOLD_NEW):
         return ()
-    return (hold_button(item.petition_id),)
+    petition = turn.store.petitions.find_any(item.petition_id, language(), turn.now)
+    return (hold_or_count_button(petition),) if petition else ()
 
 
 def _verdicts(turn: Turn, item: Item, view: View) -> tuple[Button, ...]:

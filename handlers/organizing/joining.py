@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _, language
+from handlers.blocks import Block
 from handlers.codes import invite_code_in
 from handlers.fields import check_all, suggesting
 from handlers.organizing.done import Done, names_nobody
 from handlers.organizing.naming import what_it_is, your_role
 from handlers.router import RowId, route
-from handlers.screens import Block, Button, Field, Form, Look, Reply, Screen, rows_of, to
+from handlers.screens import Button, Field, Form, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import see_open_petitions
 from storage.invites import Invite, NotTaken
@@ -40,8 +41,11 @@ def not_taken(refusal: NotTaken) -> Screen:
         NotTaken.UNUSABLE: _("This code can't be used: it is mistyped, was used or taken back, or has ended."),
         NotTaken.TOO_OFTEN: _("Too many codes were wrong. Try again in an hour; nothing is lost."),
     }
-    ask_anew = _("Whoever invited you can make a new one. Nothing was changed.")
-    return Screen(sentences[refusal], (ask_anew,), rows_of(see_open_petitions()))
+    what_now = {
+        NotTaken.UNUSABLE: _("Whoever invited you can make a new one. Nothing was changed."),
+        NotTaken.TOO_OFTEN: _("No code is looked at until then; one that is right is not used up by this."),
+    }
+    return Screen(sentences[refusal], (what_now[refusal],), rows_of(see_open_petitions()))
 
 
 def no_invitation() -> Screen:

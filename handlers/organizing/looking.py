@@ -5,21 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _, day, language_name, listing, speaking
+from handlers.alerts.trial import as_tried, copy_of
+from handlers.blocks import Block, Paragraph
+from handlers.deeds import Letter
 from handlers.markdown import blocks_of
-from handlers.organizing.done import Done, with_said
+from handlers.organizing.done import Done
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
-from handlers.organizing.working import as_written, working_texts
+from handlers.organizing.working import as_written, working, working_texts
 from handlers.parts import part_of
 from handlers.petition import petition_screen
-from handlers.screens import Button, Paragraph, Reply, Rows, rows_of, to
+from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.story_of_petition import legal_line, reading
-from handlers.text_changes import Texts, nearest
+from handlers.text_changes import Texts, asked_otherwise, nearest
 from handlers.turn import Turn
 from handlers.wording import back_from, platform_name, sample_line
+from storage.petition_texts import Text
 from storage.petitions import Petition
-from storage.versions import Text
 
 
 @organizes("pet_look", Deed.WRITE_PETITION, of=PETITION, reads=True)
@@ -30,8 +33,8 @@ def look(turn: Turn, desk: Desk[Petition], locale: str = "") -> Reply:
     assert text is not None, "a petition that was found has a text"
     with speaking(text.locale):
         shown = petition_screen(turn, as_written(desk.subject, text))
-    who_sees = Paragraph(_who_sees(turn, desk.subject))
-    return replace(shown, body=(who_sees, *shown.body), rows=_rows(desk.subject, texts, text), pop_up="")
+    above = (Paragraph(_who_sees(turn, desk.subject)), *_will_ask(turn, desk.subject))
+    return replace(shown, body=(*above, *shown.body), rows=_rows(desk.subject, texts, text), pop_up="")
 
 
 def _who_sees(turn: Turn, petition: Petition) -> str:
@@ -40,6 +43,12 @@ def _who_sees(turn: Turn, petition: Petition) -> str:
     if turn.store.versions.written(petition):
         return _("This is the new text; nobody else sees it yet.")
     return _("This is what everybody sees.")
+
+
+def _will_ask(turn: Turn, petition: Petition) -> tuple[Block, ...]:
+    """Whom the next version asks, where those are others than the ones who stand below."""
+    versions = turn.store.versions
+    return asked_otherwise(versions.public(petition), working(versions, petition))
 
 
 def _rows(petition: Petition, texts: Texts, text: Text) -> Rows:
@@ -77,11 +86,30 @@ def look_at_story(turn: Turn, desk: Desk[Petition], locale: str = "", part: int 
 
 @organizes("pet_test", Deed.WRITE_PETITION, of=PETITION, again="pet_look")
 def send_test(turn: Turn, desk: Desk[Petition]) -> Reply:
-    """A real message to all their own accounts that can be written to, and to nobody else."""
+    """A real message to all their own accounts that can be written to, and to nobody else.
+
+    By tapping they ask to be written to this once, where they are; what can be written to nowhere is shown at once.
+    """
     platforms = turn.store.trials.send(desk.subject.id, desk.me, turn.now)
-    if platforms:
-        write_down(turn, desk, Done.SENT_TEST, code=desk.subject.code)
+    write_down(turn, desk, Done.SENT_TEST)
+    here = turn.person.platform
+    if not turn.room.may_write_first and here not in platforms:
+        return _on_its_way(turn, desk, [here, *platforms], _letter(turn, desk))
+    return _on_its_way(turn, desk, platforms) if platforms else _copy(turn, desk)
+
+
+def _on_its_way(turn: Turn, desk: Desk[Petition], platforms: list[str], letter: Letter | None = None) -> Reply:
     apps = listing([platform_name(platform) for platform in platforms])
-    none = _("None of your apps lets me write to you unasked, so nothing was sent.")
-    said = _("A test is on its way to you alone: {apps}.", apps=apps) if apps else none
-    return with_said(turn.follow(to("pet_look", desk.subject.id), {}), said)
+    shown = turn.follow(to("pet_look", desk.subject.id), {})
+    assert isinstance(shown, Screen), "how it looks is a screen"
+    return replace(shown.with_pop_up(_("A test is on its way to you alone: {apps}.", apps=apps)), deed=letter)
+
+
+def _letter(turn: Turn, desk: Desk[Petition]) -> Letter:
+    return Letter(replace(_copy(turn, desk), is_event=True), to("direct_refused", 0), to("direct_later", 0))
+
+
+def _copy(turn: Turn, desk: Desk[Petition]) -> Screen:
+    written = as_tried(turn.store, desk.subject)
+    assert written is not None, "a petition that was found has a text"
+    return copy_of(turn.store, written)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from config.texts import _
+from handlers.blocks import Block, Line, Moment, Paragraph
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.duty import duty_line
 from handlers.organizing.gate import MEMBER, ORGANISATION, Desk, nothing_to_organize, organizes
 from handlers.organizing.naming import back_to_desk, in_zone, member_named, role_named, what_it_is
-from handlers.organizing.rights import Deed
-from handlers.screens import Block, Button, Line, Look, Moment, Paragraph, Reply, Rows, Screen, rows_of, to
+from handlers.organizing.rights import Deed, may
+from handlers.screens import Button, Look, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import ending, filled, see_open_petitions
 from storage.members import Member, Role
@@ -102,6 +103,8 @@ def change_role(turn: Turn, desk: Desk[Member], role: Role) -> Reply:
     turn.store.members.change(member, role)
     if role is not Role.OWNER:
         turn.store.invites.drop_of(member.organisation_id, member.supporter_id)
+    if not may(role, Deed.DECIDE):
+        turn.store.takings.release_all(member.supporter_id)
     _write(turn, desk, Done.CHANGED_ROLE, role)
     return with_said(turn.follow(shown, {}), _("{role} from now on.", role=role_named(role)))
 
@@ -182,6 +185,7 @@ def _is_last_owner(turn: Turn, member: Member) -> bool:
 def _let_go(turn: Turn, member: Member) -> bool:
     """Whether they were there still: somebody may erase themselves in this very moment."""
     turn.store.invites.drop_of(member.organisation_id, member.supporter_id)
+    turn.store.takings.release_all(member.supporter_id)
     return turn.store.members.remove(member)
 
 

@@ -55,6 +55,11 @@ def in_zone(turn: Turn, organisation: Organisation) -> str:
     return turn.zone(organisation.zone)
 
 
+def times_of(turn: Turn, organisation: Organisation) -> str:
+    """Said wherever a time is typed: by whose clocks it is read."""
+    return _("The times are those of {zone}; settings can change that.", zone=in_zone(turn, organisation))
+
+
 def subject_named(turn: Turn, subject: str) -> str:
     """What something was done to, under the title it has now."""
     kind, _colon, number = subject.partition(":")

@@ -1,10 +1,12 @@
-"""A new text of a petition that is public: what it changes, and publishing it with a sentence about the change."""
+"""A new text of a public petition: what it changes, a sentence about that, and a last look before it is signed."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from config.texts import _, n_
+from config.texts import _, language_name, n_
+from handlers import asking
+from handlers.blocks import Block, Listing, Quotation
 from handlers.fields import check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
@@ -12,32 +14,22 @@ from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
 from handlers.organizing.writing_missing import what_is_missing
 from handlers.parts import part_of
-from handlers.screens import (
-    Button,
-    Choice,
-    Field,
-    FieldKind,
-    Form,
-    Listing,
-    Look,
-    Reply,
-    Screen,
-    rows_of,
-    to,
-)
-from handlers.text_changes import Texts, all_changes, is_ask_changed
+from handlers.screens import Action, Button, Choice, Field, FieldKind, Form, Look, Reply, Rows, Screen, rows_of, to
+from handlers.text_changes import all_changes, asks_otherwise, languages_behind
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line
 from storage.petitions import Petition
-from storage.versions import mark_of
+from storage.versions import Said
 
 MOST_NOTE = 300
 ELSE, SAME = "else", "same"
+LESS = "less"
+"""Published without the languages that still ask the earlier thing."""
 
 
-def new_text(turn: Turn, petition: Petition, written: Texts, part: int) -> Screen:
+def new_text(turn: Turn, petition: Petition, written: Said, part: int) -> Screen:
     """What would change for whoever reads it; nothing is published yet."""
-    public = turn.store.versions.texts(petition.id, petition.version)
+    public = turn.store.versions.public(petition)
     title = _("A new text of “{title}”", title=petition.title)
     lacks = what_is_missing(turn, petition)
     above = (
@@ -47,10 +39,11 @@ def new_text(turn: Turn, petition: Petition, written: Texts, part: int) -> Scree
             petition.count,
         ),
         *((Listing(lacks),) if lacks else ()),
+        *_behind(languages_behind(public, written)),
         *sample_line(petition.is_sample),
     )
     shown = part_of(turn, part, all_changes(public, written), title, *above)
-    publish = Button(_("Publish this text"), to("pet_change", petition.id, mark_of(written)), Look.MAIN)
+    publish = Button(_("Publish this text"), to("pet_change", petition.id, written.mark), Look.MAIN)
     read_on = shown.read_on("pet_out", petition.id)
     return Screen(
         title,
@@ -63,22 +56,112 @@ def new_text(turn: Turn, petition: Petition, written: Texts, part: int) -> Scree
     )
 
 
+def _behind(locales: list[str]) -> tuple[str, ...]:
+    return tuple(_("{language} still asks the earlier thing.", language=language_name(each)) for each in locales)
+
+
 @organizes("pet_change", Deed.PUBLISH, of=PETITION, again="pet_out")
-def publish_text(turn: Turn, desk: Desk[Petition], mark: str) -> Reply:
-    """With what is said of the change; what somebody else wrote meanwhile is shown first."""
-    petition = desk.subject
-    written, public = (turn.store.versions.written(petition), to("pet_out", petition.id))
-    if mark_of(written) != mark:
-        return with_said(turn.follow(public, {}), _("The text is another one by now. Nothing was published."))
-    if what_is_missing(turn, petition):
-        return turn.follow(public, {})
-    form = _form(turn, petition, written, mark)
+def ask_about_change(turn: Turn, desk: Desk[Petition], mark: str) -> Reply:
+    """What is said of the change, and a last look; what somebody else wrote meanwhile is shown first."""
+    petition, written = desk.subject, turn.store.versions.written(desk.subject)
+    if written is None or written.mark != mark or what_is_missing(turn, petition):
+        return _not_now(turn, petition, written, mark)
+    form = _form(turn, petition, written)
     if not turn.values:
         return form
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
         return replace(form, problem=problem, answers=tuple(answers.items()))
-    return _publish(turn, desk, answers["note"], is_material=answers["kind"] == ELSE)
+    return _last_look(turn, petition, written, form, answers)
+
+
+@organizes("pet_change_yes", Deed.PUBLISH, of=PETITION, again="pet_out")
+def publish_text(turn: Turn, desk: Desk[Petition], mark: str, how: str = "") -> Reply:
+    """From now on it is signed; in no language one that asks something else than the others."""
+    petition, written = desk.subject, turn.store.versions.written(desk.subject)
+    if written is None or written.mark != mark or what_is_missing(turn, petition):
+        return _not_now(turn, petition, written, mark)
+    form = _form(turn, petition, written)
+    answers, problem = check_all(form.fields, dict(turn.values))
+    if problem:
+        return form
+    is_material = answers["kind"] == ELSE
+    behind = _left_behind(turn, petition, written, is_material=is_material)
+    if behind and how != LESS:
+        return _last_look(turn, petition, written, form, answers)
+    for locale in behind:
+        turn.store.drafts.remove_language(petition, locale)
+        write_down(turn, desk, Done.REMOVED_LANGUAGE, petition=petition.code, language=locale)
+    return _publish(turn, desk, answers["note"], is_material=is_material)
+
+
+def _not_now(turn: Turn, petition: Petition, written: Said | None, mark: str) -> Reply:
+    shown = turn.follow(to("pet_out", petition.id), {})
+    if written is None:
+        return with_said(shown, _("What was written is public already."))
+    if written.mark != mark:
+        return with_said(shown, _("The text is another one by now. Nothing was published."))
+    return shown
+
+
+def _left_behind(turn: Turn, petition: Petition, written: Said, *, is_material: bool) -> list[str]:
+    """Languages that would ask the earlier thing where the others ask something else."""
+    return languages_behind(turn.store.versions.public(petition), written) if is_material else []
+
+
+def _last_look(turn: Turn, petition: Petition, written: Said, form: Form, answers: dict[str, str]) -> Screen:
+    """Whom it reaches, before anything is published."""
+    is_material = answers["kind"] == ELSE
+    behind = _left_behind(turn, petition, written, is_material=is_material)
+    sure = to("pet_change_yes", petition.id, written.mark, *((LESS,) if behind else ()))
+    waiting = asking.keep_waiting(turn, form, answers, sure)
+    return Screen(
+        _whom_it_reaches(petition, is_material=is_material),
+        (
+            *_what_happens(petition, is_material=is_material),
+            Quotation((answers["note"],), petition.organisation),
+            *_why_less(behind),
+            *sample_line(petition.is_sample),
+        ),
+        _ways_on(petition, behind, waiting, is_material=is_material),
+    )
+
+
+def _whom_it_reaches(petition: Petition, *, is_material: bool) -> str:
+    if not is_material or not petition.count:
+        return _("Publish, and ask nobody?")
+    return n_("Publish, and ask {n} signer?", "Publish, and ask {n} signers?", petition.count)
+
+
+def _what_happens(petition: Petition, *, is_material: bool) -> tuple[Block, ...]:
+    if not is_material:
+        return (_("You say that it asks the same: all signatures stand, and nobody is written to."),)
+    if not petition.count:
+        return (_("Nobody has signed yet. From then on this text is signed."),)
+    return (_("You say that it asks something else: each is asked once whether their signature holds."),)
+
+
+def _why_less(behind: list[str]) -> tuple[str, ...]:
+    if not behind:
+        return ()
+    said = _("Nobody may sign that any more. Write it anew there, or publish without it: its readers get another one.")
+    return (*_behind(behind), said)
+
+
+def _ways_on(petition: Petition, behind: list[str], waiting: asking.Waiting, *, is_material: bool) -> Rows:
+    change = Button(_("Change this"), waiting.change)
+    cancel = Button(_("Cancel"), waiting.cancel)
+    if behind:
+        write = Button(_("Write the ask there"), _ask_in(petition, behind[0]), Look.MAIN)
+        without = Button(_("Publish without it"), waiting.send, Look.DANGER)
+        return rows_of(write, without, (change, cancel))
+    is_asked = is_material and petition.count
+    label = _("Publish and ask them") if is_asked else _("Publish this text")
+    return rows_of(Button(label, waiting.send, Look.MAIN), (change, cancel))
+
+
+def _ask_in(petition: Petition, locale: str) -> Action:
+    return to("pet_text", petition.id, locale)
 
 
 def _publish(turn: Turn, desk: Desk[Petition], note: str, *, is_material: bool) -> Reply:
@@ -97,14 +180,15 @@ def _told(petition: Petition, *, is_material: bool) -> str:
     return _("Published. Whoever signed the earlier text is asked whether it still holds.")
 
 
-def _form(turn: Turn, petition: Petition, written: Texts, mark: str) -> Form:
-    public = turn.store.versions.texts(petition.id, petition.version)
-    is_other = is_ask_changed(public, written)
+def _form(turn: Turn, petition: Petition, written: Said) -> Form:
+    public = turn.store.versions.public(petition)
+    is_other = asks_otherwise(public, written)
+    behind = _behind(languages_behind(public, written))
     return Form(
         title=_("Publish a new text"),
-        intro=(_what_follows(petition, is_other=is_other), *sample_line(petition.is_sample)),
+        intro=(_what_follows(petition, is_other=is_other), *behind, *sample_line(petition.is_sample)),
         fields=(_note(), _kind(is_other=is_other)),
-        action=to("pet_change", petition.id, mark),
+        action=to("pet_change", petition.id, written.mark),
         back=to("pet_out", petition.id),
     )
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from config.texts import _, language, n_
+from handlers.counts import signed_by
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
+from handlers.organizing.holding_new import holding_line
 from handlers.organizing.naming import back_to_desk
 from handlers.organizing.rights import Deed
 from handlers.screens import Button, Reply, to
 from handlers.turn import Turn
-from handlers.wording import signed_by
 from storage.organisations import Organisation
 from storage.petitions import Petition
 
@@ -48,5 +49,5 @@ def list_nights(turn: Turn, desk: Desk[Organisation], page: int = 1) -> Reply:
 def _entry(petition: Petition, alarm_id: int | None) -> Entry:
     if alarm_id is not None:
         return Entry(petition.title, _("An alarm is open."), to("alarm", alarm_id), petition.is_sample)
-    facts = _("New signatures wait.") if petition.holds_new else signed_by(petition)
+    facts = "".join(holding_line(petition)) or signed_by(petition)
     return Entry(petition.title, facts, to("holding", petition.id), petition.is_sample)

@@ -14,7 +14,7 @@ from storage.stories import Story
 
 def write_down(turn: Turn, desk: Desk[Petition], done: Done, **detail: Any) -> None:
     """Of the petition on the desk; details are nothing but ids, codes and numbers."""
-    write_of(turn, desk, done, subject_of(desk.subject.id), **detail)
+    write_of(turn, desk, done, subject_of(desk.subject.id), code=desk.subject.code, **detail)
 
 
 def write_of_story(turn: Turn, desk: Desk[Story], done: Done) -> None:

@@ -8,16 +8,19 @@ from functools import partial
 
 from config.texts import _, language, later
 from handlers import asking
+from handlers.blocks import Block, Bold, Paragraph
+from handlers.counts import signatures_of
 from handlers.fields import check_all
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
+from handlers.organizing.holding_new import holding_line
 from handlers.organizing.naming import back_to_desk
 from handlers.organizing.noting import write_of
 from handlers.organizing.rights import Deed
-from handlers.screens import Action, Block, Bold, Button, Field, Form, Look, Paragraph, Reply, Screen, rows_of, to
+from handlers.screens import Action, Button, Field, Form, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import back_from, sample_line, signatures, signed_by
+from handlers.wording import back_from, sample_line
 from storage.follows import subject_of
 from storage.organisations import Organisation
 from storage.petitions import Petition
@@ -49,8 +52,12 @@ def how_it_stands(petition: Petition) -> str:
     """Its state and, once it is public, how many have signed."""
     if petition.is_draft:
         return _("{state} · code {code}", state=state_named(petition), code=petition.code)
-    counted = signed_by(petition) if petition.at_risk else signatures(petition.count)
-    return _("{state} · {count} · code {code}", state=state_named(petition), count=counted, code=petition.code)
+    return _(
+        "{state} · {count} · code {code}",
+        state=state_named(petition),
+        count=signatures_of(petition),
+        code=petition.code,
+    )
 
 
 @organizes("pets", Deed.WRITE_PETITION, of=ORGANISATION, reads=True)
@@ -66,7 +73,8 @@ def list_petitions(turn: Turn, desk: Desk[Organisation], page: int = 1) -> Reply
 
 
 def _entry(petition: Petition) -> Entry:
-    return Entry(petition.title, how_it_stands(petition), to("pet", petition.id), petition.is_sample)
+    facts = ("\n", *holding_line(petition)) if petition.holds_new else ()
+    return Entry(petition.title, (how_it_stands(petition), *facts), to("pet", petition.id), petition.is_sample)
 
 
 @organizes("pet_new", Deed.WRITE_PETITION, of=ORGANISATION, reads=True)
@@ -101,13 +109,14 @@ def begin_petition(turn: Turn, desk: Desk[Organisation], is_sure: int = 0) -> Re
     petition_id = turn.store.drafts.begin(organisation.id, title, language(), turn.now)
     begun = turn.store.petitions.find_any(petition_id, language(), turn.now)
     assert begun is not None, "what was begun in this turn is there"
-    write_of(turn, desk, Done.BEGAN, subject_of(petition_id), petition=begun.code)
+    write_of(turn, desk, Done.BEGAN, subject_of(petition_id), code=begun.code)
     return turn.follow(to("pet", petition_id), {})
 
 
 def similar_ones(turn: Turn, organisation: Organisation, title: str, similar: list[Petition]) -> Screen:
     """What there is already; the title is kept until somebody has looked."""
-    begin, cancel = asking.keep_waiting(turn, title_form(organisation, is_sure=True), {"title": title})
+    sure = title_form(organisation, is_sure=True).action
+    waiting = asking.keep_waiting(turn, title_form(organisation), {"title": title}, sure)
     looks = tuple(
         Button(_("Look at {n}", n=place), _looked_at(each, organisation)) for place, each in enumerate(similar, 1)
     )
@@ -115,9 +124,9 @@ def similar_ones(turn: Turn, organisation: Organisation, title: str, similar: li
         _("Is it one of these?"),
         (*map(_similar, range(1, len(similar) + 1), similar), _("Yours: {title}", title=title)),
         rows_of(
-            Button(_("Begin mine"), begin, Look.MAIN),
+            Button(_("Begin mine"), waiting.send, Look.MAIN),
             looks,
-            (Button(_("Throw mine away"), cancel), back_from(to("pets", organisation.id))),
+            (Button(_("Throw mine away"), waiting.cancel), back_from(to("pets", organisation.id))),
         ),
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from config.texts import _
+from config.texts import _, language
+from handlers.blocks import Block, Listing, Moment, Paragraph
+from handlers.counts import progress
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.lacking import lacking
@@ -10,12 +12,12 @@ from handlers.organizing.new_text import new_text
 from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
 from handlers.petition import outcome
-from handlers.screens import Block, Button, Listing, Look, Reply, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Screen, rows_of, to
+from handlers.share import ways_in
 from handlers.turn import Turn
-from handlers.wording import back_from, closing_line, ending, progress, sample_line
+from handlers.wording import back_from, closing_line, ending, filled, sample_line
 from storage.petitions import Petition
 from storage.standing import State
-from storage.versions import mark_of
 
 
 @organizes("pet_out", Deed.PUBLISH, of=PETITION, reads=True)
@@ -45,13 +47,11 @@ def it_lacks(petition: Petition, lacks: tuple[str, ...]) -> Screen:
 
 def ready(turn: Turn, petition: Petition) -> Screen:
     """What publishing does, before it is done."""
-    link = turn.invite(to("petition", petition.id))
     return Screen(
         _("Publish “{title}”?", title=petition.title),
         (
             _("Everybody can read and sign it at once."),
-            _("Its code is {code}; it can be typed anywhere.", code=petition.code),
-            *((_("It opens by {link}", link=link),) if link else ()),
+            *ways_in(turn, petition),
             _(
                 "Whoever follows {organisation} or one of its topics is told, once.",
                 organisation=ending(petition.organisation),
@@ -72,20 +72,46 @@ def publish(turn: Turn, desk: Desk[Petition], mark: str = "") -> Reply:
     """From now on everybody can read and sign it; tapped twice, it is published once."""
     petition = desk.subject
     shown = to("pet_out", petition.id)
-    if petition.is_draft and lacking(turn, petition):
+    if not petition.is_draft:
+        return with_said(turn.follow(shown, {}), _("It is published already."))
+    if lacking(turn, petition):
         return turn.follow(shown, {})
-    if petition.is_draft and mark != _mark(turn, petition):
+    if mark != _mark(turn, petition):
         said = _("Its text is another one by now. Nothing was published: look again.")
         return with_said(turn.follow(shown, {}), said)
     if not turn.store.stages.publish(petition, turn.now):
         return turn.follow(shown, {})
     write_down(turn, desk, Done.PUBLISHED)
-    return with_said(turn.follow(shown, {}), _("Published. It can be signed."))
+    now = turn.store.petitions.find(petition.id, language(), turn.now)
+    assert now is not None, "what was published in this turn is public"
+    return just_published(turn, now)
+
+
+def just_published(turn: Turn, petition: Petition) -> Screen:
+    """How others come to it, and what helps it now."""
+    return Screen(
+        _("“{title}” is published", title=petition.title),
+        (
+            _("It can be signed."),
+            *ways_in(turn, petition),
+            _("What helps now: sign it yourself, share it, and have its card put into a group or a channel."),
+            *sample_line(petition.is_sample),
+        ),
+        rows_of(
+            _share(petition, Look.MAIN),
+            Button(_("Open the petition"), to("petition", petition.id)),
+            back_to_work(petition),
+        ),
+    )
+
+
+def _share(petition: Petition, look: Look = Look.PLAIN) -> Button:
+    return Button(_("Share"), to("share", petition.id), look)
 
 
 def _mark(turn: Turn, petition: Petition) -> str:
-    """Names the texts that somebody has seen, so that nobody publishes others."""
-    return mark_of(turn.store.versions.texts(petition.id, petition.version))
+    """Names what somebody has seen, so that nobody publishes anything else."""
+    return turn.store.versions.public(petition).mark
 
 
 def how_it_stands(turn: Turn, petition: Petition) -> Screen:
@@ -96,11 +122,13 @@ def how_it_stands(turn: Turn, petition: Petition) -> Screen:
             *_standing(turn, petition),
             progress(petition),
             *((closing,) if (closing := closing_line(petition)) else ()),
+            *_its_text(turn, petition),
+            *(ways_in(turn, petition) if petition.is_open else ()),
             *sample_line(petition.is_sample),
         ),
         rows_of(
             _next_steps(petition, is_opening=turn.store.stages.is_reopening(petition)),
-            _discard(turn, petition),
+            _discard(turn, petition) or (_share(petition) if petition.is_open else None),
             (_look(petition), back_to_work(petition)),
         ),
     )
@@ -117,6 +145,15 @@ def _standing(turn: Turn, petition: Petition) -> tuple[Block, ...]:
     if turn.store.stages.is_reopening(petition):
         return (_("It is being opened: who was erased since it ended is taken from the count first."),)
     return (_("It can be signed."),) if petition.is_open else outcome(turn, petition)
+
+
+def _its_text(turn: Turn, petition: Petition) -> tuple[Block, ...]:
+    """Since when the present text is signed, where it was changed."""
+    version = turn.store.versions.find(petition.id, petition.version) if petition.version > 1 else None
+    if version is None:
+        return ()
+    when = Moment(version.published_at, petition.zone)
+    return (Paragraph(filled(_("The present text is signed since {at}."), at=when)),)
 
 
 def _next_steps(petition: Petition, *, is_opening: bool) -> tuple[Button, ...]:

@@ -8,18 +8,19 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from config.texts import _, language
+from handlers.blocks import Block, Line, Listing, Moment, Paragraph
 from handlers.deeds import Letter
 from handlers.direct import is_written_to, only_if_asked
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.lists import Entry, Page, Way, list_screen, page_buttons, page_of, page_position
 from handlers.organizing.done import with_said
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
 from handlers.organizing.items import View, me, place_of, to_queue, undo_button
 from handlers.organizing.naming import back_to_desk, in_zone
 from handlers.organizing.rights import Deed
-from handlers.screens import Block, Button, Line, Listing, Look, Moment, Paragraph, Reply, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.waiting import counted, how_much_waits, pile_named
-from handlers.wording import filled, page_buttons, page_position
+from handlers.wording import filled
 from storage.decisions import Decided, Thing, Verdict
 from storage.organisations import Organisation
 from storage.petitions import Petition

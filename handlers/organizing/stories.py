@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _, language
+from handlers.blocks import Block, Bold, Paragraph
 from handlers.fields import check_all
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done, with_said
@@ -12,20 +13,7 @@ from handlers.organizing.gate import ORGANISATION, STORY, Desk, organizes
 from handlers.organizing.naming import back_to_desk
 from handlers.organizing.noting import story_named, write_of
 from handlers.organizing.rights import Deed
-from handlers.screens import (
-    Block,
-    Bold,
-    Button,
-    Field,
-    Form,
-    Look,
-    Paragraph,
-    Reply,
-    Rows,
-    Screen,
-    rows_of,
-    to,
-)
+from handlers.screens import Button, Field, Form, Look, Reply, Rows, Screen, rows_of, to
 from handlers.stories import told_by
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _, day, language
+from handlers.blocks import Block, Heading
 from handlers.dates import read_date
 from handlers.fields import check_all
 from handlers.lists import Entry, Page, Way, list_screen, page_of
@@ -13,11 +14,12 @@ from handlers.organizing.gate import STORY, Desk, organizes
 from handlers.organizing.noting import write_of_story
 from handlers.organizing.rights import Deed
 from handlers.organizing.stories import back_to_tale
-from handlers.screens import Action, Block, Button, Field, Form, Heading, Reply, Screen, rows_of, to
+from handlers.organizing.writing import another_by_now, somebody_was_faster
+from handlers.screens import Action, Button, Field, Form, Reply, Screen, rows_of, to
 from handlers.sources import links
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line
-from storage.drafting_texts import mark_of
+from storage.marks import mark_of
 from storage.organisations import Source
 from storage.petitions import Petition
 from storage.stories import Story
@@ -56,18 +58,22 @@ def show_about(turn: Turn, desk: Desk[Story]) -> Reply:
 
 
 @organizes("tale_day", Deed.WRITE_STORY, of=STORY, again="tale_about")
-def set_day(turn: Turn, desk: Desk[Story]) -> Reply:
-    """When it happened, and when it was reported if that is another day."""
+def set_day(turn: Turn, desk: Desk[Story], seen: str = "") -> Reply:
+    """When it happened, and when it was reported if that is another day; somebody else's days are shown first."""
     story = desk.subject
-    form = _form(_("The day"), _days(story), to("tale_day", story.id), story)
+    standing = "\n\n".join(field.present for field in _days(story) if field.present)
+    form = _form(_("The day"), _days(story), to("tale_day", story.id, mark_of(standing)), story)
+    asked = replace(form, action=to("tale_day", story.id, seen)) if seen else form
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return replace(asked, problem=problem, answers=tuple(answers.items()))
+    if asked.action != form.action:
+        return somebody_was_faster(turn, asked, standing, answers, form.action)
     on, told = (read_date(answers[name]).on for name in ("happened", "reported"))
     assert on is not None, "what could not be read was asked back"
     if told is not None and told < on:
         before = _("It can't be reported before it happened. Nothing was saved.")
-        return replace(form, problem=before)
+        return replace(asked, problem=before)
     turn.store.story_drafts.set_days(story, on, told if told != on else None)
     return _changed(turn, desk)
 
@@ -103,15 +109,21 @@ def choose_petition(turn: Turn, desk: Desk[Story], page: int = 1) -> Reply:
         return drafts.of_organisation(story.organisation_id, language(), turn.now, most, skip)
 
     found = page_of(fetch, page)
-    chosen = [Entry(each.title, "", to("tale_of_it", story.id, each.id), each.is_sample) for each in found.items]
-    none = Button(_("To none"), to("tale_of_it", story.id, 0)) if story.petition_id else None
+    seen = str(story.petition_id or 0)
+    chosen = [Entry(each.title, "", to("tale_of_it", story.id, each.id, seen), each.is_sample) for each in found.items]
+    none = Button(_("To none"), to("tale_of_it", story.id, 0, seen)) if story.petition_id else None
     way = Way(back_from(to("tale_about", story.id)), "tale_of", (story.id,), none)
     return list_screen(_("To which petition does it belong?"), Page(chosen, found.number, found.total), way)
 
 
 @organizes("tale_of_it", Deed.WRITE_STORY, of=STORY, again="tale_about")
-def set_petition(turn: Turn, desk: Desk[Story], petition_id: int) -> Reply:
-    """It belongs there from now on, or with 0 to none."""
+def set_petition(turn: Turn, desk: Desk[Story], petition_id: int, seen: str = "") -> Reply:
+    """It belongs there from now on, or with 0 to none; what somebody else chose meanwhile is shown first."""
+    present = desk.subject.petition_id or 0
+    if present == petition_id:
+        return turn.follow(to("tale_about", desk.subject.id), {})
+    if seen not in {"", str(present)}:
+        return another_by_now(turn, to("tale_about", desk.subject.id))
     if not turn.store.story_drafts.set_petition(desk.subject, petition_id or None):
         return with_said(turn.follow(to("tale_of", desk.subject.id), {}), _("There is no petition here."))
     return _changed(turn, desk)

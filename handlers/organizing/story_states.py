@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _
+from handlers.blocks import Block
 from handlers.fields import check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import STORY, Desk, organizes
 from handlers.organizing.noting import write_of_story
 from handlers.organizing.rights import Deed
 from handlers.organizing.stories import back_to_tale, what_it_lacks
+from handlers.organizing.writing import another_by_now
 from handlers.parts import Part, part_of
-from handlers.screens import Block, Button, Field, Form, Look, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Field, Form, Look, Reply, Rows, Screen, rows_of, to
 from handlers.stories import told
 from handlers.story_changes import between
 from handlers.turn import Turn
 from handlers.wording import sample_line
-from storage.drafting_texts import mark_of
+from storage.marks import mark_of
 from storage.stories import Story
 from storage.story_drafts import Written
 
@@ -130,19 +132,24 @@ def _published(turn: Turn, desk: Desk[Story], mark: str, note: str) -> Reply:
 
 
 @organizes("tale_forget", Deed.WRITE_STORY, of=STORY, reads=True, again="tale")
-def ask_to_discard(_turn: Turn, desk: Desk[Story]) -> Reply:
+def ask_to_discard(turn: Turn, desk: Desk[Story]) -> Reply:
     """Asked once."""
+    yes = to("tale_forget_yes", desk.subject.id, mark_of_written(turn, desk.subject))
     return _asked(
         desk.subject,
         _("Discard what was changed?"),
         _("What readers see stays as it is."),
-        Button(_("Discard the changes"), to("tale_forget_yes", desk.subject.id), Look.DANGER),
+        Button(_("Discard the changes"), yes, Look.DANGER),
     )
 
 
 @organizes("tale_forget_yes", Deed.WRITE_STORY, of=STORY, again="tale")
-def discard(turn: Turn, desk: Desk[Story]) -> Reply:
-    """What readers see is all there is again."""
+def discard(turn: Turn, desk: Desk[Story], mark: str = "") -> Reply:
+    """What readers see is all there is again; what somebody else wrote meanwhile is looked at first."""
+    if not turn.store.story_drafts.is_changed(desk.subject):
+        return turn.follow(to("tale", desk.subject.id), {})
+    if mark != mark_of_written(turn, desk.subject):
+        return another_by_now(turn, to("tale_out", desk.subject.id))
     if turn.store.story_drafts.discard(desk.subject):
         write_of_story(turn, desk, Done.DISCARDED)
     return with_said(turn.follow(to("tale", desk.subject.id), {}), _("The changes are discarded."))

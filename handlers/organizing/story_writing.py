@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from config.texts import _, later, n_
+from config.texts import _, n_
+from handlers.blocks import Block, Bold, Paragraph
 from handlers.fields import check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import STORY, Desk, organizes
@@ -14,13 +14,12 @@ from handlers.organizing.rights import Deed
 from handlers.organizing.stories import back_to_tale, title_field
 from handlers.organizing.writing import somebody_was_faster
 from handlers.organizing.writing_texts import MOST_STORY, first_sentences
-from handlers.screens import Block, Bold, Button, Field, FieldKind, Form, Paragraph, Reply, Screen, rows_of, to
+from handlers.part_names import OF_A_STORY
+from handlers.screens import Button, Field, FieldKind, Form, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import sample_line
 from storage.stories import Story
 from storage.story_drafts import StoryConflict, StoryPart, Written
-
-NAMES: Mapping[StoryPart, str] = {StoryPart.TITLE: later("Title"), StoryPart.TEXT: later("Text")}
 
 
 @organizes("tale_parts", Deed.WRITE_STORY, of=STORY, reads=True, again="tale")
@@ -43,7 +42,7 @@ def show_parts(turn: Turn, desk: Desk[Story]) -> Reply:
 
 
 def _standing(written: Written, part: StoryPart) -> Block:
-    return Paragraph((Bold(_(NAMES[part])), "\n", _shown(written, part) or _("Nothing yet.")))
+    return Paragraph((Bold(_(OF_A_STORY[part])), "\n", _shown(written, part) or _("Nothing yet.")))
 
 
 def _shown(written: Written, part: StoryPart) -> str:
@@ -64,7 +63,7 @@ def words_form(story: Story, written: Written, part: StoryPart) -> Form:
     """One question; its action names what its writer saw, so that nobody's words are overwritten unseen."""
     field = replace(title_field(), name="words") if part is StoryPart.TITLE else _text_field()
     return Form(
-        title=_(NAMES[part]),
+        title=_(OF_A_STORY[part]),
         intro=sample_line(story.is_sample),
         fields=(replace(field, present=written.part(part)),),
         action=to("tale_set", story.id, part.value, written.mark(part)),
@@ -84,11 +83,12 @@ def save_words(turn: Turn, desk: Desk[Story], part: StoryPart, seen: str) -> Rep
     before = drafts.written(story)
     form = words_form(story, before, part)
     answers, problem = check_all(form.fields, dict(turn.values))
+    asked = replace(form, action=to("tale_set", story.id, part.value, seen))
     if problem:
-        return replace(form, action=to("tale_set", story.id, part.value, seen), problem=problem)
+        return replace(asked, problem=problem)
     if answers["words"] == before.part(part):
         return turn.follow(to("tale_parts", story.id), {})
     if isinstance(drafts.set_part(story, part, answers["words"], seen), StoryConflict):
-        return somebody_was_faster(turn, form, before.part(part), answers)
+        return somebody_was_faster(turn, asked, before.part(part), answers, form.action)
     write_of_story(turn, desk, Done.CHANGED)
-    return with_said(turn.follow(to("tale_parts", story.id), {}), _("Saved: {part}", part=_(NAMES[part])))
+    return with_said(turn.follow(to("tale_parts", story.id), {}), _("Saved: {part}", part=_(OF_A_STORY[part])))

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from config.texts import _
+from handlers.blocks import Block, Listing
 from handlers.fields import check_all
 from handlers.organizing.gate import PETITION, SWEEP, Desk, organizes
-from handlers.organizing.naming import back_to_desk, in_zone
+from handlers.organizing.naming import back_to_desk, in_zone, times_of
 from handlers.organizing.rights import Deed
 from handlers.organizing.sweeps import sweep_line, sweep_screen
-from handlers.screens import Block, Button, Field, Form, Listing, Reply, Screen, rows_of, to
+from handlers.screens import Button, Field, Form, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.typed_times import time_past
 from handlers.wording import PLATFORMS, platform_name, sample_line
@@ -92,17 +93,18 @@ def _counted(turn: Turn, desk: Desk[Petition], deed: SweepDeed, which: Condition
 
 
 @organizes("sweep_times", Deed.SWEEP, of=PETITION, again="sweeps")
-def ask_times(_turn: Turn, desk: Desk[Petition], deed: SweepDeed) -> Reply:
+def ask_times(turn: Turn, desk: Desk[Petition], deed: SweepDeed) -> Reply:
     """Two times of one's own."""
-    return times_form(desk, deed)
+    return times_form(turn, desk, deed)
 
 
-def times_form(desk: Desk[Petition], deed: SweepDeed) -> Form:
+def times_form(turn: Turn, desk: Desk[Petition], deed: SweepDeed) -> Form:
     """From when to when."""
     since = _("Signed since when? Type a time such as 02:10, or with its day, such as 2026-03-01 02:10.")
     until = _("And until when?")
     return Form(
         title=_("Those that were signed when?"),
+        intro=(times_of(turn, desk.organisation), *_sample(desk)),
         fields=(
             Field("since", since, label=_("From"), check="moment", most=MOST_TYPED),
             Field("until", until, label=_("Until"), check="moment", most=MOST_TYPED),
@@ -115,7 +117,7 @@ def times_form(desk: Desk[Petition], deed: SweepDeed) -> Form:
 @organizes("sweep_between", Deed.SWEEP, of=PETITION, again="sweeps")
 def count_between(turn: Turn, desk: Desk[Petition], deed: SweepDeed) -> Reply:
     """Those between two times that were typed."""
-    form = times_form(desk, deed)
+    form = times_form(turn, desk, deed)
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
         return replace(form, problem=problem, answers=tuple(answers.items()))

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from config.texts import _, later, n_, number
+from handlers.blocks import Block, Line, Moment
 from handlers.organizing.done import Done
 from handlers.organizing.gate import SWEEP, Desk, organizes
 from handlers.organizing.naming import in_zone
 from handlers.organizing.noting import write_of
 from handlers.organizing.rights import Deed
-from handlers.screens import Block, Button, Line, Look, Moment, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import filled, platform_name, sample_line, together
 from storage.follows import subject_of
@@ -55,7 +56,8 @@ def sweep_screen(turn: Turn, organisation: Organisation, petition: Petition, giv
         *_meaning(given),
         *sample_line(petition.is_sample),
     )
-    return Screen(_title(given), body, _rows(given))
+    goes_on = to("sweep", given.id) if given.state.is_at_work else None
+    return Screen(_title(given), body, _rows(given), goes_on=goes_on)
 
 
 def _title(given: Sweep) -> str:
@@ -99,7 +101,7 @@ def _meaning(given: Sweep) -> tuple[str, ...]:
 def _rows(given: Sweep) -> Rows:
     back = Button(_("Back to this petition"), to("sweeps", given.petition_id))
     look = Button(_("See how far it is"), to("sweep", given.id), Look.MAIN)
-    stop = Button(_("Cancel"), to("sweep_stop", given.id))
+    stop = Button(_("Stop"), to("sweep_stop", given.id))
     if given.state is SweepState.COUNTED and given.total:
         do = Button(_(DO[given.deed], number=number(given.total)), to("sweep_yes", given.id), Look.MAIN)
         app = Button(_("Only one app"), to("sweep_app", given.id))
@@ -162,5 +164,18 @@ def undo_sweep(turn: Turn, desk: Desk[Sweep]) -> Reply:
 
 def _write(turn: Turn, desk: Desk[Sweep], done: Done, how_many: int) -> None:
     given, petition = desk.subject, desk.petition(turn, desk.subject.petition_id)
-    detail: dict[str, Any] = {"code": petition.code, "what": given.deed.value, "number": how_many}
-    write_of(turn, desk, done, subject_of(petition.id), **detail)
+    write_of(turn, desk, done, subject_of(petition.id), code=petition.code, **what_is_swept(given, how_many))
+
+
+def what_is_swept(given: Sweep, how_many: int) -> dict[str, Any]:
+    """As the trail keeps it: which place they show was typed by a signer, and stays out of it."""
+    which = given.conditions
+    return {
+        "what": given.deed.value,
+        "number": how_many,
+        "since": which.since.isoformat(),
+        "until": which.until.isoformat(),
+        "app": which.platform,
+        "by_place": bool(which.place),
+        "by_holding": which.put_by == BY_PETITION,
+    }

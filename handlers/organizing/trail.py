@@ -6,14 +6,16 @@ import json
 from typing import Any
 
 from config.texts import _
-from handlers.lists import Page, page_of
+from handlers.blocks import Block, Line, Moment
+from handlers.lists import Page, page_buttons, page_of, page_position
 from handlers.organizing.done import told
+from handlers.organizing.done_exactly import exactly
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
 from handlers.organizing.naming import back_to_desk, in_zone, subject_named
 from handlers.organizing.rights import Deed
-from handlers.screens import Block, Button, Line, MadeFile, Moment, Paragraph, Reply, Screen, rows_of, to
+from handlers.screens import Button, MadeFile, Reply, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import filled, page_buttons, page_position
+from handlers.wording import filled, together
 from storage.audit import Entry
 from storage.organisations import Organisation
 
@@ -24,9 +26,9 @@ MOST_IN_FILE = 500
 @organizes("done", Deed.SEE_AUDIT, of=ORGANISATION, reads=True)
 def show_done(turn: Turn, desk: Desk[Organisation], page: int = 1) -> Reply:
     """Five to a page, the newest first."""
-    organisation = desk.organisation
+    organisation, zone = desk.organisation, in_zone(turn, desk.organisation)
     found = page_of(lambda most, skip: turn.store.audit.of(organisation.id, most, skip), page)
-    lines = tuple(Paragraph(_line(turn, desk, each)) for each in found.items)
+    lines = tuple(together(_line(turn, desk, each), *exactly(each, zone)) for each in found.items)
     paging = page_buttons("done", organisation.id, page=found.number, shown=len(found.items), total=found.total)
     keep = (Button(_("Keep it as a file"), to("keep_done", organisation.id)),) if found.items else ()
     nothing = () if lines else (_("Nothing yet. What members do here will stand here."),)
@@ -68,18 +70,24 @@ def keep_done(turn: Turn, desk: Desk[Organisation], part: int = 1) -> Reply:
 
 def _file(turn: Turn, organisation: Organisation, found: Page[Entry]) -> MadeFile:
     name = f"undersigned-{organisation.slug}-done-{turn.now:%Y-%m-%d}-{found.number}.jsonl"
-    lines = "".join(json.dumps(_written(each), ensure_ascii=False) + "\n" for each in found.items)
+    called = {each: subject_named(turn, each) for each in {entry.subject for entry in found.items}}
+    written = (_written(each, called[each.subject]) for each in found.items)
+    lines = "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in written)
     return MadeFile(name, "application/jsonl", lines.encode(), _("What was done, one entry to a line"))
 
 
-def _written(entry: Entry) -> dict[str, Any]:
-    """An entry in plain values, the same in every language; without a role it was the command line."""
+def _written(entry: Entry, called: str) -> dict[str, Any]:
+    """An entry in plain values; without a role it was the command line, or an alarm that nobody raised.
+
+    What it was done to is `called` as the list calls it; nothing else changes with the language.
+    """
     return {
         "at": entry.at.isoformat(),
         "by": entry.name,
         "role": entry.role,
         "deed": entry.deed,
         "of": entry.subject,
+        "called": called,
         "about": entry.about,
         "detail": dict(entry.detail),
     }

@@ -6,15 +6,21 @@ from dataclasses import replace
 
 from config.texts import _
 from handlers.text_changes import Texts
+from storage.petition_texts import Text
 from storage.petitions import Petition
 from storage.standing import State
-from storage.versions import Text, Versions
+from storage.versions import Said, Versions
 
 
 def working_texts(versions: Versions, petition: Petition) -> Texts:
     """What is written in place of the public texts, else these."""
-    written = {} if petition.is_draft else versions.written(petition)
-    return written or versions.texts(petition.id, petition.version)
+    return working(versions, petition).texts
+
+
+def working(versions: Versions, petition: Petition) -> Said:
+    """The same with whom it will ask."""
+    written = None if petition.is_draft else versions.written(petition)
+    return written or versions.public(petition)
 
 
 def as_written(petition: Petition, text: Text) -> Petition:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from config.texts import _
+from handlers.blocks import Block, Bold, Listing, Paragraph
+from handlers.counts import AT_RISK_STEP
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.facts import FactName
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.rights import Deed
 from handlers.organizing.writing import saved
 from handlers.organizing.writing_facts import fact_button, fact_line
-from handlers.screens import Block, Bold, Button, Listing, Look, Paragraph, Reply, Screen, rows_of, to
+from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import AT_RISK_STEP, back_from, sample_line
+from handlers.wording import back_from, sample_line
 from storage.petitions import Petition
 
 TOLD = (FactName.TOPICS, FactName.BEHIND, FactName.VIDEO, FactName.CONTACT, FactName.LEGAL)
@@ -78,7 +80,43 @@ def what_risk_does() -> Listing:
 
 @organizes("pet_risk_on", Deed.WRITE_PETITION, of=PETITION, again="pet_risk")
 def turn_risk_on(turn: Turn, desk: Desk[Petition]) -> Reply:
-    """From now on; what was said of it stood above the button."""
+    """From now on; what was said of it stood above the button. Once people have signed, it is asked once more."""
+    is_first = not desk.subject.at_risk and turn.store.drafted_parts.is_signed(desk.subject)
+    return _ask_once_more(desk.subject) if is_first else _turned_on(turn, desk)
+
+
+def _ask_once_more(petition: Petition) -> Screen:
+    """What becomes of what is public already, and of what can't be taken back."""
+    return Screen(
+        _("Turn on at-risk mode for “{title}”?", title=petition.title),
+        (
+            Listing(
+                (
+                    _("Names that are public now are shown as initials from that moment on."),
+                    _("Reasons that are public now are shown to nobody any more; whoever wrote one still reads it."),
+                    _("What others have read, copied or sent on before can't be called back."),
+                    _("Nobody's signature is lost, and nobody is written to about it."),
+                )
+            ),
+            _("People have signed: it can't be turned off again."),
+            *sample_line(petition.is_sample),
+        ),
+        rows_of(
+            Button(_("Turn it on for good"), to("pet_risk_sure", petition.id), Look.MAIN),
+            back_from(to("pet_about", petition.id)),
+        ),
+    )
+
+
+@organizes("pet_risk_sure", Deed.WRITE_PETITION, of=PETITION, again="pet_risk")
+def turn_risk_on_for_good(turn: Turn, desk: Desk[Petition]) -> Reply:
+    """The same where people have signed, and what that means was read."""
+    return _turned_on(turn, desk)
+
+
+def _turned_on(turn: Turn, desk: Desk[Petition]) -> Reply:
+    if desk.subject.at_risk:
+        return turn.follow(to("pet_risk", desk.subject.id), {})
     turn.store.drafted_parts.set_at_risk(desk.subject, at_risk=True)
     return saved(turn, desk, Done.SET_AT_RISK, to("pet_risk", desk.subject.id), _("At-risk mode is on."))
 

@@ -116,7 +116,7 @@ def add_day(turn: Turn, desk: Desk[Petition]) -> Reply:
     assert on is not None, "the rule of the field has read it"
     if not turn.store.drafted_parts.add_day(petition.id, on, answers["what"]):
         return with_said(turn.follow(shown, {}), _("This day stands there already. Nothing was changed."))
-    return saved(turn, desk, Done.CHANGED_DAYS, shown, _("Added: {day}", day=day(on)))
+    return saved(turn, desk, Done.CHANGED_DAYS, shown, _("Added: {day}", day=day(on)), part="dates")
 
 
 @organizes("pet_date_out", Deed.WRITE_PETITION, of=PETITION, again="pet_dates")
@@ -125,4 +125,4 @@ def remove_day(turn: Turn, desk: Desk[Petition], day_id: int) -> Reply:
     petition = desk.subject
     if not turn.store.drafted_parts.remove_day(petition.id, day_id):
         return _gone(turn, petition)
-    return saved(turn, desk, Done.CHANGED_DAYS, to("pet_dates", petition.id), _("Taken out."))
+    return saved(turn, desk, Done.CHANGED_DAYS, to("pet_dates", petition.id), _("Taken out."), part="dates")

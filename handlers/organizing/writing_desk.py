@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from config.texts import _, language_name, listing
+from handlers.blocks import Block, Listing
 from handlers.organizing.gate import PETITION, Desk, organizes
+from handlers.organizing.holding_new import holding_line
 from handlers.organizing.petitions import how_it_stands
 from handlers.organizing.rights import Deed
 from handlers.organizing.writing_missing import what_is_missing
-from handlers.screens import Block, Button, Listing, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import back_from, sample_line
+from handlers.wording import back_from, sample_line, together
 from storage.petitions import Petition
 
 
@@ -21,7 +23,7 @@ def show_petition_desk(turn: Turn, desk: Desk[Petition]) -> Reply:
     return Screen(
         petition.title,
         (
-            how_it_stands(petition),
+            together(how_it_stands(petition), *holding_line(petition)),
             _("Languages: {languages}.", languages=listing([language_name(each) for each in locales])),
             *_what_is_next(turn, petition),
             *sample_line(petition.is_sample),

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from config.texts import _
+from handlers.blocks import Block, Bold, Paragraph
 from handlers.fields import check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.facts import Fact, FactName
@@ -15,11 +16,11 @@ from handlers.organizing.facts_of_days import GOALS, UNTIL, ZONE
 from handlers.organizing.facts_told import BEHIND, CONTACT, LEGAL, TOPICS, VIDEO
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.rights import Deed
-from handlers.organizing.writing import saved, somebody_was_faster
-from handlers.screens import Block, Bold, Button, Field, Form, Paragraph, Reply, Screen, rows_of, to
+from handlers.organizing.writing import another_by_now, saved, somebody_was_faster
+from handlers.screens import Button, Field, Form, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line
-from storage.drafting_texts import mark_of
+from storage.marks import mark_of
 from storage.petitions import Petition
 from storage.standing import State
 
@@ -79,14 +80,15 @@ def _has_ended(petition: Petition) -> str:
 def show_fact(turn: Turn, desk: Desk[Petition], name: FactName) -> Reply:
     """How it stands where it is set; else the question."""
     petition, fact = desk.subject, FACTS[name]
-    if not _standing(turn, desk, fact):
+    standing = _standing(turn, desk, fact)
+    if not standing:
         return fact_form(turn, desk, name)
     return Screen(
         _("{fact} of “{title}”", fact=_(fact.label), title=petition.title),
         (fact_line(turn, desk, name), *sample_line(petition.is_sample)),
         rows_of(
             Button(_("Type another"), to("pet_type", petition.id, name.value)),
-            Button(_(fact.unset), to("pet_unset", petition.id, name.value)),
+            Button(_(fact.unset), to("pet_unset", petition.id, name.value, mark_of(standing))),
             back_from(to(fact.place, petition.id)),
         ),
     )
@@ -127,22 +129,28 @@ def keep_fact(turn: Turn, desk: Desk[Petition], name: FactName, seen: str) -> Re
     if answers["text"] == standing:
         return turn.follow(to(fact.place, petition.id), {})
     if mark_of(standing) != seen:
-        return somebody_was_faster(turn, form, standing, answers)
+        return somebody_was_faster(turn, asked, standing, answers, form.action)
     if problem := fact.keep(turn, petition, answers["text"]):
         return replace(asked, problem=problem)
-    return _saved(turn, desk, fact)
+    return _saved(turn, desk, name)
 
 
 @organizes("pet_unset", Deed.WRITE_PETITION, of=PETITION, again="pet")
 @_unless_ended
-def drop_fact(turn: Turn, desk: Desk[Petition], name: FactName) -> Reply:
-    """Nothing stands there any more, or the usual."""
+def drop_fact(turn: Turn, desk: Desk[Petition], name: FactName, seen: str = "") -> Reply:
+    """Nothing stands there any more, or the usual; what somebody else wrote meanwhile is shown first."""
     fact = FACTS[name]
+    standing = _standing(turn, desk, fact)
+    if not standing:
+        return turn.follow(to(fact.place, desk.subject.id), {})
+    if seen not in {"", mark_of(standing)}:
+        return another_by_now(turn, to("pet_fact", desk.subject.id, name.value))
     fact.drop(turn, desk.subject, desk.organisation)
-    return _saved(turn, desk, fact)
+    return _saved(turn, desk, name)
 
 
-def _saved(turn: Turn, desk: Desk[Petition], fact: Fact) -> Reply:
+def _saved(turn: Turn, desk: Desk[Petition], name: FactName) -> Reply:
+    fact = FACTS[name]
     done = Done.CHANGED_DAYS if fact.place == "pet_days" else Done.CHANGED_FACTS
     said = _("Saved: {part}", part=_(fact.label))
-    return saved(turn, desk, done, to(fact.place, desk.subject.id), said)
+    return saved(turn, desk, done, to(fact.place, desk.subject.id), said, part=name.value)

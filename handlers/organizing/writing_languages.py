@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from config.texts import _, language_name, languages
+from handlers.labels import in_pairs
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
@@ -13,7 +14,7 @@ from handlers.organizing.writing import saved
 from handlers.organizing.writing_missing import what_is_written
 from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import back_from, in_pairs, sample_line
+from handlers.wording import back_from, sample_line
 from storage.drafting_texts import Outline
 from storage.petitions import Petition
 

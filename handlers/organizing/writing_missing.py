@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from config.texts import _, language_name, later, listing
+from config.texts import _, language_name, listing
+from handlers.part_names import IN_A_SENTENCE
 from handlers.turn import Turn
-from storage.drafting_texts import Outline, TextPart
+from storage.drafting_texts import Outline
 from storage.petitions import Petition
-
-PARTS: Mapping[TextPart, str] = {
-    TextPart.TITLE: later("the title"),
-    TextPart.ASK: later("the ask"),
-    TextPart.SUMMARY: later("the summary"),
-    TextPart.STORY: later("the story"),
-}
 
 
 def what_is_missing(turn: Turn, petition: Petition) -> tuple[str, ...]:
     """Without these it can't be published; nothing where it is whole."""
     lacking = [outline for outline in turn.store.drafts.outlines(petition) if outline.missing]
-    asks = any(each.said.is_addressed for each in turn.store.drafted_parts.targets(petition.id))
+    asks = any(each.said.is_addressed for each in turn.store.asked.written(petition))
     nobody = () if asks else (_("It asks nobody yet: name at least one."),)
     return (*map(what_text_lacks, lacking), *nobody)
 
@@ -36,4 +28,4 @@ def what_is_written(outline: Outline) -> str:
 
 
 def _parts(outline: Outline) -> str:
-    return listing([_(PARTS[part]) for part in outline.missing])
+    return listing([_(IN_A_SENTENCE[part]) for part in outline.missing])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from config.texts import _, language_name, later, n_
-from handlers.breaks import cut, words
+from config.texts import _, language_name, n_
+from handlers.blocks import Block, Bold, Paragraph
+from handlers.breaks import cut, sentences, words
 from handlers.fields import check_all, suggesting
 from handlers.markdown import blocks_of
 from handlers.organizing.done import Done
@@ -15,27 +15,18 @@ from handlers.organizing.petitions import MOST_TITLE
 from handlers.organizing.rights import Deed
 from handlers.organizing.writing import saved, somebody_was_faster
 from handlers.organizing.writing_languages import no_such_text, not_public_yet
-from handlers.screens import Block, Bold, Button, Field, FieldKind, Form, Paragraph, Reply, Rows, Screen, rows_of, to
+from handlers.part_names import PART_NAMES, WRITE
+from handlers.screens import Button, Field, FieldKind, Form, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line
-from storage.drafting_texts import Conflict, TextPart, WorkingText
+from storage.drafting_texts import Conflict
+from storage.petition_texts import Text, TextPart
 from storage.petitions import Petition
 
 MOST_ASK, MOST_SUMMARY, MOST_STORY = 140, 300, 50_000
+MOST_SENTENCES = 3
 LOOKED_AT = 3_000
 """So much of a story is looked at for its first sentences."""
-NAMES: Mapping[TextPart, str] = {
-    TextPart.TITLE: later("Title"),
-    TextPart.ASK: later("Ask"),
-    TextPart.SUMMARY: later("Summary"),
-    TextPart.STORY: later("Story"),
-}
-WRITE: Mapping[TextPart, str] = {
-    TextPart.TITLE: later("Write the title"),
-    TextPart.ASK: later("Write the ask"),
-    TextPart.SUMMARY: later("Write the summary"),
-    TextPart.STORY: later("Write the story"),
-}
 
 
 @organizes("pet_text", Deed.WRITE_PETITION, of=PETITION, reads=True)
@@ -56,7 +47,7 @@ def show_text(turn: Turn, desk: Desk[Petition], locale: str) -> Reply:
     )
 
 
-def _shown(text: WorkingText, part: TextPart) -> str:
+def _shown(text: Text, part: TextPart) -> str:
     """The part itself; of the story how long it is and how it begins."""
     if part is not TextPart.STORY or not text.story:
         return text.part(part)
@@ -65,7 +56,7 @@ def _shown(text: WorkingText, part: TextPart) -> str:
 
 
 def _standing(part: TextPart, shown: str) -> Block:
-    return Paragraph((Bold(_(NAMES[part])), "\n", shown or _("Nothing yet.")))
+    return Paragraph((Bold(_(PART_NAMES[part])), "\n", shown or _("Nothing yet.")))
 
 
 def _rows(turn: Turn, petition: Petition, locale: str) -> Rows:
@@ -78,9 +69,18 @@ def _rows(turn: Turn, petition: Petition, locale: str) -> Rows:
 
 
 def first_sentences(story: str) -> str:
-    """How a story begins, in plain words: as many sentences as a summary has room for."""
+    """How a story begins, in plain words, even where its first sentence is too long for a summary."""
+    return as_summary(story) or words(cut(_in_plain_words(story), MOST_SUMMARY)[0]).strip()
+
+
+def as_summary(story: str) -> str:
+    """As many of its first sentences as a summary has, and room for; empty where there is no room for one."""
+    return sentences(_in_plain_words(story), MOST_SENTENCES, MOST_SUMMARY)
+
+
+def _in_plain_words(story: str) -> str:
     paragraphs = [words(block.line) for block in blocks_of(story[:LOOKED_AT]) if isinstance(block, Paragraph)]
-    return words(cut(" ".join(" ".join(paragraphs).split()), MOST_SUMMARY)[0]).strip()
+    return " ".join(" ".join(paragraphs).split())
 
 
 @organizes("pet_write", Deed.WRITE_PETITION, of=PETITION, reads=True)
@@ -92,12 +92,12 @@ def ask_for_text(turn: Turn, desk: Desk[Petition], locale: str, part: TextPart) 
     return text_form(desk.subject, text, part)
 
 
-def text_form(petition: Petition, text: WorkingText, part: TextPart) -> Form:
+def text_form(petition: Petition, text: Text, part: TextPart) -> Form:
     """One question; its action names what its writer saw, so that nobody's words are overwritten unseen."""
     field = replace(FIELDS[part](text), present=text.part(part))
     suggested = _("The story begins: {words}", words=field.suggestion) if field.suggestion else ""
     return Form(
-        title=_("{part} in {language}", part=_(NAMES[part]), language=language_name(text.locale)),
+        title=_("{part} in {language}", part=_(PART_NAMES[part]), language=language_name(text.locale)),
         intro=tuple(line for line in (suggested, *sample_line(petition.is_sample)) if line),
         fields=(field,),
         action=to("pet_set", petition.id, text.locale, part.value, text.mark(part)),
@@ -105,23 +105,23 @@ def text_form(petition: Petition, text: WorkingText, part: TextPart) -> Form:
     )
 
 
-def _title(_text: WorkingText) -> Field:
+def _title(_text: Text) -> Field:
     question = _("What is the petition called? A title says what shall happen, in a few words.")
     return Field("text", question, label=_("Title"), check="words", most=MOST_TITLE)
 
 
-def _ask(_text: WorkingText) -> Field:
+def _ask(_text: Text) -> Field:
     question = _("What shall be done? One sentence, as the person who is asked shall read it.")
     return Field("text", question, label=_("Ask"), check="words", most=MOST_ASK)
 
 
-def _summary(text: WorkingText) -> Field:
+def _summary(text: Text) -> Field:
     question = _("What is it about? Two or three sentences for people who know nothing of it.")
     field = Field("text", question, FieldKind.LONG, label=_("Summary"), check="words", most=MOST_SUMMARY)
-    return suggesting(field, first_sentences(text.story)) if text.story and not text.summary else field
+    return suggesting(field, as_summary(text.story)) if text.story and not text.summary else field
 
 
-def story_field(_text: WorkingText) -> Field:
+def story_field(_text: Text) -> Field:
     """The story: long, and kept line by line as it is written."""
     question = _("What happened, and why does it matter? Write it as a story; Markdown is kept.")
     return Field("text", question, FieldKind.TEXT, label=_("Story"), check="story", most=MOST_STORY)
@@ -139,13 +139,13 @@ def save_text(turn: Turn, desk: Desk[Petition], locale: str, part: TextPart, see
         return no_such_text(turn, petition)
     form = text_form(petition, text, part)
     answers, problem = check_all(form.fields, dict(turn.values))
+    asked = replace(form, action=to("pet_set", petition.id, locale, part.value, seen))
     if problem:
-        asked = replace(form, action=to("pet_set", petition.id, locale, part.value, seen))
         return replace(asked, problem=problem)
     if answers["text"] == text.part(part):
         return turn.follow(to("pet_text", petition.id, locale), {})
     written = turn.store.drafts.set_text(petition, locale, part, answers["text"], seen)
     if isinstance(written, Conflict):
-        return somebody_was_faster(turn, form, text.part(part), answers)
-    said = _("Saved: {part}", part=_(NAMES[part]))
-    return saved(turn, desk, Done.WROTE, form.back or to("pet", petition.id), said, language=locale)
+        return somebody_was_faster(turn, asked, text.part(part), answers, form.action)
+    said = _("Saved: {part}", part=_(PART_NAMES[part]))
+    return saved(turn, desk, Done.WROTE, form.back or to("pet", petition.id), said, language=locale, part=part.value)

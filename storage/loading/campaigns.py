@@ -22,7 +22,8 @@ from storage.loading.stories import write_story
 from storage.petition_words import write_words
 from storage.rows import Changes
 from storage.store import Store
-from storage.tables import organisation, petition
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns
@@ -38,6 +39,8 @@ class LoadReport:
     reasons: int
     comments: int
     changes: Changes
+    kept: tuple[str, ...] = ()
+    """Petitions that keep texts which were written in a chat, in place of the file's."""
 
 
 async def load(
@@ -46,21 +49,23 @@ async def load(
     now: datetime,
     *,
     announce: bool = False,
+    overwrite: bool = False,
     progress: Progress | None = None,
 ) -> LoadReport:
     """Write the file into the store. `progress` hears how much is done, of how much.
 
+    Texts that were written in a chat since stay in place of the file's, unless it is to overwrite them.
     Raises BadCampaignFile, and has then written nothing. After a crash, loading again goes on.
     """
     known = await store.read(partial(known_of, file))
     if faults := [file.fault(at, fault) for at, fault in store_faults(file, known)]:
         raise BadCampaignFile(faults)
-    loading = Loading(now, announce, file.is_sample)
+    loading = Loading(now, announce, file.is_sample, overwrite)
     pages = Pages(store, _weight(file), progress)
     await pages.run([Step(1, partial(write_organisation, loading, one)) for one in file.organisations])
     await _load_petitions(store, pages, loading, file, known)
     await _load_stories(store, pages, loading, file, known)
-    return _report(file, pages.changes)
+    return _report(file, pages.changes, loading)
 
 
 async def _load_petitions(store: Store, pages: Pages, loading: Loading, file: CampaignFile, known: Known) -> None:
@@ -120,6 +125,6 @@ def _comments(file: CampaignFile) -> int:
     return sum(len(one.comments) for one in file.stories)
 
 
-def _report(file: CampaignFile, changes: Changes) -> LoadReport:
+def _report(file: CampaignFile, changes: Changes, loading: Loading) -> LoadReport:
     sizes = len(file.organisations), len(file.petitions), len(file.stories)
-    return LoadReport(*sizes, _reasons(file), _comments(file), changes)
+    return LoadReport(*sizes, _reasons(file), _comments(file), changes, tuple(sorted(loading.kept)))

@@ -9,8 +9,7 @@ import sqlalchemy as sa
 from storage.connection import Row
 from storage.loading.bulk import Bulk, row_id
 from storage.loading.campaign_file import Comment
-from storage.private_tables import comment
-from storage.tables import story
+from storage.tables.stories import comment, story
 from storage.vault import Vault
 
 

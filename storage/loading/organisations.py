@@ -10,7 +10,7 @@ from storage.connection import Prepared, Row
 from storage.loading.campaign_file import Organisation
 from storage.loading.pages import Loading
 from storage.rows import Changes, Rows
-from storage.tables import organisation
+from storage.tables.organisations import organisation
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -26,6 +26,10 @@ class Loading:
     now: datetime
     announces: bool
     is_sample: bool
+    overwrites: bool = False
+    """Whether the file's texts take the place of what organizers have written in a chat since."""
+    kept: set[str] = field(default_factory=set)
+    """The petitions of which something else stands there than in the file, since it was written in a chat."""
 
     def tell(self, nouns: Nouns, kind: str, subject: str, occasion: str) -> None:
         """Raise an alert, where this load announces."""

@@ -16,16 +16,9 @@ from storage.loading.campaign_file import AttachedFile, CampaignUpdate, Decision
 from storage.loading.pages import Loading
 from storage.petition_details import handing_over
 from storage.rows import Changes, Rows
-from storage.tables import (
-    attachment,
-    campaign_update,
-    decision_maker,
-    delivery_to,
-    key_date,
-    milestone,
-    petition,
-    petition_topic,
-)
+from storage.tables.petitions import decision_maker, delivery_to, key_date, milestone, petition, petition_topic
+from storage.tables.stories import attachment
+from storage.tables.telling import broadcast, campaign_update
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns
@@ -121,9 +114,20 @@ def _write_makers(loading: Loading, said: Petition, petition_id: int, nouns: Nou
     """Whom it asks, then whom it was handed to besides; deliveries go before the decision makers they refer to."""
     rows = Rows(decision_maker, decision_maker.c.petition_id == petition_id, ("office", "person", "district"))
     wanted = [_maker(petition_id, position, maker, said) for position, maker in enumerate(_makers(said))]
+    if nouns.asked.has_changed(petition_id) and not loading.overwrites:
+        return _add_handed_over(rows, wanted, nouns) + _write_deliveries(loading, said, petition_id, nouns)
     changes = rows.become(nouns.connection, wanted, keeps_others=True).changes
     changes += _write_deliveries(loading, said, petition_id, nouns)
     return changes + rows.become(nouns.connection, wanted).changes
+
+
+def _add_handed_over(rows: Rows, wanted: list[dict[str, Any]], nouns: Nouns) -> Changes:
+    """Whom it asks was changed in chat since it was public: of the file only whom it was handed to is added."""
+    stored = nouns.connection.all(sa.select(decision_maker).where(rows.condition))
+    there = {DecisionMaker(row.office, row.person, row.district) for row in stored}
+    new = [each for each in wanted if DecisionMaker(each["office"], each["person"], each["district"]) not in there]
+    handed = [{**each, "is_addressed": False} for each in new if not each["is_addressed"]]
+    return rows.become(nouns.connection, handed, keeps_others=True).changes
 
 
 def _makers(said: Petition) -> list[DecisionMaker]:
@@ -156,8 +160,10 @@ def _write_deliveries(loading: Loading, said: Petition, petition_id: int, nouns:
 
 
 def _write_updates(loading: Loading, said: Petition, petition_id: int, nouns: Nouns) -> Changes:
+    """What organizers write and tell in chat stays as they have it."""
     wanted = [_update(petition_id, one) for one in said.updates]
-    rows = Rows(campaign_update, campaign_update.c.petition_id == petition_id, ("slug",))
+    is_of_file = sa.not_(sa.exists().where(broadcast.c.update_id == campaign_update.c.id))
+    rows = Rows(campaign_update, sa.and_(campaign_update.c.petition_id == petition_id, is_of_file), ("slug",))
     difference = rows.become(nouns.connection, wanted)
     for row in difference.added:
         loading.tell(nouns, alert_kind(row["kind"]), subject_of(petition_id), row["slug"])

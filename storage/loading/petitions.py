@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from storage.connection import Prepared, Row
 from storage.ledger import Kind
+from storage.loading.beside_chat import ChatText, with_chat
 from storage.loading.campaign_file import Petition, PetitionText
 from storage.loading.organisations import organisation_by_slug
 from storage.loading.pages import Loading
@@ -17,7 +18,7 @@ from storage.petition_rows import insert_petition, make_room
 from storage.petition_words import write_words
 from storage.rows import Changes
 from storage.standing import State, end_of_day, is_open
-from storage.tables import milestone, petition, petition_text
+from storage.tables.petitions import milestone, petition, petition_text
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns
@@ -31,6 +32,14 @@ MOVES: Mapping[State, frozenset[State]] = {
 }
 """Where a file may move a petition; it is opened again in chat alone, without whoever was erased since it ended."""
 BY_SLUG = Prepared(sa.select(petition).where(petition.c.slug == sa.bindparam("slug", type_=sa.Text)).with_for_update())
+
+
+_IS_ITS = petition_text.c.petition_id == sa.bindparam("of_petition", type_=sa.Integer)
+_VERSION = sa.bindparam("at_version", type_=sa.Integer)
+TEXTS = Prepared(sa.select(petition_text).where(_IS_ITS, petition_text.c.version == _VERSION))
+EARLIER = Prepared(
+    sa.select(petition_text.c.locale, petition_text.c.hash).where(_IS_ITS, petition_text.c.version < _VERSION)
+)
 
 
 def write_petition(loading: Loading, said: Petition, nouns: Nouns) -> Changes:
@@ -85,8 +94,8 @@ def _kept(loading: Loading, stored: Row, said: Petition, values: dict[str, Any])
         wanted["closes_at"] = end_of_day(said.closes_on, stored.zone)
     if State(said.state) not in MOVES[State(stored.state)]:
         wanted["state"] = stored.state
-    elif stored.retired_for:
-        wanted["retired_for"] = ""
+    elif stored.state == State.RETIRED:
+        wanted |= {"retired_for": "", "retired_at": None}
     has_ended = stored.state != State.DRAFT and not is_open(stored.state, stored.closes_at, loading.now)
     return wanted | {"closes_at": stored.closes_at} if has_ended else wanted
 
@@ -105,22 +114,26 @@ def _update(stored: Row, values: dict[str, Any], nouns: Nouns) -> Changes:
 
 def _renew_texts(loading: Loading, stored: Row, said: Petition, nouns: Nouns) -> Changes:
     """A change in any language is a new version in all of them; what was signed before stays."""
-    rows = nouns.connection.all(
-        sa.select(petition_text.c.locale, petition_text.c.hash).where(
-            petition_text.c.petition_id == stored.id, petition_text.c.version == stored.version
-        )
-    )
-    if {row.locale: row.hash for row in rows} == {text.locale: text.hash for text in said.texts}:
+    standing = nouns.connection.all(TEXTS, of_petition=stored.id, at_version=stored.version)
+    texts = said.texts if loading.overwrites else with_chat(loading, said, standing, _earlier(stored, nouns))
+    if {row.locale: row.hash for row in standing} == {text.locale: text.hash for text in texts}:
         return Changes()
     version = stored.version + 1
     make_room(stored.id, version, nouns.connection)
+    nouns.asked.make_room(stored.id, version)
     nouns.connection.run(sa.update(petition).where(petition.c.id == stored.id).values(version=version))
-    _write_texts(stored.id, version, said.texts, nouns)
+    _write_texts(stored.id, version, texts, nouns)
     nouns.versions.was_brought(stored.id, version, loading.now)
-    return Changes(added=len(said.texts))
+    return Changes(added=len(texts))
 
 
-def _write_texts(petition_id: int, version: int, texts: tuple[PetitionText, ...], nouns: Nouns) -> None:
+def _earlier(stored: Row, nouns: Nouns) -> set[tuple[str, str]]:
+    """What stood there in versions before the present one."""
+    rows = nouns.connection.all(EARLIER, of_petition=stored.id, at_version=stored.version)
+    return {(row.locale, row.hash) for row in rows}
+
+
+def _write_texts(petition_id: int, version: int, texts: Sequence[PetitionText], nouns: Nouns) -> None:
     rows = [
         {
             "petition_id": petition_id,
@@ -131,6 +144,7 @@ def _write_texts(petition_id: int, version: int, texts: tuple[PetitionText, ...]
             "summary": text.summary,
             "story": text.story,
             "hash": text.hash,
+            "is_of_chat": isinstance(text, ChatText),
         }
         for text in texts
     ]

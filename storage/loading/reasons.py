@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from storage.connection import Row
 from storage.loading.bulk import Bulk, row_id
 from storage.loading.campaign_file import Reason
-from storage.private_tables import signature
 from storage.showing import ReasonState, SignatureState, Visibility
-from storage.tables import petition
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
 from storage.vault import Vault
 
 HELD_FOR = "third_person"

@@ -11,7 +11,9 @@ import sqlalchemy as sa
 from storage.connection import Row
 from storage.loading.campaign_file import CampaignFile, Petition, Story
 from storage.loading.faults import Found, Path
-from storage.tables import organisation, petition, story
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition
+from storage.tables.stories import story
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns

@@ -15,7 +15,8 @@ from storage.loading.pages import Loading
 from storage.loading.petition_lists import write_files
 from storage.rows import Changes, Rows
 from storage.story_drafts import FIRST, StoryPart
-from storage.tables import attachment, petition, story, story_text
+from storage.tables.petitions import petition
+from storage.tables.stories import attachment, story, story_text
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns

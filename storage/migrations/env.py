@@ -5,11 +5,8 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-from storage import private_tables, telling_tables
 from storage.columns import Instant
-from storage.tables import metadata
-
-assert private_tables.supporter.metadata is telling_tables.broadcast_ask.metadata is metadata
+from storage.tables.metadata import metadata
 
 
 def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:

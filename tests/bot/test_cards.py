@@ -21,8 +21,8 @@ from handlers.turn import Incoming
 from storage.cards import NOTHING_CHOSEN, PETITION, Subject
 from storage.chats import Place
 from storage.nouns import Nouns
-from storage.private_tables import card
 from storage.store import Store
+from storage.tables.chats import card
 from tests.recording import Recording
 from tests.storage.planting import NOW, plant_petition
 from tests.storage.test_cards import sign

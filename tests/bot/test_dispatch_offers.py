@@ -11,9 +11,10 @@ from structlog.testing import capture_logs
 from bot.dispatch import PAUSES, Dispatch
 from handlers import make_router
 from handlers.turn import Chat, Incoming, Person
-from storage.private_tables import handled, supporter
 from storage.sqlite import SqliteStore
 from storage.store import StoreTrouble
+from storage.tables.bookkeeping import handled
+from storage.tables.people import supporter
 from tests.bot.troubled import Troubled
 from tests.storage.planting import NOW, plant_petition, rows
 

@@ -12,9 +12,9 @@ from bot.pruning import prune
 from storage import erasing, uniting
 from storage.linking import HOLDS_FOR
 from storage.nouns import Nouns
-from storage.private_tables import link_request
 from storage.store import Store
 from storage.supporters import Account
+from storage.tables.people import link_request
 from storage.uniting import link_accounts
 from tests.storage.planting import count_of, erase, planted, rows, sign
 

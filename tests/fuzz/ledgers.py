@@ -8,8 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.nouns import Nouns
-from storage.private_tables import account, comment, conversation, me_too, signature
-from storage.tables import metadata, petition, tally
+from storage.tables.chats import conversation
+from storage.tables.metadata import metadata
+from storage.tables.people import account
+from storage.tables.petitions import petition, tally
+from storage.tables.signing import me_too, signature
+from storage.tables.stories import comment
 from tests.fuzz.chosen import INITIALS, Chosen, Known
 from tests.fuzz.diary import Diary
 from tests.fuzz.words import JOINERS, PEOPLE, marks_in, squeezed

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from storage.comments import Comment, CommentState
 from storage.nouns import Nouns
-from storage.private_tables import signature
 from storage.reviews import HeldItem
+from storage.tables.signing import signature
 from tests.fuzz.diary import Diary
 from tests.fuzz.ledgers import supporter_of
 from tests.fuzz.words import PEOPLE

@@ -17,14 +17,15 @@ import handlers.parts
 import handlers.showing_answers
 import handlers.thanks
 import tests.fuzz.conversation
-from handlers.screens import Block, Reply
+from handlers.blocks import Block
+from handlers.screens import Reply
 from storage.comments import Comments
 from storage.handled import Handled
 from storage.ledger import Count, Kind, Ledger
-from storage.private_tables import comment
 from storage.reasons import Reasons
 from storage.showing import Showing, Signature, Visibility
 from storage.signatures import Signatures
+from storage.tables.stories import comment
 from tests.fuzz.conversations import converse
 from tests.journeys.conftest import Campaigns
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from storage.nouns import Nouns
-from storage.private_tables import delivery, supporter
 from storage.recipients import Why
-from storage.tables import campaign_update
+from storage.tables.news import delivery
+from storage.tables.people import supporter
+from storage.tables.telling import campaign_update
 from tests.golden.catalogue import KEY, scene
 from tests.golden.scenes_hearing import follows
 from tests.golden.stage import Stage

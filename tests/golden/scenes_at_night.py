@@ -10,8 +10,9 @@ from storage.bursts import Burst
 from storage.hearing import ALARM_UNATTENDED
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import delivery, sweep
 from storage.showing import Showing
+from storage.tables.moderating import sweep
+from storage.tables.news import delivery
 from tests.golden.catalogue import scene
 from tests.golden.scenes_organizing import answers, at_the_desk, code_for, joins
 from tests.golden.stage import Stage

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.tables import attachment, petition
+from storage.tables.petitions import petition
+from storage.tables.stories import attachment
 from tests.golden.catalogue import scene
 from tests.golden.scenes_organizing import answers, code_for, joins
 from tests.golden.stage import SUBMIT, Stage, Visitor

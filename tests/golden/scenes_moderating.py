@@ -61,7 +61,7 @@ async def deciding(stage: Stage) -> None:
     await gives_reason(stage.bo, "Kim")
     await opens_queue(mo)
     await mo.taps("Publish", "Undo last", "Skip", "Ask to soften", "Back to the item", "Ask to soften")
-    await mo.taps("Names a third person", "Reject…", "May endanger somebody")
+    await mo.taps("Names other people", "Reject…", "Endangers people")
 
 
 @scene("en")
@@ -112,7 +112,7 @@ async def said_anew(stage: Stage) -> None:
     await gives_reason(stage.ada, "Izzy")
     with stage.dark():
         await opens_queue(mo)
-        await mo.taps("Ask to soften", "Names a third person")
+        await mo.taps("Ask to soften", "Names other people")
     await told(stage, stage.ada)
     await stage.ada.taps("See my signature", "Say it anew")
     with stage.dark():

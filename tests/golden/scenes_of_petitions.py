@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from storage.standing import State
-from storage.tables import campaign_update, petition
+from storage.tables.petitions import petition
+from storage.tables.telling import campaign_update
 from tests.golden.catalogue import KEY, scene
 from tests.golden.stage import Stage
-from tests.journeys.campaigns import COUNTED, GUIDELINES, HOME, MARRIAGE, NAMED
+from tests.journeys.campaigns import COUNTED, GUIDELINES, HOME, MARRIAGE
 from tests.storage.planting import plant_petition
 
 RISKY, OTHER_RISKY = "PARKAK", "PARKAL"
@@ -41,8 +42,8 @@ async def petition_at_risk(stage: Stage) -> None:
     """Where it is dangerous to be known: initials alone, and no reasons."""
     await stage.world.begins_petitions(RISKY, OTHER_RISKY, at_risk=True)
     await stage.ada.opens(RISKY)
-    await stage.ada.taps("Reasons", "Back to petition", "Who can see what", "Back to petition")
-    await stage.ada.taps(NAMED, "Initials, region")
+    await stage.ada.taps("Who can see what", "Back to petition")
+    await stage.ada.taps("Sign with initials", "Initials, region")
     await stage.ada.types("Ada Lovelace", "Leeds")
     await stage.ada.taps_main()
     await stage.ada.taps_main()

@@ -15,7 +15,7 @@ from storage.nouns import Nouns
 from storage.petition_rows import hash_of
 from storage.petitions import Petition
 from storage.standing import State
-from storage.tables import decision_maker, petition_text
+from storage.tables.petitions import decision_maker, petition_text
 from tests.golden.catalogue import scene
 from tests.golden.scenes_organizing import GETEQUAL, answers, answers_by, code_for, joins
 from tests.golden.stage import Stage
@@ -110,6 +110,7 @@ async def a_new_text(stage: Stage) -> None:
     await stage.ada.taps("Publish this text")
     await stage.ada.types(NOTE)
     await answers_by(stage.ada, "It asks something else")
+    await stage.ada.taps("Publish without it")
     await _hears(stage, "bo", TEXT_CHANGED)
     await stage.bo.opens("PARKXY")
     await stage.bo.taps("See what changed", "The text you signed")
@@ -161,4 +162,5 @@ async def ending_a_petition(stage: Stage) -> None:
     await stage.ada.taps_to(f"pet_out:{park}")
     await stage.ada.taps("Open it again", "Open it again", "Retire")
     await answers(stage.ada, "The council has given the park to us for good.")
+    await stage.ada.taps("Retire it")
     await stage.bo.opens("PARKXY")

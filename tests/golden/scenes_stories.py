@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from storage.members import Role
-from storage.tables import story
+from storage.tables.stories import story
 from tests.golden.catalogue import scene
 from tests.golden.scenes_organizing import answers, at_the_desk, code_for, joins
 from tests.golden.scenes_writing import ALL, goes_to

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+
+from storage.connection import Prepared
 from storage.members import Role
+from storage.tables.petitions import petition
 from tests.golden.catalogue import scene
 from tests.golden.scenes_organizing import answers, at_the_desk, code_for, joins
 from tests.golden.stage import Stage, Visitor
+from tests.journeys.campaigns import HOME, NAMED
 
 ALL = "That was all"
+OF_HOME = Prepared(sa.select(petition.c.id).where(petition.c.code == HOME))
 TITLE = "Keep the old park open"
 STORY = "# The park\n\nIt was planted in 1911. Children play there. Now it shall be sold.\n\n- oaks\n- limes"
 
@@ -114,6 +120,21 @@ async def telling_about(stage: Stage) -> None:
     await stage.ada.taps("Contact")
     await answers(stage.ada, "park@example.org")
     await stage.ada.taps("Contact", "Use the usual one", "At-risk mode", "Turn it on", "Turn it off")
+
+
+@scene("en")
+async def at_risk_after_signing(stage: Stage) -> None:
+    """A public petition that people have signed is put into at-risk mode, which is asked once more."""
+    with stage.dark():
+        await stage.bo.opens(HOME)
+        await stage.bo.taps(NAMED, "Name")
+        await stage.bo.types("Bo Diaz", "Leeds")
+        await stage.bo.taps_main()
+    await joins(stage.ada, await code_for(stage, Role.ORGANIZER), "Ada")
+    (found,) = await stage.stores(lambda nouns: nouns.connection.all(OF_HOME))
+    await stage.ada.taps_to(f"pet_risk:{found.id}")
+    await stage.ada.taps("Turn it on", "Turn it on for good")
+    await stage.bo.taps_to(f"signers:{found.id}")
 
 
 @scene("en")

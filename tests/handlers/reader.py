@@ -19,9 +19,10 @@ from handlers import (
     stories,
     story_of_petition,
 )
+from handlers.blocks import Block, Heading, Listing, Paragraph, Quotation
 from handlers.breaks import words as words_of
 from handlers.router import Router
-from handlers.screens import Block, Button, Heading, Listing, Paragraph, Quotation, Reply, Screen
+from handlers.screens import Button, Reply, Screen
 from handlers.turn import Chat, Incoming, Person, Room, Turn
 from storage.loading import load, read_campaign_file
 from storage.nouns import Nouns

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers import asking
+from handlers import asking, half_filled
 from handlers.answer import Tap, answer_form
-from handlers.asking import SEND, Kept
+from handlers.half_filled import Kept
+from handlers.questions import SEND
 from handlers.screens import (
     MOST_LABEL_CHARACTERS,
     Action,
@@ -95,11 +96,11 @@ class Desk:
 
     def begins(self, form: Form = FORM) -> Reply:
         """The first question."""
-        return asking.begin(self.turn, form, self.follow)
+        return asking.begin(self.turn, form)
 
     def types(self, words: str) -> Reply:
         """Answer the open question."""
-        return asking.answer(self.turn, self.kept, words, self.follow)
+        return asking.answer(self.turn, self.kept, words)
 
     def taps(self, tap: Tap, revision: int | None = None, value: str = "") -> Reply:
         """Tap a button of the present question, or of an earlier one."""
@@ -110,7 +111,7 @@ class Desk:
     @property
     def kept(self) -> Kept:
         """The form as it stands."""
-        kept = asking.find(self.turn)
+        kept = half_filled.find(self.turn)
         assert kept is not None
         return kept
 
@@ -212,7 +213,7 @@ def test_a_kept_form_of_another_version_counts_as_gone(desk: Desk) -> None:
     desk.begins()
     assert desk.forms.body is not None
     desk.forms.body["shape"] = 0
-    assert asking.find(desk.turn) is None
+    assert half_filled.find(desk.turn) is None
     gone = desk.taps(Tap.GO, 0)
     assert isinstance(gone, Screen)
     assert gone.title == "These answers are no longer here."
@@ -224,9 +225,9 @@ def test_a_form_is_found_again_as_it_was_kept(desk: Desk) -> None:
     kept = desk.kept
     assert kept.form == FORM
     assert (kept.answers, kept.step, kept.is_left) == ({"show": "name"}, 1, False)
-    asking.leave(desk.turn, kept)
+    half_filled.leave(desk.turn, kept)
     assert desk.kept.is_left
-    asking.resume(desk.turn, desk.kept, desk.follow)
+    asking.resume(desk.turn, desk.kept)
     assert not desk.kept.is_left
 
 
@@ -272,6 +273,6 @@ async def test_a_form_is_kept_for_a_day_by_the_store(store: Store) -> None:
     def turn_at(nouns: Any, now: datetime) -> Turn:
         return Turn(PERSON, nouns, now, follow=Desk().follow)
 
-    await store.turn(lambda nouns: asking.begin(turn_at(nouns, NOW), FORM, Desk().follow))
-    assert await store.read(lambda nouns: asking.find(turn_at(nouns, later - timedelta(seconds=1))) is not None)
-    assert await store.read(lambda nouns: asking.find(turn_at(nouns, later)) is None)
+    await store.turn(lambda nouns: asking.begin(turn_at(nouns, NOW), FORM))
+    assert await store.read(lambda nouns: half_filled.find(turn_at(nouns, later - timedelta(seconds=1))) is not None)
+    assert await store.read(lambda nouns: half_filled.find(turn_at(nouns, later)) is None)

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.blocks import Block, Bold, Paragraph, Span
 from handlers.differences import difference, runs_of
-from handlers.screens import Block, Bold, Paragraph, Span
 
 PARK = "Keep the park open.\n\nThe council wants to sell it to a company that builds houses.\n\nSay no."
 

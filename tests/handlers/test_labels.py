@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.labels import labels_of
 from handlers.lists import Entry, Page, Way, list_screen
 from handlers.screens import MOST_LABEL_CHARACTERS, Button, to
-from handlers.wording import labels_of
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Markdown becomes blocks: what is meant stays, what is not offered turns into its text."""
 
+from handlers.blocks import Bold, Heading, Italic, Link, Listing, Paragraph, Quotation
 from handlers.markdown import blocks_of
-from handlers.screens import Bold, Heading, Italic, Link, Listing, Paragraph, Quotation
 
 
 def test_paragraphs_headings_and_spans() -> None:

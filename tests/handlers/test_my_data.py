@@ -11,8 +11,8 @@ from handlers.turn import Chat, Incoming, Person, Turn
 from storage.cards import PETITION, Subject
 from storage.erasing import erase_person
 from storage.nouns import Nouns
-from storage.private_tables import account
 from storage.store import Store
+from storage.tables.people import account
 from tests.storage.planting import NOW
 
 ADA = Incoming("telegram", "1", Person("telegram", "7"), Chat("telegram", "7"))

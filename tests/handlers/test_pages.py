@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handlers.blocks import Block, Bold, Heading, Italic, Line, Link, Listing, Moment, Paragraph, Quotation
 from handlers.breaks import shown, units
 from handlers.pages import GAP, LEAST_ROOM, length, pages_of
-from handlers.screens import Block, Bold, Heading, Italic, Line, Link, Listing, Moment, Paragraph, Quotation
 
 FAMILY = "👩‍👩‍👧‍👦"
 CHARACTERS = (*"abcé .!?\n", "e\u0301", "😀", FAMILY, "🇫🇷", "क्षि", "語。", "long" * 9)

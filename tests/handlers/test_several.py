@@ -16,7 +16,7 @@ from handlers.several import (
     problem_with_topics,
     topics_in,
 )
-from handlers.videos import problem_with_video, video_at
+from handlers.videos import place_of_video, problem_with_video, video_at
 
 YOUTUBE = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 
@@ -91,11 +91,32 @@ def test_names_stand_on_lines_of_their_own() -> None:
         ("https://archive.org/details/a-film_1950", "https://archive.org/details/a-film_1950"),
         ("https://tube.example.org/w/9c9de5e8-0a1e-484a-b099-e80766180a6d", None),
         ("https://tube.example.org/w/kkGMgK9ZtnKfYAgnEtQxbv", None),
+        (
+            "https://tube.example.org/w/kkGMgK9ZtnKfYAgnEtQxbv?start=5s",
+            "https://tube.example.org/w/kkGMgK9ZtnKfYAgnEtQxbv",
+        ),
+        (
+            "https://tube.example.org/videos/embed/9c9de5e8-0a1e-484a-b099-e80766180a6d",
+            "https://tube.example.org/w/9c9de5e8-0a1e-484a-b099-e80766180a6d",
+        ),
     ],
 )
 def test_the_address_of_a_video_tells_nothing_of_whoever_shared_it(typed: str, address: str | None) -> None:
     assert video_at(typed) == (address or typed)
     assert problem_with_video(typed) == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        (YOUTUBE, "YouTube"),
+        ("https://vimeo.com/123456789", "Vimeo"),
+        ("https://archive.org/details/a-film_1950", "Internet Archive"),
+        ("https://tube.example.org/w/kkGMgK9ZtnKfYAgnEtQxbv", "tube.example.org"),
+    ],
+)
+def test_a_place_that_anybody_can_run_is_named_by_its_host(address: str, place: str) -> None:
+    assert place_of_video(address) == place
 
 
 @pytest.mark.parametrize(
@@ -109,6 +130,10 @@ def test_the_address_of_a_video_tells_nothing_of_whoever_shared_it(typed: str, a
         "https://youtu.be:8443/dQw4w9WgXcQ",
         "https://youtu.be:port/dQw4w9WgXcQ",
         "https://127.0.0.1/w/kkGMgK9ZtnKfYAgnEtQxbv",
+        "https://10.0.0.12/w/kkGMgK9ZtnKfYAgnEtQxbv",
+        "https://youtube.com/w/kkGMgK9ZtnKfYAgnEtQxbv",
+        "https://tube.example.org/w/------------------------------------",
+        "https://tube.example.org/w/buy_our_cheap_pills_0O",
         "https://[::1/w/kkGMgK9ZtnKfYAgnEtQxbv",
         "javascript:alert(1)",
         "",

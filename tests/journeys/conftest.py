@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from itertools import count
@@ -16,12 +17,13 @@ from storage.file_store import FileStore
 from storage.loading import load, read_campaign_file
 from storage.sqlite import SqliteStore
 from storage.store import Store
-from tests.journeys.worlds import Clock, RecordedWorld, World
+from tests.journeys.worlds import Clock, RecordedWorld, TerminalWorld, World
 from tests.people import Supporter
 from tests.stores import VAULT, Stores
 
 SAMPLES = Path(config.__file__).parent / "samples" / "campaigns.yaml"
 APPS = RECORDING, TELEGRAM, DISCORD = "recording", "telegram", "discord"
+TERMINAL = "terminal"
 
 
 class Campaigns:
@@ -66,7 +68,8 @@ class Campaigns:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every story that has a world runs on each app; the engines come first in its name."""
     if "app" in metafunc.fixturenames:
-        metafunc.parametrize("app", APPS)
+        is_for_all = metafunc.definition.get_closest_marker("at_the_terminal_too")
+        metafunc.parametrize("app", (*APPS, TERMINAL) if is_for_all else APPS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -127,7 +130,14 @@ async def _on_discord(store: Store, files: FileStore) -> AsyncIterator[World]:
         yield world
 
 
-WORLDS = {RECORDING: _on_recording, TELEGRAM: _on_telegram, DISCORD: _on_discord}
+async def _at_terminals(store: Store, files: FileStore) -> AsyncIterator[World]:
+    with tempfile.TemporaryDirectory() as folder:
+        world = TerminalWorld(store, files=files, folder=Path(folder))
+        yield world
+        await world.ends()
+
+
+WORLDS = {RECORDING: _on_recording, TELEGRAM: _on_telegram, DISCORD: _on_discord, TERMINAL: _at_terminals}
 
 
 @pytest.fixture

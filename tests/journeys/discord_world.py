@@ -15,10 +15,11 @@ from bot.cards import LiveCards
 from bot.discord import commands
 from bot.discord.client import Client
 from bot.discord.platform import DEADLINE_SECONDS, Discord, Standing
-from bot.platforms import Answer
+from bot.platforms import Answer, Platform
 from tests.discord_api import Community, DiscordApi, Person, redirected
 from tests.discord_people import OnDiscord, hears_all
 from tests.journeys.worlds import World
+from tests.looks import Looks
 
 PATIENCE = 10.0
 """Real seconds."""
@@ -55,6 +56,10 @@ class DiscordWorld(World):
         self.server.joins(somebody.account)
         return somebody
 
+    def speaks_by(self) -> Platform:
+        """Discord."""
+        return self.discord
+
     async def begins(self) -> None:
         """A process starts, and its commands are offered."""
         await self.begins_with(self.dispatch().answer)
@@ -65,7 +70,9 @@ class DiscordWorld(World):
         await self._client.tries_to_log_in()
         dispatch = self.dispatch()
         await commands.tell(self._client, dispatch.menu)
-        around = Standing(self.store, self.clock, deadline=self.deadline, asks_role=dispatch.asks_role)
+        around = Standing(
+            self.store, self.clock, between_looks=Looks(), deadline=self.deadline, asks_role=dispatch.asks_role
+        )
         self.discord = Discord(self._client, around)
         self._running = asyncio.create_task(self.discord.run(answer))
         await self.api.connected()

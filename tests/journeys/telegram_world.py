@@ -12,10 +12,11 @@ from typing import Any
 from structlog.testing import capture_logs
 
 from bot.cards import LiveCards
-from bot.platforms import Answer
+from bot.platforms import Answer, Platform
 from bot.telegram.client import Client
 from bot.telegram.platform import Standing, Telegram
 from tests.journeys.worlds import World
+from tests.looks import Looks
 from tests.telegram_api import TelegramApi
 from tests.telegram_people import OnTelegram, client_of
 
@@ -55,6 +56,7 @@ class TelegramWorld(World):
     api: TelegramApi = field(init=False)
     _bot: Client = field(init=False)
     telegram: Telegram = field(init=False)
+    looks: Looks = field(default_factory=Looks)
     _pauses: Pauses = field(default_factory=Pauses)
     _running: asyncio.Task[None] = field(init=False)
     _cards: LiveCards = field(init=False)
@@ -71,6 +73,10 @@ class TelegramWorld(World):
         """Somebody new."""
         return OnTelegram(self.api, self.rests, name, **traits)
 
+    def speaks_by(self) -> Platform:
+        """Telegram."""
+        return self.telegram
+
     async def begins(self) -> None:
         """A process starts, and asks for what is new."""
         dispatch = self.dispatch()
@@ -82,7 +88,8 @@ class TelegramWorld(World):
         self._bot = client_of(self.api)
         await self._bot.initialize()
         self.telegram = Telegram(
-            self._bot, Standing(self.store, self.clock, self.public_url, sleep=self._pauses, **around)
+            self._bot,
+            Standing(self.store, self.clock, self.public_url, sleep=self._pauses, between_looks=self.looks, **around),
         )
         self._running = asyncio.create_task(self.telegram.run(answer))
         await self.api.until(lambda: self.api.world.updates.is_held)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from storage.tables import petition
+from storage.tables.petitions import petition
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED, WHO_SEES
 from tests.journeys.worlds import World, one_by_one
 from tests.people import Supporter

@@ -7,8 +7,11 @@ import sqlalchemy as sa
 
 from storage.follows import Topic
 from storage.nouns import Nouns
-from storage.private_tables import follow, signature, supporter
-from storage.tables import campaign_update, petition
+from storage.tables.news import follow
+from storage.tables.people import supporter
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
+from storage.tables.telling import campaign_update
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED
 from tests.journeys.worlds import World, one_by_one
 from tests.people import Supporter

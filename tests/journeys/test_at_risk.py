@@ -6,14 +6,17 @@ import pytest
 import sqlalchemy as sa
 
 from storage.nouns import Nouns
-from storage.tables import campaign_update, petition
+from storage.tables.petitions import petition
+from storage.tables.telling import campaign_update
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED
 from tests.journeys.test_every_language import reads_everything
 from tests.journeys.worlds import World, guards_each_screen, not_offered, whole_forms
 from tests.people import Supporter
 from tests.seen import Seen
+from tests.storage.planting import plant_petition
 
 RISKY = "PARKAK"
+WITH_INITIALS = "Sign with initials"
 INITIALS = "Initials, region"
 SHOWN = {"Name": "Ada L., Leeds", INITIALS: "A. L., Leeds"}
 
@@ -26,7 +29,7 @@ async def risky(world: World) -> None:
 async def signs(ada: Supporter, code: str, shown: str) -> None:
     """Ada signs with her name or initials."""
     await ada.opens(code)
-    await ada.taps(NAMED)
+    await ada.taps(WITH_INITIALS if code == RISKY else NAMED)
     await ada.taps(shown)
     await ada.types("Ada L.")
     await ada.types("Leeds")
@@ -69,7 +72,7 @@ async def test_no_further_question_is_asked_elsewhere(ada: Supporter) -> None:
 
 async def test_what_was_typed_waits_for_the_answer_and_can_be_looked_up(ada: Supporter) -> None:
     await ada.opens(RISKY)
-    await ada.taps(NAMED)
+    await ada.taps(WITH_INITIALS)
     await ada.taps(INITIALS)
     await ada.types("Ada Lovelace")
     await ada.types("Leeds")
@@ -100,12 +103,27 @@ async def test_names_and_reasons_of_before_are_shown_no_further_than_is_safe(
     await bo.taps_to(f"reasons:{park}")
     bo.does_not_see("The park is good")
     await ada.taps_to(f"signed:{park}")
-    ada.sees("Others see you as A. L., Leeds.")
+    ada.sees("Others see you as A. L., Leeds.", "Your reason is shown to nobody here: it could endanger you.")
+
+
+async def test_exact_numbers_are_told_nowhere(world: World, ada: Supporter) -> None:
+    park = await world.store.turn(lambda nouns: plant_petition(nouns, "parkam", at_risk=True, count=17, is_sample=True))
+    await ada.opens("PARKAM")
+    await ada.taps(COUNTED)
+    await is_sure(ada)
+    await ada.taps_to(f"withdraw_now:{park}")
+    ada.sees("Your signature is withdrawn.", "At least 10 have signed.")
+    await world.store.turn(
+        lambda nouns: nouns.connection.run(sa.update(petition).where(petition.c.id == park).values(state="closed"))
+    )
+    await ada.commands("/browse")
+    ada.sees("Closed with at least 10 signatures.")
 
 
 async def test_only_initials_are_offered(ada: Supporter) -> None:
     await ada.opens(RISKY)
-    await ada.taps(NAMED)
+    ada.sees_no_button(NAMED, "Reasons")
+    await ada.taps(WITH_INITIALS)
     ada.sees("How may others see you?")
     ada.sees_buttons(INITIALS)
     ada.sees_no_button("Name", "Name and reason")
@@ -123,7 +141,7 @@ async def test_only_initials_are_offered(ada: Supporter) -> None:
 async def test_a_wider_answer_is_refused(world: World, wider: str) -> None:
     eve = world.person("eve", has_forms=True)
     await eve.opens(RISKY)
-    await eve.taps(NAMED)
+    await eve.taps(WITH_INITIALS)
     await eve.fills_in(show=wider, name="Eve Smith", place="Leeds", reason="This is wrong.")
     assert eve.screen.is_form
     await eve.opens(RISKY)
@@ -136,7 +154,7 @@ async def test_an_earlier_full_name_is_not_offered(ada: Supporter) -> None:
     await ada.opens(HOME)
     named = ada.button("Sign as Ada L., Leeds")
     await ada.opens(RISKY)
-    ada.sees_buttons(COUNTED, NAMED)
+    ada.sees_buttons(COUNTED, WITH_INITIALS)
     assert [label for label in ada.screen.labels if label.startswith("Sign as")] == []
     _verb, _petition, mark = named.leads_to.split(":")
     risky = ada.button(COUNTED).leads_to.split(":")[1]
@@ -148,7 +166,7 @@ async def test_an_earlier_full_name_is_not_offered(ada: Supporter) -> None:
 async def test_earlier_initials_are_offered(ada: Supporter) -> None:
     await signs(ada, MARRIAGE, INITIALS)
     await ada.opens(RISKY)
-    ada.sees_no_button(NAMED)
+    ada.sees_no_button(WITH_INITIALS)
     await ada.taps("Sign as A. L., Leeds")
     await is_sure(ada)
     ada.sees("You are signer number 1.", "Others see you as A. L., Leeds.")
@@ -161,7 +179,8 @@ async def test_what_tells_of_a_signature_is_guarded_where_it_could_endanger(
 ) -> None:
     guarded = []
     await ada.opens(code)
-    for step in (ada.taps(NAMED), ada.taps(INITIALS), ada.types("Ada L."), ada.types("Leeds")):
+    named = WITH_INITIALS if code == RISKY else NAMED
+    for step in (ada.taps(named), ada.taps(INITIALS), ada.types("Ada L."), ada.types("Leeds")):
         await step
         guarded.append(ada.screen.is_guarded)
     await ada.taps("Sign as A. L., Leeds")

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from handlers.start import LINKED
 from storage.nouns import Nouns
 from storage.organisations import Organisation
-from storage.private_tables import account, card, chat
+from storage.tables.chats import card, chat
+from storage.tables.people import account
 from tests.journeys.groups import Gathering
 from tests.journeys.telegram_world import TelegramWorld as World
 from tests.storage.planting import plant_petition

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from storage.private_tables import follow, supporter
+from storage.tables.news import follow
+from storage.tables.people import supporter
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE
 from tests.journeys.worlds import World
 from tests.people import Supporter

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from handlers import make_router
 from handlers.screens import Button, Reply, Screen
 from handlers.turn import Chat, Incoming, Person
-from storage.tables import story
+from storage.tables.stories import story
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED
 from tests.journeys.test_missed_news import happens
 from tests.journeys.test_reasons_and_comments import WORDS, writes

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from storage.private_tables import handled, supporter
-from storage.tables import petition
+from storage.tables.bookkeeping import handled
+from storage.tables.people import supporter
+from storage.tables.petitions import petition
 from tests.journeys.campaigns import COUNTED, GUIDELINES, HOME, MARRIAGE
 from tests.journeys.telegram_world import TelegramWorld
 from tests.storage.planting import rows

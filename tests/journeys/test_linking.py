@@ -12,7 +12,9 @@ import sqlalchemy as sa
 
 from config.texts import languages
 from storage import uniting
-from storage.private_tables import account, conversation, link_request, signature, supporter
+from storage.tables.chats import conversation
+from storage.tables.people import account, link_request, supporter
+from storage.tables.signing import signature
 from storage.tries import MOST_TRIES
 from tests.journeys.campaigns import COUNTED, GUIDELINES, HOME, MARRIAGE, NAMED
 from tests.journeys.worlds import World, one_by_one, whole_forms

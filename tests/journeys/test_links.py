@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from storage.tables import petition
+from storage.tables.petitions import petition
 from tests.journeys.campaigns import COUNTED, MARRIAGE
 from tests.journeys.worlds import World
 from tests.people import Supporter

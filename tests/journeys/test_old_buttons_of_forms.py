@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from storage.private_tables import conversation, supporter
+from storage.tables.chats import conversation
+from storage.tables.people import supporter
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED
 from tests.journeys.worlds import World, one_by_one
 from tests.people import Supporter

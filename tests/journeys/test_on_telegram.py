@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import config
-from handlers.screens import Button, Hidden, Paragraph, Picture, Screen, rows_of, to
+from handlers.blocks import Hidden, Paragraph
+from handlers.screens import Button, Picture, Screen, rows_of, to
 from tests.answers import answering
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED, WHO_SEES
 from tests.journeys.telegram_world import TelegramWorld

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from bot.commands.reviewing import page_of
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import comment
+from storage.tables.stories import comment
 from tests.journeys.organizers import code_for, goes_to_desk, joins
 from tests.journeys.test_organizers_at_night import park
 from tests.journeys.test_organizers_moderating import moderators_code, opens_queue

@@ -7,19 +7,27 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.clock.guarding import sweep as goes_on
 from bot.clock.guarding import watch
+from bot.platforms import Delivered
+from handlers.organizing.alarms import alarm_buttons, burst_said
+from handlers.screens import Screen
 from storage.hearing import ALARM, ALARM_UNATTENDED
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import account, alarm, alert, delivery, member, signature, supporter
 from storage.showing import Showing, Visibility
-from storage.sweeps import SweepState
+from storage.tables.moderating import alarm
+from storage.tables.news import alert, delivery
+from storage.tables.organisations import member
+from storage.tables.people import account, supporter
+from tests.discord_people import OnDiscord
 from tests.journeys.campaigns import COUNTED
+from tests.journeys.discord_world import DiscordWorld
 from tests.journeys.organizers import answers, code_for, goes_to_desk, joins, opens_member
+from tests.journeys.telegram_world import TelegramWorld
 from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.storage.planting import remembered, rows
+from tests.telegram_people import OnTelegram
 
 PARK = "PARKAK"
 GETEQUAL = "GetEQUAL"
@@ -65,6 +73,12 @@ async def count_of(world: World, petition_id: int) -> int:
     found = await world.store.read(lambda nouns: nouns.petitions.find(petition_id, "en", world.clock.now))
     assert found is not None
     return found.count
+
+
+async def organisation_of(world: World, petition_id: int) -> int:
+    found = await world.store.read(lambda nouns: nouns.petitions.find(petition_id, "en", world.clock.now))
+    assert found is not None
+    return int(found.organisation_id)
 
 
 async def an_alarm(world: World, petition_id: int) -> int:
@@ -141,6 +155,10 @@ async def test_a_raid_is_stopped_in_two_taps_and_undone_in_the_morning(
     number = await an_alarm(world, petition_id)
     await ada.taps_to(f"alarm:{number}")
     ada.sees("70 signatures in 5 minutes, usually 0", "Nobody has answered yet.")
+    await ada.taps_to(f"done:{await organisation_of(world, petition_id)}")
+    ada.sees("An alarm was raised on “parkak in en” (PARKAK). Signatures in 5 minutes: 70, usually 0.")
+    ada.does_not_see("The command line")
+    await ada.taps_to(f"alarm:{number}")
     ada.starts_counting()
     await ada.taps("Hold everything new")
     ada.sees("Hold everything new on")
@@ -168,6 +186,48 @@ async def test_a_raid_is_stopped_in_two_taps_and_undone_in_the_morning(
     bo.sees("as number 71.")
 
 
+async def is_alarmed(world: World, person: Supporter, number: int) -> None:
+    """The alarm stands in their chat, as the outbox brings it."""
+    found = await world.store.read(lambda nouns: nouns.alarms.find(number))
+    assert found is not None
+    shown = Screen(burst_said(found), rows=alarm_buttons(found))
+    if isinstance(world, TelegramWorld) and isinstance(person, OnTelegram):
+        assert isinstance(await world.telegram.deliver(str(person.account.id), shown), Delivered)
+    elif isinstance(world, DiscordWorld) and isinstance(person, OnDiscord):
+        assert isinstance(await world.discord.deliver(str(person.account.id), shown), Delivered)
+    else:
+        await person.taps_to(f"alarm:{number}")
+
+
+async def test_from_the_alarm_itself_a_raid_is_stopped_in_two_taps(world: World, ada: Supporter) -> None:
+    petition_id = await park(world)
+    await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
+    await is_raided(world, petition_id)
+    number = await an_alarm(world, petition_id)
+    ada.starts_counting()
+    await is_alarmed(world, ada, number)
+    ada.taps_made = 0
+    await ada.taps("Hold everything new", on="70 signatures in 5 minutes")
+    await ada.taps("Hold everything new", on="Signing goes on.")
+    assert ada.taps_made == 2
+    found = await world.store.read(lambda nouns: nouns.petitions.find(petition_id, "en", world.clock.now))
+    assert found is not None
+    assert found.holds_new
+
+
+async def test_a_signature_is_decided_with_one_tap(world: World, ada: Supporter) -> None:
+    petition_id = await park(world)
+    await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
+    await ada.taps_to(f"holding_yes:{petition_id}")
+    await is_raided(world, petition_id, people=1)
+    await goes_to_desk(ada)
+    await ada.taps("Waiting: 1")
+    ada.starts_counting()
+    await ada.taps("Count it")
+    assert ada.taps_made == 1
+    assert await count_of(world, petition_id) == 1
+
+
 async def test_from_whatever_waits_a_raid_is_stopped_in_two_taps(world: World, ada: Supporter) -> None:
     petition_id = await park(world)
     await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
@@ -188,6 +248,28 @@ async def test_from_whatever_waits_a_raid_is_stopped_in_two_taps(world: World, a
     assert ada.taps_made == 2
 
 
+async def test_that_new_ones_wait_is_seen_wherever_the_petition_is(world: World, ada: Supporter) -> None:
+    petition_id = await park(world)
+    await joins(ada, await code_for(world), "Ada")
+    await is_raided(world, petition_id, people=7)
+    await ada.taps_to(f"holding:{petition_id}")
+    ada.sees("If many are there already that should wait, hold those after that.")
+    await ada.taps("Hold or strike out many")
+    ada.sees("First it is counted how many fit.")
+    await ada.taps_to(f"holding_yes:{petition_id}")
+    await is_raided(world, petition_id, people=1, place="Leeds")
+    await goes_to_desk(ada)
+    await ada.taps("Petitions")
+    ada.sees("New signatures wait.")
+    await ada.taps_to(f"pet:{petition_id}")
+    ada.sees("New signatures wait.")
+    await goes_to_desk(ada)
+    await ada.taps("Waiting: 1")
+    ada.sees_no_button("Hold everything new")
+    await ada.taps("Count new ones again")
+    ada.sees("1 waits so far.")
+
+
 async def test_the_second_who_answers_sees_who_was_first(world: World, ada: Supporter, bo: Supporter) -> None:
     petition_id = await park(world)
     await joins(ada, await code_for(world), "Ada")
@@ -198,64 +280,6 @@ async def test_the_second_who_answers_sees_who_was_first(world: World, ada: Supp
     ada.sees("Ada said at", "that it is fine.")
     await bo.taps_to(f"alarm_fine:{number}")
     bo.sees("This alarm was answered before. Nothing was changed.", "Ada said at")
-
-
-async def test_many_are_struck_out_after_a_count_and_come_back(world: World, ada: Supporter) -> None:
-    petition_id = await park(world)
-    await joins(ada, await code_for(world, Role.OWNER), "Ada")
-    await is_raided(world, petition_id, people=20)
-    world.clock.moves(timedelta(hours=3))
-    await is_raided(world, petition_id, people=700, place="Leeds")
-    await ada.taps_to(f"sweeps:{petition_id}")
-    await ada.taps("Strike out")
-    await ada.taps("Last hour")
-    ada.sees("700 to strike out", SIGNED_NOW, "Their signers see that, and whom they can ask.")
-    await ada.taps("Only one place")
-    await answers(ada, place="Leeds")
-    ada.sees("700 to strike out", "With the place “Leeds”")
-    await ada.taps("Strike out 700")
-    ada.sees("Struck out: 150 of 700")
-    await goes_on(world.store, world.clock())
-    await ada.taps("See how far it is")
-    ada.sees("Struck out: 700 of 700")
-    assert await count_of(world, petition_id) == 20
-    await ada.taps("Undo")
-    await goes_on(world.store, world.clock())
-    await ada.taps("See how far it is")
-    ada.sees("Put back: 700 of 700")
-    assert await count_of(world, petition_id) == 720
-    await goes_to_desk(ada)
-    await ada.taps("More")
-    await ada.taps("What was done")
-    ada.sees(
-        "You changed many signatures of “parkak in en” (PARKAK) at once (struck out: 700).", "You put that back on"
-    )
-
-
-async def test_a_sweep_is_cancelled_on_its_way(world: World, ada: Supporter) -> None:
-    petition_id = await park(world)
-    await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
-    await is_raided(world, petition_id, people=400)
-    await ada.taps_to(f"sweep_new:{petition_id}:hold:15")
-    await ada.taps("Hold 400")
-    await ada.taps("Cancel")
-    ada.sees("Stopped. 150 were changed and stay so.", "Held: 150 of 400")
-    await goes_on(world.store, world.clock())
-    held = sa.select(signature).where(signature.c.state == "held")
-    assert len(await rows(world.store, held)) == 150
-
-
-async def test_whose_signature_is_struck_out_sees_whom_to_ask(world: World, ada: Supporter, bo: Supporter) -> None:
-    petition_id = await park(world)
-    await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
-    await bo.opens(PARK)
-    await bo.taps(COUNTED)
-    await ada.taps_to(f"sweep_new:{petition_id}:invalidate:15")
-    await ada.taps("Strike out 1")
-    ada.sees("Struck out: 1 of 1")
-    await bo.taps_to(f"signed:{petition_id}")
-    bo.sees("did not count it.", "If that is wrong, ask GetEQUAL")
-    assert SweepState.DONE in {each.state for each in await world.store.read(lambda n: n.sweeps.of(petition_id, 3))}
 
 
 async def test_nobody_is_told_that_it_rings_where_nothing_reaches_them(world: World, ada: Supporter) -> None:

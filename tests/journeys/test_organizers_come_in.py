@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from storage.invites import HOLDS_FOR
 from storage.members import Role
-from storage.private_tables import invite, member
+from storage.tables.organisations import invite, member
 from storage.tries import MOST_TRIES
 from tests.journeys.organizers import (
     CODE,
@@ -119,9 +119,43 @@ async def test_guessing_is_slowed_down(world: World, bo: Supporter) -> None:
         await bo.types("AAA2-BBB3-CCC4")
     await bo.types(code)
     bo.sees("Too many codes were wrong. Try again in an hour; nothing is lost.")
+    bo.sees("No code is looked at until then; one that is right is not used up by this.")
+    bo.does_not_see("Whoever invited you")
     world.clock.now += timedelta(hours=1)
     await bo.types(code)
     bo.sees("Join GetEQUAL as an owner?")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{code}",
+        "{bare}",
+        "{spaced}",
+        "my code is {small}, thanks",
+        "{lines}",
+        "https://t.me/undersigned?start=invite-{bare}",
+        "{dotted}.",
+    ],
+)
+async def test_a_code_is_known_however_it_is_typed(world: World, ada: Supporter, said: str) -> None:
+    code = await code_for(world)
+    bare, parts = code.replace("-", ""), code.split("-")
+    ways = {"small": code.lower(), "spaced": " ".join(parts), "lines": "\n".join(parts), "dotted": ".".join(parts)}
+    await ada.types(said.format(code=code, bare=bare, **ways))
+    ada.sees("Join GetEQUAL as an owner?")
+
+
+async def test_a_code_is_never_searched_for(world: World, ada: Supporter) -> None:
+    spaced = (await code_for(world)).replace("-", " ").lower()
+    for line in (f"/search {spaced}", f"/petition {spaced}", f"/share {spaced}"):
+        await ada.commands(line)
+        ada.sees("Join GetEQUAL as an owner?")
+    await ada.commands("/search")
+    await ada.types(spaced)
+    ada.sees("Join GetEQUAL as an owner?")
+    await ada.types("K7QM-2XPD-9RT0")
+    ada.sees(UNUSABLE)
 
 
 async def test_a_link_leads_to_the_same_and_so_does_the_code_after_start(world: World, ada: Supporter) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
@@ -13,7 +13,7 @@ from storage.nouns import Nouns
 from storage.petition_words import write_words
 from storage.stages import REOPENING
 from storage.standing import State
-from storage.tables import petition
+from storage.tables.petitions import petition
 from tests.journeys.organizers import answers, goes_to_desk
 from tests.journeys.test_organizers_versions import as_public, organizes, planted
 from tests.journeys.worlds import World
@@ -118,3 +118,26 @@ async def test_a_form_that_was_open_when_it_ended_opens_nothing(world: World, ad
     await answers(ada, text="31 Dec 2027")
     ada.sees(ENDED[State.OPEN])
     assert not (await as_public(world, park)).is_open
+
+
+async def test_a_retired_one_opens_again_with_the_closing_day_it_had(world: World, ada: Supporter) -> None:
+    await organizes(world, ada)
+    park = await planted(world, state=State.OPEN)
+    await ada.taps_to(f"pet_days:{park}")
+    await ada.taps("Last day")
+    await answers(ada, text="31 Dec 2027")
+    await world.store.turn(partial(retires, petition_id=park, now=world.clock.now))
+    await ada.taps_to(f"pet_end:{park}")
+    ada.sees("Retired on", "The park is gone.")
+    world.clock.now += HOUR
+    await ada.taps("Open it again")
+    ada.does_not_see("Its closing day has passed")
+    await ada.taps("Open it again")
+    ada.sees("Open. It can be signed again.", "Can be signed until 31 December 2027.")
+
+
+def retires(nouns: Nouns, petition_id: int, now: datetime) -> bool:
+    """With a reason."""
+    found = nouns.petitions.find(petition_id, "en", now)
+    assert found is not None
+    return nouns.stages.retire(found, "The park is gone.", now)

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from storage.attachments import Owner
 from storage.members import Role
-from storage.private_tables import member
-from storage.tables import attachment, petition
+from storage.tables.organisations import member
+from storage.tables.petitions import petition
+from storage.tables.stories import attachment
 from tests.journeys.campaigns import HOME
 from tests.journeys.organizers import answers, code_for, goes_to_desk, joins
 from tests.journeys.telegram_world import TelegramWorld
@@ -163,8 +164,10 @@ async def test_at_a_terminal_a_picture_is_sent_by_its_path(world: World, tmp_pat
     await cy.types("Cy")
     (found,) = await rows(world.store, sa.select(petition.c.id).where(petition.c.code == HOME))
     shown = await world.store.read(lambda nouns: nouns.attachments.all_of(Owner(petition_id=found.id)))
-    await cy.presses_to(f"pet_picture:{found.id}")
+    await cy.taps_to(f"pet_picture:{found.id}")
     await cy.types("/no/such/park.jpg")
+    cy.sees("There is no file at this path. Look how it is written; nothing was saved.")
+    await cy.types("a word")
     cy.sees("Send a picture, PNG or JPEG. Nothing was saved.")
     await cy.types(f"'{picture}'")
     await cy.types(DESCRIBED)

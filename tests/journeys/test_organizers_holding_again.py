@@ -9,12 +9,12 @@ import sqlalchemy as sa
 
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import signature
 from storage.showing import Showing, Visibility
+from storage.tables.signing import signature
 from tests.journeys.campaigns import COUNTED, HOME, NAMED
 from tests.journeys.organizers import code_for, joins
 from tests.journeys.test_organizers_at_night import PARK, count_of, is_raided, park
-from tests.journeys.test_organizers_moderating import GENTLE, moderators_code, opens_queue, says
+from tests.journeys.test_organizers_moderating import GENTLE, moderators_code, says
 from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.storage.planting import rows
@@ -86,8 +86,10 @@ async def test_new_words_of_who_signed_before_wait_while_all_that_is_new_is_held
     await bo.opens(HOME)
     await bo.taps("Reasons")
     bo.does_not_see("Nobody should be alone.")
-    await opens_queue(mo)
-    mo.sees("Reason 1 of 1", "Held: came while everything new is held.")
+    await mo.taps_to(f"holding_no:{petition_id}")
+    mo.sees("None came meanwhile that would wait.", "1 reason waits until somebody has read it.")
+    await mo.taps("Read the reasons")
+    mo.sees("Reason 1 of 1", "Held: came while everything new was held.")
     await mo.taps("Publish")
     await bo.opens(HOME)
     await bo.taps("Reasons")

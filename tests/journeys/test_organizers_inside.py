@@ -9,7 +9,7 @@ from handlers.organizing.done import Done
 from handlers.organizing.trail import MOST_IN_FILE
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import invite, member
+from storage.tables.organisations import invite, member
 from tests.journeys.organizers import (
     GETEQUAL,
     NOT_HERS,

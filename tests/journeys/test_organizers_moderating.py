@@ -11,9 +11,12 @@ import sqlalchemy as sa
 from storage.hearing import TO_DECIDE
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import alert, decided, signature
 from storage.showing import Showing
-from storage.tables import petition
+from storage.tables.moderating import decided
+from storage.tables.news import alert
+from storage.tables.organisations import member
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
 from storage.telling_writers import TOLD_AFTER, tell_due
 from storage.waiting_news import COLLECTED_FOR
 from tests.journeys.campaigns import HOME, NAMED
@@ -116,7 +119,7 @@ async def test_a_softened_reason_comes_back_and_is_published(world: World, mo: S
     await opens_queue(mo)
     await mo.taps("Ask to soften")
     mo.sees("Why should it be softened?")
-    await mo.taps("Names a third person")
+    await mo.taps("Names other people")
     mo.sees("Its writer is asked to soften the reason; the signature counts.", "Nothing waits.")
     await ada.commands("/mine")
     await ada.taps(next(each for each in ada.screen.labels if each.startswith("Bring")))
@@ -179,6 +182,22 @@ async def test_two_moderators_do_not_decide_on_the_same(world: World, mo: Suppor
     assert len(await rows(world.store, sa.select(decided))) == 1
 
 
+@pytest.mark.parametrize("becomes", ["nothing", "organizer"])
+async def test_what_somebody_looked_at_who_may_no_longer_is_free_at_once(
+    world: World, mo: Supporter, ada: Supporter, becomes: str
+) -> None:
+    eva = world.person("Eva")
+    await joins(eva, await moderators_code(world, role=Role.OWNER), "Eva")
+    await gives_reason(ada, "Izzy")
+    await opens_queue(mo)
+    await opens_queue(eva)
+    eva.sees("Nothing waits for you now.")
+    (his,) = await rows(world.store, sa.select(member.c.id).where(member.c.role == "moderator"))
+    await eva.taps_to(f"member_out_yes:{his.id}" if becomes == "nothing" else f"member_role_yes:{his.id}:{becomes}")
+    await opens_queue(eva)
+    eva.sees("Izzy, Oregon")
+
+
 async def test_nobody_decides_on_their_own_words_nor_on_words_that_changed(
     world: World, mo: Supporter, ada: Supporter
 ) -> None:
@@ -202,6 +221,10 @@ async def test_a_comment_is_softened_and_said_anew_in_its_place(world: World, ad
     await ada.taps("Send without a name")
     await opens_queue(bo)
     bo.sees("Comment 1 of 1", "Held: was not read yet.", "Would appear without a name.")
+    bo.starts_counting()
+    await bo.taps("Publish")
+    assert bo.taps_made == 1
+    await bo.taps("Undo last")
     await bo.taps("Ask to soften")
     await bo.taps("Insults somebody")
     bo.sees("Its writer is asked to soften the comment.")
@@ -272,7 +295,9 @@ async def test_what_was_decided_stands_in_the_trail(world: World, mo: Supporter,
     await goes_to_desk(bo)
     await bo.taps("More")
     await bo.taps("What was done")
-    bo.sees("Mo undid a decision (“Bring ", "Mo published a reason (“Bring ", f"({HOME})).")
+    bo.sees(
+        "Mo undid a decision: “Bring ", "A reason had been published.", "Mo published a reason: “Bring ", f"({HOME})."
+    )
     bo.does_not_see("Izzy")
 
 

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from storage.hearing import ALARM_UNATTENDED, TEST_COPY, TO_DECIDE
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import alert, member
+from storage.tables.news import alert
+from storage.tables.organisations import member
 from storage.waiting_news import COLLECTED_FOR
 from tests.journeys.organizers import code_for, joins
 from tests.journeys.test_organizers_at_night import an_alarm, is_raided, park

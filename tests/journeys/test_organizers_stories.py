@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from storage.members import Role
-from storage.private_tables import alert
-from storage.tables import story
+from storage.tables.news import alert
+from storage.tables.stories import story
 from tests.journeys.organizers import answers, code_for, goes_to_desk, joins
 from tests.journeys.worlds import World
 from tests.people import Supporter
@@ -237,3 +237,21 @@ async def test_what_was_discarded_of_a_story_is_told_to_owners(world: World, ada
     await ada.taps("More")
     await ada.taps("What was done")
     assert ada.screen.text.count("You discarded a new text of") == 1
+
+
+async def test_nobody_discards_what_they_have_not_seen(world: World, ada: Supporter, bo: Supporter) -> None:
+    news = await begins(world, ada)
+    await joins(bo, await code_for(world, Role.ORGANIZER), "Bo")
+    await writes(ada, "Write the text", TEXT)
+    await publishes(ada)
+    await rewrites(ada, news, "On Monday nobody was named.")
+    await ada.taps("Publish the changes…")
+    await ada.taps("Discard them…")
+    await rewrites(bo, news, "On Monday all were named.")
+    await ada.taps("Discard the changes")
+    ada.sees("The text is another one by now. Nothing was discarded.")
+    await bo.taps_to(f"tale_forget_yes:{news}")
+    bo.sees("The text is another one by now. Nothing was discarded.")
+    await bo.taps_to(f"tale_forget:{news}")
+    await bo.taps("Discard the changes")
+    bo.sees("The changes are discarded.")

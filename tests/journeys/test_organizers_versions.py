@@ -9,10 +9,13 @@ import sqlalchemy as sa
 
 from storage.members import Role
 from storage.nouns import Nouns
+from storage.petition_texts import TextPart
 from storage.petitions import Petition
-from storage.private_tables import alert, signature
 from storage.standing import State
-from storage.tables import decision_maker, organisation, petition, petition_text
+from storage.tables.news import alert
+from storage.tables.organisations import organisation
+from storage.tables.petitions import decision_maker, petition, petition_text
+from storage.tables.signing import signature
 from tests.journeys.organizers import GETEQUAL, answers, code_for, joins
 from tests.journeys.worlds import World
 from tests.people import Supporter
@@ -68,9 +71,10 @@ async def test_a_draft_is_looked_at_and_published(world: World, ada: Supporter, 
     await ada.taps("Back to publishing")
     ada.sees("Publish “parkxy in en”?", "Its code is PARKXY")
     await ada.taps("Publish")
-    ada.sees("Published. It can be signed.")
+    ada.sees("is published", "It can be signed.", "PARKXY", "What helps now")
+    ada.sees_buttons("Share", "Open the petition")
     await ada.taps_to(f"pet_out_yes:{park}")
-    ada.sees("It can be signed.")
+    ada.sees("It is published already.", "It can be signed.")
     told = await rows(world.store, sa.select(alert).where(alert.c.kind == "new_petition"))
     assert [each.occasion for each in told] == [str(park)]
     await bo.opens("PARKXY")
@@ -100,7 +104,15 @@ async def test_nobody_publishes_a_draft_that_they_have_not_seen(world: World, ad
     (found,) = await rows(world.store, sa.select(petition).where(petition.c.id == park))
     assert found.state == State.DRAFT
     await ada.taps("Publish")
-    ada.sees("Published. It can be signed.")
+    ada.sees("is published", "It can be signed.")
+
+
+def write_in_both(nouns: Nouns, found: Petition) -> None:
+    """What it asks is written anew in English and in German."""
+    write_anew(nouns, found)
+    new = nouns.drafts.text(found, "de")
+    assert new is not None
+    nouns.drafts.set_text(found, "de", TextPart.ASK, "Behaltet alles davon.", new.mark(TextPart.ASK))
 
 
 async def signs(person: Supporter) -> None:
@@ -109,14 +121,19 @@ async def signs(person: Supporter) -> None:
     await person.taps("Sign, counted only")
 
 
-async def publishes_new_text(world: World, ada: Supporter, park: int, kind: str = "It asks something else") -> None:
+async def publishes_new_text(
+    world: World, ada: Supporter, park: int, kind: str = "It asks something else", confirms: str = "Publish this text"
+) -> None:
     """An organizer changes what it asks."""
     public = await as_public(world, park)
-    await world.store.turn(partial(write_anew, found=public))
+    await world.store.turn(partial(write_in_both, found=public))
     await ada.taps_to(f"pet_out:{park}")
     ada.sees("A new text of", "English: What it asks", "Now: Keep all of it.")
     await ada.taps("Publish this text")
     await says(ada, "All of the park, not only half.", kind)
+    ada.sees("Publish, and ask", "All of the park, not only half.")
+    assert (await as_public(world, park)).version == public.version
+    await ada.taps(confirms)
 
 
 async def says(ada: Supporter, note: str, kind: str) -> None:
@@ -128,13 +145,21 @@ async def says(ada: Supporter, note: str, kind: str) -> None:
     await ada.taps(kind)
 
 
+async def retires(ada: Supporter, why: str) -> None:
+    """With a reason, which is looked at once more."""
+    await ada.taps("Retire")
+    await answers(ada, why=why)
+    ada.sees("For everybody to read:", why)
+    await ada.taps("Retire it")
+
+
 async def test_who_signed_before_keeps_it_or_withdraws(world: World, ada: Supporter, bo: Supporter) -> None:
     cleo = world.person("cleo")
     await organizes(world, ada)
     park = await planted(world, state=State.OPEN)
     await signs(bo)
     await signs(cleo)
-    await publishes_new_text(world, ada, park)
+    await publishes_new_text(world, ada, park, confirms="Publish and ask them")
     ada.sees("Published. Whoever signed the earlier text is asked")
 
     await bo.opens("PARKXY")
@@ -161,7 +186,7 @@ async def test_nobody_keeps_a_signature_under_what_they_have_not_read(
     await organizes(world, ada)
     park = await planted(world, state=State.OPEN)
     await signs(bo)
-    await publishes_new_text(world, ada, park)
+    await publishes_new_text(world, ada, park, confirms="Publish and ask them")
     await bo.opens("PARKXY")
     old = bo.button("Keep my signature").leads_to
     newest = changes(await as_public(world, park), is_material=True, ask="Keep more of it.")
@@ -224,8 +249,7 @@ async def test_it_is_closed_opened_again_and_retired(world: World, ada: Supporte
     await ada.taps("Open it again")
     ada.sees("Open. It can be signed again.")
     assert (await as_public(world, park)).count == 0
-    await ada.taps("Retire")
-    await answers(ada, why="The park is gone.")
+    await retires(ada, "The park is gone.")
     ada.sees("Retired. Your reason stands on the petition.")
     await bo.opens("PARKXY")
     bo.sees("Retired on", "The park is gone.")
@@ -275,8 +299,7 @@ async def test_it_is_closed_and_opened_while_a_new_text_is_written(world: World,
     await ada.taps("Open it again")
     await ada.taps("Open it again")
     ada.sees("Open. It can be signed again.")
-    await ada.taps("Retire")
-    await answers(ada, why="The park is gone.")
+    await retires(ada, "The park is gone.")
     ada.sees("Retired. Your reason stands on the petition.")
 
 

@@ -277,12 +277,16 @@ async def test_a_signer_is_the_first_to_give_a_reason(ada: Supporter) -> None:
 async def test_where_reasons_are_a_risk_nobody_is_asked_for_one(world: World, ada: Supporter) -> None:
     await world.begins_petitions("PARKAK", at_risk=True)
     await ada.opens("PARKAK")
-    await ada.taps("Reasons")
-    ada.sees("No reasons are asked for here: they could endanger those who sign.")
+    ada.sees_no_button("Reasons")
+    reasons = ada.button(COUNTED).leads_to.split(":")[1]
+    await ada.taps_to(f"reasons:{reasons}")
+    ada.sees("No reasons are asked for or shown here: they could endanger those who sign.")
+    ada.sees_buttons("Sign with initials")
     await ada.taps(COUNTED)
-    await ada.opens("PARKAK")
-    await ada.taps("Reasons")
+    await ada.taps_to(f"reasons:{reasons}")
     ada.sees_no_button("Add my reason")
+    await ada.taps_to(f"signers:{reasons}")
+    ada.sees_no_button("Read the reasons")
 
 
 async def test_a_name_with_a_full_stop_ends_its_sentence_with_one(ada: Supporter) -> None:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from storage.private_tables import alert, reminder, supporter
+from storage.tables.news import alert, reminder
+from storage.tables.people import supporter
 from tests.discord_people import OnDiscord
 from tests.journeys.campaigns import COUNTED, HOME
 from tests.journeys.discord_world import DiscordWorld

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from storage.nouns import Nouns
-from storage.private_tables import account
+from storage.tables.people import account
 from tests.discord_api import Channel, Interaction, Message
 from tests.discord_people import OnDiscord
 from tests.journeys.campaigns import COUNTED, MARRIAGE

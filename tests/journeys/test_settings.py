@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from storage.preferences import Digest, Night, Preferences
-from storage.private_tables import supporter
+from storage.tables.people import supporter
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE
 from tests.journeys.worlds import World, typed_too_long
 from tests.people import Supporter

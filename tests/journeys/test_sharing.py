@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 import sqlalchemy as sa
 
-from storage.private_tables import signature
-from storage.tables import petition
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE, NAMED, WHO_SEES
 from tests.journeys.worlds import World, has_no_links, one_by_one
 from tests.people import Supporter

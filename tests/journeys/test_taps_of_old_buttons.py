@@ -11,8 +11,12 @@ import sqlalchemy as sa
 from storage.comments import CommentState
 from storage.follows import Topic, subject_of
 from storage.nouns import Nouns
-from storage.private_tables import comment, follow, report, share_link, supporter
-from storage.tables import petition
+from storage.tables.moderating import report
+from storage.tables.news import follow
+from storage.tables.people import supporter
+from storage.tables.petitions import petition
+from storage.tables.signing import share_link
+from storage.tables.stories import comment
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE
 from tests.journeys.worlds import World, whole_forms
 from tests.people import Recorded, Supporter

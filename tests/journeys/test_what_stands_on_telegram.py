@@ -90,6 +90,22 @@ async def test_a_picture_that_is_refused_leaves_its_words(world: TelegramWorld, 
     ada.sees("You are signer number 12,031.")
 
 
+async def test_a_picture_that_telegram_has_no_more_is_sent_anew_where_words_stood(
+    world: TelegramWorld, ada: OnTelegram
+) -> None:
+    await ada.opens(MARRIAGE)
+    assert ada.message.picture is not None
+    await ada.types("marriage")
+    words = ada.message
+    world.api.fails_next(
+        "editMessageMedia", error=400, description="Bad Request: wrong file identifier/HTTP URL specified"
+    )
+    await ada.taps(ada.label("Save Doug"))
+    ada.sees("12,030 have signed.")
+    assert ada.message is words
+    assert words.picture is not None
+
+
 async def test_words_of_before_that_are_corrected_answer_no_question(ada: OnTelegram) -> None:
     await ada.types("chicken soup")
     (words,) = [message for message in ada.account.chat.messages if not message.from_bot]

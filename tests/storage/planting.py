@@ -11,13 +11,15 @@ import sqlalchemy as sa
 from storage.erasing import erase_person
 from storage.nouns import Nouns
 from storage.petitions import Petition
-from storage.private_tables import alert, signature
 from storage.showing import Showing, Signature, SignatureState
 from storage.signatures import Signed
 from storage.standing import State
 from storage.store import Store, Work
 from storage.supporters import Supporter
-from storage.tables import milestone, organisation, petition, petition_text, petition_topic, petition_word, tally
+from storage.tables.news import alert
+from storage.tables.organisations import organisation
+from storage.tables.petitions import milestone, petition, petition_text, petition_topic, petition_word, tally
+from storage.tables.signing import signature
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 COUNTED_ONLY = Showing()

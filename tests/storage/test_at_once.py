@@ -17,9 +17,10 @@ from storage.drafting_parts import Target
 from storage.follows import Topic, subject_of
 from storage.nouns import Nouns
 from storage.postgresql import PostgresqlStore
-from storage.private_tables import comment, me_too
 from storage.showing import Showing, Visibility
 from storage.store import Store
+from storage.tables.signing import me_too
+from storage.tables.stories import comment
 from tests.storage.everything import plant_story
 from tests.storage.planting import NOW, planted, read, rows, sign, signing
 from tests.storage.turning import PATIENCE

@@ -12,7 +12,7 @@ from storage.attachments import MOST_FILES, Owner, Words
 from storage.file_store import DOCUMENTS, FileStore, Stored
 from storage.nouns import Nouns
 from storage.store import Store
-from storage.tables import story
+from storage.tables.stories import story
 from tests.pictures import PDF, png
 from tests.storage.everything import plant_story
 from tests.storage.planting import plant_petition

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 import storage
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import audit
 from storage.store import Store
+from storage.tables.organisations import audit
 from tests.storage.planting import NOW, plant_organisation, rows
 from tests.storage.test_members import join
 

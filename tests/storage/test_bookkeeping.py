@@ -15,8 +15,9 @@ from storage.conversations import KEPT_FOR as A_DAY
 from storage.handled import KEPT_FOR as TWO_DAYS
 from storage.jobs import Job
 from storage.nouns import Nouns
-from storage.private_tables import conversation, handled
 from storage.store import Store
+from storage.tables.bookkeeping import handled
+from storage.tables.chats import conversation
 from tests.storage.planting import NOW, rows
 
 MOMENT = timedelta(milliseconds=1)

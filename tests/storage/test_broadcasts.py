@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from storage.columns import EPOCH
 from storage.follows import subject_of_organisation
 from storage.nouns import Nouns
-from storage.private_tables import delivery
 from storage.store import Store
-from storage.tables import petition
+from storage.tables.news import delivery
+from storage.tables.petitions import petition
 from tests.storage.planting import plant_organisation
 from tests.storage.test_deliveries import LATER, PARK, make_all, person, plant
 

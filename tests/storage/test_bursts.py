@@ -15,9 +15,11 @@ from storage.hearing import ALARM, ALARM_UNATTENDED
 from storage.members import Role
 from storage.nouns import Nouns
 from storage.petitions import Petition
-from storage.private_tables import alarm, alert, delivery, share_link
 from storage.showing import Showing
 from storage.store import Store
+from storage.tables.moderating import alarm
+from storage.tables.news import alert, delivery
+from storage.tables.signing import share_link
 from tests.storage.plans import WHOLE, plan_of
 from tests.storage.planting import NOW, planted, remembered, rows
 from tests.storage.test_members import join

@@ -8,12 +8,13 @@ from functools import partial
 import pytest
 import sqlalchemy as sa
 
-from storage.cards import CLAIMED_FOR, NOTHING_CHOSEN, PETITION, Card, Subject
+from storage.cards import NOTHING_CHOSEN, PETITION, Subject
 from storage.chats import SENT_KEPT_FOR, ChatKind, Place
+from storage.due_cards import CLAIMED_FOR, Card
 from storage.nouns import Nouns
-from storage.private_tables import card, card_wish, chat
 from storage.showing import Showing
 from storage.store import Store
+from storage.tables.chats import card, card_wish, chat
 from tests.storage.planting import NOW, plant_petition
 
 SOONEST, LATEST = timedelta(seconds=15), timedelta(seconds=60)
@@ -39,19 +40,19 @@ def sign(nouns: Nouns, petition_id: int, user: str = "7") -> None:
 
 
 async def claims(store: Store, now: datetime) -> list[Card]:
-    return await store.turn(lambda nouns: nouns.cards.claim_due("telegram", now, 10))
+    return await store.turn(lambda nouns: nouns.due_cards.claim_due("telegram", now, 10))
 
 
 async def stands(store: Store, found: Card, now: datetime) -> None:
-    await store.turn(lambda nouns: nouns.cards.stands(found, found.message or "13", "as it is", now))
+    await store.turn(lambda nouns: nouns.due_cards.stands(found, found.message or "13", "as it is", now))
 
 
 async def notices(store: Store, now: datetime) -> int:
     """How many cards show something else than is so."""
 
     def notice(nouns: Nouns) -> int:
-        changed = [nouns.cards.notice_change(petition_id, now, 10) for petition_id in nouns.cards.standing()]
-        return sum(changed) + nouns.cards.notice_long_unseen(now, 10)
+        changed = [nouns.due_cards.notice_change(petition_id, now, 10) for petition_id in nouns.due_cards.standing()]
+        return sum(changed) + nouns.due_cards.notice_long_unseen(now, 10)
 
     return await store.turn(notice)
 
@@ -203,7 +204,7 @@ async def test_who_signs_while_a_card_is_put_off_is_shown_later(store: Store, pa
     await notices(store, NOW)
     (found,) = await claims(store, NOW + LATEST)
     await store.turn(lambda nouns: sign(nouns, park, "8"))
-    await store.turn(lambda nouns: nouns.cards.put_off(found, NOW + LATEST))
+    await store.turn(lambda nouns: nouns.due_cards.put_off(found, NOW + LATEST))
     (found,) = await claims(store, NOW + LATEST)
     assert found.count == 1
     (again,) = await claims(store, NOW + LATEST + CLAIMED_FOR)
@@ -222,7 +223,7 @@ async def test_a_card_that_was_being_posted_at_a_crash_is_not_sent_again(store: 
 async def test_a_card_that_could_not_be_posted_is_posted_later(store: Store, park: int) -> None:
     await store.turn(lambda nouns: put(nouns, park, message=""))
     (found,) = await claims(store, NOW)
-    await store.turn(lambda nouns: nouns.cards.put_off(found, NOW + SOONEST))
+    await store.turn(lambda nouns: nouns.due_cards.put_off(found, NOW + SOONEST))
     (again,) = await claims(store, NOW + SOONEST)
     assert again.message == ""
 
@@ -235,14 +236,14 @@ async def test_a_card_that_is_asked_for_comes_again_if_it_is_gone(store: Store, 
     await store.turn(lambda nouns: nouns.cards.want(chat_id, Subject(PETITION, park), NOW))
     (wanted,) = await claims(store, NOW)
     assert (wanted.is_wanted, wanted.shown) == (True, "")
-    await store.turn(lambda nouns: nouns.cards.post_again(wanted, NOW))
+    await store.turn(lambda nouns: nouns.due_cards.post_again(wanted, NOW))
     (anew,) = await claims(store, NOW)
     assert (anew.is_wanted, anew.message) == (False, "")
 
 
 async def test_a_process_without_the_platform_leaves_its_cards(store: Store, park: int) -> None:
     await store.turn(lambda nouns: put(nouns, park))
-    assert await store.turn(lambda nouns: nouns.cards.claim_due("discord", NOW, 10)) == []
+    assert await store.turn(lambda nouns: nouns.due_cards.claim_due("discord", NOW, 10)) == []
     assert await claims(store, NOW)
 
 

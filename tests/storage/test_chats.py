@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from storage.cards import PETITION, Subject
 from storage.chats import ChatKind, Place
 from storage.nouns import Nouns
-from storage.private_tables import card, server
 from storage.servers import MADE_WITHIN, Role
 from storage.store import Store
 from storage.supporters import Account
+from storage.tables.chats import card, server
 from storage.uniting import link_accounts, unlink
 from tests.storage.planting import NOW, plant_petition, rows
 
@@ -75,20 +75,20 @@ async def test_a_card_that_goes_makes_room_for_the_same_again(store: Store, park
         return [*gone, nouns.cards.put(chat_id, subject, NOW), len(nouns.cards.of_chat(chat_id, 9)) == 1]
 
     assert await store.turn(again) == [True, False, True, True]
-    going = await store.turn(lambda nouns: nouns.cards.claim_due(GENERAL.platform, NOW, 9))
+    going = await store.turn(lambda nouns: nouns.due_cards.claim_due(GENERAL.platform, NOW, 9))
     assert sorted((each.is_over, each.message) for each in going) == [(False, ""), (True, "12")]
 
 
 async def test_a_card_taken_away_while_it_is_posted_is_due_with_its_message(store: Store, park: int) -> None:
     chat_id = await store.turn(lambda nouns: nouns.chats.add(GENERAL, "en", NOW))
     await store.turn(lambda nouns: nouns.cards.put(chat_id, Subject(PETITION, park), NOW))
-    (posting,) = await store.turn(lambda nouns: nouns.cards.claim_due(GENERAL.platform, NOW, 9))
+    (posting,) = await store.turn(lambda nouns: nouns.due_cards.claim_due(GENERAL.platform, NOW, 9))
     assert await store.turn(lambda nouns: nouns.cards.take_away(chat_id, posting.subject, NOW))
-    assert await store.turn(lambda nouns: nouns.cards.stands(posting, "13", "as it is", NOW))
-    (going,) = await store.turn(lambda nouns: nouns.cards.claim_due(GENERAL.platform, NOW, 9))
+    assert await store.turn(lambda nouns: nouns.due_cards.stands(posting, "13", "as it is", NOW))
+    (going,) = await store.turn(lambda nouns: nouns.due_cards.claim_due(GENERAL.platform, NOW, 9))
     assert (going.is_over, going.message) == (True, "13")
-    await store.turn(lambda nouns: nouns.cards.drop(going))
-    assert not await store.turn(lambda nouns: nouns.cards.stands(posting, "13", "as it is", NOW))
+    await store.turn(lambda nouns: nouns.due_cards.drop(going))
+    assert not await store.turn(lambda nouns: nouns.due_cards.stands(posting, "13", "as it is", NOW))
 
 
 async def test_one_role_is_begun_at_a_time_and_may_be_tried_again(store: Store) -> None:

@@ -10,8 +10,8 @@ from storage.alerts import KEPT_FOR
 from storage.correcting import SETTLES, correct, correct_page, is_correcting
 from storage.due import Due
 from storage.nouns import Nouns
-from storage.private_tables import delivery
 from storage.store import Store
+from storage.tables.news import delivery
 from tests.storage.plans import SORTED, plan_of
 from tests.storage.test_deliveries import LATER, PARK, claimed, make_all, person, plant, states
 

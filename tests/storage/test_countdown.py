@@ -8,11 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.nouns import Nouns
-from storage.private_tables import alert
 from storage.recurring import moment_of
 from storage.standing import State
 from storage.store import Store
-from storage.tables import key_date, organisation, petition
+from storage.tables.news import alert
+from storage.tables.organisations import organisation
+from storage.tables.petitions import key_date, petition
 from tests.storage.plans import WHOLE, plan_of
 from tests.storage.planting import plant_organisation, plant_petition, rows
 
@@ -122,7 +123,33 @@ async def test_drafts_and_closed_petitions_close_silently_and_other_zones_wait(s
 
     await store.turn(plant_all)
     assert await look(store, at(before(7))) == 0
-    assert await store.read(lambda nouns: sorted(nouns.countdown.zones())) == [ZONE, "Europe/London"]
+    assert await store.read(lambda nouns: sorted(nouns.countdown.zones(at(before(7))))) == [ZONE, "Europe/London"]
+
+
+async def test_a_petition_with_a_time_zone_of_its_own_is_counted_down_to_there(store: Store) -> None:
+    auckland = "Pacific/Auckland"
+    ends = moment_of(datetime.combine(HEARING + timedelta(days=1), time()), auckland)
+    park = await store.turn(lambda nouns: plant(nouns, closes_at=ends, zone=auckland))
+    hearing = await store.turn(lambda nouns: plant_date(nouns, park))
+    morning = moment_of(datetime.combine(before(3), time(9)), auckland)
+    assert await store.read(lambda nouns: sorted(nouns.countdown.zones(morning))) == [ZONE, auckland]
+    for hours in range(-24, 24):
+        await look(store, morning + timedelta(hours=hours))
+    assert await told(store) == []
+    for minutes in (-1, 0, 1):
+        now = morning + timedelta(minutes=minutes)
+        await store.page(lambda nouns, now=now: nouns.countdown.tell_due(auckland, now, 100))  # type: ignore[misc]
+    subject = f"petition:{park}"
+    assert await told(store) == [("key_date", subject, f"{hearing}:3"), ("closing_soon", subject, "2026-11-08:3")]
+
+
+async def test_zones_are_found_without_reading_all_petitions(store: Store) -> None:
+    await store.turn(lambda nouns: plant(nouns, closes_at=at(HEARING), zone="Pacific/Auckland"))
+    plan = await store.turn(lambda nouns: plan_of(nouns, lambda nouns: nouns.countdown.zones(at(before(7)))))
+    assert "ix_key_date_on_date_id" in plan
+    assert "ix_petition_state_closes_at_id" in plan
+    assert "SCAN petition" not in plan, plan
+    assert await store.read(lambda nouns: nouns.countdown.zones(at(before(20)))) == [ZONE]
 
 
 async def test_very_many_are_told_page_after_page(store: Store) -> None:

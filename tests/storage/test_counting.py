@@ -14,7 +14,7 @@ from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.showing import Showing, Visibility
 from storage.store import Store
-from storage.tables import petition
+from storage.tables.petitions import petition
 from tests.storage.planting import (
     NOW,
     approve,

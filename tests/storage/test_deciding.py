@@ -12,11 +12,12 @@ from storage.comments import CommentState
 from storage.decisions import Decided, Thing, Verdict
 from storage.erasing import erase_person
 from storage.nouns import Nouns
-from storage.private_tables import alert, decided
 from storage.reviews import HeldItem
 from storage.showing import ReasonState, Showing, Signature, SignatureState
 from storage.store import Store
-from storage.tables import petition, tally
+from storage.tables.moderating import decided
+from storage.tables.news import alert
+from storage.tables.petitions import petition, tally
 from storage.telling_writers import TOLD_AFTER, tell_due
 from storage.undoing import CAN_BE_UNDONE_FOR, undo
 from storage.voices import REPORTS_THAT_HOLD, Cause, Said

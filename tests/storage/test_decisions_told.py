@@ -8,10 +8,11 @@ from storage.alerts import Alert
 from storage.columns import EPOCH
 from storage.comments import Comment, CommentState
 from storage.nouns import Nouns
-from storage.private_tables import alert, comment, delivery
 from storage.showing import HELD_BY_REPORTS, Showing, Visibility
 from storage.store import Store
-from storage.tables import campaign_update, story
+from storage.tables.news import alert, delivery
+from storage.tables.stories import comment, story
+from storage.tables.telling import campaign_update
 from storage.voices import REPORTS_THAT_HOLD, Cause, Said
 from tests.storage.planting import (
     NOW,

@@ -15,11 +15,12 @@ from storage.due import Collect, Decision, Due, Heard, Send, Skip, Wait
 from storage.follows import Topic, subject_of, subject_of_organisation, subject_of_topic
 from storage.making import PAGE_ROWS, make_page
 from storage.nouns import Nouns
-from storage.private_tables import alert, delivery
 from storage.recipients import Why
 from storage.showing import Showing
 from storage.store import Store
-from storage.tables import organisation, petition
+from storage.tables.news import alert, delivery
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition
 from tests.storage.planting import NOW, plant_organisation, plant_petition
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -353,7 +354,7 @@ async def test_what_is_theirs_comes_by_the_clock_of_its_campaign(store: Store) -
         nouns.connection.run(sa.update(organisation).values(zone="Asia/Tokyo"))
         ada = person(nouns, "ada")
         assert nouns.signatures.add(nouns.petitions.find(1, "en", NOW), ada, Showing(), NOW)  # type: ignore[arg-type]
-        given = nouns.signatures.page_of(ada, 1)[0]
+        given = nouns.going_signatures.page_of(ada, 1)[0]
         nouns.alerts.raise_once("signature_released", f"signature:{given.id}", "1", LATER, to=ada)
         return [each.zone for each in claimed(nouns)]
 

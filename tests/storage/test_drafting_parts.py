@@ -11,7 +11,7 @@ from storage.drafting_parts import Target
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.store import Store
-from storage.tables import delivery_to
+from storage.tables.petitions import delivery_to
 from tests.storage.planting import NOW, plant_petition, planted, read
 from tests.storage.test_drafts import found
 

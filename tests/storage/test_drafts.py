@@ -7,14 +7,17 @@ from functools import partial
 import pytest
 import sqlalchemy as sa
 
-from storage.drafting_texts import Conflict, TextPart, WorkingText, working_version
+from storage.drafting_texts import Conflict
 from storage.listing import Filter
+from storage.next_version import working_version
 from storage.nouns import Nouns
 from storage.petition_rows import hash_of, make_room
+from storage.petition_texts import Text, TextPart
 from storage.petitions import Petition
 from storage.standing import State
 from storage.store import Store
-from storage.tables import organisation, petition, petition_text
+from storage.tables.organisations import organisation
+from storage.tables.petitions import petition, petition_text
 from tests.storage.planting import NOW, plant_organisation, plant_petition, planted, rows, signing
 
 
@@ -31,12 +34,12 @@ def found(nouns: Nouns, petition_id: int) -> Petition:
     return shown
 
 
-def written(nouns: Nouns, petition: Petition, part: TextPart, value: str) -> WorkingText:
+def written(nouns: Nouns, petition: Petition, part: TextPart, value: str) -> Text:
     """Somebody who saw what stands there writes something else."""
     standing = nouns.drafts.text(petition, "en")
     assert standing is not None
     text = nouns.drafts.set_text(petition, "en", part, value, standing.mark(part))
-    assert isinstance(text, WorkingText)
+    assert isinstance(text, Text)
     return text
 
 
@@ -105,18 +108,18 @@ async def test_the_second_of_two_is_told_and_nothing_is_overwritten(store: Store
     title, ask = TextPart.TITLE, TextPart.ASK
     await store.turn(lambda nouns: written(nouns, draft, title, "Theirs"))
 
-    def write(nouns: Nouns, part: TextPart, value: str, mark: str) -> WorkingText | Conflict | None:
+    def write(nouns: Nouns, part: TextPart, value: str, mark: str) -> Text | Conflict | None:
         return nouns.drafts.set_text(draft, "en", part, value, mark)
 
     conflict = await store.turn(partial(write, part=title, value="Mine", mark=seen.mark(title)))
     assert isinstance(conflict, Conflict)
     assert conflict.text.title == "Theirs"
-    assert isinstance(
-        await store.turn(partial(write, part=title, value="Theirs", mark=seen.mark(title))), WorkingText
-    ), "both wrote the same"
-    assert isinstance(await store.turn(partial(write, part=ask, value="Let it be.", mark=seen.mark(ask))), WorkingText)
+    assert isinstance(await store.turn(partial(write, part=title, value="Theirs", mark=seen.mark(title))), Text), (
+        "both wrote the same"
+    )
+    assert isinstance(await store.turn(partial(write, part=ask, value="Let it be.", mark=seen.mark(ask))), Text)
     mine = await store.turn(partial(write, part=title, value="Mine", mark=conflict.text.mark(title)))
-    assert isinstance(mine, WorkingText)
+    assert isinstance(mine, Text)
     assert (mine.title, mine.ask) == ("Mine", "Let it be.")
 
 

@@ -14,10 +14,13 @@ from storage import erasing
 from storage.erasing import erase_more, erase_person, finish_erasing
 from storage.nouns import Nouns
 from storage.postgresql import PostgresqlStore
-from storage.private_tables import account, job, me_too, report, signature, supporter
 from storage.showing import Showing, Visibility
 from storage.store import Store
-from storage.tables import petition, tally
+from storage.tables.bookkeeping import job
+from storage.tables.moderating import report
+from storage.tables.people import account, supporter
+from storage.tables.petitions import petition, tally
+from storage.tables.signing import me_too, signature
 from storage.voices import Cause, Said
 from tests.storage.planting import NOW, count_of, erase, ledger_of, plant_petition, planted, read, rows, sign, signing
 from tests.storage.test_secrecy import everything_in_clear

@@ -12,10 +12,13 @@ from storage.due import Send
 from storage.follows import Topic, subject_of
 from storage.nouns import Nouns
 from storage.preferences import Digest, Night
-from storage.private_tables import account, comment, report, share_link, supporter
 from storage.showing import Showing, Visibility
 from storage.store import Store
-from storage.tables import metadata
+from storage.tables.metadata import metadata
+from storage.tables.moderating import report
+from storage.tables.people import account, supporter
+from storage.tables.signing import share_link
+from storage.tables.stories import comment
 from storage.voices import Cause, Said
 from tests.storage.everything import NAME, PLACE, REASON, organize, plant_story
 from tests.storage.planting import NOW, planted, sign
@@ -381,6 +384,7 @@ async def test_everything_is_told_as_it_stands(store: Store) -> None:
                 "made_at": now,
             }
         ],
+        "broadcasts": [{"organisation": "leeds", "broadcast": 1, "asked_at": now, "agreed_at": None}],
         "messages": [
             {
                 "kind": "signature_released",

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from storage.erasing import erase_person
 from storage.follows import Topic
 from storage.nouns import Nouns
-from storage.private_tables import supporter
 from storage.showing import Showing, Visibility
 from storage.store import Store
-from storage.tables import metadata
+from storage.tables.metadata import metadata
+from storage.tables.people import supporter
 from tests.storage.everything import (
     ADDRESS,
     COMMENT,

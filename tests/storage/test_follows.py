@@ -11,7 +11,7 @@ from storage.alerts import WAITING, Alert
 from storage.follows import SIGNING_FOLLOWS, Follow, Topic, subject_of
 from storage.nouns import Nouns
 from storage.store import Store
-from storage.tables import story
+from storage.tables.stories import story
 from tests.storage.planting import NOW, plant_organisation, plant_petition, remembered
 
 HOUR = timedelta(hours=1)

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from storage.invites import COUNTS_FOR, HOLDS_FOR, Invite, NotTaken
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import invite
 from storage.store import Store
+from storage.tables.organisations import invite
 from storage.tries import MOST_TRIES
 from tests.storage.planting import NOW, plant_organisation, remembered, rows
 from tests.storage.test_secrecy import everything_in_clear

@@ -14,11 +14,13 @@ from storage import uniting
 from storage.erasing import erase_person, finish_erasing
 from storage.nouns import Nouns
 from storage.petitions import Petition
-from storage.private_tables import account, follow, signature, supporter
 from storage.showing import Showing, Visibility
 from storage.store import Store
 from storage.supporters import Account
-from storage.tables import petition, tally
+from storage.tables.news import follow
+from storage.tables.people import account, supporter
+from storage.tables.petitions import petition, tally
+from storage.tables.signing import signature
 from storage.uniting import finish_uniting, link_accounts, unlink
 from tests.storage.planting import NOW, planted, remembered, rows
 

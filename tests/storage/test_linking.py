@@ -13,9 +13,9 @@ from storage.coining import DIGITS, LETTERS, coined
 from storage.coining import PART as HALF
 from storage.linking import HOLDS_FOR, PARTS, LinkRequest, Refusal
 from storage.nouns import Nouns
-from storage.private_tables import link_request, link_try, supporter
 from storage.store import Store
 from storage.supporters import Account
+from storage.tables.people import link_request, link_try, supporter
 from storage.tries import MOST_TRIES
 from tests.storage.planting import NOW, rows
 from tests.storage.test_secrecy import everything_in_clear

@@ -10,10 +10,10 @@ from storage.erasing import erase_person
 from storage.loading import remove_samples
 from storage.members import Member, Membership, Role
 from storage.nouns import Nouns
-from storage.private_tables import audit, invite, member, supporter
 from storage.store import Store
 from storage.supporters import Account
-from storage.tables import organisation
+from storage.tables.organisations import audit, invite, member, organisation
+from storage.tables.people import supporter
 from storage.uniting import link_accounts, unlink
 from tests.storage.planting import NOW, plant_organisation, remembered, rows
 

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from alembic import command
 
 from storage.migrations.run import configuration, upgrade
-from storage.private_tables import account, alert
+from storage.tables.news import alert
+from storage.tables.people import account
 from tests.storage.migrating import in_an_old_store
 from tests.storage.planting import NOW
 from tests.stores import ENGINES, Stores

@@ -11,7 +11,7 @@ from alembic import command
 from storage.connection import CoreConnection
 from storage.migrations.run import configuration, upgrade
 from storage.nouns import Nouns
-from storage.tables import petition, petition_text, petition_word
+from storage.tables.petitions import petition, petition_text, petition_word
 from tests.storage.migrating import in_an_old_store
 from tests.storage.planting import plant_organisation, plant_petition
 from tests.stores import ENGINES, VAULT, Stores

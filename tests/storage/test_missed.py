@@ -30,10 +30,11 @@ from storage.hearing import (
     VICTORY,
 )
 from storage.nouns import Nouns
-from storage.private_tables import alert, delivery
 from storage.recipients import Why
 from storage.store import Store
-from storage.tables import campaign_update, story
+from storage.tables.news import alert, delivery
+from storage.tables.stories import story
+from storage.tables.telling import campaign_update
 from tests.storage.plans import plan_of
 from tests.storage.planting import NOW, plant_organisation, plant_petition
 

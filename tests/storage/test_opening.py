@@ -24,7 +24,7 @@ from storage.migrations.run import head
 from storage.opening import CannotOpen, StorePlace, open_store
 from storage.postgresql import postgresql_engine
 from storage.sqlite import SqliteStore, sqlite_engine
-from storage.tables import metadata
+from storage.tables.metadata import metadata
 from storage.vault import KEY_BYTES
 from tests.storage.turning import marking, marks
 from tests.stores import ENGINES, Stores

@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from storage.nouns import Nouns
-from storage.private_tables import pace
 from storage.store import Store
+from storage.tables.news import pace
 from tests.storage.planting import NOW, rows
 
 BOT, A_SECOND, A_DAY = "telegram", timedelta(seconds=1), timedelta(days=1)

@@ -16,7 +16,7 @@ from storage.nouns import Nouns
 from storage.petitions import Found, Petition
 from storage.standing import State
 from storage.store import Store
-from storage.tables import campaign_update
+from storage.tables.telling import campaign_update
 from tests.storage.planting import NOW, plant_organisation, plant_petition, planted, read, sign
 
 DAY = timedelta(days=1)

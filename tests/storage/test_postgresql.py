@@ -14,7 +14,7 @@ from sqlalchemy.util import await_only
 from storage.nouns import Nouns
 from storage.postgresql import MOST_TRIES, PostgresqlStore, postgresql_engine
 from storage.store import Store, StoreTrouble, TooBusy
-from storage.tables import petition
+from storage.tables.petitions import petition
 from tests.storage.planting import count_of, counted_rows, planted, signing
 from tests.storage.turning import PATIENCE, marking, marks
 from tests.stores import VAULT, Stores

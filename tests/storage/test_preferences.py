@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from storage.preferences import Digest, Night, Preferences
-from storage.private_tables import supporter
 from storage.store import Store
+from storage.tables.people import supporter
 from tests.storage.planting import NOW, remembered, rows
 
 

@@ -14,10 +14,11 @@ from storage.comments import Comment
 from storage.decisions import Thing
 from storage.nouns import Nouns
 from storage.piles import Chosen, Pile
-from storage.private_tables import comment, signature
 from storage.queues import MOST_COUNTED, Item
 from storage.showing import ALL_NEW, SWEPT, TOO_FAST, Showing, Visibility
 from storage.store import Store
+from storage.tables.signing import signature
+from storage.tables.stories import comment
 from storage.voices import Cause, Said
 from tests.storage.everything import plant_story
 from tests.storage.plans import WHOLE, plan_of

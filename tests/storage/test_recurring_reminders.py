@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from storage.nouns import Nouns
 from storage.postgresql import PostgresqlStore, postgresql_engine
-from storage.private_tables import alert, reminder
 from storage.recurring import EveryDays, Rule, Weekly, moment_of, occurrences
 from storage.reminders import LATE, ReminderKind
 from storage.store import Store
-from storage.tables import petition
+from storage.tables.news import alert, reminder
+from storage.tables.petitions import petition
 from tests.storage.planting import NOW, planted, rows
 from tests.storage.test_reminders import BERLIN, DAY, FRIDAY, FRIDAYS, HOUR, MINUTE, look, reminded, ruled, told
 from tests.stores import VAULT, Stores

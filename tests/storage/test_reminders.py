@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.postgresql import PostgresqlStore
-from storage.private_tables import alert, reminder
 from storage.recurring import Rule, Weekly, moment_of
 from storage.reminders import FORGOTTEN_AFTER
 from storage.store import Store
+from storage.tables.news import alert, reminder
 from tests.storage.plans import SORTED, plan_of
 from tests.storage.planting import NOW, end, planted, remembered, rows, sign
 

@@ -6,9 +6,9 @@ import sqlalchemy as sa
 
 from storage.comments import CommentState
 from storage.nouns import Nouns
-from storage.private_tables import report
 from storage.showing import Showing, Visibility
 from storage.store import Store
+from storage.tables.moderating import report
 from storage.voices import Cause, Said
 from tests.storage.everything import plant_story
 from tests.storage.planting import NOW, planted, rows, sign

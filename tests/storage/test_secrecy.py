@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from storage.erasing import erase_person
 from storage.nouns import Nouns
 from storage.petitions import Petition
-from storage.private_tables import comment, signature
 from storage.showing import Showing, Visibility
 from storage.sqlite import SqliteStore
 from storage.store import Store
-from storage.tables import metadata, story
+from storage.tables.metadata import metadata
+from storage.tables.signing import signature
+from storage.tables.stories import comment, story
 from storage.vault import KEY_BYTES, Unreadable, Vault, random_id
 from tests.storage.planting import (
     NOW,

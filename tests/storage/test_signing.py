@@ -11,10 +11,11 @@ import sqlalchemy as sa
 
 from storage.ledger import Kind
 from storage.petitions import Petition
-from storage.private_tables import account, signature, supporter
 from storage.showing import ReasonState, Showing, SignatureState, Visibility
 from storage.store import Store
-from storage.tables import petition
+from storage.tables.people import account, supporter
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
 from tests.storage.planting import (
     NOW,
     alerts_of,

@@ -16,10 +16,10 @@ from storage.hearing import NEW_PETITION
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.postgresql import PostgresqlStore
-from storage.private_tables import alert
 from storage.standing import State
 from storage.store import Store
-from storage.tables import petition_version
+from storage.tables.news import alert
+from storage.tables.petitions import petition_version
 from tests.storage.planting import NOW, count_of, erase, ledger_of, plant_petition, planted, read, rows, sign
 from tests.storage.test_versions import asked_and_confirmed, changed, keep
 from tests.storage.turning import PATIENCE
@@ -75,6 +75,17 @@ async def test_a_retired_one_says_why_and_can_be_opened_again(store: Store) -> N
     assert not await store.turn(lambda nouns: nouns.stages.close(park))
     assert await store.turn(lambda nouns: nouns.stages.reopen(park, NOW))
     assert (await read(store, park.id)).retired_for == ""
+
+
+async def test_retiring_leaves_the_closing_day_and_opening_again_gives_it_back(store: Store) -> None:
+    last = NOW + timedelta(days=30)
+    park = await planted(store, closes_at=last)
+    await store.turn(lambda nouns: nouns.stages.retire(park, "The park is gone.", NOW))
+    retired = await read(store, park.id)
+    assert (retired.retired_at, retired.closes_at) == (NOW, last)
+    await store.turn(lambda nouns: nouns.stages.reopen(park, NOW + timedelta(days=1)))
+    again = await read(store, park.id)
+    assert (again.retired_at, again.closes_at, again.is_open) == (None, last, True)
 
 
 @pytest.mark.parametrize("state", [State.WON, State.DRAFT])

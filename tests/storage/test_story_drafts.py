@@ -9,10 +9,10 @@ import sqlalchemy as sa
 
 from storage.nouns import Nouns
 from storage.organisations import Source
-from storage.private_tables import alert
 from storage.store import Store
 from storage.stories import Story
 from storage.story_drafts import StoryConflict, StoryKind, StoryPart, Written
+from storage.tables.news import alert
 from tests.storage.planting import NOW, plant_organisation, plant_petition
 
 LATER = NOW + timedelta(days=1)

@@ -9,9 +9,9 @@ from sqlalchemy.util import await_only
 
 from storage.nouns import Nouns
 from storage.postgresql import PostgresqlStore
-from storage.private_tables import account, supporter
 from storage.store import Store
 from storage.supporters import Account, Supporter
+from storage.tables.people import account, supporter
 from tests.storage.planting import NOW, remembered, rows
 from tests.storage.turning import PATIENCE
 

@@ -17,12 +17,14 @@ from storage.erasing import erase_person
 from storage.members import Member, Role
 from storage.nouns import Nouns
 from storage.petitions import Petition
-from storage.private_tables import job, signature, swept
 from storage.showing import PETITION, Showing, SignatureState
 from storage.store import Store
 from storage.sweeping import begin_counting, begin_sweep, begin_undoing, cancel, finish_sweeps, sweep_more
 from storage.sweeps import Conditions, Sweep, SweepDeed, SweepState
-from storage.tables import petition
+from storage.tables.bookkeeping import job
+from storage.tables.moderating import swept
+from storage.tables.petitions import petition
+from storage.tables.signing import signature
 from tests.storage.plans import SORTED, plan_of
 from tests.storage.planting import (
     NOW,
@@ -337,3 +339,24 @@ async def test_a_page_is_found_by_its_index_and_not_sorted(store: Store) -> None
     plan = await store.turn(lambda nouns: plan_of(nouns, lambda asked: sweeping._look(asked, made, "", 9)))
     assert "ix_signature_of_petition" in plan
     assert not SORTED.search(plan), plan
+
+
+async def test_pages_get_smaller_while_they_take_long(store: Store) -> None:
+    park = await planted(store)
+    await signers(store, park, *(f"signer {n}" for n in range(9)))
+    mo = await moderator(store)
+    made = await store.turn(lambda nouns: nouns.sweeps.make(park.id, SweepDeed.HOLD, EVER, NOW, mo))
+    await store.turn(lambda nouns: begin_counting(nouns, made, NOW))
+    await finish_sweeps(store, NOW)
+    counted = await found(store, made)
+    await store.turn(lambda nouns: begin_sweep(nouns, counted, NOW))
+    looks: list[int] = []
+
+    def slow() -> float:
+        looks.append(len(looks))
+        return float(len(looks))
+
+    await finish_sweeps(store, NOW, slow)
+    done = await found(store, made)
+    assert (done.state, done.done) == (SweepState.DONE, 9)
+    assert len(looks) > 2 * 4, "three at once, then one after the other"

@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from storage.nouns import Nouns
-from storage.private_tables import alert
 from storage.store import Store
+from storage.tables.news import alert
 from tests.storage.planting import NOW
 
 

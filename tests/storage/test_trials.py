@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import account, alert, delivery
 from storage.store import Store
+from storage.tables.news import alert, delivery
+from storage.tables.people import account
 from tests.storage.planting import NOW, planted, rows
 from tests.storage.test_members import join
 

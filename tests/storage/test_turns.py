@@ -12,8 +12,8 @@ import sqlalchemy as sa
 
 from storage.connection import Prepared
 from storage.nouns import Nouns
-from storage.private_tables import handled
 from storage.store import Store, StoreTrouble, Work
+from storage.tables.bookkeeping import handled
 from tests.storage.planting import NOW
 from tests.storage.turning import marking, marks
 

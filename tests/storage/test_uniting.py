@@ -18,23 +18,17 @@ from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.postgresql import PostgresqlStore
 from storage.preferences import Digest, Night
-from storage.private_tables import (
-    account,
-    comment,
-    delivery,
-    follow,
-    job,
-    link_request,
-    me_too,
-    report,
-    share_link,
-    signature,
-    supporter,
-)
 from storage.showing import ReasonState, Showing, Signature, SignatureState, Visibility
 from storage.store import Store
 from storage.supporters import Account
-from storage.tables import metadata, petition
+from storage.tables.bookkeeping import job
+from storage.tables.metadata import metadata
+from storage.tables.moderating import report
+from storage.tables.news import delivery, follow
+from storage.tables.people import account, link_request, supporter
+from storage.tables.petitions import petition
+from storage.tables.signing import me_too, share_link, signature
+from storage.tables.stories import comment
 from storage.uniting import MOST_ACCOUNTS, finish_uniting, link_accounts, unite_more, unlink
 from storage.voices import Cause, Said
 from tests.storage.everything import ADDRESS, USER_ID, plant_story

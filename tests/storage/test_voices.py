@@ -7,9 +7,10 @@ import asyncio
 import sqlalchemy as sa
 
 from storage.nouns import Nouns
-from storage.private_tables import me_too, report
 from storage.showing import ReasonState, Showing, Signature, Visibility
 from storage.store import Store
+from storage.tables.moderating import report
+from storage.tables.signing import me_too
 from storage.voices import Cause, Said
 from tests.storage.planting import NOW, approve, planted, reject, remembered, rows, sign, withdraw
 

@@ -11,9 +11,9 @@ from storage.decisions import Thing
 from storage.hearing import TO_DECIDE
 from storage.members import Role
 from storage.nouns import Nouns
-from storage.private_tables import alert, delivery
 from storage.showing import Showing
 from storage.store import Store
+from storage.tables.news import alert, delivery
 from storage.voices import Said
 from storage.waiting_news import APART, COLLECTED_FOR
 from tests.storage.planting import NOW

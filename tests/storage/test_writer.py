@@ -15,9 +15,9 @@ import sqlalchemy as sa
 import storage.sqlite
 import storage.writer
 from storage.nouns import Nouns
-from storage.private_tables import signature
 from storage.sqlite import PRAGMAS, SqliteStore
 from storage.store import StoreTrouble, Work
+from storage.tables.signing import signature
 from tests.storage.planting import NOW, count_of, planted, rows, signing
 from tests.storage.turning import (
     all_at_once,

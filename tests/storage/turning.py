@@ -14,9 +14,9 @@ import sqlalchemy as sa
 
 from storage.connection import SqliteConnection
 from storage.nouns import Nouns
-from storage.private_tables import handled
 from storage.sqlite import SqliteStore
 from storage.store import Store, Work
+from storage.tables.bookkeeping import handled
 from tests.storage.planting import NOW, rows
 
 PATIENCE = 20

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0017"
-down_revision = "0015"
+down_revision = "0016"
 
 
 def upgrade() -> None:
@@ -44,6 +44,7 @@ def _rules() -> None:
 def _news() -> None:
     op.add_column("delivery_to", _text("place"))
     _refers("campaign_update", "decision_maker_id", "decision_maker")
+    op.create_index("ix_campaign_update_event", "campaign_update", ["event"])
     op.add_column("campaign_update", _text("state", "published"))
     op.add_column("campaign_update", _text("withdrawn_for"))
     op.add_column("campaign_update", _text("locale"))
@@ -70,7 +71,7 @@ def _broadcasts() -> None:
         op.add_column("broadcast", _text(name))
     op.add_column("broadcast", _text("state", "done"))
     op.add_column("broadcast", sa.Column("audience", sa.JSON()))
-    for name in ("starts_at", "started_at", "ended_at"):
+    for name in ("starts_at", "started_at", "resumed_at", "ended_at"):
         op.add_column("broadcast", _moment(name))
     op.add_column("broadcast", sa.Column("alert_id", sa.Integer()))
     op.create_index("uq_broadcast_alert_id", "broadcast", ["alert_id"], unique=True)
@@ -89,8 +90,8 @@ def _rehearsals() -> None:
     op.create_table(
         "rehearsal",
         sa.Column("broadcast_id", sa.Integer(), nullable=False),
-        _text("mark", None),
         *(_moment(name, nullable=False) for name in ("for_at", "made_at")),
+        _text("mark", None),
         sa.Column("counts", sa.JSON(), nullable=False),
         sa.Column("is_finished", sa.Boolean(), nullable=False),
         _owned("rehearsal", "broadcast_id", "broadcast"),

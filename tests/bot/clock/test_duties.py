@@ -19,10 +19,11 @@ from bot.clock.tidying import KEPT_FOR, tidy
 from storage.attachments import Owner, Words
 from storage.file_store import DOCUMENTS, FileStore
 from storage.nouns import Nouns
-from storage.private_tables import alert, reminder
 from storage.recurring import EveryDays
 from storage.store import Store
-from storage.tables import key_date, organisation, petition
+from storage.tables.news import alert, reminder
+from storage.tables.organisations import organisation
+from storage.tables.petitions import key_date, petition
 from tests.pictures import PDF, png
 from tests.storage.planting import plant_organisation, planted, rows, sign
 

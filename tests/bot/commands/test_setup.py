@@ -109,7 +109,8 @@ async def test_tokens_may_be_left_out_and_what_stands_in_the_file_stays(away: Ho
 async def test_who_leaves_in_the_middle_has_changed_no_settings(away: Home) -> None:
     code, _out, err = await set_up(away, "", "", "Us")
     assert code == 2
-    assert ".env was not changed." in err
+    said = "There was no answer to this. Run setup in a terminal, or give it a line for each answer."
+    assert err.splitlines() == ["", f"Error: {said} .env was not changed."]
     assert not (away.folder / ".env").exists()
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.markdown import blocks, escaped, joined, title, to_copy
-from handlers.screens import Block, Bold, Heading, Hidden, Italic, Line, Link, Listing, Moment, Paragraph, Quotation
+from handlers.blocks import Block, Bold, Heading, Hidden, Italic, Line, Link, Listing, Moment, Paragraph, Quotation
 from tests.discord_reading import plain
 
 AT = datetime(2026, 11, 21, 12, tzinfo=UTC)

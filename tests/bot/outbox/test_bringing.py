@@ -18,8 +18,9 @@ from bot.platforms import Platform
 from handlers.alerts.telling import Telling, tell_alert
 from handlers.screens import Screen
 from storage.due import Due
-from storage.private_tables import account, delivery
 from storage.store import Store
+from storage.tables.news import delivery
+from storage.tables.people import account
 from tests.bot.outbox.town import A_SECOND, Town, told
 from tests.storage.planting import rows
 from tests.telegram_api import TelegramApi

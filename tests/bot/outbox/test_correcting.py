@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from storage.follows import subject_of
 from storage.nouns import Nouns
 from storage.preferences import Digest
-from storage.private_tables import delivery
+from storage.tables.news import delivery
 from tests.bot.outbox.town import A_SECOND, ALL, SINCE, Town, told
 from tests.storage.planting import rows
 

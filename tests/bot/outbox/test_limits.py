@@ -10,7 +10,7 @@ from bot.outbox.steadiness import Steadiness
 from bot.platforms import PLAINLY, Delivered, Manner, Receipt, Scope, TryLater
 from handlers.screens import Screen
 from storage.chats import Place
-from storage.private_tables import delivery
+from storage.tables.news import delivery
 from tests.bot.outbox.town import Bringer, Clock, Town, told
 from tests.recording import Recording
 from tests.storage.planting import rows

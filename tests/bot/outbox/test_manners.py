@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from storage.follows import Topic
 from storage.preferences import Digest, Night
-from storage.private_tables import delivery
-from storage.tables import petition
+from storage.tables.news import delivery
+from storage.tables.petitions import petition
 from tests.bot.outbox.town import Town, told
 from tests.storage.planting import rows
 

@@ -19,8 +19,8 @@ from storage.making import make_page
 from storage.nouns import Nouns
 from storage.postgresql import PostgresqlStore
 from storage.preferences import Digest, Night
-from storage.private_tables import delivery
 from storage.recipients import Why
+from storage.tables.news import delivery
 from tests.bot.outbox.town import A_SECOND, Bringer, Clock, Town, told
 from tests.storage.planting import rows
 from tests.telegram_api import Person, TelegramApi

@@ -14,10 +14,10 @@ from storage.chats import ChatKind, Place
 from storage.claiming import LEASE
 from storage.follows import subject_of
 from storage.nouns import Nouns
-from storage.private_tables import delivery
 from storage.servers import Role
 from storage.store import Store
-from storage.tables import campaign_update
+from storage.tables.news import delivery
+from storage.tables.telling import campaign_update
 from tests.bot.discord.running import logged_in
 from tests.bot.outbox.town import ALL, KINDS, SINCE, Bringer, Clock
 from tests.discord_api import DiscordApi, Person, redirected

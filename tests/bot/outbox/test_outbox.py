@@ -17,7 +17,7 @@ from bot.platforms import Platform
 from storage import making as pages
 from storage.claiming import LEASE
 from storage.deliveries import Deliveries
-from storage.private_tables import delivery
+from storage.tables.news import delivery
 from tests.bot.outbox.town import A_SECOND, Town, told
 from tests.storage.planting import rows
 from tests.telegram_api import TelegramApi

@@ -15,7 +15,7 @@ from handlers.screens import Screen
 from storage.due import Due
 from storage.hearing import TO_DECIDE
 from storage.recipients import Why
-from storage.tables import campaign_update
+from storage.tables.telling import campaign_update
 from tests.bot.outbox.town import Town
 
 

@@ -23,9 +23,10 @@ from storage.correcting import SETTLES
 from storage.due import Due
 from storage.follows import Topic, subject_of
 from storage.nouns import Nouns
-from storage.private_tables import alert, delivery, job, pace
 from storage.store import Store
-from storage.tables import campaign_update
+from storage.tables.bookkeeping import job
+from storage.tables.news import alert, delivery, pace
+from storage.tables.telling import campaign_update
 from tests.storage.planting import NOW, plant_petition, rows
 from tests.storage.test_cards import put
 from tests.telegram_api import Person, Room, TelegramApi

@@ -22,13 +22,16 @@ from storage.follows import SIGNING_FOLLOWS, Topic, subject_of, subject_of_organ
 from storage.hearing import BROADCAST, CAMPAIGN_UPDATE, MILESTONE, VICTORY
 from storage.nouns import Nouns
 from storage.preferences import Digest, Night
-from storage.private_tables import account, alert, card, chat, delivery, job, pace
 from storage.recipients import Why
 from storage.rehearsals import NOT_REACHED
 from storage.rehearsing import Seen
 from storage.showing import Showing
 from storage.store import Store
-from storage.tables import broadcast, campaign_update
+from storage.tables.bookkeeping import job
+from storage.tables.chats import card, chat
+from storage.tables.news import alert, delivery, pace
+from storage.tables.people import account
+from storage.tables.telling import broadcast, campaign_update
 from tests.bot.outbox.post import Letter, Post
 from tests.bot.outbox.town import SINCE, Bringer, Clock
 from tests.storage.planting import NOW, plant_organisation, plant_petition, rows

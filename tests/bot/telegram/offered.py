@@ -8,8 +8,9 @@ from typing import Any
 
 from bot.telegram.links import Links
 from bot.telegram.placing import Scene
+from handlers.blocks import Moment, Paragraph
 from handlers.offers import Offer
-from handlers.screens import Button, Moment, Paragraph, Screen, ShareButton, rows_of, to
+from handlers.screens import Button, Screen, ShareButton, rows_of, to
 from handlers.turn import Incoming
 from tests.bot.telegram.running import real_now
 

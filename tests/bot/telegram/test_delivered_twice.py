@@ -12,7 +12,7 @@ from bot.samples import load_samples_once
 from config.settings import Settings
 from storage.nouns import Nouns
 from storage.sqlite import SqliteStore
-from storage.tables import metadata
+from storage.tables.metadata import metadata
 from tests.bot.telegram.running import Running
 from tests.fuzz.ledgers import check_numbers
 from tests.journeys.campaigns import COUNTED, MARRIAGE

@@ -7,7 +7,8 @@ from bot.telegram.html import Server
 from bot.telegram.keyboard import Stand
 from bot.telegram.render import Look
 from config.texts import speaking
-from handlers.screens import Moment, Paragraph, Screen
+from handlers.blocks import Moment, Paragraph
+from handlers.screens import Screen
 from tests.storage.planting import NOW
 
 LOOK = Look(Server(knows_moments=False), Stand.EVENT)

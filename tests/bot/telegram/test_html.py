@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from bot.gaps import MOST_OF_A_SHORT_LINE
 from bot.telegram.html import Server, blocks, joined, sentence, title
-from handlers.breaks import units
-from handlers.screens import (
+from handlers.blocks import (
     Block,
     Bold,
     Heading,
@@ -25,6 +24,7 @@ from handlers.screens import (
     Quotation,
     Span,
 )
+from handlers.breaks import units
 from tests.telegram_api.entities import Formatted
 from tests.telegram_api.html import parsed
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.telegram.keyboard import MOST_BYTES, MOST_COPIED, MOST_ROWS, Stand, keyboard, read, share_address, stamped
+from bot.telegram.keyboard import (
+    MOST_BYTES,
+    MOST_COPIED,
+    MOST_ROWS,
+    Stand,
+    keyboard,
+    read,
+    share_address,
+    stamped,
+)
 from bot.telegram.links import Links
+from config.texts import languages, speaking
 from handlers.screens import Action, AnyButton, Button, LinkButton, Look, ShareButton, rows_of, to
+from handlers.why_not import WhyNot, why_not_label
 
 LINKS = Links("undersigned_test_bot")
 
@@ -147,6 +159,16 @@ def test_what_is_left_over_of_a_row_goes_beside_the_next_button() -> None:
     )
     laid_out = (keyboard(rows, Stand.PLACE) or {})["inline_keyboard"]
     assert [len(row) for row in laid_out] == [2, 2, 1]
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_why_words_are_not_published_is_read_whole_on_a_narrow_phone(locale: str) -> None:
+    with speaking(locale):
+        labels = [why_not_label(cause) for cause in WhyNot]
+    for pair in pairwise(labels):
+        buttons = tuple(Button(label, to("open")) for label in pair)
+        rows = (keyboard((buttons,), Stand.PLACE) or {})["inline_keyboard"]
+        assert [len(row) for row in rows] == [2], pair
 
 
 def test_a_label_is_rather_cut_than_there_are_too_many_rows() -> None:

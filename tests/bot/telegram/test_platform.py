@@ -13,7 +13,8 @@ import pytest
 from bot.dispatch import MOST_WAITING, Dispatch
 from bot.platforms import Delivered, Gone, Manner, Refused, Scope, Show, TryLater, Unknown
 from handlers import make_router
-from handlers.screens import Bold, Moment, Paragraph, Reply, Screen
+from handlers.blocks import Bold, Moment, Paragraph
+from handlers.screens import Reply, Screen
 from handlers.turn import Incoming
 from storage.sqlite import SqliteStore
 from tests.bot.telegram.conftest import Pauses

@@ -10,22 +10,9 @@ import pytest
 from bot.telegram.html import Server
 from bot.telegram.keyboard import Stand
 from bot.telegram.render import MOST_CAPTION, MOST_TEXT, Look, Payload, files_of, goes_on_asking, payloads
+from handlers.blocks import Paragraph, Quotation
 from handlers.breaks import units
-from handlers.screens import (
-    Attachment,
-    Button,
-    Choice,
-    Field,
-    FieldKind,
-    Form,
-    Notice,
-    Paragraph,
-    Picture,
-    Quotation,
-    Screen,
-    rows_of,
-    to,
-)
+from handlers.screens import Attachment, Button, Choice, Field, FieldKind, Form, Notice, Picture, Screen, rows_of, to
 from tests.telegram_api.html import parsed
 
 ROWS = rows_of(Button("Sign", to("sign", 1)))

@@ -8,27 +8,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.platforms import Show
+from handlers.blocks import Bold, Heading, Hidden, Italic, Link, Listing, Moment, Paragraph, Quotation
 from handlers.screens import (
     Action,
     Attachment,
-    Bold,
     Button,
     Choice,
     Field,
     FieldKind,
     Form,
-    Heading,
-    Hidden,
-    Italic,
-    Link,
     LinkButton,
-    Listing,
     Look,
-    Moment,
     Notice,
-    Paragraph,
     Picture,
-    Quotation,
     Reply,
     Screen,
     ShareButton,

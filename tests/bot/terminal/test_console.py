@@ -60,7 +60,7 @@ class Screenful:
 
     def sees(self, words: str) -> str:
         """Wait for the words, and give everything up to and with them."""
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while words not in self.seen:
             assert time.monotonic() < deadline, f"{words!r} is not in {self.seen!r}"
             if select.select([self.keyboard], [], [], 0.1)[0]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.terminal.files import MOST_PATH, named_file
+from handlers.uploads import marked
 from storage.unfit import Fault, Unfit
 
 CONTENT = b"a picture"
@@ -44,11 +45,38 @@ async def test_a_path_is_read_as_it_is_typed_quoted_or_dropped(home: Path, typed
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "park", "our park", "~nobody/park.png", ".", "/dev/null", "a\x00b", "x/" * MOST_PATH]
+    "typed",
+    [
+        "",
+        "park",
+        "our park",
+        ".",
+        "...",
+        "/",
+        "a\x00b",
+        "x/" * MOST_PATH,
+        "He wrote park.png",
+        "/ five of them",
+        "~ 5 km",
+    ],
 )
 def test_other_words_are_words(home: Path, typed: str) -> None:
     assert home.is_dir()
     assert named_file(typed) is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["/no/park", "~/no park", "~nobody/park.png", "./no", "../no", "/dev/null", "'/no/park'", "no.PNG", r"C:\no.md"],
+)
+@pytest.mark.usefixtures("home")
+async def test_a_path_at_which_there_is_no_file_is_no_text(typed: str) -> None:
+    upload = named_file(typed)
+    assert upload is not None
+    assert upload.value == marked(Fault.NOT_THERE)
+    with pytest.raises(Unfit) as refused:
+        await upload.fetch(100)
+    assert refused.value.fault is Fault.NOT_THERE
 
 
 async def test_a_file_that_goes_meanwhile_does_not_come(home: Path) -> None:

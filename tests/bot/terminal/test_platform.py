@@ -15,17 +15,8 @@ import pytest
 
 from bot.platforms import Delivered, Gone, Platform, Show, TryLater
 from bot.terminal.platform import Terminal
-from handlers.screens import (
-    Hidden,
-    LinkButton,
-    Notice,
-    Paragraph,
-    Reply,
-    Screen,
-    ShareButton,
-    rows_of,
-    to,
-)
+from handlers.blocks import Hidden, Paragraph
+from handlers.screens import LinkButton, Notice, Reply, Screen, ShareButton, rows_of, to
 from handlers.turn import Incoming
 from tests.bot.terminal.samples import ASKING, RICH, Script, small
 

@@ -10,19 +10,14 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.terminal.render import render
 from bot.terminal.view import View
+from handlers.blocks import Bold, Heading, Link, Listing, Paragraph, Quotation
 from handlers.screens import (
     Attachment,
-    Bold,
     Button,
     Form,
-    Heading,
-    Link,
     LinkButton,
-    Listing,
     Notice,
-    Paragraph,
     Picture,
-    Quotation,
     Reply,
     Screen,
     ShareButton,

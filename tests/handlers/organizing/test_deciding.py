@@ -10,9 +10,10 @@ from handlers.why_not import WhyNot
 from storage.members import Role
 from storage.nouns import Nouns
 from storage.piles import Pile
-from storage.private_tables import decided, signature, taken
 from storage.showing import ReasonState, SignatureState
 from storage.store import Store
+from storage.tables.moderating import decided, taken
+from storage.tables.signing import signature
 from tests.handlers.organizing.planted import Ids, hold_reason, plant
 from tests.handlers.organizing.test_rights import reply_to
 from tests.storage.test_members import join

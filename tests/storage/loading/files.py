@@ -10,8 +10,9 @@ from typing import Any
 
 import yaml
 
-from storage.loading import LoadReport, load, read_campaign_file
 from storage.loading.campaign_file import CampaignFile
+from storage.loading.campaigns import LoadReport, load
+from storage.loading.reading import read_campaign_file
 from storage.store import Store
 
 ROOT = Path(__file__).parents[3]
@@ -89,9 +90,11 @@ def read(folder: Path, said: Any) -> CampaignFile:
     return read_campaign_file(write(folder, said))
 
 
-async def loaded(store: Store, folder: Path, said: Any, *, announce: bool = False) -> LoadReport:
+async def loaded(
+    store: Store, folder: Path, said: Any, *, announce: bool = False, overwrite: bool = False
+) -> LoadReport:
     """Load what is said."""
-    return await load(store, read(folder, said), NOW, announce=announce)
+    return await load(store, read(folder, said), NOW, announce=announce, overwrite=overwrite)
 
 
 def example_in_manual() -> str:

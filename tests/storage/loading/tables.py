@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from storage.nouns import Nouns
 from storage.store import Store
-from storage.tables import metadata
+from storage.tables.metadata import metadata
 
 
 async def rows(store: Store, table: sa.Table, *, by: str = "id") -> list[Any]:

@@ -12,20 +12,23 @@ import sqlalchemy as sa
 
 from storage.attachments import Owner, Words
 from storage.correcting import CORRECTING
+from storage.drafting_parts import Target
 from storage.file_store import DOCUMENTS, FileStore
 from storage.hearing import CORRECTION
 from storage.ledger import Kind
-from storage.loading import load, read_campaign_file
+from storage.loading.campaigns import load
+from storage.loading.reading import read_campaign_file
 from storage.nouns import Nouns
+from storage.petition_texts import TextPart
 from storage.petitions import Petition
-from storage.private_tables import alert, comment, job, signature
 from storage.rows import Changes
 from storage.standing import State
 from storage.store import Store
 from storage.stories import Story
 from storage.story_drafts import StoryPart
-from storage.tables import (
-    attachment,
+from storage.tables.bookkeeping import job
+from storage.tables.news import alert
+from storage.tables.petitions import (
     decision_maker,
     delivery_to,
     key_date,
@@ -34,9 +37,10 @@ from storage.tables import (
     petition_text,
     petition_version,
     petition_word,
-    story,
     tally,
 )
+from storage.tables.signing import signature
+from storage.tables.stories import attachment, comment, story
 from tests.pictures import PDF, png
 from tests.storage.loading.files import LATER, NOW, SAMPLES, loaded, park
 from tests.storage.loading.tables import everything, rows
@@ -353,3 +357,78 @@ async def test_another_text_in_the_file_keeps_what_was_changed_in_chat(store: St
     earlier = await store.read(lambda nouns: nouns.story_drafts.earlier(1))
     assert [(each.version, each.written.text) for each in earlier] == [(2, "We counted twice."), (1, "We counted.")]
     assert (await store.read(lambda nouns: nouns.story_drafts.written(given))).text == "And so on."
+
+
+async def changes_in_chat(store: Store, part: TextPart, value: str, *, is_public: bool = True) -> None:
+    """An organizer writes another text in English, and publishes it."""
+    standing = await of_park(store)
+
+    def write(nouns: Nouns) -> None:
+        text = nouns.drafts.text(standing, "en")
+        assert text is not None
+        nouns.drafts.set_text(standing, "en", part, value, text.mark(part))
+        if is_public:
+            assert nouns.versions.publish(standing, "Said anew.", LATER, is_material=False)
+
+    await store.turn(write)
+
+
+async def test_what_was_written_in_chat_since_outlives_the_next_load(store: Store, tmp_path: Path) -> None:
+    await loaded(store, tmp_path, park())
+    await changes_in_chat(store, TextPart.ASK, "Keep all of it.")
+    before = await everything(store)
+    report = await loaded(store, tmp_path, park())
+    assert (report.changes, report.kept) == (Changes(), ("park",))
+    assert await everything(store) == before
+    said = park()
+    said["petitions"][0]["texts"][1].update(story="Neuf.")
+    assert (await loaded(store, tmp_path, said)).kept == ("park",)
+    texts = await store.read(lambda nouns: nouns.versions.texts(1, 3))
+    assert (texts["en"].ask, texts["fr"].story) == ("Keep all of it.", "Neuf.")
+
+
+async def test_a_draft_of_a_file_keeps_what_was_written_in_chat(store: Store, tmp_path: Path) -> None:
+    said = park()
+    said["petitions"][0]["state"] = "draft"
+    await loaded(store, tmp_path, said)
+    await changes_in_chat(store, TextPart.ASK, "Keep all of it.", is_public=False)
+    assert (await loaded(store, tmp_path, said)).kept == ("park",)
+    assert (await of_park(store)).ask == "Keep all of it."
+
+
+async def test_a_file_takes_its_place_where_that_is_wanted(store: Store, tmp_path: Path) -> None:
+    await loaded(store, tmp_path, park())
+    ask = (await of_park(store)).ask
+    await changes_in_chat(store, TextPart.ASK, "Keep all of it.")
+    report = await loaded(store, tmp_path, park(), overwrite=True)
+    assert (bool(report.changes), report.kept) == (True, ())
+    assert (await of_park(store)).ask == ask
+
+
+async def test_a_language_that_was_taken_out_in_chat_does_not_come_back(store: Store, tmp_path: Path) -> None:
+    await loaded(store, tmp_path, park())
+    standing = await of_park(store)
+
+    def take_out(nouns: Nouns) -> None:
+        nouns.drafts.remove_language(standing, "fr")
+        assert nouns.versions.publish(standing, "English alone.", LATER, is_material=True)
+
+    await store.turn(take_out)
+    assert (await loaded(store, tmp_path, park())).kept == ("park",)
+    assert list(await store.read(lambda nouns: nouns.versions.texts(1, 2))) == ["en"]
+    assert (await of_park(store)).version == 2
+
+
+async def test_whom_it_asks_as_a_version_of_chat_says_outlives_the_next_load(store: Store, tmp_path: Path) -> None:
+    await loaded(store, tmp_path, park())
+    standing = await of_park(store)
+
+    def ask_another(nouns: Nouns) -> None:
+        assert nouns.asked.add(standing, Target(office="Bishop"))
+        assert nouns.versions.publish(standing, "The bishop, too.", LATER, is_material=True)
+
+    await store.turn(ask_another)
+    before = await rows(store, decision_maker)
+    assert not (await loaded(store, tmp_path, park())).changes
+    assert await rows(store, decision_maker) == before
+    assert "Bishop" in {row.office for row in before}

@@ -13,18 +13,15 @@ import sqlalchemy as sa
 from storage.loading import BadCampaignFile, load, read_campaign_file
 from storage.nouns import Nouns
 from storage.postgresql import PostgresqlStore, postgresql_engine
-from storage.private_tables import alert, signature
 from storage.rows import Changes
 from storage.sqlite import SqliteStore
 from storage.store import Store
-from storage.tables import (
-    attachment,
-    campaign_update,
-    milestone,
-    organisation,
-    petition,
-    tally,
-)
+from storage.tables.news import alert
+from storage.tables.organisations import organisation
+from storage.tables.petitions import milestone, petition, tally
+from storage.tables.signing import signature
+from storage.tables.stories import attachment
+from storage.tables.telling import campaign_update
 from tests.storage.loading.files import NOW, SAMPLES, example_in_manual, loaded, park, read
 from tests.storage.loading.tables import everything, rows
 from tests.stores import VAULT

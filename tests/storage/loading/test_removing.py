@@ -12,10 +12,10 @@ from storage.comments import CommentState
 from storage.follows import Topic
 from storage.loading import load, read_campaign_file, remove_samples
 from storage.nouns import Nouns
-from storage.private_tables import job
 from storage.showing import Showing, Visibility
 from storage.store import Store
-from storage.tables import metadata
+from storage.tables.bookkeeping import job
+from storage.tables.metadata import metadata
 from storage.voices import Cause, Said
 from tests.storage.loading.files import LATER, NOW, SAMPLES, loaded, park
 from tests.storage.planting import remembered

@@ -1,0 +1,81 @@
+"""How many have signed, said so that it is true, and endangers nobody."""
+
+from __future__ import annotations
+
+from config.texts import _, n_
+from storage.goals import next_goal
+from storage.organisations import Organisation
+from storage.petitions import Petition
+
+AT_RISK_STEP = 10
+
+
+def signed_by(petition: Petition) -> str:
+    """How many have signed: true numbers; in whole tens where a single signature could endanger somebody."""
+    if not petition.at_risk:
+        return n_("{n} has signed.", "{n} have signed.", petition.count)
+    shown = in_steps(petition.count)
+    if not shown:
+        return _("Fewer than {n} have signed so far.", n=AT_RISK_STEP)
+    return n_("At least {n} has signed.", "At least {n} have signed.", shown)
+
+
+def in_steps(count: int) -> int:
+    """The whole tens of a count."""
+    return count // AT_RISK_STEP * AT_RISK_STEP
+
+
+def progress(petition: Petition) -> str:
+    """The count and, while it can be signed, the next goal."""
+    if petition.at_risk:
+        return _progress_at_risk(petition)
+    if not petition.is_open:
+        return n_("{n} signed.", "{n} signed.", petition.count)
+    goal = next_goal(petition.count, petition.ladder)
+    return n_("{n} has signed. Next goal {goal}.", "{n} have signed. Next goal {goal}.", petition.count, goal=goal)
+
+
+def _progress_at_risk(petition: Petition) -> str:
+    shown = in_steps(petition.count)
+    if not shown:
+        return signed_by(petition)
+    if not petition.is_open:
+        return n_("At least {n} signed.", "At least {n} signed.", shown)
+    goal = next_goal(petition.count, petition.ladder)
+    return n_(
+        "At least {n} has signed. Next goal {goal}.", "At least {n} have signed. Next goal {goal}.", shown, goal=goal
+    )
+
+
+def headline(organisation: Organisation) -> tuple[str, ...]:
+    """Signatures counted as signatures: somebody who signed two petitions is in it twice."""
+    if not organisation.petitions:
+        return ()
+    if organisation.is_at_risk:
+        shown, n = signatures(in_steps(organisation.signatures)), organisation.petitions
+        return (
+            n_("At least {signatures} on {n} petition", "At least {signatures} on {n} petitions", n, signatures=shown),
+        )
+    return (
+        n_(
+            "{signatures} on {n} petition",
+            "{signatures} on {n} petitions",
+            organisation.petitions,
+            signatures=signatures(organisation.signatures),
+        ),
+    )
+
+
+def signatures(count: int) -> str:
+    """A number of signatures, counted as signatures."""
+    return n_("{n} signature", "{n} signatures", count)
+
+
+def signatures_of(petition: Petition) -> str:
+    """The same of one petition, as a part of a sentence; in whole tens where a single one could endanger somebody."""
+    if not petition.at_risk:
+        return signatures(petition.count)
+    shown = in_steps(petition.count)
+    if not shown:
+        return _("fewer than {n} signatures", n=AT_RISK_STEP)
+    return n_("at least {n} signature", "at least {n} signatures", shown)
