@@ -38,6 +38,8 @@ TO_DECIDE = "to_decide"
 """That something waits for the moderators of an organisation."""
 NOT_SENT = "not_sent"
 """That a broadcast could not begin at its time; its organizers alone hear that."""
+TO_CONFIRM = "to_confirm"
+"""That somebody wants a broadcast sent, and a second organizer has to agree."""
 OWN = (COMMENT_DECIDED, REASON_DECIDED, SIGNATURE_RELEASED, TEXT_CHANGED)
 """What concerns one person alone, and is news until it was told."""
 TOPICS_OF_PETITIONS = {

@@ -25,6 +25,7 @@ from handlers.alerts.reminder_to_sign import reminder_to_sign
 from handlers.alerts.response import response
 from handlers.alerts.signature_released import signature_released
 from handlers.alerts.text_changed import text_changed
+from handlers.alerts.to_confirm import to_confirm
 from handlers.alerts.to_decide import to_decide
 from handlers.alerts.trial import trial
 from handlers.alerts.victory import victory
@@ -48,6 +49,7 @@ KINDS = (
     trial,
     to_decide,
     not_sent,
+    to_confirm,
     reminder_to_sign,
     reminder,
     alarm,

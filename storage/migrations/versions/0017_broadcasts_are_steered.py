@@ -74,6 +74,8 @@ def _broadcasts() -> None:
     for name in ("starts_at", "started_at", "resumed_at", "ended_at"):
         op.add_column("broadcast", _moment(name))
     op.add_column("broadcast", sa.Column("alert_id", sa.Integer()))
+    its_alert = "SELECT id FROM alert WHERE kind = 'broadcast' AND occasion = CAST(broadcast.id AS TEXT)"
+    op.execute(f"UPDATE broadcast SET started_at = made_at, ended_at = made_at, alert_id = ({its_alert})")  # noqa: S608
     op.create_index("uq_broadcast_alert_id", "broadcast", ["alert_id"], unique=True)
     op.create_index("ix_broadcast_organisation_id_made_at_id", "broadcast", ["organisation_id", "made_at", "id"])
     op.create_index("ix_broadcast_state_starts_at", "broadcast", ["state", "starts_at"])

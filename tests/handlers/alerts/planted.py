@@ -27,6 +27,7 @@ from storage.hearing import (
     RESPONSE,
     TEST_COPY,
     TEXT_CHANGED,
+    TO_CONFIRM,
     TO_DECIDE,
     VICTORY,
 )
@@ -164,7 +165,17 @@ def _leave_unsent(nouns: Nouns, said: Said, planted: Campaign) -> None:
     begun = nouns.broadcasts.begin(1, BROADCAST, "en", NOW, planted.park)
     assert begun is not None
     nouns.broadcasts.write(begun, "en", said.line, said.text)
+    nouns.alerts.raise_once(TO_CONFIRM, "organisation:1", f"{_asked(nouns, said, planted)}:20261121T120000", NOW)
     nouns.alerts.raise_once(NOT_SENT, "organisation:1", f"{begun}:2026-11-21T12:00", NOW)
+
+
+def _asked(nouns: Nouns, said: Said, planted: Campaign) -> int:
+    """A broadcast that waits for a second organizer, whom Ada asks."""
+    begun = nouns.broadcasts.begin(1, BROADCAST, "en", NOW, planted.park)
+    assert begun is not None
+    nouns.broadcasts.write(begun, "en", said.line, said.text)
+    assert nouns.broadcasts.ask(begun, planted.ada, NOW)
+    return begun
 
 
 def _decide(nouns: Nouns, planted: Campaign) -> None:
