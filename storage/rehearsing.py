@@ -48,9 +48,9 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 REHEARSING = "rehearse"
-PAGE_PEOPLE = 120
-"""Each is looked at one by one: so many take about 15 ms on SQLite."""
-FIRST_PAGES = 2
+PAGE_PEOPLE = 80
+"""Each is looked at one by one: so many take about 12 ms on SQLite, and signing waits for a page."""
+FIRST_PAGES = 3
 """So many are done where it is begun, so that with few people it is finished by that."""
 _c = delivery.c
 CHATS_OF = Prepared(

@@ -28,6 +28,7 @@ SOON = LATER + timedelta(minutes=1)
 @pytest.fixture(autouse=True)
 def _small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rehearsing, "PAGE_PEOPLE", 2)
+    monkeypatch.setattr(rehearsing, "FIRST_PAGES", 2)
 
 
 def drafted(nouns: Nouns, people: int = 7) -> int:
