@@ -105,7 +105,7 @@ rehearsal = Table(
     Column("broadcast_id", ForeignKey("broadcast.id", ondelete="CASCADE"), primary_key=True),
     Column("for_at", Instant, nullable=False),
     Column("made_at", Instant, nullable=False),
-    # A digest of what it was made of: words, audience and time.
+    # A digest of what it was made for: audience and time.
     Column("mark", Text, nullable=False),
     # Rows of platform, language, outcome, whether they signed, and how many.
     Column("counts", JSON, nullable=False),
