@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from config.texts import _, day
+from config.texts import _, day, n_
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.markdown import blocks_of
 from handlers.parts import part_of
@@ -27,17 +27,27 @@ def list_news(turn: Turn, petition_id: int, page: int = 1) -> Reply:
         return petition_not_found()
     found = page_of(partial(_fetch, turn, petition.id), page)
     if not found.items:
-        return no_news_yet(petition)
+        return no_news_yet(petition, *_silence(turn, petition))
     title = _("News of {title}", title=petition.title)
     entries = [_entry(news, petition) for news in found.items]
     way = Way(back_to_petition(petition.id), "news", (petition.id,))
-    return list_screen(title, Page(entries, found.number, found.total), way)
+    return list_screen(title, Page(entries, found.number, found.total), way, *_silence(turn, petition))
 
 
-def no_news_yet(petition: Petition) -> Screen:
+def _silence(turn: Turn, petition: Petition) -> tuple[str, ...]:
+    days = turn.store.quiet.days_of(petition, turn.now)
+    return (no_news_for(days),) if days else ()
+
+
+def no_news_for(days: int) -> str:
+    """For how long nothing was told."""
+    return n_("No news for {n} day.", "No news for {n} days.", days)
+
+
+def no_news_yet(petition: Petition, *silence: str) -> Screen:
     """Nothing was told yet."""
     sentence = _("No news yet. What {organisation} tells will stand here.", organisation=petition.organisation)
-    body = (sentence, *sample_line(petition.is_sample))
+    body = (sentence, *silence, *sample_line(petition.is_sample))
     return Screen(_("News of {title}", title=petition.title), body, rows_of(back_to_petition(petition.id)))
 
 

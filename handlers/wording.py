@@ -81,6 +81,17 @@ def back_from(whence: Action | None) -> Button:
         "pet_days": _("Back to days and goals"),
         "pet_dates": _("Back to the days"),
         "pet_about": _("Back to what is told"),
+        "pet_tell": _("Back to telling people"),
+        "win": _("Back to the question"),
+        "piece": _("Back to its desk"),
+        "piece_words": _("Back to its words"),
+        "piece_about": _("Back to the facts"),
+        "piece_sources": _("Back to the sources"),
+        "piece_event": _("Back to the event"),
+        "answer": _("Back to the responses"),
+        "answer_who": _("Back to who answered"),
+        "hand": _("Back to handing over"),
+        "hand_to": _("Back to this one"),
     }
     action = whence or to("start")
     return Button(names.get(action.token.split(":")[0], _("Back to the start")), action)

@@ -26,7 +26,7 @@ def alert_kind(kind: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CampaignUpdate:
-    """One piece of news; the last four say what a victory is."""
+    """One piece of news; from `is_full` on it says what a victory is, and last whether it still holds."""
 
     id: int
     petition_id: int
@@ -42,13 +42,16 @@ class CampaignUpdate:
     what_changed: str
     not_solved: str
     next_petition_id: int | None
+    decision_maker_id: int | None
+    withdrawn_for: str
+    is_withdrawn: bool
 
 
 _NEWEST = (campaign_update.c.happened_on.desc(), campaign_update.c.id.desc())
 PUBLIC = (
     sa.select(campaign_update)
     .join(petition, petition.c.id == campaign_update.c.petition_id)
-    .where(petition.c.state != "draft")
+    .where(petition.c.state != "draft", campaign_update.c.state != "draft")
 )
 OF_PETITION = Prepared(
     PUBLIC.where(campaign_update.c.petition_id == bindparam("petition_id"), campaign_update.c.kind != VICTORY)
@@ -62,6 +65,7 @@ HOW_MANY = Prepared(
     .join(petition, petition.c.id == campaign_update.c.petition_id)
     .where(
         petition.c.state != "draft",
+        campaign_update.c.state != "draft",
         campaign_update.c.petition_id == bindparam("petition_id"),
         campaign_update.c.kind != VICTORY,
     )
@@ -143,4 +147,7 @@ def _update(row: Row) -> CampaignUpdate:
         what_changed=row.what_changed,
         not_solved=row.not_solved,
         next_petition_id=row.next_petition_id,
+        decision_maker_id=row.decision_maker_id,
+        withdrawn_for=row.withdrawn_for,
+        is_withdrawn=row.state == "withdrawn",
     )

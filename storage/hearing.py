@@ -31,6 +31,8 @@ ALARM, ALARM_UNATTENDED = "alarm", "alarm_unattended"
 CORRECTION = "correction"
 """Of something that was told or read; whoever was not told of it yet reads it as it is now."""
 ENDINGS = (VICTORY, RESPONSE, DELIVERED)
+QUIET = "quiet"
+"""That nothing was told of a petition for long; its organizers alone hear that."""
 TO_DECIDE = "to_decide"
 """That something waits for the moderators of an organisation."""
 OWN = (COMMENT_DECIDED, REASON_DECIDED, SIGNATURE_RELEASED, TEXT_CHANGED)

@@ -27,6 +27,7 @@ from storage.drafts import Drafts
 from storage.duty import OnDuty
 from storage.exports import Exports
 from storage.follows import Follows
+from storage.handing_over import HandingOver
 from storage.handled import Handled
 from storage.holds import Holds
 from storage.in_work import InWork
@@ -36,6 +37,7 @@ from storage.ledger import Ledger
 from storage.linking import Linking
 from storage.members import Members
 from storage.missed import MissedNews
+from storage.news_drafts import NewsDrafts
 from storage.organisations import Organisations
 from storage.pace import Pace
 from storage.petition_details import PetitionDetails
@@ -43,6 +45,7 @@ from storage.petitions import Petitions
 from storage.preferences import PreferencesOf
 from storage.progress import ProgressOf
 from storage.queues import Queues
+from storage.quiet import Quiet
 from storage.reasons import Reasons
 from storage.reminders import Reminders
 from storage.reviews import Reviews
@@ -167,6 +170,21 @@ class Nouns:
     def campaign_updates(self) -> CampaignUpdates:
         """Dated news by the organizers."""
         return CampaignUpdates(self.connection)
+
+    @made_once
+    def news_drafts(self) -> NewsDrafts:
+        """The same, as they write them."""
+        return NewsDrafts(self.connection)
+
+    @made_once
+    def handing_over(self) -> HandingOver:
+        """Where signatures went."""
+        return HandingOver(self.connection)
+
+    @made_once
+    def quiet(self) -> Quiet:
+        """Petitions of which nothing was told for long."""
+        return Quiet(self.connection)
 
     @made_once
     def stories(self) -> Stories:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from config.texts import _
 from storage.follows import SIGNING_FOLLOWS
-from storage.hearing import ALARM_UNATTENDED, REMINDER_TO_SIGN, TEST_COPY, TEXT_CHANGED, TO_DECIDE
+from storage.hearing import ALARM_UNATTENDED, QUIET, REMINDER_TO_SIGN, TEST_COPY, TEXT_CHANGED, TO_DECIDE
 from storage.recipients import Why
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ def why_it_came(telling: Telling, kind: AlertKind) -> str:
         return _(
             "Only moderators hear this, when something new waits and nobody has looked: every three hours at most."
         )
+    if kind.name == QUIET:
+        return _("Only organizers hear this, and their owners set after how many days.")
     if kind.rings:
         return _("You hear this because you are on duty.")
     if kind.name == ALARM_UNATTENDED:

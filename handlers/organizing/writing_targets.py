@@ -161,7 +161,7 @@ def target_form(petition: Petition, action: Action, back: Action, said: Target |
     )
 
 
-def _typed(turn: Turn, form: Form) -> Target | Form:
+def typed_target(turn: Turn, form: Form) -> Target | Form:
     """What was typed; a district has somebody in it."""
     answers, problem = check_all(form.fields, dict(turn.values))
     if not (problem or answers["office"] or answers["person"]):
@@ -176,7 +176,7 @@ def _typed(turn: Turn, form: Form) -> Target | Form:
 def add_target(turn: Turn, desk: Desk[Petition]) -> Reply:
     """It stands last; up to ten."""
     petition, shown = desk.subject, to("pet_asks", desk.subject.id)
-    said = _typed(turn, target_form(petition, to("pet_target_add", petition.id), shown))
+    said = typed_target(turn, target_form(petition, to("pet_target_add", petition.id), shown))
     if isinstance(said, Form):
         return said
     if len(turn.store.drafted_parts.targets(petition.id)) >= MOST_TARGETS:
@@ -194,7 +194,7 @@ def change_target(turn: Turn, desk: Desk[Petition], target_id: int) -> Reply:
     stored = _found(turn, petition, target_id)
     if stored is None:
         return _gone(turn, petition)
-    said = _typed(turn, _form_of(petition, stored))
+    said = typed_target(turn, _form_of(petition, stored))
     if isinstance(said, Form):
         return said
     return _changed(turn, desk, target_id, replace(said, is_addressed=stored.said.is_addressed))
