@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from config.texts import _, moment
+from config.texts import _, language, moment
 from handlers.markdown import blocks_of
 from handlers.parts import Part, part_of
 from handlers.router import route
@@ -23,7 +23,7 @@ def facts_of(news: Broadcast) -> str:
 @route("broadcast", reads=True)
 def read_broadcast(turn: Turn, broadcast_id: int, part: int = 1) -> Reply:
     """All of it, with its sign-off and the legal line of whoever tells it."""
-    news = turn.store.broadcasts.find(broadcast_id)
+    news = turn.store.broadcasts.public(broadcast_id, language())
     if news is None:
         return nothing_here(_("This news is no longer here."), _("See what can be signed instead."))
     return _told(turn, news, find_petition(turn, news.petition_id) if news.petition_id else None, part)

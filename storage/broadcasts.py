@@ -1,82 +1,160 @@
-"""Broadcasts: what organizers tell those who follow their organisation, or one of its petitions."""
+"""Broadcasts: what organizers tell, in words of their own or by a piece of news, to whom, and how far that is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from storage.alerts import Alerts
-from storage.connection import Connection, Prepared
-from storage.follows import subject_of, subject_of_organisation
-from storage.hearing import BROADCAST
-from storage.tables import broadcast, organisation, petition
-
-
-@dataclass(frozen=True, slots=True)
-class Broadcast:
-    """One of them; `petition_id` where it is about one petition, whose own legal line then stands under it."""
-
-    id: int
-    organisation_id: int
-    organisation: str
-    zone: str
-    legal_line: str
-    petition_id: int | None
-    title: str
-    text: str
-    sign_off: str
-    made_at: datetime
-    is_sample: bool
-
-
-_OF_ORGANISATION = ("zone", "is_sample")
-_LEGAL_LINE = sa.func.coalesce(sa.func.nullif(petition.c.legal_line, ""), organisation.c.legal_line).label("legal_line")
-PUBLIC = (
-    sa.select(
-        broadcast,
-        organisation.c.name.label("organisation"),
-        *(organisation.c[name] for name in _OF_ORGANISATION),
-        _LEGAL_LINE,
-    )
-    .join(organisation, organisation.c.id == broadcast.c.organisation_id)
-    .outerjoin(petition, petition.c.id == broadcast.c.petition_id)
-    .where(sa.or_(broadcast.c.petition_id.is_(None), petition.c.state != "draft"))
+from storage.audiences import Audience
+from storage.broadcast_rows import (
+    CAPPED,
+    FIND,
+    HAS_BEGUN,
+    HOW_MANY,
+    OF_ALERT,
+    OF_ORGANISATION,
+    STARTED_WITHIN,
+    Broadcast,
+    BroadcastState,
+    Hindrance,
+    broadcast_of,
 )
-FIND = Prepared(PUBLIC.where(broadcast.c.id == bindparam("broadcast_id")))
+from storage.connection import Connection, Prepared
+from storage.hearing import BROADCAST, DELIVERED
+from storage.steering import Steering
+from storage.tables import broadcast, organisation, petition
+from storage.vault import Vault
+
+__all__ = ["Broadcast", "BroadcastState", "Broadcasts", "Hindrance"]
+
+_c = broadcast.c
+_ITS = {"organisation_id": bindparam("organisation_id"), "petition_id": bindparam("petition_id", type_=sa.Integer)}
 IS_THEIRS = Prepared(
     sa.select(petition.c.id).where(
-        petition.c.id == bindparam("petition_id"),
-        petition.c.organisation_id == bindparam("organisation_id"),
+        petition.c.id == _ITS["petition_id"],
+        petition.c.organisation_id == _ITS["organisation_id"],
         petition.c.state != "draft",
     )
 )
+LOCK_ORGANISATION = Prepared(
+    sa.select(organisation.c.id).where(organisation.c.id == _ITS["organisation_id"]).with_for_update(key_share=True)
+)
+OF_UPDATE = Prepared(sa.select(_c.id).where(_c.update_id == bindparam("update_id")))
+OF_DAY = Prepared(
+    sa.select(_c.id).where(
+        _c.petition_id == _ITS["petition_id"], _c.kind == DELIVERED, _c.occasion == bindparam("occasion")
+    )
+)
+_NAMES = ("organisation_id", "petition_id", "kind", "update_id", "occasion", "locale", "made_at", "state")
+ADD = Prepared(
+    sa.insert(broadcast)
+    .values({name: bindparam(name, type_=_c[name].type) for name in _NAMES} | {"title": "", "text": ""})
+    .returning(_c.id)
+)
+AIM = Prepared(
+    sa.update(broadcast)
+    .where(_c.id == bindparam("broadcast_id"), _c.state == BroadcastState.DRAFT.value)
+    .values(audience=bindparam("new_audience", type_=_c.audience.type))
+)
+REMOVE = Prepared(
+    sa.delete(broadcast).where(_c.id == bindparam("broadcast_id"), _c.state == BroadcastState.DRAFT.value)
+)
 
 
-class Broadcasts:
-    """What organizers told."""
+class Broadcasts(Steering):
+    """What organizers tell, told and are about to tell."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Speaks over the turn's connection."""
-        self._connection = connection
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        """Speaks over the turn's connection; what people typed goes through the vault."""
+        super().__init__(connection)
+        self._vault = vault
 
-    def find(self, broadcast_id: int) -> Broadcast | None:
-        """One by its id, or None; of a draft nothing is told."""
-        row = self._connection.first(FIND, broadcast_id=broadcast_id)
-        return None if row is None else Broadcast(**row._asdict())
+    def find(self, broadcast_id: int, language: str = "") -> Broadcast | None:
+        """One by its id in any state, for its organizers, in this language where it has words in it."""
+        row = self._connection.first(FIND, broadcast_id=broadcast_id, language=language)
+        return None if row is None else broadcast_of(row)
+
+    def public(self, broadcast_id: int, language: str = "") -> Broadcast | None:
+        """One that people are told or were told, or None; of a draft petition nothing is told."""
+        row = self._connection.first(FIND, broadcast_id=broadcast_id, language=language)
+        return broadcast_of(row) if row is not None and row.is_public and row.state in HAS_BEGUN else None
+
+    def of_alert(self, alert_id: int) -> Broadcast | None:
+        """The one that an alert tells, where organizers began it."""
+        row = self._connection.first(OF_ALERT, alert_id=alert_id, language="")
+        return None if row is None else broadcast_of(row)
+
+    def of_organisation(self, organisation_id: int, most: int, skip: int = 0) -> tuple[list[Broadcast], int]:
+        """All that was or will be told, the newest first, and how many there are."""
+        its = {"organisation_id": organisation_id}
+        rows = self._connection.all(OF_ORGANISATION, **its, most=most, skip=skip, language="")
+        total = self._connection.first(HOW_MANY, **its)
+        return [broadcast_of(row) for row in rows], int(total.n) if total else 0
+
+    def begin(
+        self,
+        organisation_id: int,
+        kind: str,
+        locale: str,
+        now: datetime,
+        petition_id: int | None = None,
+        update_id: int | None = None,
+        occasion: str = "",
+    ) -> int | None:
+        """A draft that nobody else knows of; its id. Of one piece of news, or one day of handing over, there is one.
+
+        None where the petition is a draft, or another organisation's.
+        """
+        its = {"organisation_id": organisation_id, "petition_id": petition_id}
+        if petition_id is not None and self._connection.first(IS_THEIRS, **its) is None:
+            return None
+        self._connection.first(LOCK_ORGANISATION, organisation_id=organisation_id)
+        found = self._same(kind, petition_id, update_id, occasion)
+        if found is not None:
+            return found
+        told = {"kind": kind, "update_id": update_id, "occasion": occasion, "locale": locale}
+        row = self._connection.first(ADD, **its, **told, made_at=now, state=BroadcastState.DRAFT.value)
+        assert row is not None, "what was added has an id"
+        return int(row.id)
+
+    def _same(self, kind: str, petition_id: int | None, update_id: int | None, occasion: str) -> int | None:
+        row = None
+        if update_id is not None:
+            row = self._connection.first(OF_UPDATE, update_id=update_id)
+        elif kind == DELIVERED:
+            row = self._connection.first(OF_DAY, petition_id=petition_id, occasion=occasion)
+        return None if row is None else int(row.id)
+
+    def aim(self, broadcast_id: int, audience: Audience | None) -> bool:
+        """Whom it is for, None for everybody; False where it is no draft any more, or where nobody or too few fit."""
+        wanted = audience or Audience()
+        found = self.find(broadcast_id)
+        if found is None or wanted.contradicts_itself or not self.is_large_enough(found, wanted):
+            return False
+        return self._connection.run(AIM, broadcast_id=broadcast_id, new_audience=wanted.written()) > 0
+
+    def remove(self, broadcast_id: int) -> bool:
+        """A draft that nobody wants any more goes, with its words; False where it is none."""
+        return self._connection.run(REMOVE, broadcast_id=broadcast_id) > 0
+
+    def started_within(self, organisation_id: int, since: datetime) -> int:
+        """How many of those that a cap holds back began since then; how a petition ends is never held back."""
+        row = self._connection.first(STARTED_WITHIN, organisation_id=organisation_id, since=since)
+        return int(row.n) if row else 0
 
     def raise_one(
         self, organisation_id: int, title: str, text: str, sign_off: str, now: datetime, petition_id: int | None = None
     ) -> int | None:
         """Tell it from now on, and give its id; None where the petition is a draft, or another organisation's."""
-        its = {"petition_id": petition_id, "organisation_id": organisation_id}
-        if petition_id is not None and self._connection.first(IS_THEIRS, **its) is None:
-            return None
-        added = sa.insert(broadcast).values(**its, title=title, text=text, sign_off=sign_off, made_at=now)
-        row = self._connection.first(added.returning(broadcast.c.id))
-        assert row is not None, "what was added has an id"
-        subject = subject_of_organisation(organisation_id) if petition_id is None else subject_of(petition_id)
-        Alerts(self._connection).raise_once(BROADCAST, subject, str(row.id), now)
-        return int(row.id)
+        begun = self.begin(organisation_id, BROADCAST, "", now, petition_id)
+        if begun is not None:
+            self.write(begun, "", title, text, sign_off)
+            self.begin_telling(begun, now)
+        return begun
+
+
+def is_capped(kind: str) -> bool:
+    """Whether a broadcast of this kind counts for its organisation's cap and is held back by it."""
+    return kind in CAPPED

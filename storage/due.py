@@ -21,6 +21,10 @@ DIGEST = "digest"
 
 QUEUED, SENDING, SENT, COLLECTED = "queued", "sending", "sent", "collected"
 GONE, FAILED, SKIPPED = "gone", "failed", "skipped"
+PAUSED = "paused"
+"""Of a broadcast that its organizers have paused: it waits for no time, but for them."""
+STOPPED = "stopped by its organizers"
+"""Why something was skipped of a broadcast that goes to nobody more."""
 NOT_WANTED = "not wanted any more"
 """Why something was skipped that its person had followed."""
 DONE = frozenset({SENT, SENDING})

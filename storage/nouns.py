@@ -164,7 +164,7 @@ class Nouns:
     @made_once
     def broadcasts(self) -> Broadcasts:
         """What organizers tell those who follow them."""
-        return Broadcasts(self.connection)
+        return Broadcasts(self.connection, self.vault)
 
     @made_once
     def campaign_updates(self) -> CampaignUpdates:

@@ -104,6 +104,11 @@ def moment_of(local: datetime, zone: str) -> datetime:
     return found.to_instant().to_stdlib().astimezone(UTC)
 
 
+def is_on_the_clock(local: datetime, zone: str) -> bool:
+    """Whether the clocks of an IANA zone ever show this local date and time: in spring they skip an hour."""
+    return local_time(moment_of(local, zone), zone) == local
+
+
 def local_time(moment: datetime, zone: str) -> datetime:
     """What the clocks of an IANA zone show then, without the zone."""
     return Instant(moment).to_tz(zone).to_plain().to_stdlib()

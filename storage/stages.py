@@ -67,6 +67,9 @@ RETIRE = _becomes(
     closes_at=bindparam("now", type_=petition.c.closes_at.type),
 )
 """That it closed with this says when it was."""
+STANDS = Prepared(sa.select(petition.c.state, petition.c.closes_at).where(petition.c.id == _PETITION))
+WIN = _becomes(State.WON, State.OPEN, State.CLOSED, State.RETIRED)
+LOSE = {state: _becomes(state, State.WON) for state in (State.OPEN, State.CLOSED, State.RETIRED)}
 
 
 class Stages:
@@ -100,19 +103,43 @@ class Stages:
             self.stop_reopening(found.id)
         return has_retired
 
+    def win(self, petition_id: int) -> State | None:
+        """What it asks has come, in full or in part: it can't be signed any more. How it stood; None of a draft."""
+        self._lock(petition_id)
+        row = self._connection.first(STANDS, of_petition=petition_id)
+        if row is None or row.state == State.DRAFT:
+            return None
+        self._connection.first(WIN, of_petition=petition_id)
+        self.stop_reopening(petition_id)
+        return State(row.state)
+
+    def take_back_win(self, petition_id: int, before: State, now: datetime) -> None:
+        """It stands as it did; where it can be signed again, those who were erased since are taken from its count."""
+        row = self._connection.first(STANDS, of_petition=petition_id)
+        opens = row is not None and before is State.OPEN and (row.closes_at is None or row.closes_at > now)
+        self._connection.first(LOSE[State.CLOSED if opens else before], of_petition=petition_id)
+        if opens:
+            self._reopen(petition_id, now)
+
     def nameless(self, found: Petition) -> int:
         """How many of its signatures count whose signers were erased after it had ended."""
-        row = self._connection.first(NAMELESS, of_petition=found.id)
+        return self._nameless(found.id)
+
+    def _nameless(self, petition_id: int) -> int:
+        row = self._connection.first(NAMELESS, of_petition=petition_id)
         return int(row.n) if row else 0
 
     def reopen(self, found: Petition, now: datetime) -> bool:
         """It can be signed again, without those who were erased; False where that goes on in pages."""
-        if self.nameless(found) > MOST_AT_ONCE:
-            Jobs(self._connection).begin(REOPENING, str(found.id), None, now)
+        return self._reopen(found.id, now)
+
+    def _reopen(self, petition_id: int, now: datetime) -> bool:
+        if self._nameless(petition_id) > MOST_AT_ONCE:
+            Jobs(self._connection).begin(REOPENING, str(petition_id), None, now)
             return False
-        self._lock(found.id)
-        self._take_nameless(found.id, now)
-        self._open(found.id, now)
+        self._lock(petition_id)
+        self._take_nameless(petition_id, now)
+        self._open(petition_id, now)
         return True
 
     def reopen_more(self, now: datetime) -> bool:

@@ -247,7 +247,7 @@ broadcast = Table(
     # those of a piece of news, "delivered" says to whom a petition was handed over.
     Column("kind", Text, nullable=False, server_default="broadcast"),
     Column("update_id", ForeignKey("campaign_update.id")),
-    # Of "delivered": which day it is about, as alerts name it.
+    # Of "delivered": which day it is about, as alerts name it; of a victory: how its petition stood before.
     _required("occasion"),
     Column("title", Text, nullable=False),
     Column("text", Text, nullable=False),
@@ -267,6 +267,8 @@ broadcast = Table(
     # What tells it, since it began.
     Column("alert_id", Integer),
     Column("started_at", Instant),
+    # When it went on last after a pause: what waited through that is not too late by it.
+    Column("resumed_at", Instant),
     Column("ended_at", Instant),
     Index(None, "organisation_id", "made_at", "id"),
     Index(None, "state", "starts_at"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from config.texts import _
+from config.texts import _, language
 from handlers.alerts.beginnings import beginning
 from handlers.alerts.buttons import read_more, see_petition
 from handlers.alerts.kinds import A_WEEK, alert
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def _told(telling: Telling) -> tuple[Broadcast, Petition | None] | None:
     """What they tell, and the petition it is about, where it is about one."""
-    found = telling.store.broadcasts.find(int(telling.news.occasion))
+    found = telling.store.broadcasts.public(int(telling.news.occasion), language())
     return (found, telling.find(found.petition_id)) if found else None
 
 

@@ -42,6 +42,6 @@ async def test_of_a_draft_and_of_the_petition_of_others_nothing_is_told(store: S
         follower = person(nouns, "ada", PARK)
         nouns.connection.run(sa.update(petition).values(state="draft"))
         of_a_draft = nouns.broadcasts.raise_one(1, "We move", "", "", LATER, 1)
-        return [of_others, of_a_draft, nouns.broadcasts.find(raised or 0), nouns.missed.of(follower, EPOCH, 5)[1]]
+        return [of_others, of_a_draft, nouns.broadcasts.public(raised or 0), nouns.missed.of(follower, EPOCH, 5)[1]]
 
     assert await store.turn(tell) == [None, None, None, 0]

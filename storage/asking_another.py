@@ -1,0 +1,139 @@
+"""A second organizer who agrees to what is sent, where an organisation asks for that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from storage.broadcast_rows import BroadcastState
+from storage.columns import Instant
+from storage.connection import Connection, Prepared, insert_into
+from storage.tables import broadcast
+from storage.telling_tables import broadcast_ask
+
+WAITED_FOR = timedelta(minutes=30)
+"""After so long without an answer an owner may go on alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Who wants a broadcast sent since when, and who agreed; None for somebody who was erased since."""
+
+    asked_by: int | None
+    asked_at: datetime
+    agreed_by: int | None
+    agreed_at: datetime | None
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether it may be sent."""
+        return self.agreed_at is not None
+
+    def may_be_agreed_by(self, supporter_id: int) -> bool:
+        """Whether they are a second one, and nobody was before."""
+        return not self.is_agreed and supporter_id != self.asked_by
+
+    def waited_too_long(self, now: datetime) -> bool:
+        """Whether an owner may go on alone."""
+        return not self.is_agreed and now - self.asked_at >= WAITED_FOR
+
+
+_a = broadcast_ask.c
+_ID = bindparam("broadcast_id", type_=sa.Integer)
+_now, _by = bindparam("now", type_=Instant()), bindparam("by", type_=sa.BigInteger)
+FIND = Prepared(
+    sa.select(_a.asked_by, _a.asked_at, _a.agreed_by, _a.agreed_at).where(_a.broadcast_id == _ID),
+)
+IS_ASKED = Prepared(
+    sa.update(broadcast)
+    .where(broadcast.c.id == _ID, broadcast.c.state == BroadcastState.DRAFT.value)
+    .values(state=BroadcastState.ASKED.value)
+    .returning(broadcast.c.id)
+)
+ADD = Prepared(
+    lambda engine: (
+        insert_into(engine, broadcast_ask)
+        .values(broadcast_id=_ID, asked_by=_by, asked_at=_now)
+        .on_conflict_do_update(
+            index_elements=["broadcast_id"],
+            set_={"asked_by": _by, "asked_at": _now, "agreed_by": None, "agreed_at": None},
+        )
+    )
+)
+_ITS = sa.and_(_a.broadcast_id == _ID, _a.agreed_at.is_(None))
+_is_asked = sa.exists().where(broadcast.c.id == _a.broadcast_id, broadcast.c.state == BroadcastState.ASKED.value)
+_AGREES = {"agreed_by": _by, "agreed_at": _now}
+AGREE = Prepared(
+    sa.update(broadcast_ask)
+    .where(_ITS, _is_asked, sa.or_(_a.asked_by.is_(None), _a.asked_by != _by))
+    .values(_AGREES)
+    .returning(_a.broadcast_id)
+)
+GO_ALONE = Prepared(
+    sa.update(broadcast_ask)
+    .where(_ITS, _is_asked, _a.asked_at <= bindparam("asked_before", type_=Instant()))
+    .values(_AGREES)
+    .returning(_a.broadcast_id)
+)
+IS_SCHEDULED = Prepared(
+    sa.update(broadcast)
+    .where(broadcast.c.id == _ID, broadcast.c.state == BroadcastState.ASKED.value, broadcast.c.starts_at > _now)
+    .values(state=BroadcastState.SCHEDULED.value)
+)
+FORGET = Prepared(sa.delete(broadcast_ask).where(_a.broadcast_id == _ID))
+ERASE = {
+    column.name: Prepared(sa.update(broadcast_ask).where(column == bindparam("of_person")).values({column.name: None}))
+    for column in (_a.asked_by, _a.agreed_by)
+}
+
+
+class AskingAnother:
+    """Who asked, and who agreed."""
+
+    _connection: Connection
+
+    def asked(self, broadcast_id: int) -> Ask | None:
+        """Who wants it sent, or None where nobody was asked."""
+        row = self._connection.first(FIND, broadcast_id=broadcast_id)
+        return None if row is None else Ask(**row._asdict())
+
+    def is_agreed(self, broadcast_id: int) -> bool:
+        """Whether a second organizer agreed, or an owner goes on alone."""
+        found = self.asked(broadcast_id)
+        return found is not None and found.is_agreed
+
+    def ask(self, broadcast_id: int, by: int, now: datetime) -> bool:
+        """A draft waits for a second organizer; False where it is none any more."""
+        if self._connection.first(IS_ASKED, broadcast_id=broadcast_id) is None:
+            return False
+        self._connection.run(ADD, broadcast_id=broadcast_id, by=by, now=now)
+        return True
+
+    def agree(self, broadcast_id: int, by: int, now: datetime) -> bool:
+        """Somebody else than who asked agrees: it waits for its time, where it has one, and else may begin.
+
+        False for whoever asked, and where somebody agreed before or it was taken back.
+        """
+        return self._agreed(AGREE, broadcast_id, now, by=by)
+
+    def go_alone(self, broadcast_id: int, by: int, now: datetime) -> bool:
+        """The same for an owner whom nobody answered within half an hour; False before that."""
+        return self._agreed(GO_ALONE, broadcast_id, now, by=by, asked_before=now - WAITED_FOR)
+
+    def _agreed(self, statement: Prepared, broadcast_id: int, now: datetime, **values: object) -> bool:
+        has_agreed = self._connection.first(statement, broadcast_id=broadcast_id, now=now, **values) is not None
+        if has_agreed:
+            self._connection.run(IS_SCHEDULED, broadcast_id=broadcast_id, now=now)
+        return has_agreed
+
+    def forget_ask(self, broadcast_id: int) -> None:
+        """Whoever is asked next is asked anew."""
+        self._connection.run(FORGET, broadcast_id=broadcast_id)
+
+    def erase_person(self, supporter_id: int) -> None:
+        """That somebody asked or agreed stays, and who it was goes."""
+        for statement in ERASE.values():
+            self._connection.run(statement, of_person=supporter_id)
