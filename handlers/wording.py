@@ -88,8 +88,8 @@ def back_from(whence: Action | None) -> Button:
         "piece_about": _("Back to the facts"),
         "piece_sources": _("Back to the sources"),
         "piece_event": _("Back to the event"),
-        "answer": _("Back to the responses"),
-        "answer_who": _("Back to who answered"),
+        "responses": _("Back to the responses"),
+        "response_who": _("Back to who answered"),
         "hand": _("Back to handing over"),
         "hand_to": _("Back to this one"),
     }

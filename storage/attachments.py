@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -139,7 +140,7 @@ def _values(stored: Stored, name: str) -> dict[str, object]:
 
 def _is_of(owner: Owner) -> sa.ColumnElement[bool]:
     (name, key), *_others = ((name, key) for name, key in asdict(owner).items() if key is not None)
-    return attachment.c[name] == key
+    return cast(sa.ColumnElement[bool], attachment.c[name] == key)
 
 
 def _attached(row: Row) -> Attached:

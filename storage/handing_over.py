@@ -39,6 +39,7 @@ ALL = Prepared(
     .where(_OF_PETITION)
     .order_by(_m.position, _m.id)
 )
+PETITION_OF = Prepared(sa.select(_m.petition_id).where(_m.id == bindparam("maker_id")))
 REMOVE = Prepared(sa.delete(delivery_to).where(_d.decision_maker_id == bindparam("of_maker")))
 REMOVE_PHOTO = Prepared(sa.delete(attachment).where(attachment.c.decision_maker_id == bindparam("of_maker")))
 RECORD = Prepared(
@@ -75,6 +76,11 @@ class HandingOver:
     def find(self, petition_id: int, maker_id: int) -> Recipient | None:
         """One of them; None where that is none of this petition's."""
         return next((each for each in self.all_of(petition_id) if each.id == maker_id), None)
+
+    def petition_of(self, maker_id: int) -> int:
+        """The petition that a decision maker stands under; 0 where there is none."""
+        row = self._connection.first(PETITION_OF, maker_id=maker_id)
+        return int(row.petition_id) if row else 0
 
     def record(self, petition_id: int, given: Recipient, now: datetime) -> bool:
         """It was handed over like this; False where nothing else was known, or that is none of its decision makers."""

@@ -15,13 +15,15 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from storage.broadcasts import Broadcasts
 from storage.campaign_updates import VICTORY, CampaignUpdates
 from storage.connection import Connection, Prepared, Row, insert_into
 from storage.drafting_texts import mark_of
 from storage.organisations import Source, sources_of
+from storage.stages import Stages
 from storage.standing import State
 from storage.tables import attachment, broadcast, campaign_update, decision_maker, organisation, petition, update_text
-from storage.vault import random_id
+from storage.vault import Vault, random_id
 
 UNSENT = ("draft", "asked", "scheduled")
 """States of a broadcast that has told nobody yet."""
@@ -180,19 +182,15 @@ WITHDRAW = Prepared(
     .where(_ONE, _u.state == NewsState.PUBLISHED.value)
     .values(state=NewsState.WITHDRAWN.value, withdrawn_for=bindparam("why", type_=sa.Text))
 )
-NO_LONGER_WON = Prepared(
-    sa.update(petition)
-    .where(petition.c.id == bindparam("of_petition"), petition.c.state == State.WON.value)
-    .values(state=State.CLOSED.value)
-)
 
 
 class NewsDrafts:
     """What organizers write, change, correct and withdraw."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Speaks over the turn's connection."""
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        """Speaks over the turn's connection; `vault` is that of whoever tells them."""
         self._connection = connection
+        self._vault = vault
 
     def find(self, update_id: int) -> Piece | None:
         """One of them, in whatever state."""
@@ -318,12 +316,16 @@ class NewsDrafts:
     def withdraw(self, given: Piece, why: str, now: datetime) -> bool:
         """It holds no longer, and says why to all who were told; False where it was not public.
 
-        A petition that was won by it is closed then: whoever erased themselves since does not count when it opens again.
+        A petition that was won by it stands as it did before.
         """
+        telling = self.broadcast_of(given.id)
+        if telling is not None:
+            return Broadcasts(self._connection, self._vault).withdraw(telling, why, now)
         if not self._connection.run(WITHDRAW, of_update=given.id, why=why):
             return False
         if given.is_victory:
-            self._connection.run(NO_LONGER_WON, of_petition=given.petition_id)
+            # What was loaded as won says nothing of how it stood before.
+            Stages(self._connection).take_back_win(given.petition_id, State.CLOSED, now)
         self._tell_again(given, now, says_so=True)
         return True
 

@@ -174,7 +174,7 @@ class Nouns:
     @made_once
     def news_drafts(self) -> NewsDrafts:
         """The same, as they write them."""
-        return NewsDrafts(self.connection)
+        return NewsDrafts(self.connection, self.vault)
 
     @made_once
     def handing_over(self) -> HandingOver:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from config.texts import _
+from config.texts import _, later
 from storage.follows import SIGNING_FOLLOWS
 from storage.hearing import ALARM_UNATTENDED, QUIET, REMINDER_TO_SIGN, TEST_COPY, TEXT_CHANGED, TO_DECIDE
 from storage.recipients import Why
@@ -13,21 +14,21 @@ if TYPE_CHECKING:
     from handlers.alerts.kinds import AlertKind
     from handlers.alerts.telling import Telling
 
+OF_KINDS: Mapping[str, str] = {
+    REMINDER_TO_SIGN: later("You hear this because you asked to be reminded."),
+    TEST_COPY: later("You hear this because you tried it out."),
+    TEXT_CHANGED: later("You hear this because you signed an earlier text."),
+    TO_DECIDE: later(
+        "Only moderators hear this, when something new waits and nobody has looked: every three hours at most."
+    ),
+    QUIET: later("Only organizers hear this; their owners set after how many days."),
+}
+
 
 def why_it_came(telling: Telling, kind: AlertKind) -> str:
     """How it concerns whoever reads it; signing alone does not bring every kind."""
-    if kind.name == REMINDER_TO_SIGN:
-        return _("You hear this because you asked to be reminded.")
-    if kind.name == TEST_COPY:
-        return _("You hear this because you tried it out.")
-    if kind.name == TEXT_CHANGED:
-        return _("You hear this because you signed an earlier text.")
-    if kind.name == TO_DECIDE:
-        return _(
-            "Only moderators hear this, when something new waits and nobody has looked: every three hours at most."
-        )
-    if kind.name == QUIET:
-        return _("Only organizers hear this, and their owners set after how many days.")
+    if kind.name in OF_KINDS:
+        return _(OF_KINDS[kind.name])
     if kind.rings:
         return _("You hear this because you are on duty.")
     if kind.name == ALARM_UNATTENDED:

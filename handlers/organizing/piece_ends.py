@@ -53,8 +53,8 @@ def withdraw(turn: Turn, desk: Desk[Piece]) -> Reply:
 
 def _what_becomes(piece: Piece) -> tuple[Block, ...]:
     told = _("Who was told stays told: they get your reason, which stands on its page, too.")
-    closed = _("The petition is no longer won. It stays closed until you open it again.")
-    return (told, closed) if piece.is_victory else (told,)
+    before = _("The petition is no longer won, and stands as it did before.")
+    return (told, before) if piece.is_victory else (told,)
 
 
 def _not_public(turn: Turn, shown: Action) -> Reply:

@@ -24,7 +24,7 @@ from handlers.organizing.writing_targets import named
 from handlers.screens import Block, Button, Form, Reply, Rows, Screen, rows_of, to
 from handlers.sources import sources
 from handlers.turn import Turn
-from handlers.wording import back_from, sample_line
+from handlers.wording import back_from, sample_line, together
 from storage.news_drafts import Piece
 
 
@@ -35,8 +35,12 @@ def show_facts(turn: Turn, desk: Desk[Piece]) -> Reply:
     rests_on = sources(piece.sources) or (_("No sources yet."),)
     return Screen(
         _("About “{title}”", title=piece.words.title),
-        (_("Happened on {day}.", day=day(piece.happened_on)), _who(turn, piece), *rests_on, *_of_victory(turn, piece))
-        + sample_line(piece.is_sample),
+        (
+            together(_("Happened on {day}.", day=day(piece.happened_on)), _who(turn, piece)),
+            *rests_on,
+            *_of_victory(turn, piece),
+            *sample_line(piece.is_sample),
+        ),
         _rows(piece),
     )
 

@@ -24,14 +24,14 @@ from storage.news_drafts import Begun, NewsWords, Piece
 from storage.petitions import Petition
 
 
-@organizes("answer", Deed.DELIVER, of=PETITION, reads=True)
+@organizes("responses", Deed.DELIVER, of=PETITION, reads=True)
 def list_responses(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
     """Those that are there, the newest first."""
     petition = desk.subject
     found = page_of(partial(turn.store.news_drafts.of_kind, petition.id, RESPONSE), page)
     entries = Page([_entry(each) for each in found.items], found.number, found.total)
-    anew = Button(_("New response"), to("answer_who", petition.id))
-    way = Way(back_from(where_people_are_told(petition.id)), "answer", (petition.id,), anew)
+    anew = Button(_("New response"), to("response_who", petition.id))
+    way = Way(back_from(where_people_are_told(petition.id)), "responses", (petition.id,), anew)
     lead = () if found.items else (_("No response yet."),)
     return list_screen(
         _("Responses to “{title}”", title=petition.title), entries, way, *lead, *sample_line(petition.is_sample)
@@ -43,28 +43,28 @@ def _entry(piece: Piece) -> Entry:
     return Entry(piece.words.title, facts, to("piece", piece.id))
 
 
-@organizes("answer_who", Deed.DELIVER, of=PETITION, reads=True, again="answer")
+@organizes("response_who", Deed.DELIVER, of=PETITION, reads=True, again="responses")
 def choose_who(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
     """One of those whom it asks, or to whom it is handed."""
     petition = desk.subject
-    back = back_from(to("answer", petition.id))
+    back = back_from(to("responses", petition.id))
     if problem := cannot_be_told(petition):
         return Screen(_("Who answered?"), (problem, *sample_line(petition.is_sample)), rows_of(back))
     listed = turn.store.handing_over.all_of(petition.id)
-    entries = [Entry(named(each.said), "", to("answer_new", petition.id, each.id)) for each in listed]
+    entries = [Entry(named(each.said), "", to("response_new", petition.id, each.id)) for each in listed]
     found = page_of(lambda most, skip: (entries[skip : skip + most], len(entries)), page)
     other = Button(_("Somebody else"), to("hand_new", petition.id))
-    way = Way(back, "answer_who", (petition.id,), other)
+    way = Way(back, "response_who", (petition.id,), other)
     return list_screen(_("Who answered?"), found, way, *sample_line(petition.is_sample))
 
 
-@organizes("answer_new", Deed.DELIVER, of=PETITION, again="answer")
+@organizes("response_new", Deed.DELIVER, of=PETITION, again="responses")
 def write_response(turn: Turn, desk: Desk[Petition], maker_id: int) -> Reply:
     """A draft with their words and where these stand."""
     petition, who = desk.subject, turn.store.handing_over.find(desk.subject.id, maker_id)
     if who is None or cannot_be_told(petition):
         gone = _("This one is gone. Nothing was changed.")
-        return with_said(turn.follow(to("answer_who", petition.id), {}), gone)
+        return with_said(turn.follow(to("response_who", petition.id), {}), gone)
     form = _form(turn, petition, who)
     answers, problem = check_all(form.fields, dict(turn.values))
     on, ahead = (None, "") if problem else day_in(answers, petition.today(turn.now))
@@ -81,6 +81,6 @@ def _form(turn: Turn, petition: Petition, who: Recipient) -> Form:
         title=_("What {whom} answered", whom=named(who.said)),
         intro=sample_line(petition.is_sample),
         fields=(asked, quotation(), *source_fields()),
-        action=to("answer_new", petition.id, who.id),
-        back=to("answer_who", petition.id),
+        action=to("response_new", petition.id, who.id),
+        back=to("response_who", petition.id),
     )
