@@ -5,18 +5,20 @@ from __future__ import annotations
 from functools import partial
 
 from config.texts import _, day, n_
+from handlers.files import room_of_picture
 from handlers.lists import Entry, Page, Way, list_screen, page_of
-from handlers.markdown import blocks_of
+from handlers.news_parts import files_of, hashes, text_of, withdrawn
 from handlers.parts import part_of
 from handlers.router import route
-from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Block, Button, Reply, Rows, Screen, rows_of, to
 from handlers.signing_buttons import sign_if_possible
 from handlers.sources import sources
-from handlers.story_of_petition import corrected, legal_line, reading, victory_letter
+from handlers.story_of_petition import corrected, legal_line, reading, victory_letter, with_files
 from handlers.turn import Turn
 from handlers.wording import back_to_petition, find_petition, nothing_here, petition_not_found, sample_line
 from storage.campaign_updates import RESPONSE, VICTORY, CampaignUpdate
 from storage.petitions import Petition
+from storage.stories import File
 
 
 @route("news", reads=True)
@@ -62,7 +64,7 @@ def _entry(news: CampaignUpdate, petition: Petition) -> Entry:
 
 def facts_of(news: CampaignUpdate, petition: Petition) -> str:
     """When it happened, what kind of news it is, and whose."""
-    kind = _("Response") if news.kind == RESPONSE else _("News")
+    kind = _("Withdrawn") if news.is_withdrawn else _("Response") if news.kind == RESPONSE else _("News")
     return _(
         "{day} · {kind} · {organisation}",
         day=day(news.happened_on),
@@ -89,11 +91,21 @@ def _told(turn: Turn, petition: Petition, news: CampaignUpdate, part: int) -> Sc
         _("About: {title}", title=petition.title),
         *sample_line(petition.is_sample),
     )
-    text = (*corrected(news), *blocks_of(news.text), news.sign_off)
-    blocks = (*text, *sources(news.sources), *legal_line(turn, petition))
-    shown = part_of(turn, part, blocks, news.title, *above)
+    files = [] if news.is_withdrawn else files_of(turn.store, news)
+    shown = part_of(
+        turn, part, _whole(turn, petition, news, files), news.title, *above, first_takes=room_of_picture(files)
+    )
     rows = _rows(turn, petition, shown.read_on("update", news.id))
-    return reading(news.title, shown, above, rows, is_guarded=petition.at_risk)
+    read = reading(news.title, shown, above, rows, is_guarded=petition.at_risk)
+    return with_files(read, shown, files)
+
+
+def _whole(turn: Turn, petition: Petition, news: CampaignUpdate, files: list[File]) -> tuple[Block, ...]:
+    """Of what was withdrawn only why."""
+    if news.is_withdrawn:
+        return withdrawn(news)
+    said = (*corrected(news), *text_of(turn.store, news), news.sign_off)
+    return (*said, *sources(news.sources), *hashes(files), *legal_line(turn, petition))
 
 
 def _rows(turn: Turn, petition: Petition, read_on: Button | None) -> Rows:

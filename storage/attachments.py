@@ -49,10 +49,8 @@ class Words:
 
 _OWNERS = tuple(each.name for each in fields(Owner))
 _OF_OWNER = sa.or_(*(attachment.c[name] == bindparam(name, type_=sa.Integer) for name in _OWNERS))
-_ITS_PETITION = sa.or_(
-    petition.c.id == attachment.c.petition_id,
-    petition.c.id == campaign_update.c.petition_id,
-    petition.c.id == decision_maker.c.petition_id,
+_ITS_PETITION = petition.c.id == sa.func.coalesce(
+    attachment.c.petition_id, campaign_update.c.petition_id, decision_maker.c.petition_id
 )
 ALL_OF = Prepared(sa.select(attachment).where(_OF_OWNER).order_by(attachment.c.id))
 FIND = Prepared(

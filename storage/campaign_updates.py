@@ -53,8 +53,10 @@ PUBLIC = (
     .join(petition, petition.c.id == campaign_update.c.petition_id)
     .where(petition.c.state != "draft", campaign_update.c.state != "draft")
 )
+_IS_LISTED = sa.or_(campaign_update.c.kind != VICTORY, campaign_update.c.state == "withdrawn")
+"""A victory has its own place as long as it holds."""
 OF_PETITION = Prepared(
-    PUBLIC.where(campaign_update.c.petition_id == bindparam("petition_id"), campaign_update.c.kind != VICTORY)
+    PUBLIC.where(campaign_update.c.petition_id == bindparam("petition_id"), _IS_LISTED)
     .order_by(*_NEWEST)
     .limit(bindparam("most", type_=sa.Integer))
     .offset(bindparam("skip", type_=sa.Integer))
@@ -67,13 +69,27 @@ HOW_MANY = Prepared(
         petition.c.state != "draft",
         campaign_update.c.state != "draft",
         campaign_update.c.petition_id == bindparam("petition_id"),
-        campaign_update.c.kind != VICTORY,
+        _IS_LISTED,
     )
 )
 OF_VICTORY = Prepared(
     PUBLIC.where(campaign_update.c.petition_id == bindparam("petition_id"), campaign_update.c.kind == VICTORY)
-    .order_by(*_NEWEST)
+    # One that holds before any that was withdrawn.
+    .order_by(campaign_update.c.state, *_NEWEST)
     .limit(1)
+)
+OF_EVENT = Prepared(
+    sa.select(campaign_update.c.petition_id)
+    .join(petition, petition.c.id == campaign_update.c.petition_id)
+    .where(
+        campaign_update.c.event == bindparam("event"),
+        campaign_update.c.kind == VICTORY,
+        campaign_update.c.state == "published",
+        campaign_update.c.petition_id != bindparam("petition_id"),
+        petition.c.state != "draft",
+    )
+    .order_by(campaign_update.c.petition_id)
+    .limit(bindparam("most", type_=sa.Integer))
 )
 FIND = Prepared(PUBLIC.where(campaign_update.c.id == bindparam("update_id")))
 BY_SLUG = Prepared(
@@ -115,18 +131,25 @@ class CampaignUpdates:
             correct(self._connection, told, now, says_so=says_so)
 
     def victory_of(self, petition_id: int) -> CampaignUpdate | None:
-        """How the petition was won, or None."""
+        """How the petition was won, also where that was withdrawn since; or None."""
         row = self._connection.first(OF_VICTORY, petition_id=petition_id)
         return None if row is None else _update(row)
 
+    def won_together(self, victory: CampaignUpdate, most: int) -> list[int]:
+        """Other petitions that the same event won."""
+        if not victory.event:
+            return []
+        asked = {"event": victory.event, "petition_id": victory.petition_id}
+        return [row.petition_id for row in self._connection.all(OF_EVENT, **asked, most=most)]
+
     def of(self, petition_id: int, most: int, skip: int = 0) -> list[CampaignUpdate]:
-        """The news of a petition, newest first, without the victory."""
+        """The news of a petition, newest first, without a victory that holds."""
         return [
             _update(row) for row in self._connection.all(OF_PETITION, petition_id=petition_id, most=most, skip=skip)
         ]
 
     def how_many(self, petition_id: int) -> int:
-        """How many there are, without the victory."""
+        """How many there are, without a victory that holds."""
         row = self._connection.first(HOW_MANY, petition_id=petition_id)
         return row.n if row else 0
 

@@ -71,6 +71,7 @@ class File:
     size: int
     description: str
     caption: str
+    sha256: str = ""
 
 
 IS_PUBLIC = story.c.state == StoryState.PUBLISHED.value
@@ -171,4 +172,6 @@ def _story(row: Row) -> Story:
 
 def file_of(row: Row) -> File:
     """A row of the files as its noun has it."""
-    return File(row.id, row.is_picture, row.path, row.name, row.media_type, row.size, row.description, row.caption)
+    return File(
+        row.id, row.is_picture, row.path, row.name, row.media_type, row.size, row.description, row.caption, row.sha256
+    )

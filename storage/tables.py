@@ -205,7 +205,7 @@ campaign_update = Table(
     Column("title", Text, nullable=False),
     Column("text", Text, nullable=False),
     _required("sign_off"),
-    _required("event"),
+    Column("event", Text, nullable=False, server_default="", index=True),
     # What was told wrongly at first, and how it is.
     _required("correction"),
     Column("sources", JSON, nullable=False),
