@@ -92,9 +92,8 @@ def _told(turn: Turn, petition: Petition, news: CampaignUpdate, part: int) -> Sc
         *sample_line(petition.is_sample),
     )
     files = [] if news.is_withdrawn else files_of(turn.store, news)
-    shown = part_of(
-        turn, part, _whole(turn, petition, news, files), news.title, *above, first_takes=room_of_picture(files)
-    )
+    blocks, taken = _whole(turn, petition, news, files), room_of_picture(files)
+    shown = part_of(turn, part, blocks, news.title, *above, first_takes=taken)
     rows = _rows(turn, petition, shown.read_on("update", news.id))
     read = reading(news.title, shown, above, rows, is_guarded=petition.at_risk)
     return with_files(read, shown, files)
