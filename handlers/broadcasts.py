@@ -7,7 +7,7 @@ from handlers.markdown import blocks_of
 from handlers.parts import Part, part_of
 from handlers.router import route
 from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
-from handlers.story_of_petition import reading
+from handlers.story_of_petition import put_right, reading
 from handlers.turn import Turn
 from handlers.wording import back_to_petition, find_petition, nothing_here, sample_line, short
 from storage.broadcasts import Broadcast
@@ -32,7 +32,13 @@ def read_broadcast(turn: Turn, broadcast_id: int, part: int = 1) -> Reply:
 def _told(turn: Turn, news: Broadcast, petition: Petition | None, part: int) -> Screen:
     about = (_("About: {title}", title=petition.title),) if petition else ()
     above = (facts_of(news), *about, *sample_line(news.is_sample))
-    shown = part_of(turn, part, (*blocks_of(news.text), news.sign_off, news.legal_line), news.title, *above)
+    shown = part_of(
+        turn,
+        part,
+        (*put_right(news.correction), *blocks_of(news.text), news.sign_off, news.legal_line),
+        news.title,
+        *above,
+    )
     is_guarded = petition is not None and petition.at_risk
     return reading(news.title, shown, above, _rows(news, petition, shown), is_guarded=is_guarded)
 

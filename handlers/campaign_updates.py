@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from config.texts import _, day, n_
+from config.texts import _, day, language, n_
 from handlers.files import room_of_picture
 from handlers.lists import Entry, Page, Way, list_screen, page_of
-from handlers.news_parts import files_of, hashes, text_of, withdrawn
+from handlers.news_parts import files_of, hashes, text_of
 from handlers.parts import part_of
 from handlers.router import route
 from handlers.screens import Block, Button, Reply, Rows, Screen, rows_of, to
@@ -55,7 +55,7 @@ def no_news_yet(petition: Petition, *silence: str) -> Screen:
 
 def _fetch(turn: Turn, petition_id: int, most: int, skip: int) -> tuple[list[CampaignUpdate], int]:
     news = turn.store.campaign_updates
-    return news.of(petition_id, most, skip), news.how_many(petition_id)
+    return news.of(petition_id, most, skip, language()), news.how_many(petition_id)
 
 
 def _entry(news: CampaignUpdate, petition: Petition) -> Entry:
@@ -76,7 +76,7 @@ def facts_of(news: CampaignUpdate, petition: Petition) -> str:
 @route("update", reads=True)
 def read_news(turn: Turn, update_id: int, part: int = 1) -> Reply:
     """One piece of news with its sources and its sign-off."""
-    news = turn.store.campaign_updates.find(update_id)
+    news = turn.store.campaign_updates.find(update_id, language())
     petition = find_petition(turn, news.petition_id) if news else None
     if news is None or petition is None:
         return nothing_here(_("This news is no longer here."), _("See what can be signed instead."))
@@ -102,7 +102,7 @@ def _told(turn: Turn, petition: Petition, news: CampaignUpdate, part: int) -> Sc
 def _whole(turn: Turn, petition: Petition, news: CampaignUpdate, files: list[File]) -> tuple[Block, ...]:
     """Of what was withdrawn only why."""
     if news.is_withdrawn:
-        return withdrawn(news)
+        return corrected(news)
     said = (*corrected(news), *text_of(turn.store, news), news.sign_off)
     return (*said, *sources(news.sources), *hashes(files), *legal_line(turn, petition))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from config.texts import _, language
 from handlers.markdown import blocks_of
-from handlers.screens import Block, Bold, Heading, Listing, Paragraph, Quotation
+from handlers.screens import Block, Heading, Listing, Paragraph, Quotation
 from handlers.wording import target
 from storage.attachments import Owner
 from storage.campaign_updates import RESPONSE, CampaignUpdate
@@ -51,11 +51,6 @@ def won_together(store: Nouns, victory: CampaignUpdate, now: datetime) -> tuple[
     found = store.petitions.those(ids, language(), now)
     told = tuple(_("{title} · {organisation}", title=each.title, organisation=each.organisation) for each in found)
     return (Heading(_("Won by the same event")), Listing(told)) if told else ()
-
-
-def withdrawn(news: CampaignUpdate) -> tuple[Block, ...]:
-    """That it does not hold, and why."""
-    return (Paragraph((Bold(_("Withdrawn:")), " ", news.withdrawn_for)),)
 
 
 def files_of(store: Nouns, news: CampaignUpdate) -> list[File]:

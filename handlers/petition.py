@@ -94,7 +94,7 @@ def _body(turn: Turn, petition: Petition, signature: Signature | None, as_before
 def outcome(turn: Turn, petition: Petition) -> tuple[Paragraph, ...]:
     """What came of a petition that has ended."""
     if petition.state is State.WON:
-        victory = turn.store.campaign_updates.victory_of(petition.id)
+        victory = turn.store.campaign_updates.victory_of(petition.id, language())
         return _won(victory) if victory and not victory.is_withdrawn else (is_won(),)
     if petition.state is State.RETIRED:
         return is_retired(petition)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from config.texts import _, day
+from config.texts import _, day, language
 from handlers.files import attachments_of, picture_of, room_of_picture
 from handlers.invitations import counted
 from handlers.markdown import blocks_of
-from handlers.news_parts import decided_by, files_of, hashes, withdrawn, won_together
+from handlers.news_parts import decided_by, files_of, hashes, won_together
 from handlers.parts import Part, part_of
 from handlers.router import route
 from handlers.screens import Block, Bold, Button, Heading, Paragraph, Reply, Rows, Screen, rows_of, to
@@ -65,7 +65,7 @@ def read_victory(turn: Turn, petition_id: int, part: int = 1) -> Reply:
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    victory = turn.store.campaign_updates.victory_of(petition.id)
+    victory = turn.store.campaign_updates.victory_of(petition.id, language())
     if victory is None:
         return no_letter_yet(petition)
     return victory_letter(turn, petition, victory, part)
@@ -83,7 +83,7 @@ def victory_letter(turn: Turn, petition: Petition, victory: CampaignUpdate, part
     facts = _("{day} · {organisation}", day=day(victory.happened_on), organisation=petition.organisation)
     above = (facts, *sample_line(petition.is_sample))
     following = None if victory.is_withdrawn else next_petition(turn, victory)
-    blocks = withdrawn(victory) if victory.is_withdrawn else _letter(turn, petition, victory, following, files)
+    blocks = corrected(victory) if victory.is_withdrawn else _letter(turn, petition, victory, following, files)
     shown = part_of(turn, part, blocks, title, *above, first_takes=room_of_picture(files))
     rows = _rows_of_letter(petition, following, shown)
     letter = reading(title, shown, above, rows, is_guarded=petition.at_risk)
@@ -97,8 +97,13 @@ def with_files(read: Screen, part: Part, files: Sequence[File]) -> Screen:
 
 
 def corrected(news: CampaignUpdate) -> tuple[Paragraph, ...]:
-    """What was told wrongly at first, and how it is, where that was so."""
-    return _led(_("Corrected:"), news.correction)
+    """Why it holds no longer, and what was told wrongly at first, where either is so."""
+    return (*_led(_("Withdrawn:"), news.withdrawn_for), *put_right(news.correction))
+
+
+def put_right(correction: str) -> tuple[Paragraph, ...]:
+    """How it is, where it was told wrongly at first."""
+    return _led(_("Corrected:"), correction)
 
 
 def _led(lead: str, text: str) -> tuple[Paragraph, ...]:
@@ -107,7 +112,7 @@ def _led(lead: str, text: str) -> tuple[Paragraph, ...]:
 
 
 def title_of_letter(victory: CampaignUpdate) -> str:
-    """What was won, and whether all of it."""
+    """What was won, and whether all of it, while that holds."""
     if victory.is_withdrawn:
         return _("Withdrawn: {title}", title=victory.title)
     if victory.is_full:
@@ -133,7 +138,7 @@ def _letter(
 
 
 def _outcome(turn: Turn, victory: CampaignUpdate) -> tuple[Block, ...]:
-    blocks = (*what_changed(victory), *not_solved(victory), *decided_by(turn.store, victory))
+    blocks: tuple[Block, ...] = (*what_changed(victory), *not_solved(victory), *decided_by(turn.store, victory))
     return (*blocks, Heading(_("The letter"))) if blocks and victory.text else blocks
 
 

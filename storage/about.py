@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,9 +10,9 @@ from sqlalchemy import bindparam
 
 from storage.alerts import Alert
 from storage.connection import Connection, Prepared
-from storage.hearing import CORRECTION, MILESTONE, NEW_PETITION, TEXT_CHANGED
+from storage.hearing import CORRECTION, MILESTONE, NEW_PETITION, TEXT_CHANGED, TOLD_BY_ORGANIZERS
 from storage.private_tables import alert, comment, reminder, signature
-from storage.tables import organisation, petition, story
+from storage.tables import broadcast, organisation, petition, story
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,14 @@ class About:
     """Zone and language of the campaign, empty where there is none; `is_at_risk` where its petition is.
 
     `is_replaced` where a higher goal of the same petition was reached since, or the same news corrected once more.
+    `course` is how the broadcast stands that tells it, empty where none does.
     """
 
     zone: str = ""
     locale: str = ""
     is_at_risk: bool = False
     is_replaced: bool = False
+    course: str = ""
 
 
 _ID = bindparam("subject_id", type_=sa.BigInteger)
@@ -51,6 +53,7 @@ CAMPAIGNS = {
     ),
 }
 """The campaign of each kind of subject."""
+COURSE = Prepared(sa.select(broadcast.c.state).where(broadcast.c.alert_id == bindparam("alert_id", type_=sa.Integer)))
 LATER = Prepared(
     sa.select(alert.c.id)
     .where(
@@ -69,8 +72,14 @@ def about(connection: Connection, given: Alert) -> About:
     kind = "petition" if given.kind == NEW_PETITION else given.subject.partition(":")[0]
     number = int(given.occasion) if given.kind == NEW_PETITION else given.subject_id
     row = connection.first(CAMPAIGNS[kind], subject_id=number) if kind in CAMPAIGNS else None
-    is_replaced = _is_replaced(connection, given)
-    return About(row.zone, row.locale, row.at_risk, is_replaced) if row else About(is_replaced=is_replaced)
+    told = About(row.zone, row.locale, row.at_risk) if row else About()
+    return replace(told, is_replaced=_is_replaced(connection, given), course=course_of(connection, given))
+
+
+def course_of(connection: Connection, given: Alert) -> str:
+    """How the broadcast stands that tells an alert; empty where none does."""
+    row = connection.first(COURSE, alert_id=given.id) if given.kind in TOLD_BY_ORGANIZERS else None
+    return "" if row is None else str(row.state)
 
 
 def of_same(given: Alert) -> str | None:

@@ -14,7 +14,7 @@ from storage.attached_files import remembered
 from storage.connection import Connection, Prepared, Row
 from storage.file_store import Stored
 from storage.stories import File, file_of
-from storage.tables import attachment, campaign_update, decision_maker, petition, story
+from storage.tables import attachment, campaign_update, decision_maker, delivery_to, petition, story
 
 MOST_FILES = 10
 """Beside the picture."""
@@ -53,6 +53,14 @@ _ITS_PETITION = petition.c.id == sa.func.coalesce(
     attachment.c.petition_id, campaign_update.c.petition_id, decision_maker.c.petition_id
 )
 ALL_OF = Prepared(sa.select(attachment).where(_OF_OWNER).order_by(attachment.c.id))
+OF_DELIVERIES = Prepared(
+    sa.select(attachment)
+    .join(decision_maker, decision_maker.c.id == attachment.c.decision_maker_id)
+    .join(delivery_to, delivery_to.c.decision_maker_id == decision_maker.c.id)
+    .where(decision_maker.c.petition_id == bindparam("petition_id"))
+    .order_by(decision_maker.c.position, decision_maker.c.id, attachment.c.is_picture.desc(), attachment.c.id)
+    .limit(bindparam("most", type_=sa.Integer))
+)
 FIND = Prepared(
     sa.select(
         attachment, sa.func.coalesce(petition.c.organisation_id, story.c.organisation_id).label("organisation_id")
@@ -76,6 +84,11 @@ class Attachments:
         """The picture and the files, the oldest first."""
         rows = self._connection.all(ALL_OF, **asdict(owner))
         return [file_of(row) for row in rows]
+
+    def of_deliveries(self, petition_id: int, most: int) -> list[tuple[int, File]]:
+        """What there is of handing a petition over, with the id of its decision maker, in the organizers' order."""
+        rows = self._connection.all(OF_DELIVERIES, petition_id=petition_id, most=most)
+        return [(row.decision_maker_id, file_of(row)) for row in rows]
 
     def find(self, file_id: int) -> Attached | None:
         """One of them, with what it belongs to."""

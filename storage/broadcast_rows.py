@@ -92,7 +92,6 @@ class Broadcast:
     starts_at: datetime | None
     alert_id: int | None
     started_at: datetime | None
-    resumed_at: datetime | None
     ended_at: datetime | None
 
     @property
@@ -108,7 +107,7 @@ class Broadcast:
 
 _c, _update, _of_update, _own = broadcast.c, campaign_update.c, update_text.c, broadcast_text.c
 _OWN = ("id", "organisation_id", "petition_id", "kind", "update_id", "occasion", "made_at", "state", "audience")
-_COURSE = ("starts_local", "starts_at", "alert_id", "started_at", "resumed_at", "ended_at")
+_COURSE = ("starts_local", "starts_at", "alert_id", "started_at", "ended_at")
 _language = bindparam("language", type_=sa.Text)
 _first_locale = sa.func.coalesce(
     sa.func.nullif(sa.func.coalesce(_update.locale, _c.locale), ""), organisation.c.locale
@@ -154,6 +153,8 @@ OF_ORGANISATION = Prepared(
     .limit(bindparam("most", type_=sa.Integer))
     .offset(bindparam("skip", type_=sa.Integer))
 )
+IS_DUE = sa.and_(_c.state == BroadcastState.SCHEDULED.value, _c.starts_at <= bindparam("now", type_=Instant()))
+ANY_DUE = Prepared(sa.select(_c.id).where(IS_DUE).limit(1))
 HOW_MANY = Prepared(sa.select(sa.func.count().label("n")).where(_OF_ORGANISATION))
 STARTED_WITHIN = Prepared(
     sa.select(sa.func.count().label("n")).where(

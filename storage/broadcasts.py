@@ -9,6 +9,7 @@ from sqlalchemy import bindparam
 
 from storage.audiences import Audience
 from storage.broadcast_rows import (
+    ANY_DUE,
     CAPPED,
     FIND,
     HAS_BEGUN,
@@ -138,6 +139,10 @@ class Broadcasts(Steering):
     def remove(self, broadcast_id: int) -> bool:
         """A draft that nobody wants any more goes, with its words; False where it is none."""
         return self._connection.run(REMOVE, broadcast_id=broadcast_id) > 0
+
+    def is_any_due(self, now: datetime) -> bool:
+        """Whether something that waits for its time is to begin."""
+        return self._connection.first(ANY_DUE, now=now) is not None
 
     def started_within(self, organisation_id: int, since: datetime) -> int:
         """How many of those that a cap holds back began since then; how a petition ends is never held back."""

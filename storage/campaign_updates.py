@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -14,7 +15,7 @@ from storage.correcting import correct
 from storage.follows import subject_of
 from storage.hearing import CAMPAIGN_UPDATE
 from storage.organisations import Source, sources_of
-from storage.tables import campaign_update, petition
+from storage.tables import campaign_update, petition, update_text
 
 VICTORY, RESPONSE = "victory", "response"
 
@@ -48,9 +49,21 @@ class CampaignUpdate:
 
 
 _NEWEST = (campaign_update.c.happened_on.desc(), campaign_update.c.id.desc())
+_WORDS = ("title", "text", "what_changed", "not_solved")
+
+
+def _in_language(name: str) -> Any:
+    """As the reader's language has it, where it has anything."""
+    return sa.func.coalesce(sa.func.nullif(update_text.c[name], ""), campaign_update.c[name]).label(name)
+
+
+_is_translated = sa.and_(
+    update_text.c.update_id == campaign_update.c.id, update_text.c.locale == bindparam("language", type_=sa.Text)
+)
 PUBLIC = (
-    sa.select(campaign_update)
+    sa.select(*(column for column in campaign_update.c if column.name not in _WORDS), *map(_in_language, _WORDS))
     .join(petition, petition.c.id == campaign_update.c.petition_id)
+    .outerjoin(update_text, _is_translated)
     .where(petition.c.state != "draft", campaign_update.c.state != "draft")
 )
 _IS_LISTED = sa.or_(campaign_update.c.kind != VICTORY, campaign_update.c.state == "withdrawn")
@@ -104,19 +117,19 @@ class CampaignUpdates:
         """Speaks over the turn's connection."""
         self._connection = connection
 
-    def find(self, update_id: int) -> CampaignUpdate | None:
-        """One update by its id, or None."""
-        row = self._connection.first(FIND, update_id=update_id)
+    def find(self, update_id: int, language: str = "") -> CampaignUpdate | None:
+        """One update by its id, or None; in this language where it is written in it, else as it was written first."""
+        row = self._connection.first(FIND, update_id=update_id, language=language)
         return None if row is None else _update(row)
 
-    def named(self, petition_id: int, slug: str) -> CampaignUpdate | None:
+    def named(self, petition_id: int, slug: str, language: str = "") -> CampaignUpdate | None:
         """The update that an alert on this petition means, or None."""
-        row = self._connection.first(BY_SLUG, petition_id=petition_id, slug=slug)
+        row = self._connection.first(BY_SLUG, petition_id=petition_id, slug=slug, language=language)
         return None if row is None else _update(row)
 
     def announce(self, update_id: int, now: datetime) -> bool:
         """Tell of it those who want to hear; once, however often that is asked for, and never of a draft."""
-        row = self._connection.first(FIND, update_id=update_id)
+        row = self._connection.first(FIND, update_id=update_id, language="")
         if row is None:
             return False
         raised = Alerts(self._connection)
@@ -124,15 +137,15 @@ class CampaignUpdates:
 
     def correct(self, petition_id: int, slug: str, now: datetime, *, says_so: bool) -> None:
         """It says something else now: what was told of it is edited; `says_so` also tells its correction."""
-        row = self._connection.first(BY_SLUG, petition_id=petition_id, slug=slug)
+        row = self._connection.first(BY_SLUG, petition_id=petition_id, slug=slug, language="")
         subject = subject_of(petition_id)
         told = Alerts(self._connection).named(alert_kind(row.kind), subject, slug) if row else None
         if told is not None:
             correct(self._connection, told, now, says_so=says_so)
 
-    def victory_of(self, petition_id: int) -> CampaignUpdate | None:
-        """How the petition was won, also where that was withdrawn since; or None."""
-        row = self._connection.first(OF_VICTORY, petition_id=petition_id)
+    def victory_of(self, petition_id: int, language: str = "") -> CampaignUpdate | None:
+        """How the petition was won, or None; one that was withdrawn only where no other holds."""
+        row = self._connection.first(OF_VICTORY, petition_id=petition_id, language=language)
         return None if row is None else _update(row)
 
     def won_together(self, victory: CampaignUpdate, most: int) -> list[int]:
@@ -142,11 +155,10 @@ class CampaignUpdates:
         asked = {"event": victory.event, "petition_id": victory.petition_id}
         return [row.petition_id for row in self._connection.all(OF_EVENT, **asked, most=most)]
 
-    def of(self, petition_id: int, most: int, skip: int = 0) -> list[CampaignUpdate]:
+    def of(self, petition_id: int, most: int, skip: int = 0, language: str = "") -> list[CampaignUpdate]:
         """The news of a petition, newest first, without a victory that holds."""
-        return [
-            _update(row) for row in self._connection.all(OF_PETITION, petition_id=petition_id, most=most, skip=skip)
-        ]
+        page = {"most": most, "skip": skip, "language": language}
+        return [_update(row) for row in self._connection.all(OF_PETITION, petition_id=petition_id, **page)]
 
     def how_many(self, petition_id: int) -> int:
         """How many there are, without a victory that holds."""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from storage.about import About, about
+from storage.about import About, about, course_of
 from storage.among import among
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, Row
@@ -16,10 +16,13 @@ from storage.due import (
     COLLECTED,
     DIGEST,
     FAILED,
+    HOLDING,
     NOT_WANTED,
+    PAUSED,
     QUEUED,
     SENDING,
     SKIPPED,
+    STOPPED,
     Collect,
     Decision,
     Due,
@@ -184,6 +187,9 @@ class Claims:
 
     def _sent(self, due: Due, heard: list[Heard], decide: Decide, now: datetime) -> Due | None:
         """None for what is not sent now."""
+        if due.is_held:
+            self._held(due, now)
+            return None
         other = "" if due.is_reached or due.is_to_chat else other_platform(self._connection, due)
         if other:
             self._connection.run(MOVE, delivery_id=due.id, on=other)
@@ -192,6 +198,19 @@ class Claims:
         if sent is not None and not due.message:
             heard.append(Heard(due.alert.kind, due.alert.subject, now))
         return sent
+
+    def _held(self, due: Due, now: datetime) -> None:
+        """Paused, it waits for its organizers; stopped, it ends, but what may have come already is not forgotten."""
+        is_paused = due.course == PAUSED
+        if due.begun_at is None:
+            self._set_aside(due.id, now, is_paused=is_paused)
+        elif is_paused:
+            self._connection.run(IN_DOUBT, delivery_id=due.id, until=now + LEASE)
+        else:
+            self._ends(due.id, FAILED, "nobody knows whether it came", now)
+
+    def _set_aside(self, delivery_id: int, now: datetime, *, is_paused: bool) -> None:
+        self._ends(delivery_id, PAUSED if is_paused else SKIPPED, "" if is_paused else STOPPED, now)
 
     def _decided(self, due: Due, decision: Decision, now: datetime) -> Due | None:
         match decision:
@@ -224,12 +243,20 @@ class Claims:
         """A digest takes along everything that was collected for its person and that they still want to hear."""
         collected = self._connection.all(COLLECTED_FOR, supporter_id=due.supporter_id) if due.is_digest else []
         wanting = Wanting(self._connection, collected)
-        together = [row for row in collected if wanting.hears(row)]
+        held = {row.id: course for row in collected if (course := self._holding(row))}
+        together = [row for row in collected if row.id not in held and wanting.hears(row)]
         for row in collected:
-            if row not in together:
+            if row.id in held:
+                self._set_aside(row.id, now, is_paused=held[row.id] == PAUSED)
+            elif row not in together:
                 self._ends(row.id, SKIPPED, NOT_WANTED, now)
         ids = tuple(row.id for row in together) or (due.id,)
         return due.begun(is_silent, ids, tuple(claimed_alert(row) for row in together))
+
+    def _holding(self, row: Row) -> str:
+        """How its broadcast stands, where that holds it up."""
+        course = course_of(self._connection, claimed_alert(row))
+        return course if course in HOLDING else ""
 
     def _begin(self, claimed: Sequence[Due], now: datetime) -> None:
         """Marked before they are sent."""

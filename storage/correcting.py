@@ -14,10 +14,11 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.alerts import MADE, Alert, Alerts
-from storage.columns import EPOCH, Instant
+from storage.columns import EPOCH
 from storage.connection import Connection, Prepared, insert_into
+from storage.delivery_pages import CHATS, NOW, PAGES, PEOPLE, last_of_page
 from storage.due import QUEUED, SENT
-from storage.hearing import CORRECTION
+from storage.hearing import BROADCAST, CORRECTION
 from storage.jobs import Job, Jobs
 from storage.private_tables import delivery
 
@@ -25,42 +26,31 @@ if TYPE_CHECKING:
     from storage.nouns import Nouns
 
 CORRECTING = "correct"
-PAGE_ROWS = 2_000
+OF_BROADCAST = "#"
 SETTLES = timedelta(seconds=35)
 """So long what is being sent may still say what it said before, with the longest patience of all platforms."""
-TO_CHATS = "chats"
-"""Where the people of an alert are through."""
-_ours = delivery.c.alert_id == bindparam("of_alert", type_=sa.Integer)
-_person, _now = delivery.c.supporter_id, bindparam("now", type_=Instant())
-_after = _person > bindparam("after", type_=sa.BigInteger)
-_people = sa.select(_person).where(_ours, _after).order_by(_person).limit(PAGE_ROWS)
-LAST = Prepared(sa.select(sa.func.max(_people.subquery().c.supporter_id).label("supporter_id")))
-_pages = {
-    "people": sa.and_(_ours, _after, _person <= bindparam("last", type_=sa.BigInteger)),
-    TO_CHATS: sa.and_(_ours, delivery.c.chat_id.is_not(None)),
-}
 _is_sent = delivery.c.state == SENT
 # What went in one message with others is no message of its own.
 DUE_AGAIN = {
     name: Prepared(
         sa.update(delivery)
         .where(page, _is_sent, delivery.c.message.is_not(None), delivery.c.problem == "")
-        .values(state=QUEUED, tries=0, due_at=_now)
+        .values(state=QUEUED, tries=0, due_at=NOW)
     )
-    for name, page in _pages.items()
+    for name, page in PAGES.items()
 }
 _SAME = ("supporter_id", "chat_id", "platform", "why")
 
 
 def _telling(page: Any) -> Prepared:
     chosen = sa.select(
-        bindparam("correction", type_=sa.Integer), *(delivery.c[name] for name in _SAME), sa.literal(QUEUED), _now
+        bindparam("correction", type_=sa.Integer), *(delivery.c[name] for name in _SAME), sa.literal(QUEUED), NOW
     ).where(page, sa.or_(_is_sent, delivery.c.message.is_not(None)))
     columns = ("alert_id", *_SAME, "state", "due_at")
     return Prepared(lambda engine: insert_into(engine, delivery).from_select(columns, chosen).on_conflict_do_nothing())
 
 
-ALSO_TELL = {name: _telling(page) for name, page in _pages.items()}
+ALSO_TELL = {name: _telling(page) for name, page in PAGES.items()}
 
 
 def correct(connection: Connection, given: Alert, now: datetime, *, says_so: bool = False) -> None:
@@ -70,7 +60,7 @@ def correct(connection: Connection, given: Alert, now: datetime, *, says_so: boo
     """
     subject = str(given.id)
     if says_so:
-        occasion = f"{given.occasion}:{(now - EPOCH) // timedelta(microseconds=1)}"
+        occasion = f"{corrected_as(given.kind, given.occasion)}:{(now - EPOCH) // timedelta(microseconds=1)}"
         alerts = Alerts(connection)
         alerts.raise_once(CORRECTION, given.subject, occasion, now)
         raised = alerts.named(CORRECTION, given.subject, occasion)
@@ -80,6 +70,11 @@ def correct(connection: Connection, given: Alert, now: datetime, *, says_so: boo
     jobs = Jobs(connection)
     work = jobs.begin(CORRECTING, subject, None, now)
     jobs.move(replace(work, cursor=_cursor("-1", now + SETTLES)), now)
+
+
+def corrected_as(kind: str, occasion: str) -> str:
+    """How the occasion of a correction begins: a broadcast by its number, which is no name of news."""
+    return f"{OF_BROADCAST}{occasion}" if kind == BROADCAST else occasion
 
 
 def is_correcting(nouns: Nouns) -> bool:
@@ -98,12 +93,12 @@ def correct_page(nouns: Nouns, now: datetime) -> bool:
         return False
     alert_id, _colon, correction = work.subject.partition(":")
     told = {"of_alert": int(alert_id), "now": now, "correction": int(correction or 0)}
-    last = nouns.connection.first(LAST, of_alert=told["of_alert"], after=int(after))
-    if last is not None and last.supporter_id is not None:
-        _correct(nouns.connection, "people", {**told, "after": int(after), "last": last.supporter_id})
-        nouns.jobs.move(replace(work, cursor=_cursor(str(last.supporter_id), begins_at)), now)
+    last = last_of_page(nouns.connection, int(alert_id), int(after))
+    if last is not None:
+        _correct(nouns.connection, PEOPLE, {**told, "after": int(after), "last": last})
+        nouns.jobs.move(replace(work, cursor=_cursor(str(last), begins_at)), now)
         return True
-    _correct(nouns.connection, TO_CHATS, told)
+    _correct(nouns.connection, CHATS, told)
     nouns.jobs.drop(work)
     return True
 

@@ -23,6 +23,8 @@ QUEUED, SENDING, SENT, COLLECTED = "queued", "sending", "sent", "collected"
 GONE, FAILED, SKIPPED = "gone", "failed", "skipped"
 PAUSED = "paused"
 """Of a broadcast that its organizers have paused: it waits for no time, but for them."""
+HOLDING = frozenset({PAUSED, "stopped"})
+"""How a broadcast stands of which nobody more is told."""
 STOPPED = "stopped by its organizers"
 """Why something was skipped of a broadcast that goes to nobody more."""
 NOT_WANTED = "not wanted any more"
@@ -52,6 +54,7 @@ class Due:
     deliveries that go in this one message, and `collected` what is told in it where that is a digest. `message` stands
     there already, and is to be corrected. `is_wanted` unless they follow nothing any more for which they would be told,
     `is_followed` even where they only want no such news of it. `is_replaced` where later news says more.
+    `course` is how the broadcast stands that tells it.
     """
 
     id: int
@@ -79,6 +82,7 @@ class Due:
     has_seen_it: bool = False
     is_replaced: bool = False
     is_silent: bool = False
+    course: str = ""
     role: str = ""
     message: str = ""
     ids: tuple[int, ...] = ()
@@ -88,6 +92,11 @@ class Due:
     def whom(self) -> int:
         """Names the person or the chat."""
         return self.supporter_id if self.supporter_id is not None else (self.chat_id or 0)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether its organizers paused or stopped it; what was told is corrected all the same."""
+        return self.course in HOLDING and not self.message
 
     @property
     def is_to_chat(self) -> bool:
@@ -158,6 +167,7 @@ def due_of(row: Row, about: About, wanting: Wanting, vault: Vault, now: datetime
         "tries": row.tries,
         "begun_at": row.at if row.state == "sending" else None,
         "is_replaced": about.is_replaced,
+        "course": about.course,
         "message": vault.open("delivery", "message", row.id, row.message),
         "ids": (row.id,),
     }

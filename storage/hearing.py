@@ -33,8 +33,12 @@ CORRECTION = "correction"
 ENDINGS = (VICTORY, RESPONSE, DELIVERED)
 QUIET = "quiet"
 """That nothing was told of a petition for long; its organizers alone hear that."""
+TOLD_BY_ORGANIZERS = (*ENDINGS, CAMPAIGN_UPDATE, BROADCAST)
+"""What a broadcast may tell, which its organizers pause and stop."""
 TO_DECIDE = "to_decide"
 """That something waits for the moderators of an organisation."""
+NOT_SENT = "not_sent"
+"""That a broadcast could not begin at its time; its organizers alone hear that."""
 OWN = (COMMENT_DECIDED, REASON_DECIDED, SIGNATURE_RELEASED, TEXT_CHANGED)
 """What concerns one person alone, and is news until it was told."""
 TOPICS_OF_PETITIONS = {
@@ -158,6 +162,7 @@ HEARD = sa.union(
     _of_organisations(NEW_PETITION, Topic.PETITIONS),
     _of_organisations(NEW_STORY, Topic.STORIES),
     _of_organisations(BROADCAST, Topic.UPDATES),
+    _of_organisations(CORRECTION, Topic.UPDATES),
     _of_their_petitions(BROADCAST),
     *(_of_their_petitions(kind) for kind in OF_ORGANISATIONS),
     _petitions_of_topics(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -16,6 +17,8 @@ from storage.columns import Instant
 from storage.connection import Connection, Prepared, insert_into
 from storage.due import OUT_OF_REACH, QUEUED, SKIPPED
 from storage.follows import Topic, since_of
+from storage.hearing import TOLD_BY_ORGANIZERS
+from storage.narrowing import Narrowing, fits, narrowing_of, reaches
 from storage.private_tables import IS_REACHED, account, alert, card, chat, delivery, follow, signature, supporter
 from storage.recipients import Recipients, Source, Why
 
@@ -28,8 +31,16 @@ PAGE_ROWS = 3_000
 """So many take about 15 ms on SQLite; those who are looked at and are not told count too."""
 MOST_OWED = 50
 _COLUMNS = ("alert_id", "supporter_id", "platform", "why", "state", "due_at")
+_WITH_PROBLEM = ("alert_id", "supporter_id", "platform", "why", "state", "problem", "due_at")
 _alert_id, _due_at = bindparam("alert_id", type_=sa.Integer), bindparam("due_at", type_=Instant())
 _of_subject = follow.c.subject == bindparam("subject")
+_has_way = account.c.id.is_not(None)
+_BY_ANY_WAY = (
+    sa.case((_has_way, QUEUED), else_=SKIPPED),
+    sa.case((_has_way, ""), else_=OUT_OF_REACH),
+    sa.case((_has_way, _due_at)),
+)
+"""State, problem and time of a row for somebody who may have no account that can be written to."""
 _after = follow.c.supporter_id > bindparam("after", type_=sa.BigInteger)
 
 PAGE_END = Prepared(
@@ -46,11 +57,12 @@ def _add(engine: str, chosen: Any, columns: Sequence[str] = _COLUMNS) -> Any:
     return insert_into(engine, delivery).from_select(columns, chosen).on_conflict_do_nothing()
 
 
-def _followers(topic: Topic) -> Any:
+def _followers(topic: Topic, engine: str, asked: frozenset[str] | None = None) -> Any:
     """A page of those who follow a subject, want this kind of news of it and can be written to.
 
     Whoever has two accounts stands here twice, the platform that is last by name first; only one is told.
     What was chosen later than now was chosen by a clock that was set back since: that is no reason to leave them out.
+    Of a broadcast to some, which only they hear of, those who can't be written to have a row too: what they missed.
     """
     begun = sa.or_(since_of(topic) < bindparam("raised_at", type_=Instant()), since_of(topic) > _due_at)
     its = (_of_subject, _after, follow.c.supporter_id <= bindparam("last", type_=sa.BigInteger))
@@ -60,16 +72,24 @@ def _followers(topic: Topic) -> Any:
     )
     why = sa.case((signed, Why.SIGNED.value), else_=bindparam("why", type_=sa.Text))
     hears = follow.c.topics.bitwise_and(int(topic)) != 0
-    page = sa.select(_alert_id, follow.c.supporter_id, account.c.platform, why, sa.literal(QUEUED), _due_at)
-    reached = page.join(account, sa.and_(account.c.supporter_id == follow.c.supporter_id, IS_REACHED))
+    page = sa.select(_alert_id, follow.c.supporter_id).select_from(follow)
+    if asked is None:
+        page = page.add_columns(account.c.platform, why, sa.literal(QUEUED), _due_at)
+        reached = page.join(account, sa.and_(account.c.supporter_id == follow.c.supporter_id, IS_REACHED))
+    else:
+        page = page.add_columns(sa.func.coalesce(account.c.platform, ""), why, *_BY_ANY_WAY)
+        told = page.outerjoin(account, reaches(engine, asked, follow.c.supporter_id, IS_REACHED))
+        reached = told.where(*fits(engine, asked, follow.c.supporter_id))
     return reached.where(*its, hears, begun).order_by(follow.c.supporter_id, account.c.platform.desc())
 
 
-def _adding(topic: Topic) -> Prepared:
-    return Prepared(lambda engine: _add(engine, _followers(topic)))
+@cache
+def _adding(topic: Topic, asked: frozenset[str] | None) -> Prepared:
+    if asked is None:
+        return Prepared(lambda engine: _add(engine, _followers(topic, engine)))
+    return Prepared(lambda engine: _add(engine, _followers(topic, engine, asked), _WITH_PROBLEM))
 
 
-ADD_FOLLOWERS = {topic: _adding(topic) for topic in Topic if topic}
 _its_card = sa.and_(card.c.kind == bindparam("kind"), card.c.key == bindparam("key", type_=sa.Integer))
 ADD_CHATS = Prepared(
     lambda engine: _add(
@@ -82,17 +102,15 @@ ADD_CHATS = Prepared(
     )
 )
 _one = bindparam("supporter_id", type_=sa.BigInteger)
-_has_way = account.c.id.is_not(None)
 ADD_ONE = Prepared(
     lambda engine: _add(
         engine,
         sa.select(_alert_id, supporter.c.id, sa.func.coalesce(account.c.platform, ""), sa.literal(Why.OWN.value))
-        .add_columns(sa.case((_has_way, QUEUED), else_=SKIPPED), sa.case((_has_way, ""), else_=OUT_OF_REACH))
-        .add_columns(sa.case((_has_way, _due_at)))
+        .add_columns(*_BY_ANY_WAY)
         .outerjoin(account, sa.and_(account.c.supporter_id == supporter.c.id, IS_REACHED))
         .where(supporter.c.id == _one)
         .order_by(account.c.platform.desc()),
-        ("alert_id", "supporter_id", "platform", "why", "state", "problem", "due_at"),
+        _WITH_PROBLEM,
     )
 )
 """Whoever can't be written to finds it among what they missed."""
@@ -112,15 +130,25 @@ def make_page(nouns: Nouns, given: Alert, now: datetime) -> bool:
         return False
     work = nouns.jobs.begin(MAKING, str(given.id), None, now)
     source_number, after = _place(work)
-    sources = Recipients(nouns.connection).of(given.kind, given.subject, given.occasion)
+    sources, narrowing = _whom(nouns, given)
     if source_number >= len(sources):
         nouns.alerts.is_now(given, MADE)
         nouns.jobs.drop(work)
         return False
-    last = _make(nouns.connection, given, sources[source_number], after, now)
+    last = _make(nouns.connection, given, sources[source_number], after, narrowing, now)
     cursor = f"{source_number + 1}:" if last is None else f"{source_number}:{last}"
     nouns.jobs.move(replace(work, cursor=cursor), now)
     return True
+
+
+def _whom(nouns: Nouns, given: Alert) -> tuple[list[Source], Narrowing | None]:
+    """Where they are, and who of them; a broadcast to some is told in no chat, and one that was stopped to nobody."""
+    sources = Recipients(nouns.connection).of(given.kind, given.subject, given.occasion)
+    found = nouns.broadcasts.of_alert(given.id) if given.kind in TOLD_BY_ORGANIZERS else None
+    narrowing = narrowing_of(found)
+    if found is not None and found.state.value == "stopped":
+        return [], narrowing
+    return [source for source in sources if narrowing is None or source.topic], narrowing
 
 
 def _place(work: Job) -> tuple[int, str]:
@@ -129,7 +157,9 @@ def _place(work: Job) -> tuple[int, str]:
     return int(source or 0), after
 
 
-def _make(connection: Connection, given: Alert, source: Source, after: str, now: datetime) -> str | None:
+def _make(
+    connection: Connection, given: Alert, source: Source, after: str, narrowing: Narrowing | None, now: datetime
+) -> str | None:
     """The last whom this page looked at, or None where it was the last page."""
     if source.why is Why.OWN:
         return ask_page(connection, given, after, PAGE_ROWS, now)
@@ -140,17 +170,22 @@ def _make(connection: Connection, given: Alert, source: Source, after: str, now:
     begin = int(after or -1)
     end = connection.first(PAGE_END, subject=source.subject, after=begin, rows=PAGE_ROWS - 1)
     last = 2**63 - 1 if end is None else int(end.supporter_id)
-    _add_followers(connection, given, source, (begin, last), now)
+    _add_followers(connection, given, source, (begin, last), narrowing, now)
     return None if end is None else str(last)
 
 
 def _add_followers(
-    connection: Connection, given: Alert, source: Source, between: tuple[int, int], now: datetime
+    connection: Connection,
+    given: Alert,
+    source: Source,
+    between: tuple[int, int],
+    narrowing: Narrowing | None,
+    now: datetime,
 ) -> None:
     """Those of a source whose ids are greater than the first and at most the second."""
     after, last = between
     connection.run(
-        ADD_FOLLOWERS[source.topic],
+        _adding(source.topic, narrowing.asked if narrowing else None),
         alert_id=given.id,
         due_at=now,
         raised_at=given.raised_at,
@@ -159,13 +194,14 @@ def _add_followers(
         last=last,
         petition_id=given.subject_id if source.why is Why.PETITION and given.subject.startswith("petition:") else 0,
         why=source.why.value,
+        **(narrowing.values if narrowing else {}),
     )
 
 
 def tell_also(nouns: Nouns, supporter_id: int, now: datetime) -> None:
     """Whoever follows from now on what another did hears what is being told just now: its page may have passed them."""
     for given in nouns.alerts.waiting(MOST_OWED):
-        sources = Recipients(nouns.connection).of(given.kind, given.subject, given.occasion)
+        sources, narrowing = _whom(nouns, given)
         for source in sources if now - given.raised_at <= STALE_AFTER else ():
             if source.topic:
-                _add_followers(nouns.connection, given, source, (supporter_id - 1, supporter_id), now)
+                _add_followers(nouns.connection, given, source, (supporter_id - 1, supporter_id), narrowing, now)

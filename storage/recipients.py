@@ -16,6 +16,7 @@ from storage.follows import Topic, subject_of, subject_of_organisation, subject_
 from storage.hearing import (
     BROADCAST,
     CAMPAIGN_UPDATE,
+    CORRECTION,
     NEW_PETITION,
     NEW_STORY,
     OF_ORGANISATIONS,
@@ -73,6 +74,8 @@ class Recipients:
     def of(self, kind: str, subject: str, occasion: str) -> list[Source]:
         """Its sources, the closest first: whoever is found by two of them is told for the first one's reason."""
         if kind == BROADCAST:
+            return self._of_broadcast(subject)
+        if kind == CORRECTION and not subject.startswith("petition:"):
             return self._of_broadcast(subject)
         if kind in TOPICS_OF_PETITIONS:
             return self._of_petition(kind, int(subject.partition(":")[2]))

@@ -32,6 +32,7 @@ from storage.follows import subject_of, subject_of_organisation
 from storage.grouping import Grouping
 from storage.hearing import BROADCAST, DELIVERED, VICTORY
 from storage.jobs import Jobs
+from storage.private_tables import alert
 from storage.recurring import is_on_the_clock, moment_of
 from storage.stages import Stages
 from storage.standing import State
@@ -39,8 +40,8 @@ from storage.tables import broadcast, campaign_update, organisation, petition
 from storage.told import Told, told_of
 
 A_WEEK = timedelta(days=7)
-RESUMING, STOPPING = "resume_telling", "stop_telling"
-"""The work of bringing back, or ending, what waits of a broadcast."""
+RESUMING, STOPPING, FINISHING = "resume_telling", "stop_telling", "finish_telling"
+"""The work of bringing back, or ending, what waits of a broadcast, and of noticing that nothing does."""
 _S = BroadcastState
 _c = broadcast.c
 _ID = bindparam("broadcast_id", type_=sa.Integer)
@@ -61,9 +62,15 @@ SCHEDULE = _becomes(_S.SCHEDULED, _S.DRAFT, _S.ASKED, _S.SCHEDULED)
 TAKE_BACK = _becomes(_S.DRAFT, _S.DRAFT, _S.ASKED, _S.SCHEDULED, **_NO_START)
 BEGIN = _becomes(_S.RUNNING, *sorted(NOT_BEGUN), started_at=_now)
 PAUSE = _becomes(_S.PAUSED, _S.RUNNING)
-RESUME = _becomes(_S.RUNNING, _S.PAUSED, resumed_at=_now)
+RESUME = _becomes(_S.RUNNING, _S.PAUSED)
 STOP = _becomes(_S.STOPPED, _S.RUNNING, _S.PAUSED, ended_at=_now)
 END = _becomes(_S.DONE, _S.RUNNING, ended_at=_now)
+RAISE_ANEW = Prepared(
+    sa.update(alert)
+    .where(alert.c.id == sa.select(_c.alert_id).where(_c.id == _ID).scalar_subquery())
+    .values(raised_at=_now)
+)
+"""It is news as of now: nothing that waited is too late by the pause, nor seen by whoever looked meanwhile."""
 SET_ALERT = Prepared(sa.update(broadcast).where(_c.id == _ID).values(alert_id=bindparam("new_alert_id")))
 SET_OCCASION = Prepared(sa.update(broadcast).where(_c.id == _ID).values(occasion=bindparam("new_occasion")))
 STANDS = Prepared(
@@ -217,8 +224,9 @@ class Steering(AskingAnother, BroadcastWords, Grouping):
 
     def resume(self, broadcast_id: int, now: datetime) -> bool:
         """It goes on, and what waited meanwhile is brought back page by page; False where it is not paused."""
-        has_resumed = self._connection.first(RESUME, broadcast_id=broadcast_id, now=now) is not None
+        has_resumed = self._connection.first(RESUME, broadcast_id=broadcast_id) is not None
         if has_resumed:
+            self._connection.run(RAISE_ANEW, broadcast_id=broadcast_id, now=now)
             Jobs(self._connection).begin(RESUMING, str(broadcast_id), None, now)
         return has_resumed
 

@@ -267,8 +267,6 @@ broadcast = Table(
     # What tells it, since it began.
     Column("alert_id", Integer),
     Column("started_at", Instant),
-    # When it went on last after a pause: what waited through that is not too late by it.
-    Column("resumed_at", Instant),
     Column("ended_at", Instant),
     Index(None, "organisation_id", "made_at", "id"),
     Index(None, "state", "starts_at"),

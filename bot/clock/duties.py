@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot.clock.asking_for_news import ask_for_news
+from bot.clock.broadcasting import begin_scheduled, see_to_held
 from bot.clock.guarding import sweep, watch
 from bot.clock.moderating import tell_moderators, tell_writers
 from bot.clock.recounting import recount
@@ -27,6 +28,8 @@ def duties_over(store: Store, files: FileStore) -> tuple[Duty, ...]:
         Duty("bursts", QUARTER, partial(watch, store)),
         Duty("sweeps", SOON, partial(sweep, store)),
         Duty("reminders", SOON, partial(remind, store)),
+        Duty("broadcasts that begin", SOON, partial(begin_scheduled, store)),
+        Duty("broadcasts that run", SOON, partial(see_to_held, store)),
         Duty("decisions", SOON, partial(tell_writers, store)),
         Duty("what waits", OFTEN, partial(tell_moderators, store)),
         Duty("days ahead", OFTEN, DaysAhead(store).tell),

@@ -18,6 +18,7 @@ from handlers.alerts.kinds import AlertKind
 from handlers.alerts.milestone import milestone
 from handlers.alerts.new_petition import new_petition
 from handlers.alerts.new_story import new_story
+from handlers.alerts.not_sent import not_sent
 from handlers.alerts.quiet import quiet
 from handlers.alerts.reason_decided import reason_decided
 from handlers.alerts.reminder import reminder
@@ -48,6 +49,7 @@ KINDS = (
     trial,
     to_decide,
     quiet,
+    not_sent,
     reminder_to_sign,
     reminder,
     alarm,

@@ -12,6 +12,7 @@ from handlers.alerts.lines import Told
 from handlers.broadcasts import facts_of
 from handlers.markdown import blocks_of
 from handlers.screens import Screen, rows_of, to
+from handlers.story_of_petition import put_right
 from handlers.wording import sample_line, together
 from storage.broadcasts import Broadcast
 from storage.follows import Topic
@@ -47,6 +48,10 @@ def broadcast(telling: Telling) -> Screen | None:
         return None
     news, petition = found
     about = _("About: {title}", title=petition.title) if petition else None
-    body = (together(facts_of(news), about), *beginning(blocks_of(news.text)), *sample_line(news.is_sample))
+    body = (
+        together(facts_of(news), about),
+        *beginning((*put_right(news.correction), *blocks_of(news.text))),
+        *sample_line(news.is_sample),
+    )
     rows = rows_of(read_more(to("broadcast", news.id)), see_petition(petition.id) if petition else None)
     return Screen(news.title, body, rows, is_guarded=petition is not None and petition.at_risk)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from config.texts import _, later
 from storage.follows import SIGNING_FOLLOWS
-from storage.hearing import ALARM_UNATTENDED, QUIET, REMINDER_TO_SIGN, TEST_COPY, TEXT_CHANGED, TO_DECIDE
+from storage.hearing import ALARM_UNATTENDED, NOT_SENT, QUIET, REMINDER_TO_SIGN, TEST_COPY, TEXT_CHANGED, TO_DECIDE
 from storage.recipients import Why
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ OF_KINDS: Mapping[str, str] = {
         "Only moderators hear this, when something new waits and nobody has looked: every three hours at most."
     ),
     QUIET: later("Only organizers hear this; their owners set after how many days."),
+    NOT_SENT: later("Only organizers hear this, since it was to be sent for them."),
 }
 
 

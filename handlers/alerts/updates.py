@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from config.texts import _
+from config.texts import _, language
 from handlers.alerts.beginnings import beginning
 from handlers.alerts.buttons import read_more, see_petition
 from handlers.alerts.kinds import InALine
@@ -12,6 +12,7 @@ from handlers.alerts.lines import Told, line_on
 from handlers.campaign_updates import facts_of
 from handlers.markdown import blocks_of
 from handlers.screens import Action, Screen, rows_of, to
+from handlers.story_of_petition import corrected
 from handlers.wording import sample_line, together
 from storage.campaign_updates import VICTORY, CampaignUpdate
 from storage.petitions import Petition
@@ -24,7 +25,7 @@ def news_of(telling: Telling) -> tuple[Petition, CampaignUpdate] | None:
     """The petition and the piece of news; None where either is no longer there."""
     petition = telling.petition
     slug = telling.news.occasion.partition(":")[0]
-    found = telling.store.campaign_updates.named(petition.id, slug) if petition else None
+    found = telling.store.campaign_updates.named(petition.id, slug, language()) if petition else None
     return (petition, found) if petition and found else None
 
 
@@ -56,7 +57,7 @@ def told_in_short(telling: Telling) -> Screen | None:
     about = _("About: {title}", title=petition.title)
     body = (
         together(facts_of(news, petition), about),
-        *beginning(blocks_of(news.text)),
+        *beginning((*corrected(news), *blocks_of(news.text))),
         *sample_line(petition.is_sample),
     )
     rows = rows_of(read_more(to("update", news.id)), see_petition(petition.id))

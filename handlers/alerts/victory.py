@@ -12,7 +12,7 @@ from handlers.alerts.lines import Told, line_on
 from handlers.alerts.updates import news_of
 from handlers.screens import Block, Button, Screen, rows_of, to
 from handlers.sources import sources
-from handlers.story_of_petition import not_solved, title_of_letter, what_changed
+from handlers.story_of_petition import corrected, not_solved, title_of_letter, what_changed
 from handlers.wording import sample_line, together
 from storage.campaign_updates import CampaignUpdate
 from storage.follows import Topic
@@ -29,6 +29,9 @@ def _in_a_line(telling: Telling) -> Told | None:
     if found is None:
         return None
     petition, victory = found
+    if victory.is_withdrawn:
+        withdrawn = _("That “{title}” is won was withdrawn.", title=petition.title)
+        return line_on(telling, petition, withdrawn, to("victory", petition.id))
     won, partly = _("“{title}” is won.", title=petition.title), _("“{title}” is partly won.", title=petition.title)
     return line_on(telling, petition, won if victory.is_full else partly, to("victory", petition.id))
 
@@ -40,7 +43,7 @@ def victory(telling: Telling) -> Screen | None:
     if found is None:
         return None
     petition, won = found
-    following = _next_petition(telling, won)
+    following = None if won.is_withdrawn else _next_petition(telling, won)
     return Screen(
         title_of_letter(won),
         _body(petition, won, following),
@@ -54,8 +57,8 @@ def _body(petition: Petition, won: CampaignUpdate, following: Petition | None) -
     further = (_("Next: {title}", title=following.title),) if following else ()
     return (
         together(facts, _("About: {title}", title=petition.title)),
-        *beginning(what_changed(won), not_solved(won)),
-        *sources(won.sources[:1]),
+        *beginning(corrected(won), *(() if won.is_withdrawn else (what_changed(won), not_solved(won)))),
+        *sources(() if won.is_withdrawn else won.sources[:1]),
         *further,
         *sample_line(petition.is_sample),
     )

@@ -71,7 +71,7 @@ def _broadcasts() -> None:
         op.add_column("broadcast", _text(name))
     op.add_column("broadcast", _text("state", "done"))
     op.add_column("broadcast", sa.Column("audience", sa.JSON()))
-    for name in ("starts_at", "started_at", "resumed_at", "ended_at"):
+    for name in ("starts_at", "started_at", "ended_at"):
         op.add_column("broadcast", _moment(name))
     op.add_column("broadcast", sa.Column("alert_id", sa.Integer()))
     op.create_index("uq_broadcast_alert_id", "broadcast", ["alert_id"], unique=True)
