@@ -28,7 +28,10 @@ from storage.private_tables import alarm, alert, audit, decided, invite, member,
 from storage.store import Store
 from storage.tables import (
     attachment,
+    broadcast,
+    campaign_update,
     decision_maker,
+    delivery_to,
     key_date,
     petition,
     petition_text,
@@ -36,6 +39,7 @@ from storage.tables import (
     petition_version,
     story,
     story_text,
+    update_text,
 )
 from tests.handlers.organizing.planted import MEMBERS, OTHERS, plant
 from tests.handlers.organizing.tokens import TOKENS
@@ -57,6 +61,10 @@ WRITTEN = (
     attachment,
     story,
     story_text,
+    campaign_update,
+    update_text,
+    delivery_to,
+    broadcast,
 )
 
 
