@@ -98,7 +98,12 @@ def with_files(read: Screen, part: Part, files: Sequence[File]) -> Screen:
 
 def corrected(news: CampaignUpdate) -> tuple[Paragraph, ...]:
     """Why it holds no longer, and what was told wrongly at first, where either is so."""
-    return (*_led(_("Withdrawn:"), news.withdrawn_for), *put_right(news.correction))
+    return (*withdrawn(news), *put_right(news.correction))
+
+
+def withdrawn(news: CampaignUpdate) -> tuple[Paragraph, ...]:
+    """Why it holds no longer, where it does not."""
+    return _led(_("Withdrawn:"), news.withdrawn_for)
 
 
 def put_right(correction: str) -> tuple[Paragraph, ...]:

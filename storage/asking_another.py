@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from storage.broadcast_rows import BroadcastState
+from storage.broadcast_rows import NOT_BEGUN, BroadcastState
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, insert_into
-from storage.tables import broadcast
+from storage.tables import broadcast, organisation
 from storage.telling_tables import broadcast_ask
 
 WAITED_FOR = timedelta(minutes=30)
@@ -42,7 +43,7 @@ class Ask:
 
 
 _a = broadcast_ask.c
-_ID = bindparam("broadcast_id", type_=sa.Integer)
+_ID = bindparam("of_broadcast", type_=sa.Integer)
 _now, _by = bindparam("now", type_=Instant()), bindparam("by", type_=sa.BigInteger)
 FIND = Prepared(
     sa.select(_a.asked_by, _a.asked_at, _a.agreed_by, _a.agreed_at).where(_a.broadcast_id == _ID),
@@ -89,6 +90,56 @@ ERASE = {
     for column in (_a.asked_by, _a.agreed_by)
 }
 
+OF_PERSON = Prepared(
+    sa.select(broadcast_ask, organisation.c.slug)
+    .join(broadcast, broadcast.c.id == _a.broadcast_id)
+    .join(organisation, organisation.c.id == broadcast.c.organisation_id)
+    .where(sa.or_(_a.asked_by == bindparam("of_person"), _a.agreed_by == bindparam("of_person")))
+    .order_by(_a.broadcast_id)
+)
+
+
+def _move(column: Any) -> Prepared:
+    page = sa.select(_a.broadcast_id).where(column == bindparam("of_person", type_=sa.BigInteger))
+    some = page.order_by(_a.broadcast_id).limit(bindparam("most", type_=sa.Integer)).scalar_subquery()
+    moved = sa.update(broadcast_ask).where(_a.broadcast_id.in_(some), column == bindparam("of_person"))
+    return Prepared(moved.values({column.name: bindparam("to", type_=sa.BigInteger)}))
+
+
+MOVE = {column.name: _move(column) for column in (_a.asked_by, _a.agreed_by)}
+_has_not_begun = sa.exists().where(
+    broadcast.c.id == _a.broadcast_id, sa.or_(*(broadcast.c.state == state for state in sorted(NOT_BEGUN)))
+)
+DROP_AGREEMENT_WITH_ONESELF = Prepared(
+    sa.update(broadcast_ask)
+    .where(_a.asked_by == bindparam("of_person"), _a.agreed_by == _a.asked_by, _has_not_begun)
+    .values(agreed_by=None, agreed_at=None)
+)
+
+
+def export_asks(connection: Connection, supporter_id: int) -> list[dict[str, Any]]:
+    """What somebody asked to have sent or agreed to, in plain values; who else did is somebody else's."""
+    rows = connection.all(OF_PERSON, of_person=supporter_id)
+    return [
+        {
+            "organisation": row.slug,
+            "broadcast": row.broadcast_id,
+            "asked_at": row.asked_at.isoformat() if row.asked_by == supporter_id else None,
+            "agreed_at": row.agreed_at.isoformat() if row.agreed_by == supporter_id and row.agreed_at else None,
+        }
+        for row in rows
+    ]
+
+
+def move_asks(connection: Connection, going: int, staying: int, most: int) -> int:
+    """What one person asked for and agreed to is another's. How many were moved of whichever is more.
+
+    Who agreed with themselves has not agreed, as long as it has not begun.
+    """
+    moved = [connection.run(MOVE[name], of_person=going, to=staying, most=most) for name in MOVE]
+    connection.run(DROP_AGREEMENT_WITH_ONESELF, of_person=staying)
+    return max(moved)
+
 
 class AskingAnother:
     """Who asked, and who agreed."""
@@ -97,7 +148,7 @@ class AskingAnother:
 
     def asked(self, broadcast_id: int) -> Ask | None:
         """Who wants it sent, or None where nobody was asked."""
-        row = self._connection.first(FIND, broadcast_id=broadcast_id)
+        row = self._connection.first(FIND, of_broadcast=broadcast_id)
         return None if row is None else Ask(**row._asdict())
 
     def is_agreed(self, broadcast_id: int) -> bool:
@@ -107,9 +158,9 @@ class AskingAnother:
 
     def ask(self, broadcast_id: int, by: int, now: datetime) -> bool:
         """A draft waits for a second organizer; False where it is none any more."""
-        if self._connection.first(IS_ASKED, broadcast_id=broadcast_id) is None:
+        if self._connection.first(IS_ASKED, of_broadcast=broadcast_id) is None:
             return False
-        self._connection.run(ADD, broadcast_id=broadcast_id, by=by, now=now)
+        self._connection.run(ADD, of_broadcast=broadcast_id, by=by, now=now)
         return True
 
     def agree(self, broadcast_id: int, by: int, now: datetime) -> bool:
@@ -124,14 +175,14 @@ class AskingAnother:
         return self._agreed(GO_ALONE, broadcast_id, now, by=by, asked_before=now - WAITED_FOR)
 
     def _agreed(self, statement: Prepared, broadcast_id: int, now: datetime, **values: object) -> bool:
-        has_agreed = self._connection.first(statement, broadcast_id=broadcast_id, now=now, **values) is not None
+        has_agreed = self._connection.first(statement, of_broadcast=broadcast_id, now=now, **values) is not None
         if has_agreed:
-            self._connection.run(IS_SCHEDULED, broadcast_id=broadcast_id, now=now)
+            self._connection.run(IS_SCHEDULED, of_broadcast=broadcast_id, now=now)
         return has_agreed
 
     def forget_ask(self, broadcast_id: int) -> None:
         """Whoever is asked next is asked anew."""
-        self._connection.run(FORGET, broadcast_id=broadcast_id)
+        self._connection.run(FORGET, of_broadcast=broadcast_id)
 
     def erase_person(self, supporter_id: int) -> None:
         """That somebody asked or agreed stays, and who it was goes."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from storage.asking_another import export_asks
 from storage.audit import opened_detail
 from storage.connection import Connection
 from storage.follows import Topic
@@ -68,6 +69,7 @@ class Exports:
             "looks_at": [self._looked_at(row) for row in self._rows(taken, supporter_id)],
             "alarms_answered": [self._answer(row) for row in self._of_petitions(alarm, supporter_id)],
             "sweeps": [self._sweep(row) for row in self._of_petitions(sweep, supporter_id)],
+            "broadcasts": export_asks(self._connection, supporter_id),
             "messages": [self._message(row) for row in self._told(supporter_id)],
         }
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from storage.asking_another import move_asks
 from storage.jobs import Job
 from storage.making import tell_also
 from storage.moving import (
@@ -35,7 +36,7 @@ MOST_AT_ONCE = 50
 MOST_ACCOUNTS = 5
 UNITING = "unite"
 _MOVES = (
-    *(move_members, move_invites, move_deeds, move_decisions, move_answers, move_sweeps),
+    *(move_members, move_invites, move_deeds, move_decisions, move_answers, move_sweeps, move_asks),
     *(move_follows, move_share_links, move_me_too, move_reports, move_comments, move_deliveries),
 )
 _STAYS = (SignatureState.INVALIDATED, SignatureState.COUNTED, SignatureState.HELD)

@@ -12,7 +12,6 @@ from handlers.alerts.lines import Told
 from handlers.broadcasts import facts_of
 from handlers.markdown import blocks_of
 from handlers.screens import Screen, rows_of, to
-from handlers.story_of_petition import put_right
 from handlers.wording import sample_line, together
 from storage.broadcasts import Broadcast
 from storage.follows import Topic
@@ -50,7 +49,7 @@ def broadcast(telling: Telling) -> Screen | None:
     about = _("About: {title}", title=petition.title) if petition else None
     body = (
         together(facts_of(news), about),
-        *beginning((*put_right(news.correction), *blocks_of(news.text))),
+        *beginning(blocks_of(news.text)),
         *sample_line(news.is_sample),
     )
     rows = rows_of(read_more(to("broadcast", news.id)), see_petition(petition.id) if petition else None)

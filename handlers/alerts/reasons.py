@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from handlers.alerts.kinds import AlertKind
     from handlers.alerts.telling import Telling
 
-OF_KINDS: Mapping[str, str] = {
+OF_ITS_KIND: Mapping[str, str] = {
     REMINDER_TO_SIGN: later("You hear this because you asked to be reminded."),
     TEST_COPY: later("You hear this because you tried it out."),
     TEXT_CHANGED: later("You hear this because you signed an earlier text."),
@@ -24,12 +24,13 @@ OF_KINDS: Mapping[str, str] = {
     QUIET: later("Only organizers hear this; their owners set after how many days."),
     NOT_SENT: later("Only organizers hear this, since it was to be sent for them."),
 }
+"""Of kinds that come for one reason alone."""
 
 
 def why_it_came(telling: Telling, kind: AlertKind) -> str:
     """How it concerns whoever reads it; signing alone does not bring every kind."""
-    if kind.name in OF_KINDS:
-        return _(OF_KINDS[kind.name])
+    if kind.name in OF_ITS_KIND:
+        return _(OF_ITS_KIND[kind.name])
     if kind.rings:
         return _("You hear this because you are on duty.")
     if kind.name == ALARM_UNATTENDED:

@@ -12,7 +12,7 @@ from handlers.alerts.lines import Told, line_on
 from handlers.campaign_updates import facts_of
 from handlers.news_parts import text_of
 from handlers.screens import Action, Screen, rows_of, to
-from handlers.story_of_petition import corrected
+from handlers.story_of_petition import withdrawn
 from handlers.wording import sample_line, together
 from storage.campaign_updates import VICTORY, CampaignUpdate
 from storage.petitions import Petition
@@ -57,7 +57,7 @@ def told_in_short(telling: Telling) -> Screen | None:
     about = _("About: {title}", title=petition.title)
     body = (
         together(facts_of(news, petition), about),
-        *beginning((*corrected(news), *(() if news.is_withdrawn else text_of(telling.store, news)))),
+        *beginning(withdrawn(news) or text_of(telling.store, news)),
         *sample_line(petition.is_sample),
     )
     rows = rows_of(read_more(to("update", news.id)), see_petition(petition.id))

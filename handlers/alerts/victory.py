@@ -12,7 +12,7 @@ from handlers.alerts.lines import Told, line_on
 from handlers.alerts.updates import news_of
 from handlers.screens import Block, Button, Screen, rows_of, to
 from handlers.sources import sources
-from handlers.story_of_petition import corrected, not_solved, title_of_letter, what_changed
+from handlers.story_of_petition import not_solved, title_of_letter, what_changed, withdrawn
 from handlers.wording import sample_line, together
 from storage.campaign_updates import CampaignUpdate
 from storage.follows import Topic
@@ -57,11 +57,17 @@ def _body(petition: Petition, won: CampaignUpdate, following: Petition | None) -
     further = (_("Next: {title}", title=following.title),) if following else ()
     return (
         together(facts, _("About: {title}", title=petition.title)),
-        *beginning(corrected(won), *(() if won.is_withdrawn else (what_changed(won), not_solved(won)))),
-        *sources(() if won.is_withdrawn else won.sources[:1]),
+        *_said(won),
         *further,
         *sample_line(petition.is_sample),
     )
+
+
+def _said(won: CampaignUpdate) -> tuple[Block, ...]:
+    """Of what was withdrawn only why."""
+    if won.is_withdrawn:
+        return beginning(withdrawn(won))
+    return (*beginning(what_changed(won), not_solved(won)), *sources(won.sources[:1]))
 
 
 def _next_petition(telling: Telling, won: CampaignUpdate) -> Petition | None:

@@ -18,6 +18,7 @@ from storage.petition_details import handing_over
 from storage.rows import Changes, Rows
 from storage.tables import (
     attachment,
+    broadcast,
     campaign_update,
     decision_maker,
     delivery_to,
@@ -156,8 +157,10 @@ def _write_deliveries(loading: Loading, said: Petition, petition_id: int, nouns:
 
 
 def _write_updates(loading: Loading, said: Petition, petition_id: int, nouns: Nouns) -> Changes:
+    """What organizers write and tell in chat stays as they have it."""
     wanted = [_update(petition_id, one) for one in said.updates]
-    rows = Rows(campaign_update, campaign_update.c.petition_id == petition_id, ("slug",))
+    is_of_file = sa.not_(sa.exists().where(broadcast.c.update_id == campaign_update.c.id))
+    rows = Rows(campaign_update, sa.and_(campaign_update.c.petition_id == petition_id, is_of_file), ("slug",))
     difference = rows.become(nouns.connection, wanted)
     for row in difference.added:
         loading.tell(nouns, alert_kind(row["kind"]), subject_of(petition_id), row["slug"])

@@ -34,8 +34,10 @@ from storage.private_tables import (
 )
 from storage.store import Store
 from storage.tables import (
+    addition,
     attachment,
     broadcast,
+    broadcast_text,
     campaign_update,
     decision_maker,
     delivery_to,
@@ -47,9 +49,12 @@ from storage.tables import (
     petition_topic,
     petition_version,
     petition_word,
+    rehearsal,
     story,
     tally,
+    update_text,
 )
+from storage.telling_tables import broadcast_ask
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns
@@ -66,9 +71,17 @@ SAMPLE_REASONS = sa.select(signature.c.id).where(signature.c.petition_id.in_(SAM
 SAMPLE_COMMENTS = sa.select(comment.c.id).where(comment.c.story_id.in_(SAMPLE_STORIES))
 SAMPLE_REMINDERS = sa.select(reminder.c.id).where(reminder.c.petition_id.in_(SAMPLE_ASKS))
 SAMPLE_SWEEPS = sa.select(sweep.c.id).where(sweep.c.petition_id.in_(SAMPLE_ASKS))
-NAMING_PEOPLE = (
+SAMPLE_TOLD = sa.select(broadcast.c.id).where(
+    sa.or_(broadcast.c.organisation_id.in_(SAMPLE_OWNERS), broadcast.c.petition_id.in_(SAMPLE_ASKS))
+)
+SAMPLE_UPDATES = sa.select(campaign_update.c.id).where(campaign_update.c.petition_id.in_(SAMPLE_ASKS))
+_TABLES_OF_PEOPLE = (
     *(signature, comment, follow, me_too, report, share_link, reminder, delivery, member, invite, audit),
     *(decided, alarm, sweep),
+)
+NAMING_PEOPLE = (
+    *(table.c.supporter_id for table in _TABLES_OF_PEOPLE),
+    *(broadcast_ask.c.asked_by, broadcast_ask.c.agreed_by),
 )
 """Whoever stands in none of these has done nothing that is left."""
 
@@ -116,15 +129,24 @@ PHASES = (
     *(Phase(follow, follow.c.subject.in_(subjects), follow.c.supporter_id) for subjects in SAMPLE_SUBJECTS),
     Phase(
         attachment,
-        sa.or_(attachment.c.petition_id.in_(SAMPLE_ASKS), attachment.c.story_id.in_(SAMPLE_STORIES)),
+        sa.or_(
+            attachment.c.petition_id.in_(SAMPLE_ASKS),
+            attachment.c.story_id.in_(SAMPLE_STORIES),
+            attachment.c.update_id.in_(SAMPLE_UPDATES),
+            attachment.c.decision_maker_id.in_(SAMPLE_MAKERS),
+        ),
     ),
     Phase(story, story.c.id.in_(SAMPLE_STORIES)),
+    Phase(broadcast_ask, broadcast_ask.c.broadcast_id.in_(SAMPLE_TOLD), broadcast_ask.c.asked_by),
+    *(Phase(table, table.c.broadcast_id.in_(SAMPLE_TOLD)) for table in (broadcast_text, rehearsal)),
+    Phase(broadcast, broadcast.c.id.in_(SAMPLE_TOLD)),
+    Phase(update_text, update_text.c.update_id.in_(SAMPLE_UPDATES)),
     Phase(campaign_update, campaign_update.c.petition_id.in_(SAMPLE_ASKS)),
-    Phase(broadcast, broadcast.c.organisation_id.in_(SAMPLE_OWNERS)),
     Phase(delivery_to, delivery_to.c.decision_maker_id.in_(SAMPLE_MAKERS)),
     *(
         Phase(table, table.c.petition_id.in_(SAMPLE_ASKS))
         for table in (
+            addition,
             decision_maker,
             key_date,
             milestone,
@@ -200,7 +222,7 @@ def _forget(supporter_ids: set[int], nouns: Nouns) -> int:
     """Forget those of these people who did nothing elsewhere; how many they were."""
     if not supporter_ids:
         return 0
-    elsewhere = [sa.exists().where(table.c.supporter_id == supporter.c.id) for table in NAMING_PEOPLE]
+    elsewhere = [sa.exists().where(column == supporter.c.id) for column in NAMING_PEOPLE]
     found = sa.select(supporter.c.id).where(supporter.c.id.in_(supporter_ids), ~sa.or_(*elsewhere))
     gone = nouns.connection.all(found)
     for row in gone:

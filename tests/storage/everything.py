@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from storage.bursts import Burst
 from storage.decisions import Ruling, Thing, Verdict
 from storage.follows import Topic
+from storage.hearing import BROADCAST
 from storage.members import Role
 from storage.nouns import Nouns
 from storage.petitions import Petition
@@ -61,12 +62,20 @@ def organize(nouns: Nouns, supporter_id: int, petition_id: int) -> None:
     nouns.invites.make(organisation_id, Role.MODERATOR, NOW, supporter_id)
     decide_something(nouns, supporter_id)
     assert ada is not None
+    ask_another(nouns, organisation_id, petition_id, supporter_id)
     nouns.duty.begin(ada, NOW)
     nouns.alarms.sound(Burst(petition_id, count=412, usual=9, by_one_link=300), (), NOW)
     nouns.alarms.are_answered(petition_id, ada, NOW)
     which = Conditions(NOW - timedelta(hours=1), NOW, place=PLACE)
     nouns.sweeps.make(petition_id, SweepDeed.HOLD, which, NOW, ada)
     nouns.audit.write(organisation_id, "invited", NOW, by=ada, subject="member:7", about=ada, why=REASON)
+
+
+def ask_another(nouns: Nouns, organisation_id: int, petition_id: int, supporter_id: int) -> None:
+    """Want something sent, and ask another organizer about it."""
+    begun = nouns.broadcasts.begin(organisation_id, BROADCAST, "en", NOW, petition_id)
+    assert begun is not None
+    assert nouns.broadcasts.ask(begun, supporter_id, NOW)
 
 
 def decide_something(nouns: Nouns, supporter_id: int) -> None:

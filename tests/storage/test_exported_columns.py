@@ -381,6 +381,7 @@ async def test_everything_is_told_as_it_stands(store: Store) -> None:
                 "made_at": now,
             }
         ],
+        "broadcasts": [{"organisation": "leeds", "broadcast": 1, "asked_at": now, "agreed_at": None}],
         "messages": [
             {
                 "kind": "signature_released",

@@ -15,6 +15,7 @@ from storage.bursts import Burst
 from storage.comments import CommentState
 from storage.hearing import (
     ALARM,
+    BROADCAST,
     CLOSING_SOON,
     CORRECTION,
     DELIVERED,
@@ -22,6 +23,8 @@ from storage.hearing import (
     MILESTONE,
     NEW_PETITION,
     NEW_STORY,
+    NOT_SENT,
+    QUIET,
     RESPONSE,
     TEST_COPY,
     TEXT_CHANGED,
@@ -155,12 +158,28 @@ def _raise_all(nouns: Nouns, said: Said, planted: Campaign) -> None:
     nouns.alerts.raise_once(CORRECTION, f"petition:{planted.park}", f"{RESPONSE}:1", NOW)
     nouns.alerts.raise_once(NEW_PETITION, "organisation:1", str(planted.park), NOW)
     assert nouns.broadcasts.raise_one(1, said.line, said.text, said.line, NOW, planted.park)
+    _leave_unsent(nouns, said, planted)
     nouns.alerts.raise_once(NEW_STORY, "organisation:1", str(planted.story), NOW)
     nouns.alarms.sound(Burst(planted.park, count=412, usual=9, by_one_link=300), (), NOW)
     nouns.alerts.raise_once(ALARM, f"petition:{planted.park}", "now", NOW)
     _decide(nouns, planted)
     _wait(nouns, planted)
     _remind(nouns, said, planted)
+    _fall_silent(nouns, said)
+
+
+def _leave_unsent(nouns: Nouns, said: Said, planted: Campaign) -> None:
+    """A broadcast that could not begin at its time."""
+    begun = nouns.broadcasts.begin(1, BROADCAST, "en", NOW, planted.park)
+    assert begun is not None
+    nouns.broadcasts.write(begun, "en", said.line, said.text)
+    nouns.alerts.raise_once(NOT_SENT, "organisation:1", f"{begun}:2026-11-21T12:00", NOW)
+
+
+def _fall_silent(nouns: Nouns, said: Said) -> None:
+    """A petition of which nothing was told since it began."""
+    silent = plant_petition(nouns, "silent", locales=LOCALES, at_risk=said.at_risk)
+    nouns.alerts.raise_once(QUIET, f"petition:{silent}", "20261121", NOW)
 
 
 def _decide(nouns: Nouns, planted: Campaign) -> None:
