@@ -25,9 +25,6 @@ from storage.standing import State
 from storage.tables import attachment, broadcast, campaign_update, decision_maker, organisation, petition, update_text
 from storage.vault import Vault, random_id
 
-UNSENT = ("draft", "asked", "scheduled")
-"""States of a broadcast that has told nobody yet."""
-
 
 class NewsState(StrEnum):
     """Who sees a piece of news."""
@@ -167,9 +164,8 @@ DROP_TEXT = Prepared(
     sa.delete(update_text).where(_t.update_id == bindparam("of_update"), _t.locale == bindparam("of_locale"))
 )
 TOLD_BY = Prepared(sa.select(_b.id).where(_b.update_id == bindparam("update_id")))
-DROP_BROADCAST = Prepared(
-    sa.delete(broadcast).where(_b.update_id == bindparam("of_update"), _b.state.in_(UNSENT), _b.alert_id.is_(None))
-)
+DROP_BROADCAST = Prepared(sa.delete(broadcast).where(_b.update_id == bindparam("of_update"), _b.started_at.is_(None)))
+"""What has told nobody yet."""
 DROP_FILES = Prepared(sa.delete(attachment).where(attachment.c.update_id == bindparam("of_update")))
 DROP = Prepared(sa.delete(campaign_update).where(_ONE, _u.state == NewsState.DRAFT.value))
 ITS_MAKER = Prepared(
