@@ -86,6 +86,7 @@ def back_from(whence: Action | None) -> Button:
         "piece": _("Back to its desk"),
         "piece_words": _("Back to its words"),
         "piece_about": _("Back to the facts"),
+        "piece_after": _("Back to where it leads"),
         "piece_sources": _("Back to the sources"),
         "piece_event": _("Back to the event"),
         "responses": _("Back to the responses"),

@@ -127,7 +127,7 @@ def record(turn: Turn, desk: Desk[Petition], maker_id: int) -> Reply:
     on, ahead = (None, "") if problem else day_in(answers, petition.today(turn.now))
     problem = problem or cannot_be_told(petition) or ahead
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return replace(form, problem=problem)
     now_known = replace(given, is_delivered=True, on=on, place=answers["place"], how=answers["how"])
     turn.store.handing_over.record(petition.id, now_known, turn.now)
     return _saved(turn, desk, to("hand_to", petition.id, maker_id), how_it_went(now_known))

@@ -55,13 +55,13 @@ def _rows(turn: Turn, piece: Piece) -> Rows:
     if piece.is_draft:
         drop = Button(_("Throw it away…"), to("piece_drop", piece.id), Look.DANGER)
         return rows_of(_onward(turn, piece, Look.MAIN), about, (drop, back))
-    if not piece.is_published:
-        return rows_of(_onward(turn, piece), back)
+    onward = _onward(turn, piece)
+    last = (onward, back) if onward else (back,)
     amiss = (
         Button(_("Correct…"), to("piece_fix", piece.id)),
         Button(_("Withdraw…"), to("piece_out", piece.id), Look.DANGER),
     )
-    return rows_of(_onward(turn, piece), about, amiss, back)
+    return rows_of(about, amiss, last) if piece.is_published else rows_of(last)
 
 
 def _onward(turn: Turn, piece: Piece, look: Look = Look.PLAIN) -> Button | None:

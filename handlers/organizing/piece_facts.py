@@ -21,7 +21,7 @@ from handlers.organizing.news_fields import (
 from handlers.organizing.pieces import PIECE, back_to_piece, changed
 from handlers.organizing.rights import Deed
 from handlers.organizing.writing_targets import named
-from handlers.screens import Block, Button, Form, Reply, Rows, Screen, rows_of, to
+from handlers.screens import Button, Form, Reply, Rows, Screen, rows_of, to
 from handlers.sources import sources
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line, together
@@ -38,7 +38,6 @@ def show_facts(turn: Turn, desk: Desk[Piece]) -> Reply:
         (
             together(_("Happened on {day}.", day=day(piece.happened_on)), _who(turn, piece)),
             *rests_on,
-            *_of_victory(turn, piece),
             *sample_line(piece.is_sample),
         ),
         _rows(piece),
@@ -52,28 +51,14 @@ def _who(turn: Turn, piece: Piece) -> str:
     return _("Answered by {whom}.", whom=named(found.said)) if found else _("Who answered is not said.")
 
 
-def _of_victory(turn: Turn, piece: Piece) -> tuple[Block, ...]:
-    if not piece.is_victory:
-        return ()
-    following = (
-        turn.store.petitions.find(piece.next_petition_id, piece.locale, turn.now) if piece.next_petition_id else None
-    )
-    extent = _("All of it was won.") if piece.is_full else _("A part of it was won.")
-    return (extent, _("Next: {title}", title=following.title) if following else _("No next petition."))
-
-
 def _rows(piece: Piece) -> Rows:
     who = Button(_("Who decided") if piece.is_victory else _("Who answered"), to("piece_maker", piece.id))
-    first = (Button(_("Set the day"), to("piece_day", piece.id)), who)
-    around = (Button(_("Sources"), to("piece_sources", piece.id)), Button(_("Files"), to("piece_files", piece.id)))
-    if not piece.is_victory:
-        return rows_of(first, around, back_to_piece(piece))
-    extent = _("A part of it") if piece.is_full else _("All of it")
-    after = (
-        Button(_("Next petition"), to("piece_next", piece.id)),
-        Button(_("Same event"), to("piece_event", piece.id)),
+    onward = (Button(_("Where it leads"), to("piece_after", piece.id)),) if piece.is_victory else ()
+    return rows_of(
+        (Button(_("Set the day"), to("piece_day", piece.id)), who),
+        (Button(_("Sources"), to("piece_sources", piece.id)), Button(_("Files"), to("piece_files", piece.id))),
+        (*onward, back_to_piece(piece)),
     )
-    return rows_of(first, around, after, (Button(extent, to("piece_full", piece.id)), back_to_piece(piece)))
 
 
 @organizes("piece_day", Deed.TELL, of=PIECE, again="piece_about")
@@ -88,17 +73,6 @@ def set_day(turn: Turn, desk: Desk[Piece]) -> Reply:
         return replace(form, problem=problem or ahead)
     turn.store.news_drafts.set_day(piece, on)
     return changed(turn, desk, shown, _("Happened on {day}.", day=day(on)))
-
-
-@organizes("piece_full", Deed.DECLARE_VICTORY, of=PIECE, again="piece_about")
-def change_extent(turn: Turn, desk: Desk[Piece]) -> Reply:
-    """All of it was won, or only a part; the one becomes the other."""
-    piece, shown = desk.subject, to("piece_about", desk.subject.id)
-    if not piece.is_victory:
-        return turn.follow(shown, {})
-    turn.store.news_drafts.set_full(piece, is_full=not piece.is_full)
-    said = _("A part of it was won.") if piece.is_full else _("All of it was won.")
-    return changed(turn, desk, shown, said)
 
 
 @organizes("piece_maker", Deed.TELL, of=PIECE, reads=True, again="piece_about")

@@ -25,6 +25,40 @@ from storage.petitions import Petition
 CODE_PARTS, MOST_CODE, MOST_WON = 2, 60, 20
 
 
+@organizes("piece_after", Deed.DECLARE_VICTORY, of=PIECE, reads=True, again="piece_about")
+def show_after(turn: Turn, desk: Desk[Piece]) -> Reply:
+    """How much was won, and what comes after it."""
+    piece = desk.subject
+    following = turn.store.petitions.find(piece.next_petition_id or 0, language(), turn.now)
+    extent = _("A part of it") if piece.is_full else _("All of it")
+    return Screen(
+        _("Where “{title}” leads", title=piece.words.title),
+        (
+            _("All of it was won.") if piece.is_full else _("A part of it was won."),
+            _("Next: {title}", title=following.title) if following else _("No next petition."),
+            *sample_line(piece.is_sample),
+        ),
+        rows_of(
+            (
+                Button(_("Next petition"), to("piece_next", piece.id)),
+                Button(_("Same event"), to("piece_event", piece.id)),
+            ),
+            (Button(extent, to("piece_full", piece.id)), back_from(to("piece_about", piece.id))),
+        ),
+    )
+
+
+@organizes("piece_full", Deed.DECLARE_VICTORY, of=PIECE, again="piece_after")
+def change_extent(turn: Turn, desk: Desk[Piece]) -> Reply:
+    """All of it was won, or only a part; the one becomes the other."""
+    piece, shown = desk.subject, to("piece_after", desk.subject.id)
+    if not piece.is_victory:
+        return turn.follow(shown, {})
+    turn.store.news_drafts.set_full(piece, is_full=not piece.is_full)
+    said = _("A part of it was won.") if piece.is_full else _("All of it was won.")
+    return changed(turn, desk, shown, said)
+
+
 def _petitions(turn: Turn, piece: Piece, page: int, verb: str) -> Page[Entry]:
     """The petitions of the same organisation."""
     drafts = turn.store.drafts
@@ -44,7 +78,7 @@ def choose_next(turn: Turn, desk: Desk[Piece], page: int = 1) -> Reply:
     """The petitions of the same organisation."""
     piece = desk.subject
     none = Button(_("None"), to("piece_next_is", piece.id, 0)) if piece.next_petition_id else None
-    way = Way(back_from(to("piece_about", piece.id)), "piece_next", (piece.id,), none)
+    way = Way(back_from(to("piece_after", piece.id)), "piece_next", (piece.id,), none)
     found = _petitions(turn, piece, page, "piece_next_is")
     return list_screen(_("With which petition does it go on?"), found, way, *sample_line(piece.is_sample))
 
@@ -52,7 +86,7 @@ def choose_next(turn: Turn, desk: Desk[Piece], page: int = 1) -> Reply:
 @organizes("piece_next_is", Deed.DECLARE_VICTORY, of=PIECE, again="piece_about")
 def set_next(turn: Turn, desk: Desk[Piece], petition_id: int) -> Reply:
     """That one, or with 0 none; it is offered as long as it can be signed."""
-    piece, shown = desk.subject, to("piece_about", desk.subject.id)
+    piece, shown = desk.subject, to("piece_after", desk.subject.id)
     if petition_id and _unfit(turn, piece, petition_id):
         return with_said(turn.follow(to("piece_next", piece.id), {}), _unfit(turn, piece, petition_id))
     turn.store.news_drafts.set_next(piece, petition_id or None)
@@ -90,7 +124,7 @@ def show_event(turn: Turn, desk: Desk[Piece]) -> Reply:
                 Button(_("Add one of ours"), to("piece_event_of", piece.id)),
                 *(() if piece.event else (Button(_("Get a code"), to("piece_event_code", piece.id)),)),
             ),
-            back_from(to("piece_about", piece.id)),
+            back_from(to("piece_after", piece.id)),
         ),
     )
 
@@ -171,9 +205,7 @@ def join_event(turn: Turn, desk: Desk[Petition]) -> Reply:
         return replace(form, problem=problem)
     won = _won_by(turn, answers["code"])
     if won is None:
-        return replace(
-            form, problem=_("No victory has this code. Nothing was changed."), answers=tuple(answers.items())
-        )
+        return replace(form, problem=_("No victory has this code. Nothing was changed."))
     return _joined(turn, desk, won)
 
 

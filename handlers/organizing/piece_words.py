@@ -91,7 +91,8 @@ def _rows(piece: Piece, locale: str) -> Rows:
     )
     others = Button(_("Languages"), to("piece_langs", piece.id))
     out = Button(_("Take it out"), to("piece_lang_out", piece.id, locale), Look.DANGER)
-    return (*in_pairs(written), *rows_of((others, *(() if locale == piece.locale else (out,))), back_to_piece(piece)))
+    last = (others, *(() if locale == piece.locale else (out,)), back_to_piece(piece))
+    return (*in_pairs(written), last)
 
 
 @organizes("piece_write", Deed.TELL, of=PIECE, reads=True, again="piece_words")

@@ -69,7 +69,7 @@ def write_response(turn: Turn, desk: Desk[Petition], maker_id: int) -> Reply:
     answers, problem = check_all(form.fields, dict(turn.values))
     on, ahead = (None, "") if problem else day_in(answers, petition.today(turn.now))
     if problem or ahead or on is None:
-        return replace(form, problem=problem or ahead, answers=tuple(answers.items()))
+        return replace(form, problem=problem or ahead)
     words = NewsWords(_("{whom} answered", whom=named(who.said)), answers["words"])
     begun = Begun(RESPONSE, language(), words, on, (source_in(answers),), decision_maker_id=who.id)
     return begin_piece(turn, desk, begun)

@@ -161,6 +161,7 @@ TOKENS = {
     "piece_lang_gone": "piece_lang_gone:{piece}:es",
     "piece_about": "piece_about:{piece}",
     "piece_day": "piece_day:{piece}",
+    "piece_after": "piece_after:{piece}",
     "piece_full": "piece_full:{piece}",
     "piece_maker": "piece_maker:{piece}:1",
     "piece_maker_is": "piece_maker_is:{piece}:{target}",
