@@ -22,6 +22,7 @@ from storage.hearing import CLOSING_SOON, DELIVERED, MILESTONE, NEW_PETITION
 from storage.news_drafts import Begun, NewsWords
 from storage.nouns import Nouns
 from storage.organisations import Source
+from storage.recipients import Why
 from storage.store import Store
 from storage.tables import petition_text
 from tests.seen import seen
@@ -113,7 +114,7 @@ async def test_what_was_told_of_it_does_not_ask_when_it_is_read_late(store: Stor
     def tell(nouns: Nouns) -> str:
         subject = "organisation:1" if kind == NEW_PETITION else f"petition:{park}"
         news = Alert(1, kind, subject, occasion.format(park=park), NOW)
-        screen = tell_alert(Telling(nouns, NOW, news))
+        screen = tell_alert(Telling(nouns, NOW, news, Why.PETITION))
         return said_in(screen) if screen else ""
 
     told = await store.turn(tell)
