@@ -110,11 +110,16 @@ class Quiet:
         asked = {"of_petition": given.petition_id, "asked_before": given.asked_before}
         if not self._connection.run(TELL, **asked, now=now):
             return False
+        members = self._connection.all(MEMBERS, organisation_id=given.organisation_id)
+        people = [row.supporter_id for row in members if Role(row.role) in roles]
+        if people:
+            self._tell(given, people, now)
+        return True
+
+    def _tell(self, given: Silence, people: Sequence[int], now: datetime) -> None:
         alerts, subject, occasion = Alerts(self._connection), subject_of(given.petition_id), f"{now:%Y%m%d}"
         alerts.raise_once(QUIET, subject, occasion, now)
         raised = alerts.named(QUIET, subject, occasion)
         assert raised is not None, "it was raised just now, or today"
-        for row in self._connection.all(MEMBERS, organisation_id=given.organisation_id):
-            if Role(row.role) in roles:
-                tell_one(self._connection, raised.id, row.supporter_id, now)
-        return True
+        for each in people:
+            tell_one(self._connection, raised.id, each, now)

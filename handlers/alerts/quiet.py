@@ -8,8 +8,9 @@ from config.texts import _
 from handlers.alerts.kinds import A_WEEK, alert
 from handlers.alerts.lines import Told, line_on
 from handlers.campaign_updates import no_news_for
+from handlers.organizing.pieces import where_people_are_told
 from handlers.organizing.rights import Deed
-from handlers.screens import Button, Look, Screen, rows_of, to
+from handlers.screens import Button, Look, Screen, rows_of
 from handlers.wording import sample_line
 from storage.hearing import QUIET
 from storage.petitions import Petition
@@ -31,7 +32,7 @@ def _in_a_line(telling: Telling) -> Told | None:
         return None
     petition, said = found
     what = _("“{title}”: {said}", title=petition.title, said=said)
-    return line_on(telling, petition, what, to("pet_tell", petition.id))
+    return line_on(telling, petition, what, where_people_are_told(petition.id))
 
 
 @alert(QUIET, _in_a_line, is_asked_for=True, late=A_WEEK, deed=Deed.TELL)
@@ -44,6 +45,6 @@ def quiet(telling: Telling) -> Screen | None:
     return Screen(
         petition.title,
         (said, _("Its page says so, too. Even a few words help those who signed."), *sample_line(petition.is_sample)),
-        rows_of(Button(_("Tell people"), to("pet_tell", petition.id), Look.MAIN)),
+        rows_of(Button(_("Tell people"), where_people_are_told(petition.id), Look.MAIN)),
         is_guarded=petition.at_risk,
     )

@@ -44,7 +44,7 @@ def how_it_stands(piece: Piece) -> str:
 
 def where_people_are_told(petition_id: int) -> Action:
     """The place on a petition's desk from which all telling begins."""
-    return to("pet_tell", petition_id)
+    return to("pet", petition_id)
 
 
 def back_to_piece(piece: Piece) -> Button:
