@@ -60,17 +60,20 @@ def change_extent(turn: Turn, desk: Desk[Piece]) -> Reply:
 
 
 def _petitions(turn: Turn, piece: Piece, page: int, verb: str) -> Page[Entry]:
-    """The petitions of the same organisation."""
+    """The petitions of the same organisation; its own says that it is its own."""
     drafts = turn.store.drafts
 
     def fetch(most: int, skip: int) -> tuple[Sequence[Petition], int]:
         return drafts.of_organisation(piece.organisation_id, language(), turn.now, most, skip)
 
     found = page_of(fetch, page)
-    entries = [
-        Entry(each.title, how_it_stands(each), to(verb, piece.id, each.id), each.is_sample) for each in found.items
-    ]
-    return Page(entries, found.number, found.total)
+    return Page([_entry(piece, each, verb) for each in found.items], found.number, found.total)
+
+
+def _entry(piece: Piece, petition: Petition, verb: str) -> Entry:
+    own = petition.id == piece.petition_id
+    facts = _("This victory is its own.") if own else how_it_stands(petition)
+    return Entry(petition.title, facts, to(verb, piece.id, petition.id), petition.is_sample)
 
 
 @organizes("piece_next", Deed.DECLARE_VICTORY, of=PIECE, reads=True, again="piece_about")
@@ -80,7 +83,7 @@ def choose_next(turn: Turn, desk: Desk[Piece], page: int = 1) -> Reply:
     none = Button(_("None"), to("piece_next_is", piece.id, 0)) if piece.next_petition_id else None
     way = Way(back_from(to("piece_after", piece.id)), "piece_next", (piece.id,), none)
     found = _petitions(turn, piece, page, "piece_next_is")
-    return list_screen(_("With which petition does it go on?"), found, way, *sample_line(piece.is_sample))
+    return list_screen(_("With which petition does it go on?"), found, way)
 
 
 @organizes("piece_next_is", Deed.DECLARE_VICTORY, of=PIECE, again="piece_about")
@@ -163,7 +166,7 @@ def choose_other(turn: Turn, desk: Desk[Piece], page: int = 1) -> Reply:
     piece = desk.subject
     found = _petitions(turn, piece, page, "piece_event_add")
     way = Way(back_from(to("piece_event", piece.id)), "piece_event_of", (piece.id,))
-    return list_screen(_("Which other petition did it win?"), found, way, *sample_line(piece.is_sample))
+    return list_screen(_("Which other petition did it win?"), found, way)
 
 
 @organizes("piece_event_add", Deed.DECLARE_VICTORY, of=PIECE, again="piece_event")
