@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from config.texts import _, language
 from handlers.markdown import blocks_of
 from handlers.screens import Block, Heading, Listing, Paragraph, Quotation
-from handlers.wording import target
+from handlers.wording import ending, target
 from storage.attachments import Owner
 from storage.campaign_updates import RESPONSE, CampaignUpdate
 from storage.petition_details import DecisionMaker
@@ -42,7 +42,7 @@ def text_of(store: Nouns, news: CampaignUpdate) -> tuple[Block, ...]:
 def decided_by(store: Nouns, victory: CampaignUpdate) -> tuple[str, ...]:
     """Who did, where that is said."""
     who = who_is_meant(store, victory)
-    return (_("Decided by {whom}.", whom=target(who)),) if who else ()
+    return (_("Decided by {whom}.", whom=ending(target(who))),) if who else ()
 
 
 def won_together(store: Nouns, victory: CampaignUpdate, now: datetime) -> tuple[Block, ...]:

@@ -24,7 +24,7 @@ from handlers.organizing.writing_targets import named
 from handlers.screens import Button, Form, Reply, Rows, Screen, rows_of, to
 from handlers.sources import sources
 from handlers.turn import Turn
-from handlers.wording import back_from, sample_line, together
+from handlers.wording import back_from, ending, sample_line, together
 from storage.news_drafts import Piece
 
 
@@ -47,8 +47,8 @@ def show_facts(turn: Turn, desk: Desk[Piece]) -> Reply:
 def _who(turn: Turn, piece: Piece) -> str:
     found = turn.store.handing_over.find(piece.petition_id, piece.decision_maker_id or 0)
     if piece.is_victory:
-        return _("Decided by {whom}.", whom=named(found.said)) if found else _("Who decided is not said yet.")
-    return _("Answered by {whom}.", whom=named(found.said)) if found else _("Who answered is not said.")
+        return _("Decided by {whom}.", whom=ending(named(found.said))) if found else _("Who decided is not said yet.")
+    return _("Answered by {whom}.", whom=ending(named(found.said))) if found else _("Who answered is not said.")
 
 
 def _rows(piece: Piece) -> Rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -20,7 +21,7 @@ from tests.storage.test_members import join
 USUAL = timedelta(days=30)
 
 
-async def silent(store: Store, days: int, **columns: object) -> Petition:
+async def silent(store: Store, days: int, **columns: Any) -> Petition:
     """A petition that began so long ago."""
     return await planted(store, started_on=(NOW - timedelta(days=days)).date(), **columns)
 
