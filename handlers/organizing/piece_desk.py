@@ -11,7 +11,7 @@ from handlers.screens import Block, Bold, Button, Look, Paragraph, Reply, Rows, 
 from handlers.sources import sources
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line, together
-from storage.news_drafts import Piece
+from storage.news_pieces import Piece
 
 
 @organizes("piece", Deed.TELL, of=PIECE, reads=True, again="organize")

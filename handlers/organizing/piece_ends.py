@@ -13,7 +13,7 @@ from handlers.organizing.rights import Deed
 from handlers.screens import Action, Block, Field, FieldKind, Form, Reply, to
 from handlers.turn import Turn
 from handlers.wording import sample_line
-from storage.news_drafts import Piece
+from storage.news_pieces import Piece
 
 MOST_WORDS = 600
 

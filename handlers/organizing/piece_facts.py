@@ -25,7 +25,7 @@ from handlers.screens import Button, Form, Reply, Rows, Screen, rows_of, to
 from handlers.sources import sources
 from handlers.turn import Turn
 from handlers.wording import back_from, ending, sample_line, together
-from storage.news_drafts import Piece
+from storage.news_pieces import Piece
 
 
 @organizes("piece_about", Deed.TELL, of=PIECE, reads=True, again="piece")

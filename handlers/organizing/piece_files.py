@@ -12,7 +12,7 @@ from handlers.organizing.shelves import of_delivery, of_piece
 from handlers.screens import Reply, to
 from handlers.turn import Turn
 from handlers.wording import back_from
-from storage.news_drafts import Piece
+from storage.news_pieces import Piece
 from storage.petitions import Petition
 
 

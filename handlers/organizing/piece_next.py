@@ -19,7 +19,7 @@ from handlers.turn import Turn
 from handlers.wording import back_from, sample_line
 from storage.campaign_updates import VICTORY
 from storage.coining import PART, coined, written
-from storage.news_drafts import Begun, NewsWords, Piece
+from storage.news_pieces import Begun, NewsWords, Piece
 from storage.petitions import Petition
 
 CODE_PARTS, MOST_CODE, MOST_WON = 2, 60, 20

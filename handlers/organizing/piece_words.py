@@ -20,7 +20,7 @@ from handlers.screens import Block, Bold, Button, Field, Form, Look, Paragraph, 
 from handlers.turn import Turn
 from handlers.wording import back_from, in_pairs, sample_line
 from storage.campaign_updates import RESPONSE
-from storage.news_drafts import NewsConflict, NewsPart, NewsWords, Piece
+from storage.news_pieces import NewsConflict, NewsPart, NewsWords, Piece
 
 P = ParamSpec("P")
 NAMES: Mapping[NewsPart, str] = {

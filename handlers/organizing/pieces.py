@@ -13,7 +13,7 @@ from handlers.turn import Turn
 from handlers.wording import back_from
 from storage.campaign_updates import RESPONSE, VICTORY, alert_kind
 from storage.follows import subject_of
-from storage.news_drafts import Begun, NewsState, Piece
+from storage.news_pieces import Begun, NewsState, Piece
 from storage.petitions import Petition
 
 NEWS = "news"

@@ -20,7 +20,7 @@ from handlers.turn import Turn
 from handlers.wording import back_from, sample_line
 from storage.campaign_updates import RESPONSE
 from storage.handing_over import Recipient
-from storage.news_drafts import Begun, NewsWords, Piece
+from storage.news_pieces import Begun, NewsWords, Piece
 from storage.petitions import Petition
 
 

@@ -13,7 +13,7 @@ from handlers.screens import Action, Button, to
 from handlers.turn import Turn
 from storage.attachments import Attached, Owner
 from storage.follows import subject_of
-from storage.news_drafts import Piece
+from storage.news_pieces import Piece
 from storage.petitions import Petition
 from storage.stories import Story
 

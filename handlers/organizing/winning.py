@@ -15,7 +15,7 @@ from handlers.screens import Button, Form, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line
 from storage.campaign_updates import VICTORY
-from storage.news_drafts import Begun, NewsWords
+from storage.news_pieces import Begun, NewsWords
 from storage.petitions import Petition
 from storage.standing import State
 

@@ -19,7 +19,7 @@ from storage.alerts import Alert
 from storage.campaign_updates import VICTORY
 from storage.drafting_parts import Target
 from storage.hearing import CLOSING_SOON, DELIVERED, MILESTONE, NEW_PETITION
-from storage.news_drafts import Begun, NewsWords
+from storage.news_pieces import Begun, NewsWords
 from storage.nouns import Nouns
 from storage.organisations import Source
 from storage.recipients import Why

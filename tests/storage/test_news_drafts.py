@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from storage.campaign_updates import VICTORY
 from storage.correcting import CORRECTING
 from storage.hearing import CORRECTION
-from storage.news_drafts import Begun, NewsConflict, NewsPart, NewsState, NewsWords, Piece
+from storage.news_pieces import Begun, NewsConflict, NewsPart, NewsState, NewsWords, Piece
 from storage.nouns import Nouns
 from storage.organisations import Source
 from storage.petitions import Petition

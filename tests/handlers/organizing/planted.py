@@ -14,7 +14,7 @@ from storage.drafting_parts import Target
 from storage.erasing import erase_person
 from storage.file_store import Stored
 from storage.members import Member, Role
-from storage.news_drafts import Begun, NewsWords
+from storage.news_pieces import Begun, NewsWords
 from storage.nouns import Nouns
 from storage.organisations import Source
 from storage.queues import mark_of
