@@ -32,6 +32,8 @@ ALARM, ALARM_UNATTENDED = "alarm", "alarm_unattended"
 CORRECTION = "correction"
 """Of something that was told or read; whoever was not told of it yet reads it as it is now."""
 ENDINGS = (VICTORY, RESPONSE, DELIVERED)
+QUIET = "quiet"
+"""That nothing was told of a petition for long; its organizers alone hear that."""
 TOLD_BY_ORGANIZERS = (*ENDINGS, CAMPAIGN_UPDATE, BROADCAST)
 """What a broadcast may tell, which its organizers pause and stop."""
 TO_DECIDE = "to_decide"

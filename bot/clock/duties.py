@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
+from bot.clock.asking_for_news import ask_for_news
 from bot.clock.broadcasting import begin_scheduled, see_to_held
 from bot.clock.guarding import sweep, watch
 from bot.clock.moderating import tell_moderators, tell_writers
@@ -36,6 +37,7 @@ def duties_over(store: Store, files: FileStore) -> tuple[Duty, ...]:
         Duty("days ahead", OFTEN, DaysAhead(store).tell),
         Duty("forgetting", OFTEN, partial(prune, store)),
         Duty("opening again", SOON, partial(open_again, store)),
+        Duty("asking for news", HOURLY, partial(ask_for_news, store)),
         Duty("recount", HOURLY, partial(recount, store)),
         Duty("files", HOURLY, partial(tidy, store, files)),
     )

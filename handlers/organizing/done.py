@@ -64,6 +64,12 @@ class Done(StrEnum):
     STOPPED_SWEEP = "stopped_sweep"
     UNDID_SWEEP = "undid_sweep"
     ALARMED = "alarmed"
+    BEGAN_NEWS = "began_news"
+    CHANGED_NEWS = "changed_news"
+    CORRECTED_NEWS = "corrected_news"
+    WITHDREW_NEWS = "withdrew_news"
+    DROPPED_NEWS = "dropped_news"
+    HANDED_OVER = "handed_over"
 
 
 BY_YOU: Mapping[str, str] = {
@@ -114,6 +120,12 @@ BY_YOU: Mapping[str, str] = {
     Done.SWEPT: later("You changed many signatures of {of} at once ({what}: {number})."),
     Done.STOPPED_SWEEP: later("You stopped that on {of} ({what} by then: {number})."),
     Done.UNDID_SWEEP: later("You put that back on {of} ({what} before: {number})."),
+    Done.BEGAN_NEWS: later("You began news of {of} ({what})."),
+    Done.CHANGED_NEWS: later("You changed news of {of} ({what})."),
+    Done.CORRECTED_NEWS: later("You corrected news of {of} ({what})."),
+    Done.WITHDREW_NEWS: later("You withdrew news of {of} ({what})."),
+    Done.DROPPED_NEWS: later("You threw away a draft of news of {of} ({what})."),
+    Done.HANDED_OVER: later("You changed to whom {of} was handed over."),
 }
 BY_OTHERS: Mapping[str, str] = {
     Done.FOUNDED: later("{who} founded the organisation."),
@@ -163,6 +175,12 @@ BY_OTHERS: Mapping[str, str] = {
     Done.SWEPT: later("{who} changed many signatures of {of} at once ({what}: {number})."),
     Done.STOPPED_SWEEP: later("{who} stopped that on {of} ({what} by then: {number})."),
     Done.UNDID_SWEEP: later("{who} put that back on {of} ({what} before: {number})."),
+    Done.BEGAN_NEWS: later("{who} began news of {of} ({what})."),
+    Done.CHANGED_NEWS: later("{who} changed news of {of} ({what})."),
+    Done.CORRECTED_NEWS: later("{who} corrected news of {of} ({what})."),
+    Done.WITHDREW_NEWS: later("{who} withdrew news of {of} ({what})."),
+    Done.DROPPED_NEWS: later("{who} threw away a draft of news of {of} ({what})."),
+    Done.HANDED_OVER: later("{who} changed to whom {of} was handed over."),
 }
 BY_NOBODY: Mapping[str, str] = {
     Done.ALARMED: later("An alarm was raised on {of}. Signatures in {minutes} minutes: {number}, usually {usual}."),
@@ -171,11 +189,14 @@ UNKNOWN = later("Something was done that this version has no words for.")
 TO_YOU = later("{who} changed what you are ({role}).")
 
 
-SWEEPS: Mapping[str, str] = {
+WHAT: Mapping[str, str] = {
     "hold": later("held"),
     "invalidate": later("struck out"),
     "count": later("counted"),
     "restore": later("restored"),
+    "victory": later("victory"),
+    "response": later("response"),
+    "news": later("update"),
 }
 UNKNOWN_DETAIL = later("no longer known")
 THE_COMMAND_LINE = later("The command line")
@@ -228,7 +249,7 @@ def _swept(entry: Entry) -> dict[str, str]:
     how_many = entry.detail.get("number")
     return {
         "number": _(UNKNOWN_DETAIL) if how_many is None else number(int(how_many)),
-        "what": _(SWEEPS.get(entry.detail.get("what", ""), UNKNOWN_DETAIL)),
+        "what": _(WHAT.get(entry.detail.get("what", ""), UNKNOWN_DETAIL)),
     }
 
 

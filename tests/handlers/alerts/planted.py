@@ -24,6 +24,7 @@ from storage.hearing import (
     NEW_PETITION,
     NEW_STORY,
     NOT_SENT,
+    QUIET,
     RESPONSE,
     TEST_COPY,
     TEXT_CHANGED,
@@ -158,6 +159,7 @@ def _raise_all(nouns: Nouns, said: Said, planted: Campaign) -> None:
     _decide(nouns, planted)
     _wait(nouns, planted)
     _remind(nouns, said, planted)
+    _fall_silent(nouns, said)
 
 
 def _leave_unsent(nouns: Nouns, said: Said, planted: Campaign) -> None:
@@ -176,6 +178,12 @@ def _asked(nouns: Nouns, said: Said, planted: Campaign) -> int:
     nouns.broadcasts.write(begun, "en", said.line, said.text)
     assert nouns.broadcasts.ask(begun, planted.ada, NOW)
     return begun
+
+
+def _fall_silent(nouns: Nouns, said: Said) -> None:
+    """A petition of which nothing was told since it began."""
+    silent = plant_petition(nouns, "silent", locales=LOCALES, at_risk=said.at_risk)
+    nouns.alerts.raise_once(QUIET, f"petition:{silent}", "20261121", NOW)
 
 
 def _decide(nouns: Nouns, planted: Campaign) -> None:
