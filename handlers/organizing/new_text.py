@@ -9,9 +9,9 @@ from handlers.blocks import Listing
 from handlers.fields import check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
+from handlers.organizing.lacking import what_is_missing
 from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
-from handlers.organizing.writing_missing import what_is_missing
 from handlers.parts import part_of
 from handlers.screens import Button, Choice, Field, FieldKind, Form, Look, Reply, Screen, rows_of, to
 from handlers.text_changes import Texts, all_changes, is_ask_changed
