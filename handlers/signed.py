@@ -7,6 +7,7 @@ from functools import partial
 
 from config.texts import _, later, n_
 from handlers.blocks import Quotation
+from handlers.finding import find_petition, own_signature
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.petition import petition_screen
 from handlers.router import Command, route
@@ -18,7 +19,6 @@ from handlers.wording import (
     as_read,
     back_to_petition,
     ending,
-    find_petition,
     follow_button,
     petition_not_found,
     sample_line,
@@ -71,7 +71,7 @@ def signed(turn: Turn, petition_id: int) -> Reply:
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    signature = _mine(turn, petition)
+    signature = own_signature(turn, petition)
     if signature is None:
         return not_signed(turn, petition)
     return signed_screen(turn, petition, signature)
@@ -187,7 +187,7 @@ def hide(turn: Turn, petition_id: int) -> Reply:
 
 def shown_again(turn: Turn, petition: Petition, showing: Showing) -> Screen:
     """Change how others see a signature that is there."""
-    signature = _mine(turn, petition)
+    signature = own_signature(turn, petition)
     if signature is None:
         return not_signed(turn, petition)
     if showing.reason and not signature.may_say_it_anew:
@@ -209,7 +209,7 @@ def withdraw(turn: Turn, petition_id: int) -> Reply:
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    signature = _mine(turn, petition)
+    signature = own_signature(turn, petition)
     if signature is None:
         return not_signed(turn, petition)
     turn.store.signatures.withdraw(signature, turn.now)
@@ -229,7 +229,7 @@ def withdrawn(turn: Turn, petition: Petition) -> Screen:
     """What was done, and the way back, where there is one."""
     now = find_petition(turn, petition.id) or petition
     counted = n_("{n} has signed now.", "{n} have signed now.", now.count)
-    is_free = _mine(turn, now) is None
+    is_free = own_signature(turn, now) is None
     once_more = Button(_("Sign again, counted only"), to("sign", petition.id, *as_read(now)))
     again = once_more if is_free and now.is_open else None
     return Screen(
@@ -253,7 +253,3 @@ def not_signed(turn: Turn, petition: Petition) -> Screen:
 def said_anew_already() -> str:
     """Once is enough where a moderator did not publish it either."""
     return _("A moderator did not publish your words twice. You can be shown without a reason. Nothing was changed.")
-
-
-def _mine(turn: Turn, petition: Petition) -> Signature | None:
-    return turn.store.signatures.of(petition.id, turn.supporter.id) if turn.supporter else None
