@@ -5,11 +5,12 @@ from __future__ import annotations
 from config.texts import _, later, n_
 from handlers.blocks import Paragraph
 from handlers.codes import code_in
+from handlers.finding import find_petition
 from handlers.invitations import address_of, counted_code, text_of
 from handlers.router import Command, Takes, route
 from handlers.screens import Button, QrCode, Reply, Rows, Screen, ShareButton, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import back_to_petition, find_petition, petition_not_found, platform_name, sample_line, together
+from handlers.wording import back_to_petition, petition_not_found, platform_name, sample_line, together
 from storage.petitions import Petition
 
 

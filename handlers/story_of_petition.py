@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from config.texts import _, day
 from handlers.blocks import Block, Bold, Heading, Paragraph
+from handlers.finding import find_petition
 from handlers.invitations import counted
 from handlers.markdown import blocks_of
 from handlers.parts import Part, part_of
@@ -12,12 +13,7 @@ from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.signing_buttons import sign_if_possible
 from handlers.sources import sources
 from handlers.turn import Turn
-from handlers.wording import (
-    back_to_petition,
-    find_petition,
-    petition_not_found,
-    sample_line,
-)
+from handlers.wording import back_to_petition, petition_not_found, sample_line
 from storage.campaign_updates import CampaignUpdate
 from storage.petitions import Petition
 
