@@ -43,6 +43,11 @@ OPEN = {"organize", "invite", "invited", "join", "join_no"}
 """Where somebody comes in: nobody is anything yet, or only their own organisations are listed."""
 
 
+def labels(shown: Screen | Form) -> list[str]:
+    """What can be tapped."""
+    return [button.label for row in shown.rows for button in row]
+
+
 class Undone(Exception):
     """Takes back what a turn did."""
 
@@ -134,6 +139,18 @@ async def test_a_member_learns_whose_right_it_is(store: Store) -> None:
     ids = await store.turn(plant)
     shown = await store.turn(lambda nouns: reply_to(nouns, "otto", f"new_invite:{ids['organisation']}"))
     assert shown.title == "Only owners of leeds can do this."
+    assert labels(shown) == ["Back to the desk"]
+
+
+async def test_whoever_is_refused_is_led_to_what_is_open_to_all(store: Store) -> None:
+    ids = await store.turn(plant)
+    await store.turn(lambda nouns: nouns.connection.run(sa.update(petition).values(state="open")))
+
+    def refused(nouns: Nouns) -> list[list[str]]:
+        tokens = ("new_invite:{organisation}".format(**ids), "pet:{petition}".format(**ids))
+        return [labels(reply_to(nouns, "stranger", token)) for token in tokens]
+
+    assert await store.turn(refused) == [["About leeds"], ["Back to petition"]]
 
 
 async def test_two_owners_who_remove_each_other_at_once_leave_one(store: Store) -> None:
