@@ -29,7 +29,8 @@ def share_screen(turn: Turn, petition: Petition) -> Screen:
         _("Share “{title}”", title=petition.title),
         (
             together(
-                *ways_in(turn, petition),
+                _code_line(turn, petition),
+                *_elsewhere(turn, petition),
                 _("Nothing in the text tells who shared it."),
             ),
             *_counting(turn, petition),
@@ -40,8 +41,10 @@ def share_screen(turn: Turn, petition: Petition) -> Screen:
 
 
 def ways_in(turn: Turn, petition: Petition) -> tuple[str, ...]:
-    """How anybody comes to it: its code, and the links by which it opens."""
-    return (_code_line(turn, petition), *_elsewhere(turn, petition))
+    """How anybody comes to it: its code, and the links by which it opens, here and elsewhere."""
+    link, elsewhere = turn.invite(to("petition", petition.id)), _elsewhere(turn, petition)
+    here = (_("It opens by {link}", link=link),) if link and not elsewhere else ()
+    return (_code_line(turn, petition), *here, *elsewhere)
 
 
 def _code_line(turn: Turn, petition: Petition) -> str:

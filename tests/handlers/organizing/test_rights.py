@@ -10,6 +10,7 @@ from functools import partial
 from typing import TypeVar
 
 import pytest
+import sqlalchemy as sa
 
 import handlers.organizing
 from handlers.organizing import desk
@@ -20,6 +21,7 @@ from handlers.screens import Form, Screen
 from storage.members import Role
 from storage.nouns import Nouns
 from storage.store import Store
+from storage.tables.petitions import petition
 from tests.handlers.organizing.planted import FOREIGNER, MEMBERS, OTHERS, SIBLING, Ids, plant
 from tests.handlers.organizing.tapping import (
     ROOMS,
