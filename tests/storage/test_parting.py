@@ -13,7 +13,7 @@ from storage.petitions import Petition
 from storage.preferences import Digest
 from storage.store import Store
 from storage.supporters import Account
-from storage.tables import metadata
+from storage.tables.metadata import metadata
 from storage.tables.news import follow
 from storage.tables.people import account, link_request, supporter
 from storage.tables.signing import signature
