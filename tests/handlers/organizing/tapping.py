@@ -19,7 +19,7 @@ from storage.tables.petitions import decision_maker, key_date, petition, petitio
 from storage.tables.signing import signature
 from storage.tables.stories import attachment, story, story_text
 from tests.handlers.organizing.planted import Ids, hold_reason, plant, plant_more
-from tests.handlers.organizing.tokens import SEEN_ON, TOKENS, VALUES
+from tests.handlers.organizing.tokens import ASKED_BY, SEEN_ON, TOKENS, VALUES
 from tests.storage.planting import NOW
 
 ROUTER = make_router()
@@ -80,7 +80,9 @@ def real_token(nouns: Nouns, verb: str, ids: Ids, app: str) -> str:
     if verb not in SEEN_ON:
         return TOKENS[verb].format(**ids)
     name, place = SEEN_ON[verb]
-    return _token_on(reply_to(nouns, name, place.format(**ids), app), verb)
+    asking = ASKED_BY.get(verb, verb)
+    token = _token_on(reply_to(nouns, name, place.format(**ids), app), asking)
+    return token.replace(f"{asking}:", f"{verb}:", 1)
 
 
 def _token_on(shown: Screen | Form, verb: str) -> str:

@@ -156,7 +156,7 @@ SEEN_ON = {
     "pet_set": ("ann", "pet_write:{petition}:en:title"),
     "pet_keep": ("ann", "pet_type:{petition}:contact"),
     "pet_out_yes": ("ann", "pet_out:{whole}:1"),
-    "pet_change": ("ann", "pet_out:{changed}:1"),
+    "pet_change_yes": ("ann", "pet_out:{changed}:1"),
     "pet_forget_yes": ("ann", "pet_forget:{changed}"),
     "tale_set": ("ann", "tale_write:{story}:title"),
     "tale_source_out": ("ann", "tale_sources:{story}:1"),
@@ -166,10 +166,12 @@ SEEN_ON = {
     "undo_last": ("mo", "queue:{organisation}"),
 }
 """Verbs whose token carries what its reader saw: who sees one where."""
+ASKED_BY = {"pet_change_yes": "pet_change"}
+"""Verbs that follow on another one with the same mark, once more asked for."""
 VALUES = {
     "pet_set": {"text": "Keep the pond"},
     "pet_keep": {"text": "ann@example.org"},
-    "pet_change": {"note": "The pond, too.", "kind": "same"},
+    "pet_change_yes": {"note": "The pond, too.", "kind": "same"},
     "tale_set": {"words": "The second vote", "title": "The second vote", "text": "The second vote"},
     "tale_note": {"note": "It was the second vote."},
 }
