@@ -68,7 +68,7 @@ def back_from(whence: Action | None) -> Button:
         "duty": _("Back to duty"),
     }
     action = whence or to("start")
-    return Button(names.get(action.token.split(":")[0], _("Back")), action)
+    return Button(names.get(action.verb, _("Back")), action)
 
 
 def follow_button(turn: Turn, kind: str, key: int | str, subject: str) -> Button:
