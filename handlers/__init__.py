@@ -66,6 +66,7 @@ from handlers import (
     zone,
 )
 from handlers.organizing import (
+    adding,
     alarms,
     deciding,
     desk,
@@ -83,6 +84,9 @@ from handlers.organizing import (
     publishing,
     queue,
     queue_more,
+    reminding,
+    rules,
+    setting_reminders,
     story_facts,
     story_states,
     story_writing,
@@ -98,6 +102,7 @@ from handlers.organizing import (
     writing_texts,
 )
 from handlers.organizing import files as organizing_files
+from handlers.organizing import goals as organizing_goals
 from handlers.organizing import members as organizing_members
 from handlers.organizing import stories as organizing_stories
 from handlers.router import Router
@@ -194,6 +199,11 @@ FEATURES = (
     holding_new,
     sweeping,
     sweeps,
+    reminding,
+    setting_reminders,
+    organizing_goals,
+    adding,
+    rules,
 )
 
 

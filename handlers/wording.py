@@ -66,6 +66,11 @@ def back_from(whence: Action | None) -> Button:
         "pet_about": _("Back to what is told"),
         "sweep": _("Back to the sweep"),
         "duty": _("Back to duty"),
+        "rems": _("Back to reminders"),
+        "rem": _("Back to this reminder"),
+        "goals": _("Back to the goals"),
+        "paper": _("Back to what was added"),
+        "rules": _("Back to the rules"),
     }
     action = whence or to("start")
     return Button(names.get(action.token.split(":")[0], _("Back")), action)

@@ -26,9 +26,19 @@ from storage.members import Role
 from storage.nouns import Nouns
 from storage.store import Store
 from storage.tables.moderating import alarm, decided, sweep, taken
-from storage.tables.news import alert
-from storage.tables.organisations import audit, invite, member
-from storage.tables.petitions import decision_maker, key_date, petition, petition_text, petition_topic, petition_version
+from storage.tables.news import alert, reminder
+from storage.tables.organisations import audit, invite, member, organisation
+from storage.tables.petitions import (
+    addition,
+    decision_maker,
+    key_date,
+    milestone,
+    petition,
+    petition_text,
+    petition_topic,
+    petition_version,
+    tally,
+)
 from storage.tables.signing import signature
 from storage.tables.stories import attachment, story, story_text
 from tests.handlers.organizing.planted import MEMBERS, OTHERS, plant
@@ -51,6 +61,11 @@ WRITTEN = (
     attachment,
     story,
     story_text,
+    reminder,
+    milestone,
+    addition,
+    tally,
+    organisation,
 )
 
 
