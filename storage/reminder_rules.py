@@ -19,14 +19,15 @@ from storage.tables.news import IS_RULE, reminder
 from storage.vault import Vault
 
 _c = reminder.c
-_STANDS = (IS_RULE, _c.state.in_((WAITING, PAUSED)))
+_STANDS = (IS_RULE, sa.or_(_c.state == WAITING, _c.state == PAUSED))
 _IS_ONE = sa.and_(_c.id == bindparam("reminder_id", type_=sa.BigInteger), IS_RULE)
 _OF = _c.petition_id == bindparam("of_petition", type_=sa.Integer)
 OF_PETITION = Prepared(sa.select(reminder).where(_OF, *_STANDS).order_by(_c.id))
 
 
 def _becomes(state: str, *before: str, **values: Any) -> Prepared:
-    changed = sa.update(reminder).where(_IS_ONE, _c.state.in_(before)).values(state=state, **values)
+    was = sa.or_(*(_c.state == each for each in before))
+    changed = sa.update(reminder).where(_IS_ONE, was).values(state=state, **values)
     return Prepared(changed.returning(_c.id))
 
 

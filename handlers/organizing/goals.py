@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _, day, number
-from handlers.blocks import Block, Quotation
-from handlers.breaks import units
+from handlers.blocks import Block, Quotation, Span
 from handlers.fields import check_all
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done, with_said
@@ -45,13 +44,15 @@ def _entry(petition: Petition, goal: Goal) -> Entry:
     return Entry(number(goal.threshold), _facts(goal), to("goal", petition.id, goal.threshold))
 
 
-def _facts(goal: Goal) -> str:
-    if not goal.message:
-        return _("{state} No message yet.", state=_state(goal))
-    begins = goal.message.splitlines()[0]
-    if units(goal.message) > MOST_SHOWN:
-        return _("{state} “{words}…”", state=_state(goal), words=begins[:MOST_SHOWN].rstrip())
-    return _("{state} “{words}”", state=_state(goal), words=begins)
+def _facts(goal: Goal) -> tuple[Span, ...]:
+    return (_state(goal), "\n", _begins(goal.message) if goal.message else _("No message yet."))
+
+
+def _begins(message: str) -> str:
+    first, *more = message.splitlines()
+    if len(first) > MOST_SHOWN or more:
+        return _("“{words}…”", words=first[:MOST_SHOWN].rstrip())
+    return _("“{words}”", words=first)
 
 
 def _state(goal: Goal) -> str:

@@ -146,8 +146,10 @@ def reminder_gone(turn: Turn, petition: Petition) -> Reply:
 def pause(turn: Turn, desk: Desk[Petition], reminder_id: RowId) -> Reply:
     """Nobody is reminded until it goes on."""
     shown = to("rem", desk.subject.id, reminder_id)
-    if _of_it(turn, desk.subject, reminder_id) is None or not turn.store.reminder_rules.pause(reminder_id):
-        return with_said(turn.follow(shown, {}), _("It does not wait any more. Nothing was changed."))
+    if _of_it(turn, desk.subject, reminder_id) is None:
+        return reminder_gone(turn, desk.subject)
+    if not turn.store.reminder_rules.pause(reminder_id):
+        return with_said(turn.follow(shown, {}), _("It is paused already. Nothing was changed."))
     return saved(turn, desk, Done.PAUSED_REMINDER, shown, _("Paused. Nobody is reminded until it goes on."))
 
 
@@ -160,8 +162,10 @@ def go_on(turn: Turn, desk: Desk[Petition], reminder_id: RowId) -> Reply:
     """It comes again from its next time on; what would have come meanwhile is not told."""
     petition, shown = desk.subject, to("rem", desk.subject.id, reminder_id)
     found = _of_it(turn, petition, reminder_id)
-    if found is None or not found.is_paused:
-        return with_said(turn.follow(shown, {}), _("It is not paused any more. Nothing was changed."))
+    if found is None:
+        return reminder_gone(turn, petition)
+    if not found.is_paused:
+        return with_said(turn.follow(shown, {}), _("It goes on already. Nothing was changed."))
     if first_within(found.rule, found.zone, turn.now, found.ends_at) is None:
         return with_said(turn.follow(shown, {}), _("Its end has passed: change that first. Nothing was changed."))
     turn.store.reminder_rules.go_on(found, turn.now)
