@@ -71,6 +71,18 @@ def back_from(whence: Action | None) -> Button:
         "goals": _("Back to the goals"),
         "paper": _("Back to what was added"),
         "rules": _("Back to the rules"),
+        "pet_tell": _("Back to telling people"),
+        "win": _("Back to the question"),
+        "piece": _("Back to its desk"),
+        "piece_words": _("Back to its words"),
+        "piece_about": _("Back to the facts"),
+        "piece_after": _("Back to where it leads"),
+        "piece_sources": _("Back to the sources"),
+        "piece_event": _("Back to the event"),
+        "responses": _("Back to the responses"),
+        "response_who": _("Back to who answered"),
+        "hand": _("Back to handing over"),
+        "hand_to": _("Back to this one"),
     }
     action = whence or to("start")
     return Button(names.get(action.token.split(":")[0], _("Back")), action)

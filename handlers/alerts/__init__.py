@@ -19,12 +19,14 @@ from handlers.alerts.milestone import milestone
 from handlers.alerts.new_petition import new_petition
 from handlers.alerts.new_story import new_story
 from handlers.alerts.not_sent import not_sent
+from handlers.alerts.quiet import quiet
 from handlers.alerts.reason_decided import reason_decided
 from handlers.alerts.reminder import reminder
 from handlers.alerts.reminder_to_sign import reminder_to_sign
 from handlers.alerts.response import response
 from handlers.alerts.signature_released import signature_released
 from handlers.alerts.text_changed import text_changed
+from handlers.alerts.to_confirm import to_confirm
 from handlers.alerts.to_decide import to_decide
 from handlers.alerts.trial import trial
 from handlers.alerts.victory import victory
@@ -47,7 +49,9 @@ KINDS = (
     text_changed,
     trial,
     to_decide,
+    quiet,
     not_sent,
+    to_confirm,
     reminder_to_sign,
     reminder,
     alarm,

@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING
 
 from config.texts import _, later
 from storage.follows import SIGNING_FOLLOWS
-from storage.hearing import ALARM_UNATTENDED, NOT_SENT, REMINDER_TO_SIGN, TEST_COPY, TEXT_CHANGED, TO_DECIDE
+from storage.hearing import (
+    ALARM_UNATTENDED,
+    NOT_SENT,
+    QUIET,
+    REMINDER_TO_SIGN,
+    TEST_COPY,
+    TEXT_CHANGED,
+    TO_CONFIRM,
+    TO_DECIDE,
+)
 from storage.recipients import Why
 
 if TYPE_CHECKING:
     from handlers.alerts.kinds import AlertKind
     from handlers.alerts.telling import Telling
-
 
 OF_ITS_KIND: Mapping[str, str] = {
     REMINDER_TO_SIGN: later("You hear this because you asked to be reminded."),
@@ -22,6 +30,8 @@ OF_ITS_KIND: Mapping[str, str] = {
     TO_DECIDE: later(
         "Only moderators hear this, when something new waits and nobody has looked: every three hours at most."
     ),
+    TO_CONFIRM: later("Only organizers hear this: one of you asks, another one agrees."),
+    QUIET: later("Only organizers hear this; their owners set after how many days."),
     NOT_SENT: later("Only organizers hear this, since it was to be sent for them."),
 }
 """Of kinds that come for one reason alone."""

@@ -13,6 +13,7 @@ from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.naming import in_zone
+from handlers.organizing.pieces import where_people_are_told
 from handlers.organizing.rights import Deed
 from handlers.organizing.writing import another_by_now, saved
 from handlers.screens import Action, Button, Choice, Field, FieldKind, Form, Look, Reply, Screen, rows_of, to
@@ -41,7 +42,7 @@ def list_added(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
     found = page_of(lambda most, skip: turn.store.additions.of(petition.id, most, skip), page)
     entries = Page([_entry(turn, desk, each) for each in found.items], found.number, found.total)
     add = None if petition.is_draft else Button(_("Add signatures"), to("paper_add", petition.id))
-    way = Way(back_from(to("pet", petition.id)), "paper", (petition.id,), add)
+    way = Way(back_from(where_people_are_told(petition.id)), "paper", (petition.id,), add)
     apart = counted_apart(petition, turn.store.additions.not_here(petition.id)) or (signed_by(petition),)
     lead = apart if not petition.is_draft else (_unpublished(),)
     lines = sample_line(petition.is_sample and not found.items)

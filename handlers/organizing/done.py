@@ -74,6 +74,12 @@ class Done(StrEnum):
     ADDED_SIGNATURES = "added_signatures"
     CORRECTED_ADDED = "corrected_added"
     SET_RULES = "set_rules"
+    BEGAN_NEWS = "began_news"
+    CHANGED_NEWS = "changed_news"
+    CORRECTED_NEWS = "corrected_news"
+    WITHDREW_NEWS = "withdrew_news"
+    DROPPED_NEWS = "dropped_news"
+    HANDED_OVER = "handed_over"
 
 
 BY_YOU: Mapping[str, str] = {
@@ -134,6 +140,12 @@ BY_YOU: Mapping[str, str] = {
     Done.ADDED_SIGNATURES: later("You added signatures to {of} ({what}: {number})."),
     Done.CORRECTED_ADDED: later("You put right what was added to {of} ({what}: {number})."),
     Done.SET_RULES: later("You changed the rules for telling people."),
+    Done.BEGAN_NEWS: later("You began news of {of} ({what})."),
+    Done.CHANGED_NEWS: later("You changed news of {of} ({what})."),
+    Done.CORRECTED_NEWS: later("You corrected news of {of} ({what})."),
+    Done.WITHDREW_NEWS: later("You withdrew news of {of} ({what})."),
+    Done.DROPPED_NEWS: later("You threw away a draft of news of {of} ({what})."),
+    Done.HANDED_OVER: later("You changed to whom {of} was handed over."),
 }
 BY_OTHERS: Mapping[str, str] = {
     Done.FOUNDED: later("{who} founded the organisation."),
@@ -193,6 +205,12 @@ BY_OTHERS: Mapping[str, str] = {
     Done.ADDED_SIGNATURES: later("{who} added signatures to {of} ({what}: {number})."),
     Done.CORRECTED_ADDED: later("{who} put right what was added to {of} ({what}: {number})."),
     Done.SET_RULES: later("{who} changed the rules for telling people."),
+    Done.BEGAN_NEWS: later("{who} began news of {of} ({what})."),
+    Done.CHANGED_NEWS: later("{who} changed news of {of} ({what})."),
+    Done.CORRECTED_NEWS: later("{who} corrected news of {of} ({what})."),
+    Done.WITHDREW_NEWS: later("{who} withdrew news of {of} ({what})."),
+    Done.DROPPED_NEWS: later("{who} threw away a draft of news of {of} ({what})."),
+    Done.HANDED_OVER: later("{who} changed to whom {of} was handed over."),
 }
 BY_NOBODY: Mapping[str, str] = {
     Done.ALARMED: later("An alarm was raised on {of}. Signatures in {minutes} minutes: {number}, usually {usual}."),
@@ -201,13 +219,16 @@ UNKNOWN = later("Something was done that this version has no words for.")
 TO_YOU = later("{who} changed what you are ({role}).")
 
 
-SWEEPS: Mapping[str, str] = {
+WHAT: Mapping[str, str] = {
     "hold": later("held"),
     "invalidate": later("struck out"),
     "count": later("counted"),
     "restore": later("restored"),
     "paper": later("on paper"),
     "imported": later("on another list"),
+    "victory": later("victory"),
+    "response": later("response"),
+    "news": later("update"),
 }
 UNKNOWN_DETAIL = later("no longer known")
 THE_COMMAND_LINE = later("The command line")
@@ -260,7 +281,7 @@ def _swept(entry: Entry) -> dict[str, str]:
     how_many = entry.detail.get("number")
     return {
         "number": _(UNKNOWN_DETAIL) if how_many is None else number(int(how_many)),
-        "what": _(SWEEPS.get(entry.detail.get("what", ""), UNKNOWN_DETAIL)),
+        "what": _(WHAT.get(entry.detail.get("what", ""), UNKNOWN_DETAIL)),
     }
 
 

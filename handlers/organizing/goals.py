@@ -10,6 +10,7 @@ from handlers.fields import check_all
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
+from handlers.organizing.pieces import where_people_are_told
 from handlers.organizing.rights import Deed
 from handlers.organizing.writing import another_by_now, saved, somebody_was_faster
 from handlers.screens import Button, Field, FieldKind, Form, Look, Reply, Rows, Screen, rows_of, to
@@ -33,7 +34,7 @@ def list_goals(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
     goals = turn.store.goal_messages.of(petition)
     found = page_of(lambda most, skip: (goals[skip : skip + most], len(goals)), page)
     entries = Page([_entry(petition, each) for each in found.items], found.number, found.total)
-    way = Way(back_from(to("pet", petition.id)), "goals", (petition.id,))
+    way = Way(back_from(where_people_are_told(petition.id)), "goals", (petition.id,))
     none = () if goals else (_("It has ended before it reached a goal."),)
     said = (_("What you say to a goal is told with it, and stands on the petition once it is reached."),)
     lead = (*(none or said), *sample_line(petition.is_sample))

@@ -10,6 +10,7 @@ from handlers.blocks import Block, Moment, Paragraph, Quotation, Span
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
+from handlers.organizing.pieces import where_people_are_told
 from handlers.organizing.rights import Deed
 from handlers.organizing.writing import saved
 from handlers.router import RowId
@@ -42,7 +43,7 @@ def list_reminders(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
     entries = Page([_entry(petition, each) for each in found.items], found.number, found.total)
     can_add = petition.is_open and len(rules) < MOST_REMINDERS
     add = Button(_("Set a reminder"), to("rem_new", petition.id)) if can_add else None
-    way = Way(back_from(to("pet", petition.id)), "rems", (petition.id,), add)
+    way = Way(back_from(where_people_are_told(petition.id)), "rems", (petition.id,), add)
     none = () if rules else (_("None yet. A reminder asks people to sign, again and again, until its end."),)
     lead = (*none, *why_none(petition), *sample_line(petition.is_sample and not rules))
     return list_screen(_("Reminders of “{title}”", title=petition.title), entries, way, *lead)

@@ -16,7 +16,9 @@ from storage.erasing import erase_person
 from storage.file_store import Stored
 from storage.goal_messages import Goal
 from storage.members import Member, Role
+from storage.news_pieces import Begun, NewsWords
 from storage.nouns import Nouns
+from storage.organisations import Source
 from storage.queues import mark_of
 from storage.recurring import EveryDays
 from storage.showing import Showing
@@ -41,6 +43,7 @@ def plant(nouns: Nouns, app: str = "terminal") -> Ids:
     member = join(nouns, "bo", Role.ORGANIZER, app=app)
     ids: dict[str, int | str] = {"organisation": organisation, "member": member.id, "invite": made.id}
     draft = plant_draft(nouns, organisation)
+    ids["piece"] = plant_victory(nouns, int(draft["petition"]))
     ids["story"] = nouns.story_drafts.begin(organisation, StoryKind.NEWS, "The vote", "en", NOW)
     return {**ids, **draft, **hold_reason(nouns, app), **raid(nouns, int(draft["petition"]), member)}
 
@@ -76,6 +79,15 @@ def plant_draft(nouns: Nouns, organisation: int) -> Ids:
     nouns.goal_messages.write(found, Goal(100, is_coming=True), "Thank you.", "", NOW)
     stood = {"target": parts.targets(begun)[1].id, "day": parts.days(begun)[0].id, "file": file}
     return {"petition": begun, "reminder": reminder, "addition": added.id, **stood}
+
+
+def plant_victory(nouns: Nouns, petition_id: int) -> int:
+    """One that is being written, in two languages."""
+    words = NewsWords("Keep the park", what_changed="The park stays.")
+    source = Source("The Post", "https://post.example/park")
+    return nouns.news_drafts.begin(
+        petition_id, Begun("victory", "en", words, NOW.date(), (source,), others={"es": words})
+    )
 
 
 def plant_file(nouns: Nouns, owner: Owner) -> int:

@@ -31,6 +31,7 @@ from storage.tables.organisations import audit, invite, member, organisation
 from storage.tables.petitions import (
     addition,
     decision_maker,
+    delivery_to,
     key_date,
     milestone,
     petition,
@@ -41,6 +42,7 @@ from storage.tables.petitions import (
 )
 from storage.tables.signing import signature
 from storage.tables.stories import attachment, story, story_text
+from storage.tables.telling import broadcast, campaign_update, update_text
 from tests.handlers.organizing.planted import MEMBERS, OTHERS, plant
 from tests.handlers.organizing.tokens import TOKENS
 from tests.storage.planting import NOW
@@ -66,6 +68,10 @@ WRITTEN = (
     addition,
     tally,
     organisation,
+    campaign_update,
+    update_text,
+    delivery_to,
+    broadcast,
 )
 
 
