@@ -135,7 +135,8 @@ def _add(turn: Turn, desk: Desk[Petition], *, is_sure: bool) -> Reply:
 def _with_goal(said: str, reached: list[int]) -> str:
     if not reached:
         return said
-    return f"{said} {_('The goal of {n} is reached by that; nobody is written to.', n=reached[-1])}"
+    goal = _("The goal of {n} is reached by that; nobody is written to.", n=reached[-1])
+    return f"{said} {goal}"
 
 
 def adding_form(petition: Petition) -> Form:
