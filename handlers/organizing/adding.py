@@ -45,8 +45,8 @@ def list_added(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
     way = Way(back_from(where_people_are_told(petition.id)), "paper", (petition.id,), add)
     apart = counted_apart(petition, turn.store.additions.not_here(petition.id)) or (signed_by(petition),)
     lead = apart if not petition.is_draft else (_unpublished(),)
-    lines = sample_line(petition.is_sample and not found.items)
-    return list_screen(_("Added to “{title}”", title=petition.title), entries, way, *lead, *lines)
+    title = _("Added to “{title}”", title=petition.title)
+    return list_screen(title, entries, way, *lead, *sample_line(petition.is_sample))
 
 
 def _unpublished() -> str:

@@ -45,7 +45,7 @@ def list_reminders(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
     add = Button(_("Set a reminder"), to("rem_new", petition.id)) if can_add else None
     way = Way(back_from(where_people_are_told(petition.id)), "rems", (petition.id,), add)
     none = () if rules else (_("None yet. A reminder asks people to sign, again and again, until its end."),)
-    lead = (*none, *why_none(petition), *sample_line(petition.is_sample and not rules))
+    lead = (*none, *why_none(petition), *sample_line(petition.is_sample))
     return list_screen(_("Reminders of “{title}”", title=petition.title), entries, way, *lead)
 
 

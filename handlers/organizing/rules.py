@@ -69,7 +69,7 @@ def _who_agrees(turn: Turn, desk: Desk[Organisation], rules: OwnRules) -> tuple[
         return (said,)
     counted = turn.store.members.how_many(desk.organisation.id)
     is_alone = sum(n for role, n in counted.items() if may(role, Deed.CONFIRM)) < 2
-    return (said, _("There is only one who could: each time those minutes go by.")) if is_alone else (said,)
+    return (said, _("So far there is no second one: each time those 30 minutes go by.")) if is_alone else (said,)
 
 
 def agreeing(*, needs_two: bool) -> str:

@@ -91,9 +91,7 @@ def _mark(petition: Petition, found: Reminder | None) -> str:
 
 
 def _fields() -> tuple[Field, ...]:
-    days = _(
-        "On which days? Type weekdays, such as {days}, or a number: 1 for each day, 3 for each third.", days=example()
-    )
+    days = _("Which days? Weekdays, such as {days}, or a number: 1 is each day, 3 each third.", days=example())
     words = _("What do you say to it? The petition and its button to sign come by themselves.")
     zone = _("By whose clocks? Type a large city there, or a time zone such as Europe/Berlin.")
     return (

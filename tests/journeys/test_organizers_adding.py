@@ -210,7 +210,7 @@ async def test_an_owner_sets_the_rules(world: World, ada: Supporter) -> None:
     await ada.taps("5")
     ada.sees("Saved.", "At most 5 broadcasts a week can be sent.")
     await ada.taps("Let two agree")
-    ada.sees("A second organizer has to agree before anything is sent", "There is only one who could")
+    ada.sees("A second organizer has to agree before anything is sent", "So far there is no second one")
     await ada.taps("Days without news")
     for typed, problem in (
         ("soon", "Type a whole number, such as 250. Nothing was saved."),
