@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from config.texts import _, day, n_
+from config.texts import _, day, moment, n_
 from handlers.blocks import Block, Moment, Paragraph, Quotation, Span
 from handlers.lists import Entry, Page, Way, list_screen, page_of
-from handlers.organizing.done import Done, with_said
+from handlers.organizing.done import Done, told, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
+from handlers.organizing.naming import in_zone, subject_named
 from handlers.organizing.pieces import where_people_are_told
 from handlers.organizing.rights import Deed
 from handlers.organizing.writing import saved
@@ -25,6 +26,7 @@ from storage.reminder_rules import first_within
 from storage.reminders import Reminder
 
 MOST_REMINDERS = 10
+OF_REMINDERS = {Done.PAUSED_REMINDER, Done.RESUMED_REMINDER, Done.STOPPED_REMINDER}
 MOST_HEARERS = 50_000
 """So many are counted; of more it is said that there are more."""
 
@@ -72,7 +74,7 @@ def show_reminder(turn: Turn, desk: Desk[Petition], reminder_id: RowId) -> Reply
     petition = desk.subject
     found = turn.store.reminder_rules.find(petition.id, reminder_id)
     if found is None:
-        return reminder_gone(turn, petition)
+        return reminder_gone(turn, desk)
     return Screen(
         rule_said(found.rule, found.zone),
         (
@@ -137,10 +139,27 @@ def _rows(petition: Petition, found: Reminder) -> Rows:
     )
 
 
-def reminder_gone(turn: Turn, petition: Petition) -> Reply:
+def reminder_gone(turn: Turn, desk: Desk[Petition]) -> Reply:
     """It is over, or somebody else has stopped it."""
-    shown = turn.follow(to("rems", petition.id), {})
-    return with_said(shown, _("This reminder is over. Nothing was changed."))
+    shown, over = turn.follow(to("rems", desk.subject.id), {}), _("This reminder is over. Nothing was changed.")
+    return with_said(shown, f"{over}{_by_whom(turn, desk)}")
+
+
+def _stands_so(turn: Turn, desk: Desk[Petition], reminder_id: RowId, sentence: str) -> Reply:
+    """Somebody else was first."""
+    shown = turn.follow(to("rem", desk.subject.id, reminder_id), {})
+    return with_said(shown, f"{sentence}{_by_whom(turn, desk)}")
+
+
+def _by_whom(turn: Turn, desk: Desk[Petition]) -> str:
+    """What was done last to a reminder of it, if nothing else was done to the petition since."""
+    last = turn.store.audit.last_on(desk.organisation.id, subject_of(desk.subject.id))
+    if last is None or last.deed not in OF_REMINDERS:
+        return ""
+    at = moment(last.at, in_zone(turn, desk.organisation), with_time=True)
+    deed = told(last, desk.me.supporter_id, subject_named(turn, last.subject))
+    said = _("{moment}: {deed}", moment=at, deed=deed)
+    return f"\n{said}"
 
 
 @organizes("rem_pause", Deed.REMIND, of=PETITION, again="rem")
@@ -148,9 +167,9 @@ def pause(turn: Turn, desk: Desk[Petition], reminder_id: RowId) -> Reply:
     """Nobody is reminded until it goes on."""
     shown = to("rem", desk.subject.id, reminder_id)
     if _of_it(turn, desk.subject, reminder_id) is None:
-        return reminder_gone(turn, desk.subject)
+        return reminder_gone(turn, desk)
     if not turn.store.reminder_rules.pause(reminder_id):
-        return with_said(turn.follow(shown, {}), _("It is paused already. Nothing was changed."))
+        return _stands_so(turn, desk, reminder_id, _("It is paused already. Nothing was changed."))
     return saved(turn, desk, Done.PAUSED_REMINDER, shown, _("Paused. Nobody is reminded until it goes on."))
 
 
@@ -164,9 +183,9 @@ def go_on(turn: Turn, desk: Desk[Petition], reminder_id: RowId) -> Reply:
     petition, shown = desk.subject, to("rem", desk.subject.id, reminder_id)
     found = _of_it(turn, petition, reminder_id)
     if found is None:
-        return reminder_gone(turn, petition)
+        return reminder_gone(turn, desk)
     if not found.is_paused:
-        return with_said(turn.follow(shown, {}), _("It goes on already. Nothing was changed."))
+        return _stands_so(turn, desk, reminder_id, _("It goes on already. Nothing was changed."))
     if first_within(found.rule, found.zone, turn.now, found.ends_at) is None:
         return with_said(turn.follow(shown, {}), _("Its end has passed: change that first. Nothing was changed."))
     turn.store.reminder_rules.go_on(found, turn.now)
@@ -179,7 +198,7 @@ def ask_to_stop(turn: Turn, desk: Desk[Petition], reminder_id: RowId) -> Reply:
     petition = desk.subject
     found = _of_it(turn, petition, reminder_id)
     if found is None:
-        return reminder_gone(turn, petition)
+        return reminder_gone(turn, desk)
     stop = Button(_("Stop it"), to("rem_stop_yes", petition.id, reminder_id), Look.DANGER)
     leave = Button(_("Leave it as it is"), to("rem", petition.id, reminder_id))
     words = (Quotation((found.words,), petition.organisation),) if found.words else ()
@@ -192,5 +211,5 @@ def stop(turn: Turn, desk: Desk[Petition], reminder_id: RowId) -> Reply:
     """It comes no more."""
     petition = desk.subject
     if _of_it(turn, petition, reminder_id) is None or not turn.store.reminder_rules.stop(reminder_id, turn.now):
-        return reminder_gone(turn, petition)
+        return reminder_gone(turn, desk)
     return saved(turn, desk, Done.STOPPED_REMINDER, to("rems", petition.id), _("Stopped. It comes no more."))

@@ -56,7 +56,7 @@ def ask_for_change(turn: Turn, desk: Desk[Petition], reminder_id: RowId) -> Repl
     petition = desk.subject
     found = turn.store.reminder_rules.find(petition.id, reminder_id)
     if found is None:
-        return reminder_gone(turn, petition)
+        return reminder_gone(turn, desk)
     return _refusal(turn, petition, reminder_id) or reminder_form(petition, found)
 
 
@@ -119,7 +119,7 @@ def look_at_it(turn: Turn, desk: Desk[Petition], reminder_id: RowId = NEW, seen:
     """When it comes first and whom it reaches, before it is set."""
     petition, found = desk.subject, turn.store.reminder_rules.find(desk.subject.id, reminder_id)
     if reminder_id != NEW and found is None:
-        return reminder_gone(turn, petition)
+        return reminder_gone(turn, desk)
     form = reminder_form(petition, found)
     if refused := _refusal(turn, petition, reminder_id):
         return refused
@@ -191,7 +191,7 @@ def set_reminder(turn: Turn, desk: Desk[Petition], reminder_id: RowId = NEW, see
     """It comes from now on; what somebody else changed since that look is shown first."""
     petition, found = desk.subject, turn.store.reminder_rules.find(desk.subject.id, reminder_id)
     if reminder_id != NEW and found is None:
-        return reminder_gone(turn, petition)
+        return reminder_gone(turn, desk)
     answers, problem = check_all(reminder_form(petition, found).fields, dict(turn.values))
     is_as_seen = seen == _mark(petition, found) and not _refusal(turn, petition, reminder_id)
     plan = _plan(turn, answers, found) if is_as_seen and not problem else None

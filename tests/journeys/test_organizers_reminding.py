@@ -219,9 +219,27 @@ async def test_what_another_stopped_is_over(world: World, ada: Supporter, bo: Su
     await bo.taps_to(f"rem:{key}:{made.id}")
     await ada.taps_to(f"rem_stop_yes:{key}:{made.id}")
     await bo.taps("Pause it")
-    bo.sees("This reminder is over. Nothing was changed.")
+    bo.sees("This reminder is over. Nothing was changed.", "Ada stopped a reminder of “park in en” (PARKAK).")
     await ada.taps_to(f"rem_stop_yes:{key}:{made.id}")
     ada.sees("This reminder is over. Nothing was changed.")
+
+
+async def test_of_two_who_pause_at_once_one_does(world: World, ada: Supporter, bo: Supporter) -> None:
+    key = await park(world)
+    await comes_in(world, ada)
+    await comes_in(world, bo, "Bo")
+    await ada.taps_to(f"rem_new:{key}")
+    await says(ada, days="Monday", at="9:00")
+    await ada.taps("Set this reminder")
+    [made] = await rows(world.store, sa.select(reminder))
+    for person in (ada, bo):
+        await person.taps_to(f"rem:{key}:{made.id}")
+    for label, deed in (("Pause it", "It is paused already."), ("Let it go on", "It goes on already.")):
+        await bo.taps_to(f"rem:{key}:{made.id}")
+        await ada.taps_to(f"rem:{key}:{made.id}")
+        await ada.taps(label)
+        await bo.taps(label)
+        bo.sees(deed, "Ada ")
 
 
 async def test_there_are_at_most_ten(world: World, ada: Supporter) -> None:
