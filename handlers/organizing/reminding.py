@@ -27,7 +27,7 @@ from storage.reminders import Reminder
 
 MOST_REMINDERS = 10
 OF_REMINDERS = {Done.PAUSED_REMINDER, Done.RESUMED_REMINDER, Done.STOPPED_REMINDER}
-MOST_HEARERS = 50_000
+MOST_HEARERS = 10_000
 """So many are counted; of more it is said that there are more."""
 
 

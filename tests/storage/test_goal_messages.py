@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 
 import pytest
@@ -147,3 +148,12 @@ async def test_a_message_that_is_changed_as_people_sign_is_told_as_it_is(store: 
     [reached] = await store.read(lambda nouns: nouns.details.milestones(park.id))
     assert (reached.threshold, reached.message) == (3, "Once more, thank you.")
     assert reached.reached_on == NOW.date()
+
+
+async def test_a_goal_that_is_reached_while_somebody_writes_to_it_is_reached_and_told_once(store: Store) -> None:
+    for n in range(8):
+        found = await planted(store, f"petition {n}", ladder=[1, 10])
+        await asyncio.gather(says(store, found, 1), sign(store, found, f"ada {n}"))
+        [reached] = await store.read(lambda nouns, key=found.id: nouns.details.milestones(key))  # type: ignore[misc]
+        assert (reached.threshold, reached.reached_on, reached.message) == (1, NOW.date(), THANKS)
+        assert await alerts_of(store, found) == ["1"]
