@@ -67,6 +67,7 @@ from handlers import (
     zone,
 )
 from handlers.organizing import (
+    adding,
     alarms,
     deciding,
     desk,
@@ -91,7 +92,10 @@ from handlers.organizing import (
     publishing,
     queue,
     queue_more,
+    reminding,
     responses,
+    rules,
+    setting_reminders,
     story_facts,
     story_states,
     story_writing,
@@ -108,6 +112,7 @@ from handlers.organizing import (
     writing_texts,
 )
 from handlers.organizing import files as organizing_files
+from handlers.organizing import goals as organizing_goals
 from handlers.organizing import members as organizing_members
 from handlers.organizing import stories as organizing_stories
 from handlers.router import Router
@@ -214,6 +219,11 @@ FEATURES = (
     holding_new,
     sweeping,
     sweeps,
+    reminding,
+    setting_reminders,
+    organizing_goals,
+    adding,
+    rules,
 )
 
 

@@ -13,6 +13,7 @@ from handlers.organizing.nights import night_lines, nights_button
 from handlers.organizing.petitions import petitions_button
 from handlers.organizing.queue import queue_button
 from handlers.organizing.rights import EVERYBODY, RIGHTS, SENTENCES, Deed, in_order
+from handlers.organizing.rules import rules_button
 from handlers.organizing.stories import stories_button
 from handlers.parts import part_of
 from handlers.router import Command, route
@@ -93,7 +94,7 @@ def show_more(_turn: Turn, desk: Desk[Organisation]) -> Reply:
         rows_of(
             _there((duty_button(desk), nights_button(desk))),
             _there((done, Button(_("Help for organizers"), to("rights", organisation.id)))),
-            back_to_desk(organisation.id),
+            _there((rules_button(desk), back_to_desk(organisation.id))),
         ),
     )
 

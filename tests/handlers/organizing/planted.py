@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from handlers.organizing.rights import Deed, who_may
+from storage.additions import From
 from storage.attachments import Owner, Words
 from storage.bursts import Burst
 from storage.drafting_parts import Target
 from storage.erasing import erase_person
 from storage.file_store import Stored
+from storage.goal_messages import Goal
 from storage.members import Member, Role
 from storage.news_pieces import Begun, NewsWords
 from storage.nouns import Nouns
 from storage.organisations import Source
 from storage.queues import mark_of
+from storage.recurring import EveryDays
 from storage.showing import Showing
 from storage.story_drafts import StoryKind, StoryPart, Written
 from storage.sweeping import begin_counting
@@ -77,7 +80,13 @@ def plant_draft(nouns: Nouns, organisation: int, title: str = "Keep the park") -
     parts.add_target(begun, Target(office="Minister", district=title))
     parts.add_day(begun, NOW.date(), f"The vote: {title}")
     file = plant_file(nouns, Owner(petition_id=begun))
-    return {"petition": begun, "target": parts.targets(begun)[1].id, "day": parts.days(begun)[0].id, "file": file}
+    reminder = nouns.reminders.add_rule(begun, EveryDays(1, NOW.date(), time(17)), "Europe/London", NOW)
+    assert reminder is not None
+    nouns.additions.add(begun, From.PAPER, 10, "The market", NOW)
+    (added,), _total = nouns.additions.of(begun, 1)
+    nouns.goal_messages.write(found, Goal(100, is_coming=True), "Thank you.", "", NOW)
+    stood = {"target": parts.targets(begun)[1].id, "day": parts.days(begun)[0].id, "file": file}
+    return {"petition": begun, "reminder": reminder, "addition": added.id, **stood}
 
 
 def plant_victory(nouns: Nouns, petition_id: int) -> int:

@@ -14,7 +14,7 @@ from handlers.turn import Chat, Incoming, Person, Turn
 from storage.nouns import Nouns
 from storage.tables.moderating import alarm, decided, sweep, taken
 from storage.tables.news import alert, reminder
-from storage.tables.organisations import audit, invite, member
+from storage.tables.organisations import audit, invite, member, organisation
 from storage.tables.petitions import (
     addition,
     decision_maker,
@@ -25,6 +25,7 @@ from storage.tables.petitions import (
     petition_text,
     petition_topic,
     petition_version,
+    tally,
 )
 from storage.tables.signing import signature
 from storage.tables.stories import attachment, story, story_text
@@ -52,6 +53,8 @@ WRITTEN = (
     addition,
     milestone,
     reminder,
+    tally,
+    organisation,
 )
 
 
