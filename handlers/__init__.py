@@ -67,6 +67,8 @@ from handlers import (
 )
 from handlers.organizing import (
     alarms,
+    casting,
+    casting_audience,
     deciding,
     desk,
     discarding,
@@ -88,6 +90,14 @@ from handlers.organizing import (
     story_writing,
     sweeping,
     sweeps,
+    telling,
+    telling_correcting,
+    telling_lists,
+    telling_looking,
+    telling_running,
+    telling_second,
+    telling_sending,
+    telling_times,
     trail,
     writing_about,
     writing_days,
@@ -194,6 +204,16 @@ FEATURES = (
     holding_new,
     sweeping,
     sweeps,
+    telling_lists,
+    telling,
+    telling_sending,
+    telling_looking,
+    telling_times,
+    telling_second,
+    telling_running,
+    telling_correcting,
+    casting,
+    casting_audience,
 )
 
 

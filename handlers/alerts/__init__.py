@@ -25,8 +25,10 @@ from handlers.alerts.reminder_to_sign import reminder_to_sign
 from handlers.alerts.response import response
 from handlers.alerts.signature_released import signature_released
 from handlers.alerts.text_changed import text_changed
+from handlers.alerts.to_confirm import to_confirm
 from handlers.alerts.to_decide import to_decide
 from handlers.alerts.trial import trial
+from handlers.alerts.trial_of_broadcast import trial_of_broadcast
 from handlers.alerts.victory import victory
 
 KINDS = (
@@ -46,6 +48,8 @@ KINDS = (
     signature_released,
     text_changed,
     trial,
+    trial_of_broadcast,
+    to_confirm,
     to_decide,
     not_sent,
     reminder_to_sign,

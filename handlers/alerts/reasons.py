@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from config.texts import _, later
 from storage.follows import SIGNING_FOLLOWS
-from storage.hearing import ALARM_UNATTENDED, NOT_SENT, REMINDER_TO_SIGN, TEST_COPY, TEXT_CHANGED, TO_DECIDE
+from storage.hearing import (
+    ALARM_UNATTENDED,
+    NOT_SENT,
+    REMINDER_TO_SIGN,
+    TEST_COPY,
+    TEST_OF_BROADCAST,
+    TEXT_CHANGED,
+    TO_CONFIRM,
+    TO_DECIDE,
+)
 from storage.recipients import Why
 
 if TYPE_CHECKING:
@@ -22,6 +31,8 @@ OF_ITS_KIND: Mapping[str, str] = {
     TO_DECIDE: later(
         "Only moderators hear this, when something new waits and nobody has looked: every three hours at most."
     ),
+    TEST_OF_BROADCAST: later("You hear this because you tried it out."),
+    TO_CONFIRM: later("Only organizers hear this, since one of them has to agree."),
     NOT_SENT: later("Only organizers hear this, since it was to be sent for them."),
 }
 """Of kinds that come for one reason alone."""

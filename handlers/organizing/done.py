@@ -63,6 +63,22 @@ class Done(StrEnum):
     SWEPT = "swept"
     STOPPED_SWEEP = "stopped_sweep"
     UNDID_SWEEP = "undid_sweep"
+    BEGAN_MESSAGE = "began_message"
+    WROTE_MESSAGE = "wrote_message"
+    AIMED = "aimed"
+    DROPPED_MESSAGE = "dropped_message"
+    TRIED_MESSAGE = "tried_message"
+    SET_TIME = "set_time"
+    TOOK_BACK_MESSAGE = "took_back_message"
+    ASKED_SECOND = "asked_second"
+    AGREED = "agreed"
+    WENT_ALONE = "went_alone"
+    SENT = "sent"
+    PAUSED = "paused"
+    WENT_ON = "went_on"
+    STOPPED_SENDING = "stopped_sending"
+    PUT_RIGHT = "put_right"
+    TOLD_CORRECTION = "told_correction"
     ALARMED = "alarmed"
 
 
@@ -114,6 +130,22 @@ BY_YOU: Mapping[str, str] = {
     Done.SWEPT: later("You changed many signatures of {of} at once ({what}: {number})."),
     Done.STOPPED_SWEEP: later("You stopped that on {of} ({what} by then: {number})."),
     Done.UNDID_SWEEP: later("You put that back on {of} ({what} before: {number})."),
+    Done.BEGAN_MESSAGE: later("You began a message: {of}."),
+    Done.WROTE_MESSAGE: later("You wrote at {of}."),
+    Done.AIMED: later("You changed for whom {of} is."),
+    Done.DROPPED_MESSAGE: later("You threw a message away."),
+    Done.TRIED_MESSAGE: later("You sent yourself a test of {of}."),
+    Done.SET_TIME: later("You set a time for {of}."),
+    Done.TOOK_BACK_MESSAGE: later("You took {of} back before it was sent."),
+    Done.ASKED_SECOND: later("You asked for a second organizer for {of}."),
+    Done.AGREED: later("You agreed to {of}."),
+    Done.WENT_ALONE: later("You sent {of} without a second organizer: {reason}"),
+    Done.SENT: later("You sent {of}."),
+    Done.PAUSED: later("You paused {of}."),
+    Done.WENT_ON: later("You went on with {of}."),
+    Done.STOPPED_SENDING: later("You stopped {of}."),
+    Done.PUT_RIGHT: later("You changed what {of} says, also where it was sent."),
+    Done.TOLD_CORRECTION: later("You corrected {of} and told all who were told."),
 }
 BY_OTHERS: Mapping[str, str] = {
     Done.FOUNDED: later("{who} founded the organisation."),
@@ -163,6 +195,22 @@ BY_OTHERS: Mapping[str, str] = {
     Done.SWEPT: later("{who} changed many signatures of {of} at once ({what}: {number})."),
     Done.STOPPED_SWEEP: later("{who} stopped that on {of} ({what} by then: {number})."),
     Done.UNDID_SWEEP: later("{who} put that back on {of} ({what} before: {number})."),
+    Done.BEGAN_MESSAGE: later("{who} began a message: {of}."),
+    Done.WROTE_MESSAGE: later("{who} wrote at {of}."),
+    Done.AIMED: later("{who} changed for whom {of} is."),
+    Done.DROPPED_MESSAGE: later("{who} threw a message away."),
+    Done.TRIED_MESSAGE: later("{who} sent themselves a test of {of}."),
+    Done.SET_TIME: later("{who} set a time for {of}."),
+    Done.TOOK_BACK_MESSAGE: later("{who} took {of} back before it was sent."),
+    Done.ASKED_SECOND: later("{who} asked for a second organizer for {of}."),
+    Done.AGREED: later("{who} agreed to {of}."),
+    Done.WENT_ALONE: later("{who} sent {of} without a second organizer: {reason}"),
+    Done.SENT: later("{who} sent {of}."),
+    Done.PAUSED: later("{who} paused {of}."),
+    Done.WENT_ON: later("{who} went on with {of}."),
+    Done.STOPPED_SENDING: later("{who} stopped {of}."),
+    Done.PUT_RIGHT: later("{who} changed what {of} says, also where it was sent."),
+    Done.TOLD_CORRECTION: later("{who} corrected {of} and told all who were told."),
 }
 BY_NOBODY: Mapping[str, str] = {
     Done.ALARMED: later("An alarm was raised on {of}. Signatures in {minutes} minutes: {number}, usually {usual}."),
@@ -190,6 +238,7 @@ def told(entry: Entry, reader: int, of: str = "") -> str:
     about = entry.about or _("somebody who was erased since")
     values = {"who": _who(entry), "about": about, "of": of, "role": _role(entry), "language": _language(entry)}
     values |= _swept(entry) | _alarmed(entry)
+    values["reason"] = str(entry.detail.get("reason") or _(UNKNOWN_DETAIL))
     if entry.deed in BY_NOBODY:
         return _(BY_NOBODY[entry.deed], **values)
     if entry.by == reader:
