@@ -149,7 +149,7 @@ def set_days(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     since, until = (_day_in(answers[each]) for each in ("since", "until"))
     if since and until and since > until:
         wrong = _("The first day has to be before the last. Nothing was saved.")
-        return replace(form, problem=wrong, answers=tuple(answers.items()))
+        return replace(form, problem=wrong)
     before = until + A_DAY if until else None
     return _aimed(turn, desk, replace(desk.subject.audience, signed_after=since, signed_before=before))
 

@@ -36,7 +36,7 @@ def send_later(turn: Turn, desk: Desk[Broadcast]) -> Reply:
         return replace(form, problem=problem, answers=tuple(answers.items()))
     local, zone = _meant(answers), zone_named(answers["zone"])
     if problem := _problem_with(local, zone, turn.now):
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return replace(form, problem=problem)
     if turn.store.broadcasts.schedule(found.id, local, zone, turn.now) is None:
         return too_late(turn, desk)
     return saved(turn, desk, Done.SET_TIME, to("tell", found.id), _said(local, zone))
