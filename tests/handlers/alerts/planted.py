@@ -26,7 +26,9 @@ from storage.hearing import (
     NOT_SENT,
     RESPONSE,
     TEST_COPY,
+    TEST_OF_BROADCAST,
     TEXT_CHANGED,
+    TO_CONFIRM,
     TO_DECIDE,
     VICTORY,
 )
@@ -165,6 +167,9 @@ def _leave_unsent(nouns: Nouns, said: Said, planted: Campaign) -> None:
     assert begun is not None
     nouns.broadcasts.write(begun, "en", said.line, said.text)
     nouns.alerts.raise_once(NOT_SENT, "organisation:1", f"{begun}:2026-11-21T12:00", NOW)
+    nouns.alerts.raise_once(TEST_OF_BROADCAST, "organisation:1", f"{begun}:terminal:1:20261121T1200", NOW)
+    nouns.broadcasts.ask(begun, planted.ada, NOW)
+    nouns.alerts.raise_once(TO_CONFIRM, "organisation:1", f"{begun}:20261121T120000", NOW)
 
 
 def _decide(nouns: Nouns, planted: Campaign) -> None:
