@@ -97,7 +97,7 @@ def _main(turn: Turn, found: Broadcast, rehearsal: Rehearsal) -> Button | None:
     if nothing_to_send(turn, found, rehearsal) or hindrance not in {None, Hindrance.NOT_AGREED}:
         return None
     if hindrance:
-        return Button(_("Ask for a second one"), to("tell_ask", found.id), Look.MAIN)
+        return Button(_("Ask another organizer"), to("tell_ask", found.id), Look.MAIN)
     return Button(send_label(rehearsal), to("tell_send", found.id), Look.MAIN)
 
 
