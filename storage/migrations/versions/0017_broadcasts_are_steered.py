@@ -90,6 +90,7 @@ def _rehearsals() -> None:
     op.create_table(
         "rehearsal",
         sa.Column("broadcast_id", sa.Integer(), nullable=False),
+        _text("mark", None),
         *(_moment(name, nullable=False) for name in ("for_at", "made_at")),
         _text("mark", None),
         sa.Column("counts", sa.JSON(), nullable=False),
