@@ -209,8 +209,6 @@ class Turn:
     """Where else an action is open to a newcomer: the names of other platforms, each with its link."""
     rooms: Mapping[str, Room] = field(default_factory=dict)
     """What fits on a screen of each platform that this program runs on."""
-    paces: Mapping[str, float] = field(default_factory=dict)
-    """How many messages each of them takes in a second."""
     files: FileStore = field(default_factory=FileStore)
     """Where files are that people sent."""
     can_write: bool = False
