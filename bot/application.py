@@ -115,7 +115,8 @@ def dispatch_over(store: Store, settings: Settings, platforms: Mapping[str, Plat
 
     links = partial(links_elsewhere, {} if platforms is None else platforms)
     operator = Operator(settings.operator_name, settings.operator_contact, settings.privacy_url or "")
-    around = Surroundings(operator, links, rooms_of(settings), FileStore(settings.file_folder))
+    files = FileStore(settings.file_folder)
+    around = Surroundings(operator, links, rooms_of(settings), files, paces=settings.paces)
     return Dispatch(store, make_router(), now, around)
 
 

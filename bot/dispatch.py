@@ -59,8 +59,8 @@ class Surroundings:
     """What holds for all turns of a program.
 
     The `operator` is named on the screens that promise something. `links` gives the links of other platforms than the
-    one it is told to an action, `rooms` say what fits on each. `files` are those that were sent in chats, and `limits`
-    count what is done.
+    one it is told to an action, `rooms` say what fits on each, `paces` how many messages each is sent in a
+    second. `files` are those that were sent in chats, and `limits` count what is done.
     """
 
     operator: Operator = field(default_factory=Operator)
@@ -68,6 +68,7 @@ class Surroundings:
     rooms: Mapping[str, Room] = field(default_factory=dict)
     files: FileStore = field(default_factory=FileStore)
     limits: Limits = field(default_factory=Limits)
+    paces: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -241,6 +242,7 @@ class Dispatch:
             links=links,
             rooms=around.rooms,
             files=around.files,
+            paces=around.paces,
         )
 
     async def _failed(self, incoming: Incoming, way: Way) -> Screen:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from functools import partial
 
-from config.texts import _, day, language
+from config.texts import _, day, language, n_
+from handlers.blocks import Block
+from handlers.files import room_of_picture
 from handlers.lists import Entry, Page, Way, list_screen, page_of
-from handlers.markdown import blocks_of
+from handlers.news_parts import files_of, hashes, text_of
 from handlers.parts import part_of
 from handlers.router import route
 from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.signing_buttons import sign_if_possible
 from handlers.sources import sources
-from handlers.story_of_petition import corrected, legal_line, reading, victory_letter
+from handlers.story_of_petition import corrected, legal_line, reading, victory_letter, with_files
 from handlers.turn import Turn
 from handlers.wording import back_to_petition, find_petition, nothing_here, petition_not_found, sample_line
 from storage.campaign_updates import RESPONSE, VICTORY, CampaignUpdate
 from storage.petitions import Petition
+from storage.stories import File
 
 
 @route("news", reads=True)
@@ -27,17 +30,27 @@ def list_news(turn: Turn, petition_id: int, page: int = 1) -> Reply:
         return petition_not_found()
     found = page_of(partial(_fetch, turn, petition.id), page)
     if not found.items:
-        return no_news_yet(petition)
+        return no_news_yet(petition, *_silence(turn, petition))
     title = _("News of {title}", title=petition.title)
     entries = [_entry(news, petition) for news in found.items]
     way = Way(back_to_petition(petition.id), "news", (petition.id,))
-    return list_screen(title, Page(entries, found.number, found.total), way)
+    return list_screen(title, Page(entries, found.number, found.total), way, *_silence(turn, petition))
 
 
-def no_news_yet(petition: Petition) -> Screen:
+def _silence(turn: Turn, petition: Petition) -> tuple[str, ...]:
+    days = turn.store.quiet.days_of(petition, turn.now)
+    return (no_news_for(days),) if days else ()
+
+
+def no_news_for(days: int) -> str:
+    """For how long nothing was told."""
+    return n_("No news for {n} day.", "No news for {n} days.", days)
+
+
+def no_news_yet(petition: Petition, *silence: str) -> Screen:
     """Nothing was told yet."""
     sentence = _("No news yet. What {organisation} tells will stand here.", organisation=petition.organisation)
-    body = (sentence, *sample_line(petition.is_sample))
+    body = (sentence, *silence, *sample_line(petition.is_sample))
     return Screen(_("News of {title}", title=petition.title), body, rows_of(back_to_petition(petition.id)))
 
 
@@ -52,7 +65,7 @@ def _entry(news: CampaignUpdate, petition: Petition) -> Entry:
 
 def facts_of(news: CampaignUpdate, petition: Petition) -> str:
     """When it happened, what kind of news it is, and whose."""
-    kind = _("Response") if news.kind == RESPONSE else _("News")
+    kind = _("Withdrawn") if news.is_withdrawn else _("Response") if news.kind == RESPONSE else _("News")
     return _(
         "{day} · {kind} · {organisation}",
         day=day(news.happened_on),
@@ -79,11 +92,20 @@ def _told(turn: Turn, petition: Petition, news: CampaignUpdate, part: int) -> Sc
         _("About: {title}", title=petition.title),
         *sample_line(petition.is_sample),
     )
-    text = (*corrected(news), *blocks_of(news.text), news.sign_off)
-    blocks = (*text, *sources(news.sources), *legal_line(turn, petition))
-    shown = part_of(turn, part, blocks, news.title, *above)
+    files = [] if news.is_withdrawn else files_of(turn.store, news)
+    blocks, taken = _whole(turn, petition, news, files), room_of_picture(files)
+    shown = part_of(turn, part, blocks, news.title, *above, first_takes=taken)
     rows = _rows(turn, petition, shown.read_on("update", news.id))
-    return reading(news.title, shown, above, rows, is_guarded=petition.at_risk)
+    read = reading(news.title, shown, above, rows, is_guarded=petition.at_risk)
+    return with_files(read, shown, files)
+
+
+def _whole(turn: Turn, petition: Petition, news: CampaignUpdate, files: list[File]) -> tuple[Block, ...]:
+    """Of what was withdrawn only why."""
+    if news.is_withdrawn:
+        return corrected(news)
+    said = (*corrected(news), *text_of(turn.store, news), news.sign_off)
+    return (*said, *sources(news.sources), *hashes(files), *legal_line(turn, petition))
 
 
 def _rows(turn: Turn, petition: Petition, read_on: Button | None) -> Rows:

@@ -48,6 +48,8 @@ def address_of(turn: Turn, petition: Petition) -> str:
 def text_of(turn: Turn, petition: Petition) -> str:
     """A ready text with the ask, what leads to the petition, and the code; whoever gets it may have no such app."""
     invitation = address_of(turn, petition) or turn.invite(_way_to(turn, petition))
+    if petition.has_ended:
+        return _of_what_came(turn, petition, invitation)
     values = {"title": petition.title, "ask": petition.ask, "code": petition.code}
     if not invitation:
         return _("{title}\n{ask}\nSign with the code {code}.", **values)
@@ -60,3 +62,19 @@ def text_of(turn: Turn, petition: Petition) -> str:
             **values,
         )
     return _("{title}\n{ask}\nSign here: {invitation}\nOr with the code {code}.", invitation=invitation, **values)
+
+
+def _of_what_came(turn: Turn, petition: Petition, invitation: str) -> str:
+    """The same of one that can't be signed any more: it asks nothing."""
+    values = {"title": petition.title, "code": petition.code}
+    if not invitation:
+        return _("{title}\nRead what came of it with the code {code}.", **values)
+    if turn.incoming.install_link and not invitation.startswith("https://"):
+        return _(
+            "{title}\nRead what came of it in {platform}: {link}\nThen type {invitation}\nOr use the code {code}.",
+            platform=platform_name(turn.person.platform),
+            link=turn.incoming.install_link,
+            invitation=invitation,
+            **values,
+        )
+    return _("{title}\nRead what came of it: {invitation}\nOr with the code {code}.", invitation=invitation, **values)

@@ -123,7 +123,8 @@ def _handed_over(petition: Petition, makers: list[DecisionMaker]) -> tuple[Block
 
 def handed_to(maker: DecisionMaker) -> str:
     """To whom, when and how it was handed over, as far as is known."""
-    whom, how = target(maker), maker.how
+    whom = _("{whom} ({place})", whom=target(maker), place=maker.place) if maker.place else target(maker)
+    how = maker.how
     if maker.delivered_on is None:
         return _("{whom}: {how}", whom=whom, how=how) if how else whom
     when = day(maker.delivered_on)
@@ -151,7 +152,8 @@ def _rows(turn: Turn, petition: Petition, read_on: Button | None, source: str) -
     follow = follow_button(turn, "petition", petition.id, subject_of(petition.id))
     read = (*_news_or_reasons(turn, petition, source), follow)
     seen = (Button(_("See who signed"), to("signers", petition.id, *carried(source))), about)
-    return rows_of(read, seen, (*(_changes(turn, petition) or _stories(turn, petition)), back))
+    others = _photos(turn, petition) or _changes(turn, petition) or _stories(turn, petition)
+    return rows_of(read, seen, (*others, back))
 
 
 def _news_or_reasons(turn: Turn, petition: Petition, source: str) -> tuple[Button, ...]:
@@ -159,6 +161,12 @@ def _news_or_reasons(turn: Turn, petition: Petition, source: str) -> tuple[Butto
     if turn.store.campaign_updates.how_many(petition.id):
         return (Button(_("Read the news"), to("news", petition.id)),)
     return () if petition.at_risk else (Button(_("Read the reasons"), to_reasons(petition.id, source)),)
+
+
+def _photos(turn: Turn, petition: Petition) -> tuple[Button, ...]:
+    """Of handing it over; with that it has ended, or is close to it."""
+    photos = turn.store.attachments.of_deliveries(petition.id, 1)
+    return (Button(_("See it handed over"), to("handed", petition.id)),) if photos else ()
 
 
 def _changes(turn: Turn, petition: Petition) -> tuple[Button, ...]:

@@ -97,7 +97,7 @@ def outcome(turn: Turn, petition: Petition) -> tuple[Paragraph, ...]:
     """What came of a petition that has ended."""
     if petition.state is State.WON:
         victory = turn.store.campaign_updates.victory_of(petition.id, language())
-        return _won(victory) if victory else (is_won(),)
+        return _won(victory) if victory and not victory.is_withdrawn else (is_won(),)
     if petition.state is State.RETIRED:
         return is_retired(petition)
     return () if petition.is_open else (has_closed(),)
@@ -124,10 +124,8 @@ def is_retired(petition: Petition) -> tuple[Paragraph, ...]:
 def _won(victory: CampaignUpdate) -> tuple[Paragraph, ...]:
     if victory.is_full:
         return (Paragraph((Bold(_("Won:")), " ", victory.what_changed)),)
-    return (
-        Paragraph((Bold(_("Partly won:")), " ", victory.what_changed)),
-        Paragraph((Bold(_("Not solved:")), " ", victory.not_solved)),
-    )
+    won = Paragraph((Bold(_("Partly won:")), " ", victory.what_changed))
+    return (won, Paragraph((Bold(_("Not solved:")), " ", victory.not_solved))) if victory.not_solved else (won,)
 
 
 def by_line(turn: Turn, petition: Petition) -> str:

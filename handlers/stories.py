@@ -8,13 +8,11 @@ from babel.dates import format_date
 
 from config.texts import _, day, language, later, n_
 from handlers.blocks import Block, Heading, Listing
-from handlers.breaks import units
 from handlers.counts import progress
-from handlers.files import attachments_of, picture_of
+from handlers.files import attachments_of, picture_of, room_of_picture
 from handlers.labels import short
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.markdown import blocks_of
-from handlers.pages import GAP
 from handlers.parts import Part, part_of
 from handlers.router import Command, Takes, route
 from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
@@ -112,15 +110,8 @@ def told(turn: Turn, story: Story, part: int, ways: Callable[[Part], Rows] | Non
     others = turn.store.stories.other_tellings(story)
     above = (told_by(story), *sample_line(story.is_sample))
     blocks = (*blocks_of(story.text), *_below(story, others, petition))
-    shown = part_of(turn, part, blocks, story.title, *above, first_takes=_room_of_picture(files))
+    shown = part_of(turn, part, blocks, story.title, *above, first_takes=room_of_picture(files))
     return _screen(story, shown, files, ways(shown) if ways else _rows(turn, story, petition, others, shown))
-
-
-def _room_of_picture(files: list[File]) -> int:
-    """A platform may have to show caption and description as text."""
-    picture = picture_of(files)
-    described = _("Picture: {words}", words=picture.description) if picture else ""
-    return units(picture.caption) + units(described) + 2 * GAP if picture else 0
 
 
 def _below(story: Story, others: list[Story], petition: Petition | None) -> tuple[Block, ...]:

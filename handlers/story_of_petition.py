@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from config.texts import _, day, language
 from handlers.blocks import Block, Bold, Heading, Paragraph
+from handlers.files import attachments_of, picture_of, room_of_picture
 from handlers.invitations import counted
 from handlers.markdown import blocks_of
+from handlers.news_parts import decided_by, files_of, hashes, won_together
 from handlers.parts import Part, part_of
 from handlers.router import route
 from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
@@ -20,6 +25,7 @@ from handlers.wording import (
 )
 from storage.campaign_updates import CampaignUpdate
 from storage.petitions import Petition
+from storage.stories import File
 
 
 @route("text", reads=True)
@@ -74,13 +80,21 @@ def no_letter_yet(petition: Petition) -> Screen:
 
 def victory_letter(turn: Turn, petition: Petition, victory: CampaignUpdate, part: int) -> Screen:
     """The letter in parts, with its outcome first and its sources and sign-off last."""
-    title = title_of_letter(victory)
+    title, files = title_of_letter(victory), files_of(turn.store, victory)
     facts = _("{day} · {organisation}", day=day(victory.happened_on), organisation=petition.organisation)
     above = (facts, *sample_line(petition.is_sample))
-    following = next_petition(turn, victory)
-    shown = part_of(turn, part, _letter(turn, petition, victory, following), title, *above)
+    following = None if victory.is_withdrawn else next_petition(turn, victory)
+    blocks = corrected(victory) if victory.is_withdrawn else _letter(turn, petition, victory, following, files)
+    shown = part_of(turn, part, blocks, title, *above, first_takes=room_of_picture(files))
     rows = _rows_of_letter(petition, following, shown)
-    return reading(title, shown, above, rows, is_guarded=petition.at_risk)
+    letter = reading(title, shown, above, rows, is_guarded=petition.at_risk)
+    return letter if victory.is_withdrawn else with_files(letter, shown, files)
+
+
+def with_files(read: Screen, part: Part, files: Sequence[File]) -> Screen:
+    """Its picture stands on the first part, its files on the last."""
+    picture = picture_of(files) if part.is_first else None
+    return replace(read, picture=picture, attachments=attachments_of(files) if part.is_last else ())
 
 
 def corrected(news: CampaignUpdate) -> tuple[Paragraph, ...]:
@@ -112,22 +126,26 @@ def title_of_letter(victory: CampaignUpdate) -> str:
     return _("Partly won: {title}", title=victory.title)
 
 
-def _letter(turn: Turn, petition: Petition, victory: CampaignUpdate, following: Petition | None) -> tuple[Block, ...]:
+def _letter(
+    turn: Turn, petition: Petition, victory: CampaignUpdate, following: Petition | None, files: Sequence[File]
+) -> tuple[Block, ...]:
     further = _("Next: {title}", title=following.title) if following else ""
     return (
         *corrected(victory),
-        *_outcome(victory),
+        *_outcome(turn, victory),
         *blocks_of(victory.text),
         victory.sign_off,
         *sources(victory.sources),
+        *hashes(files),
+        *won_together(turn.store, victory, turn.now),
         further,
         *legal_line(turn, petition),
     )
 
 
-def _outcome(victory: CampaignUpdate) -> tuple[Block, ...]:
-    blocks = (*what_changed(victory), *not_solved(victory))
-    return (*blocks, Heading(_("The letter"))) if blocks else ()
+def _outcome(turn: Turn, victory: CampaignUpdate) -> tuple[Block, ...]:
+    blocks: tuple[Block, ...] = (*what_changed(victory), *not_solved(victory), *decided_by(turn.store, victory))
+    return (*blocks, Heading(_("The letter"))) if blocks and victory.text else blocks
 
 
 def what_changed(victory: CampaignUpdate) -> tuple[Paragraph, ...]:

@@ -211,6 +211,8 @@ class Turn:
     """What fits on a screen of each platform that this program runs on."""
     files: FileStore = field(default_factory=FileStore)
     """Where files are that people sent."""
+    paces: Mapping[str, float] = field(default_factory=dict)
+    """How many messages each platform is sent in a second, beside answers."""
     can_write: bool = False
     """Whether something may be written; a route that reads raises NeedsWriter where it has to."""
 

@@ -47,7 +47,6 @@ def back_from(whence: Action | None) -> Button:
         "start": _("Back to the start"),
         "tell": _("Back to its desk"),
         "tells": _("Back to messages"),
-        "pet_tell": _("Back to telling people"),
         "tell_edit": _("Back to its parts"),
         "tell_for": _("Back to whom it is for"),
         "tell_words": _("Back to its words"),
@@ -73,6 +72,18 @@ def back_from(whence: Action | None) -> Button:
         "pet_about": _("Back to what is told"),
         "sweep": _("Back to the sweep"),
         "duty": _("Back to duty"),
+        "pet_tell": _("Back to telling people"),
+        "win": _("Back to the question"),
+        "piece": _("Back to its desk"),
+        "piece_words": _("Back to its words"),
+        "piece_about": _("Back to the facts"),
+        "piece_after": _("Back to where it leads"),
+        "piece_sources": _("Back to the sources"),
+        "piece_event": _("Back to the event"),
+        "responses": _("Back to the responses"),
+        "response_who": _("Back to who answered"),
+        "hand": _("Back to handing over"),
+        "hand_to": _("Back to this one"),
     }
     action = whence or to("start")
     return Button(names.get(action.token.split(":")[0], _("Back")), action)

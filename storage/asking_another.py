@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,8 +13,11 @@ from sqlalchemy import bindparam
 from storage.broadcast_rows import NOT_BEGUN, BroadcastState
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, insert_into
+from storage.hearing import TO_CONFIRM
+from storage.members import Role
 from storage.tables.organisations import organisation
 from storage.tables.telling import broadcast, broadcast_ask
+from storage.telling_members import tell_members
 
 WAITED_FOR = timedelta(minutes=30)
 """After so long without an answer an owner may go on alone."""
@@ -43,7 +47,7 @@ class Ask:
 
 
 _a = broadcast_ask.c
-_ID = bindparam("broadcast_id", type_=sa.Integer)
+_ID = bindparam("of_broadcast", type_=sa.Integer)
 _now, _by = bindparam("now", type_=Instant()), bindparam("by", type_=sa.BigInteger)
 FIND = Prepared(
     sa.select(_a.asked_by, _a.asked_at, _a.agreed_by, _a.agreed_at).where(_a.broadcast_id == _ID),
@@ -52,7 +56,7 @@ IS_ASKED = Prepared(
     sa.update(broadcast)
     .where(broadcast.c.id == _ID, broadcast.c.state == BroadcastState.DRAFT.value)
     .values(state=BroadcastState.ASKED.value)
-    .returning(broadcast.c.id)
+    .returning(broadcast.c.organisation_id)
 )
 ADD = Prepared(
     lambda engine: (
@@ -148,7 +152,7 @@ class AskingAnother:
 
     def asked(self, broadcast_id: int) -> Ask | None:
         """Who wants it sent, or None where nobody was asked."""
-        row = self._connection.first(FIND, broadcast_id=broadcast_id)
+        row = self._connection.first(FIND, of_broadcast=broadcast_id)
         return None if row is None else Ask(**row._asdict())
 
     def is_agreed(self, broadcast_id: int) -> bool:
@@ -156,11 +160,14 @@ class AskingAnother:
         found = self.asked(broadcast_id)
         return found is not None and found.is_agreed
 
-    def ask(self, broadcast_id: int, by: int, now: datetime) -> bool:
-        """A draft waits for a second organizer; False where it is none any more."""
-        if self._connection.first(IS_ASKED, broadcast_id=broadcast_id) is None:
+    def ask(self, broadcast_id: int, by: int, now: datetime, roles: Sequence[Role] = ()) -> bool:
+        """A draft waits for a second organizer, and those in these roles hear that; False where it is none any more."""
+        asked = self._connection.first(IS_ASKED, of_broadcast=broadcast_id)
+        if asked is None:
             return False
-        self._connection.run(ADD, broadcast_id=broadcast_id, by=by, now=now)
+        self._connection.run(ADD, of_broadcast=broadcast_id, by=by, now=now)
+        occasion = f"{broadcast_id}:{now:%Y%m%dT%H%M%S}"
+        tell_members(self._connection, TO_CONFIRM, asked.organisation_id, occasion, roles, now, but=by)
         return True
 
     def agree(self, broadcast_id: int, by: int, now: datetime) -> bool:
@@ -175,14 +182,14 @@ class AskingAnother:
         return self._agreed(GO_ALONE, broadcast_id, now, by=by, asked_before=now - WAITED_FOR)
 
     def _agreed(self, statement: Prepared, broadcast_id: int, now: datetime, **values: object) -> bool:
-        has_agreed = self._connection.first(statement, broadcast_id=broadcast_id, now=now, **values) is not None
+        has_agreed = self._connection.first(statement, of_broadcast=broadcast_id, now=now, **values) is not None
         if has_agreed:
-            self._connection.run(IS_SCHEDULED, broadcast_id=broadcast_id, now=now)
+            self._connection.run(IS_SCHEDULED, of_broadcast=broadcast_id, now=now)
         return has_agreed
 
     def forget_ask(self, broadcast_id: int) -> None:
         """Whoever is asked next is asked anew."""
-        self._connection.run(FORGET, broadcast_id=broadcast_id)
+        self._connection.run(FORGET, of_broadcast=broadcast_id)
 
     def erase_person(self, supporter_id: int) -> None:
         """That somebody asked or agreed stays, and who it was goes."""

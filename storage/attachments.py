@@ -1,10 +1,11 @@
-"""The picture and the files of a petition or a story, as organizers change them in chat."""
+"""The pictures and files of petitions, stories, news and deliveries, as organizers change them in chat."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -13,8 +14,9 @@ from storage.attached_files import remembered
 from storage.connection import Connection, Prepared, Row
 from storage.file_store import Stored
 from storage.stories import File, file_of
-from storage.tables.petitions import petition
+from storage.tables.petitions import decision_maker, delivery_to, petition
 from storage.tables.stories import attachment, story
+from storage.tables.telling import campaign_update
 
 MOST_FILES = 10
 """Beside the picture."""
@@ -22,10 +24,12 @@ MOST_FILES = 10
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The petition or the story that something belongs to."""
+    """What something belongs to: a petition, a story, a piece of news, or handing over to a decision maker."""
 
     petition_id: int | None = None
     story_id: int | None = None
+    update_id: int | None = None
+    decision_maker_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +49,34 @@ class Words:
     caption: str = ""
 
 
-_OF_OWNER = sa.or_(
-    attachment.c.petition_id == bindparam("petition_id", type_=sa.Integer),
-    attachment.c.story_id == bindparam("story_id", type_=sa.Integer),
+_OWNERS = tuple(each.name for each in fields(Owner))
+_OF_OWNER = sa.or_(*(attachment.c[name] == bindparam(name, type_=sa.Integer) for name in _OWNERS))
+_ITS_PETITION = petition.c.id == sa.func.coalesce(
+    attachment.c.petition_id, campaign_update.c.petition_id, decision_maker.c.petition_id
 )
 ALL_OF = Prepared(sa.select(attachment).where(_OF_OWNER).order_by(attachment.c.id))
+OF_DELIVERIES = Prepared(
+    sa.select(attachment)
+    .join(decision_maker, decision_maker.c.id == attachment.c.decision_maker_id)
+    .join(delivery_to, delivery_to.c.decision_maker_id == decision_maker.c.id)
+    .where(decision_maker.c.petition_id == bindparam("petition_id"))
+    .order_by(decision_maker.c.position, decision_maker.c.id, attachment.c.is_picture.desc(), attachment.c.id)
+    .limit(bindparam("most", type_=sa.Integer))
+)
 FIND = Prepared(
     sa.select(
         attachment, sa.func.coalesce(petition.c.organisation_id, story.c.organisation_id).label("organisation_id")
     )
-    .outerjoin(petition, petition.c.id == attachment.c.petition_id)
+    .outerjoin(campaign_update, campaign_update.c.id == attachment.c.update_id)
+    .outerjoin(decision_maker, decision_maker.c.id == attachment.c.decision_maker_id)
+    .outerjoin(petition, _ITS_PETITION)
     .outerjoin(story, story.c.id == attachment.c.story_id)
     .where(attachment.c.id == bindparam("file_id"))
 )
 
 
 class Attachments:
-    """What is attached to petitions and stories."""
+    """What is attached to what."""
 
     def __init__(self, connection: Connection) -> None:
         """Speaks over the turn's connection."""
@@ -69,8 +84,13 @@ class Attachments:
 
     def all_of(self, owner: Owner) -> list[File]:
         """The picture and the files, the oldest first."""
-        rows = self._connection.all(ALL_OF, petition_id=owner.petition_id, story_id=owner.story_id)
+        rows = self._connection.all(ALL_OF, **asdict(owner))
         return [file_of(row) for row in rows]
+
+    def of_deliveries(self, petition_id: int, most: int) -> list[tuple[int, File]]:
+        """What there is of handing a petition over, with the id of its decision maker, in the organizers' order."""
+        rows = self._connection.all(OF_DELIVERIES, petition_id=petition_id, most=most)
+        return [(row.decision_maker_id, file_of(row)) for row in rows]
 
     def find(self, file_id: int) -> Attached | None:
         """One of them, with what it belongs to."""
@@ -112,8 +132,7 @@ class Attachments:
 
     def _add(self, owner: Owner, stored: Stored, name: str, words: Words, *, is_picture: bool) -> None:
         values = {
-            "petition_id": owner.petition_id,
-            "story_id": owner.story_id,
+            **asdict(owner),
             "is_picture": is_picture,
             "description": words.description,
             "caption": words.caption,
@@ -133,10 +152,9 @@ def _values(stored: Stored, name: str) -> dict[str, object]:
 
 
 def _is_of(owner: Owner) -> sa.ColumnElement[bool]:
-    if owner.petition_id is not None:
-        return attachment.c.petition_id == owner.petition_id
-    return attachment.c.story_id == owner.story_id
+    (name, key), *_others = ((name, key) for name, key in asdict(owner).items() if key is not None)
+    return cast(sa.ColumnElement[bool], attachment.c[name] == key)
 
 
 def _attached(row: Row) -> Attached:
-    return Attached(file_of(row), Owner(row.petition_id, row.story_id), row.organisation_id)
+    return Attached(file_of(row), Owner(*(getattr(row, name) for name in _OWNERS)), row.organisation_id)

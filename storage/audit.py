@@ -46,6 +46,12 @@ OF = Prepared(
     .limit(bindparam("most", type_=sa.Integer))
     .offset(bindparam("skip", type_=sa.Integer))
 )
+LAST_ON = Prepared(
+    sa.select(audit)
+    .where(_OF, _c.subject == bindparam("on_subject"))
+    .order_by(_c.at.desc(), _c.nth.desc(), _c.id.desc())
+    .limit(1)
+)
 HOW_MANY = Prepared(sa.select(sa.func.count().label("n")).where(_OF))
 FORGET_DOER = Prepared(
     sa.update(audit).where(_c.supporter_id == bindparam("of_person")).values(supporter_id=None, name=None, detail=None)
@@ -95,6 +101,11 @@ class Audit:
         rows = self._connection.all(OF, organisation_id=organisation_id, most=most, skip=skip)
         total = self._connection.first(HOW_MANY, organisation_id=organisation_id)
         return [self._opened(row) for row in rows], int(total.n) if total else 0
+
+    def last_on(self, organisation_id: int, subject: str) -> Entry | None:
+        """What was done last to something, by whom and when; None where nothing was."""
+        row = self._connection.first(LAST_ON, organisation_id=organisation_id, on_subject=subject)
+        return None if row is None else self._opened(row)
 
     def erase_person(self, supporter_id: int) -> None:
         """What they did stays, and that it was a person in this role; who it was goes, and what they wrote."""

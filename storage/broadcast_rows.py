@@ -57,8 +57,6 @@ class Hindrance(StrEnum):
     """A second organizer has to agree."""
     TOO_MANY = "too_many"
     """So many of its organisation began within a week."""
-    CANNOT_BE_WON = "cannot_be_won"
-    """Its petition is no longer one that a victory can end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,10 @@ PUBLIC = (
     .outerjoin(update_text, _is_translated)
     .where(petition.c.state != "draft", campaign_update.c.state != "draft")
 )
+_IS_LISTED = sa.or_(campaign_update.c.kind != VICTORY, campaign_update.c.state == "withdrawn")
+"""A victory has its own place as long as it holds."""
 OF_PETITION = Prepared(
-    PUBLIC.where(campaign_update.c.petition_id == bindparam("petition_id"), campaign_update.c.kind != VICTORY)
+    PUBLIC.where(campaign_update.c.petition_id == bindparam("petition_id"), _IS_LISTED)
     .order_by(*_NEWEST)
     .limit(bindparam("most", type_=sa.Integer))
     .offset(bindparam("skip", type_=sa.Integer))
@@ -81,13 +83,27 @@ HOW_MANY = Prepared(
         petition.c.state != "draft",
         campaign_update.c.state != "draft",
         campaign_update.c.petition_id == bindparam("petition_id"),
-        campaign_update.c.kind != VICTORY,
+        _IS_LISTED,
     )
 )
 OF_VICTORY = Prepared(
     PUBLIC.where(campaign_update.c.petition_id == bindparam("petition_id"), campaign_update.c.kind == VICTORY)
+    # One that holds before any that was withdrawn.
     .order_by(campaign_update.c.state, *_NEWEST)
     .limit(1)
+)
+OF_EVENT = Prepared(
+    sa.select(campaign_update.c.petition_id)
+    .join(petition, petition.c.id == campaign_update.c.petition_id)
+    .where(
+        campaign_update.c.event == bindparam("event"),
+        campaign_update.c.kind == VICTORY,
+        campaign_update.c.state == "published",
+        campaign_update.c.petition_id != bindparam("petition_id"),
+        petition.c.state != "draft",
+    )
+    .order_by(campaign_update.c.petition_id)
+    .limit(bindparam("most", type_=sa.Integer))
 )
 FIND = Prepared(PUBLIC.where(campaign_update.c.id == bindparam("update_id")))
 BY_SLUG = Prepared(
@@ -133,13 +149,20 @@ class CampaignUpdates:
         row = self._connection.first(OF_VICTORY, petition_id=petition_id, language=language)
         return None if row is None else _update(row)
 
+    def won_together(self, victory: CampaignUpdate, most: int) -> list[int]:
+        """Other petitions that the same event won."""
+        if not victory.event:
+            return []
+        asked = {"event": victory.event, "petition_id": victory.petition_id}
+        return [row.petition_id for row in self._connection.all(OF_EVENT, **asked, most=most)]
+
     def of(self, petition_id: int, most: int, skip: int = 0, language: str = "") -> list[CampaignUpdate]:
-        """The news of a petition, newest first, without the victory."""
+        """The news of a petition, newest first, without a victory that holds."""
         page = {"most": most, "skip": skip, "language": language}
         return [_update(row) for row in self._connection.all(OF_PETITION, petition_id=petition_id, **page)]
 
     def how_many(self, petition_id: int) -> int:
-        """How many there are, without the victory."""
+        """How many there are, without a victory that holds."""
         row = self._connection.first(HOW_MANY, petition_id=petition_id)
         return row.n if row else 0
 

@@ -261,7 +261,9 @@ class Claims:
 
     def _with_collected(self, due: Due, now: datetime, *, is_silent: bool) -> Due:
         """A digest takes along everything that was collected for its person and that they still want to hear."""
-        collected = self._connection.all(COLLECTED_FOR, supporter_id=due.supporter_id) if due.is_digest else []
+        if not due.is_digest:
+            return due.begun(is_silent, due.ids, ())
+        collected = self._connection.all(COLLECTED_FOR, supporter_id=due.supporter_id)
         wanting = Wanting(self._connection, collected)
         held = {row.id: course for row in collected if (course := self._holding(row))}
         together = [row for row in collected if row.id not in held and wanting.hears(row)]

@@ -32,6 +32,8 @@ ALARM, ALARM_UNATTENDED = "alarm", "alarm_unattended"
 CORRECTION = "correction"
 """Of something that was told or read; whoever was not told of it yet reads it as it is now."""
 ENDINGS = (VICTORY, RESPONSE, DELIVERED)
+QUIET = "quiet"
+"""That nothing was told of a petition for long; its organizers alone hear that."""
 TOLD_BY_ORGANIZERS = (*ENDINGS, CAMPAIGN_UPDATE, BROADCAST)
 """What a broadcast may tell, which its organizers pause and stop."""
 TO_DECIDE = "to_decide"
@@ -39,7 +41,7 @@ TO_DECIDE = "to_decide"
 NOT_SENT = "not_sent"
 """That a broadcast could not begin at its time; its organizers alone hear that."""
 TO_CONFIRM = "to_confirm"
-"""That somebody wants a second organizer to agree to a broadcast."""
+"""That somebody wants a broadcast sent, and a second organizer has to agree."""
 TEST_OF_BROADCAST = "test_of_broadcast"
 """What an organizer is about to tell, tried out on themselves."""
 OWN = (COMMENT_DECIDED, REASON_DECIDED, SIGNATURE_RELEASED, TEXT_CHANGED)

@@ -87,6 +87,8 @@ def hold_up_more(nouns: Nouns, now: datetime) -> bool:
     stands = nouns.connection.first(STANDS, broadcast_id=int(work.subject))
     if stands is None or stands.state != MEANT[work.kind] or not _changed(nouns.connection, work, stands.alert_id, now):
         nouns.jobs.drop(work)
+        if work.kind == STOPPING and (looking := nouns.jobs.find(FINISHING, work.subject)):
+            nouns.jobs.drop(looking)
     return True
 
 

@@ -30,6 +30,7 @@ from storage.duty import OnDuty
 from storage.exports import Exports
 from storage.follows import Follows
 from storage.going_signatures import GoingSignatures
+from storage.handing_over import HandingOver
 from storage.handled import Handled
 from storage.holds import Holds
 from storage.in_work import InWork
@@ -40,6 +41,7 @@ from storage.linking import Linking
 from storage.made_once import made_once
 from storage.members import Members
 from storage.missed import MissedNews
+from storage.news_drafts import NewsDrafts
 from storage.organisations import Organisations
 from storage.pace import Pace
 from storage.petition_details import PetitionDetails
@@ -47,6 +49,7 @@ from storage.petitions import Petitions
 from storage.preferences import PreferencesOf
 from storage.progress import ProgressOf
 from storage.queues import Queues
+from storage.quiet import Quiet
 from storage.reasons import Reasons
 from storage.rehearsals import Rehearsals
 from storage.reminders import Reminders
@@ -117,6 +120,12 @@ class Nouns:
     """Whose signature still holds."""
     broadcasts = made_once(lambda nouns: Broadcasts(nouns.connection, nouns.vault, nouns.stages))
     """What organizers tell those who follow them."""
+    news_drafts = made_once(lambda nouns: NewsDrafts(nouns.connection, nouns.broadcasts, nouns.stages))
+    """The same, as they write them."""
+    handing_over = _plain(HandingOver)
+    """Where signatures went."""
+    quiet = _plain(Quiet)
+    """Petitions of which nothing was told for long."""
     rehearsals = _plain(Rehearsals)
     """What would become of a broadcast."""
     campaign_updates = _plain(CampaignUpdates)

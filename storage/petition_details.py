@@ -14,7 +14,7 @@ from storage.tables.petitions import decision_maker, delivery_to, key_date, mile
 
 @dataclass(frozen=True, slots=True)
 class DecisionMaker:
-    """An office, a person, a district, or any of them together; `how` and `delivered_on` where it was handed over."""
+    """An office, a person, a district, or any of them together; from `delivered_on` on, how it was handed over."""
 
     office: str
     person: str
@@ -23,6 +23,8 @@ class DecisionMaker:
     is_delivered: bool
     delivered_on: date | None
     how: str
+    place: str = ""
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,9 @@ def handing_over(on: date | None) -> str:
     return on.isoformat() if on else "undated"
 
 
+_HANDED = ("delivered_on", "how", "place", "decision_maker_id")
 DECISION_MAKERS = Prepared(
-    sa.select(decision_maker, delivery_to.c.delivered_on, delivery_to.c.how, delivery_to.c.decision_maker_id)
+    sa.select(decision_maker, *(delivery_to.c[name] for name in _HANDED))
     .outerjoin(delivery_to, delivery_to.c.decision_maker_id == decision_maker.c.id)
     .where(decision_maker.c.petition_id == bindparam("petition_id"))
     .order_by(decision_maker.c.position, decision_maker.c.id)
@@ -90,6 +93,8 @@ class PetitionDetails:
                 row.decision_maker_id is not None,
                 row.delivered_on,
                 row.how or "",
+                row.place or "",
+                row.id,
             )
             for row in rows
         ]

@@ -69,6 +69,10 @@ class Petition:
         """Whether it speaks in the past tense: "asked"."""
         return not self.is_open
 
+    def today(self, now: datetime) -> date:
+        """The day it is where its organisation is."""
+        return now.astimezone(ZoneInfo(self.zone)).date()
+
     @property
     def last_day(self) -> date | None:
         """The last day on which it can be signed, where its organisation is; midnight ends the day before."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,7 +13,6 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.broadcast_rows import Broadcast
-from storage.broadcast_words import Words
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, insert_into
 from storage.follows import subject_of, subject_of_organisation
@@ -79,7 +77,7 @@ Counts = Counter[Part]
 class Rehearsal:
     """Everybody who signed or follows and for whom it is stands in exactly one part, and so does each chat.
 
-    It holds for the moment `for_at`; `mark` says of which words, audience and time it was made. Unless it is finished,
+    It holds for the moment `for_at`; `mark` says for which audience and time it was made. Unless it is finished,
     more people are to be looked at.
     """
 
@@ -130,16 +128,15 @@ class Rehearsal:
             of_each[part.locale] += n if part.outcome in TOLD else 0
         return {locale: n for locale, n in of_each.items() if n}
 
-    def is_old(self, now: datetime) -> bool:
-        """Whether too much may have changed since."""
-        return abs(now - self.made_at) > KEPT_FOR
+    def holds(self, found: Broadcast, now: datetime) -> bool:
+        """Whether it is of the same audience and time, and not too much may have changed since."""
+        return self.mark == mark_of(found) and abs(now - self.made_at) <= KEPT_FOR
 
 
-def mark_of(found: Broadcast, words: Iterable[Words]) -> str:
-    """The same for the same words, audience and time."""
-    said = sorted((each.locale, each.title, each.text) for each in words)
-    of_all = [found.kind, found.occasion, said, found.audience.written(), str(found.starts_at or "")]
-    return hashlib.sha256(json.dumps(of_all, sort_keys=True).encode()).hexdigest()
+def mark_of(found: Broadcast) -> str:
+    """The same for the same audience and time; words change nobody's outcome, and are looked at as they are."""
+    asked = [found.audience.written(), found.starts_at.isoformat() if found.starts_at else None]
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
 _c = rehearsal.c

@@ -6,42 +6,27 @@ Each step is one conditional change, so that of two organizers who tap at once o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from storage.alerts import Alert, Alerts
-from storage.asking_another import AskingAnother
-from storage.broadcast_rows import (
-    CAPPED,
-    FIND,
-    NOT_BEGUN,
-    STARTED_WITHIN,
-    Broadcast,
-    BroadcastState,
-    Hindrance,
-    broadcast_of,
-)
-from storage.broadcast_words import BroadcastWords, Words
+from storage.alerts import Alerts
+from storage.broadcast_rows import Broadcast, BroadcastState
+from storage.broadcast_words import Words
 from storage.columns import Instant
-from storage.connection import Prepared, Row
+from storage.connection import Prepared
 from storage.correcting import correct
-from storage.follows import subject_of, subject_of_organisation
-from storage.grouping import Grouping
-from storage.hearing import BROADCAST, DELIVERED, VICTORY
+from storage.hearing import VICTORY
 from storage.jobs import Jobs
 from storage.recurring import is_on_the_clock, moment_of
-from storage.stages import Stages
 from storage.standing import State
+from storage.starting import Starting, becomes
 from storage.tables.news import alert
-from storage.tables.organisations import organisation
-from storage.tables.petitions import petition
 from storage.tables.telling import broadcast, campaign_update
 from storage.told import Told, told_of
 
-A_WEEK = timedelta(days=7)
 RESUMING, STOPPING, FINISHING = "resume_telling", "stop_telling", "finish_telling"
 """The work of bringing back, or ending, what waits of a broadcast, and of noticing that nothing does."""
 _S = BroadcastState
@@ -50,47 +35,22 @@ _ID = bindparam("broadcast_id", type_=sa.Integer)
 _NO_START: dict[str, Any] = {"starts_local": "", "zone": "", "starts_at": None}
 
 
-def _becomes(state: BroadcastState | None, *before: BroadcastState, **also: Any) -> Prepared:
-    """The one change; None where it stands otherwise by now, or keeps its state."""
-    was = sa.or_(*(_c.state == each.value for each in before))
-    changed = also if state is None else {"state": state.value, **also}
-    return Prepared(sa.update(broadcast).where(_c.id == _ID, was).values(changed).returning(_c.id))
-
-
 _now, _starts = bindparam("now", type_=Instant()), bindparam("new_starts_at", type_=Instant())
 _START = {"starts_local": bindparam("local"), "zone": bindparam("new_zone"), "starts_at": _starts}
-SET_START = _becomes(None, _S.DRAFT, **_START)
-SCHEDULE = _becomes(_S.SCHEDULED, _S.DRAFT, _S.ASKED, _S.SCHEDULED)
-TAKE_BACK = _becomes(_S.DRAFT, _S.DRAFT, _S.ASKED, _S.SCHEDULED, **_NO_START)
-BEGIN = _becomes(_S.RUNNING, *sorted(NOT_BEGUN), started_at=_now)
-PAUSE = _becomes(_S.PAUSED, _S.RUNNING)
-RESUME = _becomes(_S.RUNNING, _S.PAUSED)
-STOP = _becomes(_S.STOPPED, _S.RUNNING, _S.PAUSED, ended_at=_now)
-END = _becomes(_S.DONE, _S.RUNNING, ended_at=_now)
+SET_START = becomes(None, _S.DRAFT, **_START)
+SCHEDULE = becomes(_S.SCHEDULED, _S.DRAFT, _S.ASKED, _S.SCHEDULED)
+TAKE_BACK = becomes(_S.DRAFT, _S.DRAFT, _S.ASKED, _S.SCHEDULED, **_NO_START)
+PAUSE = becomes(_S.PAUSED, _S.RUNNING)
+RESUME = becomes(_S.RUNNING, _S.PAUSED)
+STOP = becomes(_S.STOPPED, _S.RUNNING, _S.PAUSED, ended_at=_now)
+END = becomes(_S.DONE, _S.RUNNING, ended_at=_now)
 RAISE_ANEW = Prepared(
     sa.update(alert)
     .where(alert.c.id == sa.select(_c.alert_id).where(_c.id == _ID).scalar_subquery())
     .values(raised_at=_now)
 )
 """It is news as of now: nothing that waited is too late by the pause, nor seen by whoever looked meanwhile."""
-SET_ALERT = Prepared(sa.update(broadcast).where(_c.id == _ID).values(alert_id=bindparam("new_alert_id")))
-SET_OCCASION = Prepared(sa.update(broadcast).where(_c.id == _ID).values(occasion=bindparam("new_occasion")))
-STANDS = Prepared(
-    sa.select(
-        petition.c.state.label("petition_state"),
-        campaign_update.c.state.label("update_state"),
-        campaign_update.c.slug,
-        organisation.c.most_a_week,
-        organisation.c.needs_two,
-    )
-    .select_from(broadcast)
-    .join(organisation, organisation.c.id == _c.organisation_id)
-    .outerjoin(petition, petition.c.id == _c.petition_id)
-    .outerjoin(campaign_update, campaign_update.c.id == _c.update_id)
-    .where(_c.id == _ID)
-)
 _UPDATE = campaign_update.c.id == bindparam("update_id")
-PUBLISH = Prepared(sa.update(campaign_update).where(_UPDATE).values(state="published"))
 WITHDRAW = Prepared(
     sa.update(campaign_update)
     .where(_UPDATE, campaign_update.c.state == "published")
@@ -114,96 +74,10 @@ STOOD_BEFORE = Prepared(
     .order_by(_c.started_at.desc(), _c.id.desc())
     .limit(1)
 )
-LOCK = Prepared(
-    sa.select(organisation.c.id)
-    .where(organisation.c.id == bindparam("organisation_id"))
-    .with_for_update(key_share=True)
-)
 
 
-class Steering(AskingAnother, BroadcastWords, Grouping):
+class Steering(Starting):
     """What organizers do with a broadcast."""
-
-    _stages: Stages
-
-    def hindrance(self, found: Broadcast, now: datetime) -> Hindrance | None:
-        """Why it can't begin now; None where it can."""
-        if found.state.has_begun:
-            return Hindrance.HAS_BEGUN
-        stands = self._stands(found)
-        if stands.petition_state == State.DRAFT or stands.update_state == "withdrawn":
-            return Hindrance.NOT_PUBLIC
-        if not _has_words(found):
-            return Hindrance.NO_WORDS
-        if not self.is_large_enough(found, found.audience):
-            return Hindrance.TOO_FEW
-        if stands.needs_two and not self.is_agreed(found.id):
-            return Hindrance.NOT_AGREED
-        return Hindrance.TOO_MANY if self._is_capped(found, stands.most_a_week, now) else None
-
-    def _is_capped(self, found: Broadcast, most: int, now: datetime) -> bool:
-        if found.kind not in CAPPED:
-            return False
-        row = self._connection.first(STARTED_WITHIN, organisation_id=found.organisation_id, since=now - A_WEEK)
-        return row is not None and row.n >= most
-
-    def _stands(self, found: Broadcast) -> Row:
-        row = self._connection.first(STANDS, broadcast_id=found.id)
-        assert row is not None, "whoever asks has found it"
-        return row
-
-    def _found(self, broadcast_id: int) -> Broadcast | None:
-        row = self._connection.first(FIND, broadcast_id=broadcast_id, language="")
-        return None if row is None else broadcast_of(row)
-
-    def start(self, broadcast_id: int, now: datetime) -> bool:
-        """Tell it from now on, and publish its news; False where something hinders that, or somebody was first."""
-        found = self._found(broadcast_id)
-        if found is None:
-            return False
-        self._connection.first(LOCK, organisation_id=found.organisation_id)
-        return self.hindrance(found, now) is None and self.begin_telling(broadcast_id, now)
-
-    def begin_telling(self, broadcast_id: int, now: datetime) -> bool:
-        """The same, whatever hinders it; once."""
-        if self._connection.first(BEGIN, broadcast_id=broadcast_id, now=now) is None:
-            return False
-        found = self._found(broadcast_id)
-        assert found is not None, "it was changed just now"
-        if found.update_id is not None:
-            self._connection.run(PUBLISH, update_id=found.update_id)
-        if found.kind == VICTORY:
-            self._win(found)
-        self.raise_alert(found, now)
-        return True
-
-    def raise_alert(self, found: Broadcast, now: datetime) -> Alert:
-        """What tells it from now on, and nothing else of its beginning."""
-        raised = self._raised(found, now)
-        self._connection.run(SET_ALERT, broadcast_id=found.id, new_alert_id=raised.id)
-        return raised
-
-    def _win(self, found: Broadcast) -> None:
-        """How it stood before is kept, for the day on which somebody has to take it back."""
-        assert found.petition_id is not None, "a victory is a petition's"
-        before = self._stages.win(found.petition_id)
-        self._connection.run(SET_OCCASION, broadcast_id=found.id, new_occasion=before.value if before else "")
-
-    def _raised(self, found: Broadcast, now: datetime) -> Alert:
-        """What tells it; where the same was raised before, as a campaign file does, that one goes on."""
-        alerts = Alerts(self._connection)
-        about = subject_of_organisation(found.organisation_id)
-        subject = about if found.petition_id is None else subject_of(found.petition_id)
-        occasion = self._occasion(found)
-        alerts.raise_once(found.kind, subject, occasion, now)
-        raised = alerts.named(found.kind, subject, occasion)
-        assert raised is not None, "it was raised just now or before"
-        return raised
-
-    def _occasion(self, found: Broadcast) -> str:
-        if found.kind == BROADCAST:
-            return str(found.id)
-        return found.occasion if found.kind == DELIVERED else str(self._stands(found).slug)
 
     def schedule(self, broadcast_id: int, local: datetime, zone: str, now: datetime) -> datetime | None:
         """It begins at a local time, which means this moment; None where that is past or does not exist, or it is no
@@ -299,9 +173,3 @@ class Steering(AskingAnother, BroadcastWords, Grouping):
         """How many of its people and chats were told so far, and what became of the others."""
         found = self._found(broadcast_id)
         return told_of(self._connection, found.alert_id if found else None, now)
-
-
-def _has_words(found: Broadcast) -> bool:
-    if found.kind in {VICTORY, DELIVERED}:
-        return found.kind == DELIVERED or bool(found.title)
-    return bool(found.title and found.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 
@@ -73,6 +73,7 @@ class File:
     size: int
     description: str
     caption: str
+    sha256: str = ""
 
 
 IS_PUBLIC = story.c.state == StoryState.PUBLISHED.value
@@ -173,4 +174,4 @@ def _story(row: Row) -> Story:
 
 def file_of(row: Row) -> File:
     """A row of the files as its noun has it."""
-    return File(row.id, row.is_picture, row.path, row.name, row.media_type, row.size, row.description, row.caption)
+    return File(*(getattr(row, each.name) for each in fields(File)))

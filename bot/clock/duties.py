@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
+from bot.clock.asking_for_news import ask_for_news
 from bot.clock.broadcasting import begin_scheduled, see_to_held
 from bot.clock.guarding import sweep, watch
 from bot.clock.moderating import tell_moderators, tell_writers
 from bot.clock.recounting import recount
+from bot.clock.rehearsing import rehearse
 from bot.clock.reminding import DaysAhead, remind
 from bot.clock.reopening import open_again
 from bot.clock.ticking import Duty
@@ -28,12 +30,14 @@ def duties_over(store: Store, files: FileStore) -> tuple[Duty, ...]:
         Duty("sweeps", SOON, partial(sweep, store)),
         Duty("reminders", SOON, partial(remind, store)),
         Duty("broadcasts that begin", SOON, partial(begin_scheduled, store)),
+        Duty("rehearsals", SOON, partial(rehearse, store)),
         Duty("broadcasts that run", SOON, partial(see_to_held, store)),
         Duty("decisions", SOON, partial(tell_writers, store)),
         Duty("what waits", OFTEN, partial(tell_moderators, store)),
         Duty("days ahead", OFTEN, DaysAhead(store).tell),
         Duty("forgetting", OFTEN, partial(prune, store)),
         Duty("opening again", SOON, partial(open_again, store)),
+        Duty("asking for news", HOURLY, partial(ask_for_news, store)),
         Duty("recount", HOURLY, partial(recount, store)),
         Duty("files", HOURLY, partial(tidy, store, files)),
     )

@@ -19,6 +19,7 @@ from handlers.alerts.milestone import milestone
 from handlers.alerts.new_petition import new_petition
 from handlers.alerts.new_story import new_story
 from handlers.alerts.not_sent import not_sent
+from handlers.alerts.quiet import quiet
 from handlers.alerts.reason_decided import reason_decided
 from handlers.alerts.reminder import reminder
 from handlers.alerts.reminder_to_sign import reminder_to_sign
@@ -49,9 +50,10 @@ KINDS = (
     text_changed,
     trial,
     trial_of_broadcast,
-    to_confirm,
     to_decide,
+    quiet,
     not_sent,
+    to_confirm,
     reminder_to_sign,
     reminder,
     alarm,

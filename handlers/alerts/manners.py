@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from handlers.alerts.kinds import AlertKind
@@ -101,11 +102,16 @@ def _of_the_same(kind: AlertKind, due: Due, heard: Sequence[Heard]) -> list[Hear
 
 
 def _counted(heard: Sequence[Heard], now: datetime) -> list[Heard]:
+    return [each for each in _since(heard, now - WEEK) if each.kind not in _free()]
+
+
+@cache
+def _free() -> frozenset[str]:
+    """The kinds that no cap counts."""
     from handlers.alerts import all_kinds
 
-    kinds = all_kinds()
-    free = {name for name, kind in kinds.items() if kind.is_ending or kind.is_asked_for or kind.is_owed}
-    return [each for each in _since(heard, now - WEEK) if each.kind not in free]
+    kinds = all_kinds().items()
+    return frozenset(name for name, kind in kinds if kind.is_ending or kind.is_asked_for or kind.is_owed)
 
 
 def _since(heard: Sequence[Heard], after: datetime) -> list[Heard]:

@@ -10,6 +10,7 @@ from storage.follows import SIGNING_FOLLOWS
 from storage.hearing import (
     ALARM_UNATTENDED,
     NOT_SENT,
+    QUIET,
     REMINDER_TO_SIGN,
     TEST_COPY,
     TEST_OF_BROADCAST,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from handlers.alerts.kinds import AlertKind
     from handlers.alerts.telling import Telling
 
-
 OF_ITS_KIND: Mapping[str, str] = {
     REMINDER_TO_SIGN: later("You hear this because you asked to be reminded."),
     TEST_COPY: later("You hear this because you tried it out."),
@@ -32,7 +32,8 @@ OF_ITS_KIND: Mapping[str, str] = {
         "Only moderators hear this, when something new waits and nobody has looked: every three hours at most."
     ),
     TEST_OF_BROADCAST: later("You hear this because you tried it out."),
-    TO_CONFIRM: later("Only organizers hear this, since one of them has to agree."),
+    TO_CONFIRM: later("Only organizers hear this: one of you asks, another one agrees."),
+    QUIET: later("Only organizers hear this; their owners set after how many days."),
     NOT_SENT: later("Only organizers hear this, since it was to be sent for them."),
 }
 """Of kinds that come for one reason alone."""

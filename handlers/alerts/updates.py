@@ -10,7 +10,7 @@ from handlers.alerts.buttons import read_more, see_petition
 from handlers.alerts.kinds import InALine
 from handlers.alerts.lines import Told, line_on
 from handlers.campaign_updates import facts_of
-from handlers.markdown import blocks_of
+from handlers.news_parts import text_of
 from handlers.screens import Action, Screen, rows_of, to
 from handlers.story_of_petition import withdrawn
 from handlers.wording import sample_line, together
@@ -57,7 +57,7 @@ def told_in_short(telling: Telling) -> Screen | None:
     about = _("About: {title}", title=petition.title)
     body = (
         together(facts_of(news, petition), about),
-        *beginning((*withdrawn(news), *blocks_of(news.text))),
+        *beginning(withdrawn(news) or text_of(telling.store, news)),
         *sample_line(petition.is_sample),
     )
     rows = rows_of(read_more(to("update", news.id)), see_petition(petition.id))

@@ -58,11 +58,17 @@ def _body(petition: Petition, won: CampaignUpdate, following: Petition | None) -
     further = (_("Next: {title}", title=following.title),) if following else ()
     return (
         together(facts, _("About: {title}", title=petition.title)),
-        *beginning(withdrawn(won), what_changed(won), not_solved(won)),
-        *sources(won.sources[:1]),
+        *_said(won),
         *further,
         *sample_line(petition.is_sample),
     )
+
+
+def _said(won: CampaignUpdate) -> tuple[Block, ...]:
+    """Of what was withdrawn only why."""
+    if won.is_withdrawn:
+        return beginning(withdrawn(won))
+    return (*beginning(what_changed(won), not_solved(won)), *sources(won.sources[:1]))
 
 
 def _next_petition(telling: Telling, won: CampaignUpdate) -> Petition | None:

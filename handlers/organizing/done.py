@@ -80,6 +80,12 @@ class Done(StrEnum):
     PUT_RIGHT = "put_right"
     TOLD_CORRECTION = "told_correction"
     ALARMED = "alarmed"
+    BEGAN_NEWS = "began_news"
+    CHANGED_NEWS = "changed_news"
+    CORRECTED_NEWS = "corrected_news"
+    WITHDREW_NEWS = "withdrew_news"
+    DROPPED_NEWS = "dropped_news"
+    HANDED_OVER = "handed_over"
 
 
 BY_YOU: Mapping[str, str] = {
@@ -146,6 +152,12 @@ BY_YOU: Mapping[str, str] = {
     Done.STOPPED_SENDING: later("You stopped {of}."),
     Done.PUT_RIGHT: later("You changed what {of} says, also where it was sent."),
     Done.TOLD_CORRECTION: later("You corrected {of} and told all who were told."),
+    Done.BEGAN_NEWS: later("You began news of {of} ({what})."),
+    Done.CHANGED_NEWS: later("You changed news of {of} ({what})."),
+    Done.CORRECTED_NEWS: later("You corrected news of {of} ({what})."),
+    Done.WITHDREW_NEWS: later("You withdrew news of {of} ({what})."),
+    Done.DROPPED_NEWS: later("You threw away a draft of news of {of} ({what})."),
+    Done.HANDED_OVER: later("You changed to whom {of} was handed over."),
 }
 BY_OTHERS: Mapping[str, str] = {
     Done.FOUNDED: later("{who} founded the organisation."),
@@ -211,6 +223,12 @@ BY_OTHERS: Mapping[str, str] = {
     Done.STOPPED_SENDING: later("{who} stopped {of}."),
     Done.PUT_RIGHT: later("{who} changed what {of} says, also where it was sent."),
     Done.TOLD_CORRECTION: later("{who} corrected {of} and told all who were told."),
+    Done.BEGAN_NEWS: later("{who} began news of {of} ({what})."),
+    Done.CHANGED_NEWS: later("{who} changed news of {of} ({what})."),
+    Done.CORRECTED_NEWS: later("{who} corrected news of {of} ({what})."),
+    Done.WITHDREW_NEWS: later("{who} withdrew news of {of} ({what})."),
+    Done.DROPPED_NEWS: later("{who} threw away a draft of news of {of} ({what})."),
+    Done.HANDED_OVER: later("{who} changed to whom {of} was handed over."),
 }
 BY_NOBODY: Mapping[str, str] = {
     Done.ALARMED: later("An alarm was raised on {of}. Signatures in {minutes} minutes: {number}, usually {usual}."),
@@ -219,11 +237,14 @@ UNKNOWN = later("Something was done that this version has no words for.")
 TO_YOU = later("{who} changed what you are ({role}).")
 
 
-SWEEPS: Mapping[str, str] = {
+WHAT: Mapping[str, str] = {
     "hold": later("held"),
     "invalidate": later("struck out"),
     "count": later("counted"),
     "restore": later("restored"),
+    "victory": later("victory"),
+    "response": later("response"),
+    "news": later("update"),
 }
 UNKNOWN_DETAIL = later("no longer known")
 THE_COMMAND_LINE = later("The command line")
@@ -277,7 +298,7 @@ def _swept(entry: Entry) -> dict[str, str]:
     how_many = entry.detail.get("number")
     return {
         "number": _(UNKNOWN_DETAIL) if how_many is None else number(int(how_many)),
-        "what": _(SWEEPS.get(entry.detail.get("what", ""), UNKNOWN_DETAIL)),
+        "what": _(WHAT.get(entry.detail.get("what", ""), UNKNOWN_DETAIL)),
     }
 
 

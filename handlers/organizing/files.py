@@ -73,7 +73,7 @@ def list_files(turn: Turn, shelf: Shelf, page: int, back: Button) -> Screen:
 
     is_full = len(entries) > MOST_FILES
     add = None if is_full else Button(_("Add a file"), shelf.one_more)
-    way = Way(back, shelf.all_of_it.token.partition(":")[0], (shelf.key,), add)
+    way = Way(back, shelf.all_of_it.token.partition(":")[0], (shelf.key, *shelf.more), add)
     found = page_of(fetch, page)
     return list_screen(_("Picture and files"), found, way, shelf.title, *sample_line(shelf.is_sample))
 

@@ -24,6 +24,7 @@ from handlers.stories import story_not_found
 from handlers.turn import Turn
 from handlers.wording import nothing_here, petition_not_found, see_open_petitions
 from storage.alarms import Alarm
+from storage.broadcast_rows import Broadcast
 from storage.invites import Invite
 from storage.members import Member, Role
 from storage.organisations import Organisation
@@ -131,6 +132,13 @@ SWEEP: Belongs[Sweep] = Belongs(
     lambda found: found.organisation_id,
     nothing_to_organize,
     is_hidden=_is_hidden,
+)
+BROADCAST: Belongs[Broadcast] = Belongs(
+    int,
+    lambda turn, key: turn.store.broadcasts.find(key, language()),
+    lambda found: found.organisation_id,
+    nothing_to_organize,
+    is_hidden=lambda found: found.is_known_to_members_alone,
 )
 
 

@@ -1,8 +1,8 @@
-"""Whose pictures and files somebody works on: a petition's or a story's."""
+"""Whose pictures and files somebody works on: those of a petition, a story, a piece of news, or a delivery."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from config.texts import _, language
@@ -13,13 +13,14 @@ from handlers.screens import Action, Button, to
 from handlers.turn import Turn
 from storage.attachments import Attached, Owner
 from storage.follows import subject_of
+from storage.news_pieces import Piece
 from storage.petitions import Petition
 from storage.stories import Story
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What belongs to one petition or story: `kind` begins the verbs of its routes, `subject` names it in the trail."""
+    """What belongs to one owner: `kind` begins the verbs of its routes, `subject` names it in the trail."""
 
     kind: str
     key: int
@@ -27,21 +28,23 @@ class Shelf:
     subject: str
     owner: Owner
     is_sample: bool = False
+    more: tuple[int, ...] = ()
+    """What its routes name beside its key."""
 
     @property
     def all_of_it(self) -> Action:
         """The list of its picture and files."""
-        return to(f"{self.kind}_files", self.key)
+        return to(f"{self.kind}_files", self.key, *self.more)
 
     @property
     def picture(self) -> Action:
         """Where its picture is set."""
-        return to(f"{self.kind}_picture", self.key)
+        return to(f"{self.kind}_picture", self.key, *self.more)
 
     @property
     def one_more(self) -> Action:
         """Where a file is added."""
-        return to(f"{self.kind}_file_add", self.key)
+        return to(f"{self.kind}_file_add", self.key, *self.more)
 
 
 ATTACHED: Belongs[Attached] = Belongs(
@@ -64,6 +67,19 @@ def of_story(story: Story) -> Shelf:
     return Shelf("tale", story.id, story.title, story_named(story.id), Owner(story_id=story.id), story.is_sample)
 
 
+def of_piece(piece: Piece) -> Shelf:
+    """That of a piece of news."""
+    owner = Owner(update_id=piece.id)
+    return Shelf("piece", piece.id, piece.words.title, subject_of(piece.petition_id), owner, piece.is_sample)
+
+
+def of_delivery(petition: Petition, maker_id: int) -> Shelf:
+    """That of handing a petition over to one of its decision makers."""
+    owner = Owner(decision_maker_id=maker_id)
+    shelf = Shelf("hand", petition.id, petition.title, subject_of(petition.id), owner, petition.is_sample)
+    return replace(shelf, more=(maker_id,))
+
+
 def shelf_of(turn: Turn, attached: Attached) -> Shelf:
     """The one on which a file is."""
     owner = attached.owner
@@ -71,9 +87,21 @@ def shelf_of(turn: Turn, attached: Attached) -> Shelf:
         petition = turn.store.petitions.find_any(owner.petition_id, language(), turn.now)
         assert petition is not None, "a file never outlives what it belongs to"
         return of_petition(petition)
-    story = turn.store.stories.find_any(owner.story_id or 0)
-    assert story is not None, "a file never outlives what it belongs to"
-    return of_story(story)
+    if owner.story_id is not None:
+        story = turn.store.stories.find_any(owner.story_id)
+        assert story is not None, "a file never outlives what it belongs to"
+        return of_story(story)
+    return _of_news(turn, owner)
+
+
+def _of_news(turn: Turn, owner: Owner) -> Shelf:
+    piece = turn.store.news_drafts.find(owner.update_id) if owner.update_id is not None else None
+    if piece is not None:
+        return of_piece(piece)
+    petition_id = turn.store.handing_over.petition_of(owner.decision_maker_id or 0)
+    petition = turn.store.petitions.find_any(petition_id, language(), turn.now)
+    assert petition is not None, "a file never outlives what it belongs to"
+    return of_delivery(petition, owner.decision_maker_id or 0)
 
 
 def back_to_files(shelf: Shelf) -> Button:

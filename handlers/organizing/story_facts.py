@@ -11,6 +11,7 @@ from handlers.fields import check_all
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import STORY, Desk, organizes
+from handlers.organizing.news_fields import MOST_SOURCES, mark_of_source, source_fields, source_in, without
 from handlers.organizing.noting import write_of_story
 from handlers.organizing.rights import Deed
 from handlers.organizing.stories import back_to_tale
@@ -20,11 +21,8 @@ from handlers.sources import links
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line
 from storage.marks import mark_of
-from storage.organisations import Source
 from storage.petitions import Petition
 from storage.stories import Story
-
-MOST_SOURCES, MOST_NAMED, MOST_ADDRESS = 10, 120, 500
 
 
 @organizes("tale_about", Deed.WRITE_STORY, of=STORY, reads=True, again="tale")
@@ -133,18 +131,14 @@ def set_petition(turn: Turn, desk: Desk[Story], petition_id: int, seen: str = ""
 def add_source(turn: Turn, desk: Desk[Story]) -> Reply:
     """A title and an address."""
     story = desk.subject
-    called = Field("title", _("What is the source called?"), check="line", most=MOST_NAMED, label=_("Source"))
-    address = Field(
-        "url", _("Its address, beginning with https://"), check="address", most=MOST_ADDRESS, label=_("Address")
-    )
-    form = _form(_("A source"), (called, address), to("tale_source", story.id), story)
+    form = _form(_("A source"), source_fields(), to("tale_source", story.id), story)
     if len(story.links) >= MOST_SOURCES:
         said = _("At most {n} sources stand there. Remove one first.", n=MOST_SOURCES)
         return with_said(turn.follow(to("tale_about", story.id), {}), said)
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
         return replace(form, problem=problem, answers=tuple(answers.items()))
-    added = Source(answers["title"], answers["url"])
+    added = source_in(answers)
     if added not in story.links:
         turn.store.story_drafts.set_links(story, (*story.links, added))
     return _changed(turn, desk)
@@ -154,7 +148,9 @@ def add_source(turn: Turn, desk: Desk[Story]) -> Reply:
 def choose_source(_turn: Turn, desk: Desk[Story], page: int = 1) -> Reply:
     """Which one goes."""
     story = desk.subject
-    listed = [Entry(each.title, each.url, to("tale_source_out", story.id, _mark(each))) for each in story.links]
+    listed = [
+        Entry(each.title, each.url, to("tale_source_out", story.id, mark_of_source(each))) for each in story.links
+    ]
     found = page_of(lambda most, skip: (listed[skip : skip + most], len(listed)), page)
     return list_screen(
         _("Remove which source?"), found, Way(back_from(to("tale_about", story.id)), "tale_sources", (story.id,))
@@ -165,15 +161,10 @@ def choose_source(_turn: Turn, desk: Desk[Story], page: int = 1) -> Reply:
 def remove_source(turn: Turn, desk: Desk[Story], mark: str) -> Reply:
     """It is not named any more."""
     story = desk.subject
-    staying = [each for each in story.links if _mark(each) != mark]
+    staying = without(story.links, mark)
     if len(staying) < len(story.links):
         turn.store.story_drafts.set_links(story, staying)
     return _changed(turn, desk)
-
-
-def _mark(source: Source) -> str:
-    """Names a source, so that an old button removes no other."""
-    return mark_of(f"{source.title}\n{source.url}")
 
 
 def _form(title: str, fields: tuple[Field, ...], action: Action, story: Story) -> Form:

@@ -9,7 +9,7 @@ from handlers.fields import check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import BROADCAST, Desk, organizes
 from handlers.organizing.rehearsing import rehearsal_of
-from handlers.organizing.rights import Deed, who_may
+from handlers.organizing.rights import Deed, may, who_may
 from handlers.organizing.telling_hindrances import SAID, nothing_to_send
 from handlers.organizing.telling_parts import back_to_telling, note, saved, title_of, too_late
 from handlers.organizing.telling_sending import is_another, mark_of_all
@@ -18,7 +18,6 @@ from handlers.turn import Turn
 from handlers.wording import sample_line
 from storage.asking_another import Ask
 from storage.broadcast_rows import Broadcast, BroadcastState, Hindrance
-from storage.telling_members import ask_members
 
 MOST_REASON = 300
 REFUSED = {None, Hindrance.NOT_AGREED}
@@ -55,14 +54,17 @@ def ask(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     rehearsal = rehearsal_of(turn, found)
     if turn.store.broadcasts.hindrance(found, turn.now) not in REFUSED or nothing_to_send(turn, found, rehearsal):
         return turn.follow(shown, {})
-    if not turn.store.broadcasts.ask(found.id, desk.me.supporter_id, turn.now):
+    if not turn.store.broadcasts.ask(found.id, desk.me.supporter_id, turn.now, who_may(Deed.CONFIRM)):
         return too_late(turn, desk)
-    asked = ask_members(turn.store, found, desk.me, who_may(Deed.CONFIRM), turn.now)
-    if not asked:
-        said = _("There is no other organizer yet. Invite one, or let an owner go on alone after 30 minutes.")
-    else:
-        said = n_("{n} organizer is asked.", "{n} organizers are asked.", asked)
-    return saved(turn, desk, Done.ASKED_SECOND, shown, said)
+    return saved(turn, desk, Done.ASKED_SECOND, shown, _asked(turn, desk))
+
+
+def _asked(turn: Turn, desk: Desk[Broadcast]) -> str:
+    members = turn.store.members.how_many(desk.organisation.id)
+    others = sum(n for role, n in members.items() if may(role, Deed.CONFIRM)) - 1
+    if not others:
+        return _("There is no other organizer yet. Invite one, or let an owner go on alone after 30 minutes.")
+    return n_("{n} organizer is asked.", "{n} organizers are asked.", others)
 
 
 @organizes("tell_agree", Deed.CONFIRM, of=BROADCAST, reads=True, again="tell")

@@ -149,7 +149,7 @@ def target_form(petition: Petition, action: Action, back: Action, said: Target |
     )
 
 
-def _typed(turn: Turn, form: Form) -> Target | Form:
+def typed_target(turn: Turn, form: Form) -> Target | Form:
     """What was typed; a district has somebody in it."""
     answers, problem = check_all(form.fields, dict(turn.values))
     if not (problem or answers["office"] or answers["person"]):
@@ -163,7 +163,7 @@ def _typed(turn: Turn, form: Form) -> Target | Form:
 def add_target(turn: Turn, desk: Desk[Petition]) -> Reply:
     """It stands last; up to ten."""
     petition, shown = desk.subject, to("pet_asks", desk.subject.id)
-    said = _typed(turn, target_form(petition, to("pet_target_add", petition.id), shown))
+    said = typed_target(turn, target_form(petition, to("pet_target_add", petition.id), shown))
     if isinstance(said, Form):
         return said
     if len(turn.store.asked.written(petition)) >= MOST_TARGETS:
@@ -182,7 +182,7 @@ def change_target(turn: Turn, desk: Desk[Petition], target_id: RowId, seen: str 
         return turn.follow(to("pet_target", petition.id, target_id), {})
     form = _form_of(petition, stored)
     asked = replace(form, action=to("pet_target_set", petition.id, target_id, seen))
-    said = _typed(turn, asked)
+    said = typed_target(turn, asked)
     if isinstance(said, Form):
         return said
     if seen not in {"", stored.said.mark}:

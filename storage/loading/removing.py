@@ -58,20 +58,24 @@ _TABLES_OF_PEOPLE = (
     *(signature, comment, follow, me_too, report, share_link, reminder, delivery, member, invite, audit),
     *(decided, alarm, sweep),
 )
-NAMING_PEOPLE = (
-    *(table.c.supporter_id for table in _TABLES_OF_PEOPLE),
-    *(broadcast_ask.c.asked_by, broadcast_ask.c.agreed_by),
-)
+_WHO_SENDS = (broadcast_ask.c.asked_by, broadcast_ask.c.agreed_by)
+NAMING_PEOPLE = (*(table.c.supporter_id for table in _TABLES_OF_PEOPLE), *_WHO_SENDS)
 """Whoever stands in none of these has done nothing that is left."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """One kind of rows to take out; `people` is where it names the supporters who may have nothing left after it."""
+    """One kind of rows to take out; `people` and `others` are where it names those who may have nothing left then."""
 
     table: sa.Table
     condition: sa.ColumnElement[bool]
     people: sa.Column[Any] | None = None
+    others: sa.Column[Any] | None = None
+
+    @property
+    def naming(self) -> list[sa.Column[Any]]:
+        """The columns that name somebody."""
+        return [column for column in (self.people, self.others) if column is not None]
 
 
 def _subjects(kind: str, ids: sa.Select[Any], key: sa.Column[Any]) -> sa.Select[Any]:
@@ -116,7 +120,7 @@ PHASES = (
         ),
     ),
     Phase(story, story.c.id.in_(SAMPLE_STORIES)),
-    Phase(broadcast_ask, broadcast_ask.c.broadcast_id.in_(SAMPLE_TOLD), broadcast_ask.c.asked_by),
+    Phase(broadcast_ask, broadcast_ask.c.broadcast_id.in_(SAMPLE_TOLD), *_WHO_SENDS),
     *(Phase(table, table.c.broadcast_id.in_(SAMPLE_TOLD)) for table in (broadcast_text, rehearsal)),
     Phase(broadcast, broadcast.c.id.in_(SAMPLE_TOLD)),
     Phase(update_text, update_text.c.update_id.in_(SAMPLE_UPDATES)),
@@ -181,12 +185,10 @@ def _withdraw_from_sight(nouns: Nouns) -> None:
 def _page(phase: Phase, job: Job, now: datetime, nouns: Nouns) -> tuple[Job, bool]:
     """One page of a phase; the job as it then stands, and whether there may be more."""
     keys = list(phase.table.primary_key)
-    columns = keys if phase.people is None else [*keys, phase.people]
-    rows = nouns.connection.all(sa.select(*columns).where(phase.condition).limit(ROWS_A_PAGE))
+    rows = nouns.connection.all(sa.select(*keys, *phase.naming).where(phase.condition).limit(ROWS_A_PAGE))
     _delete(phase.table, [row[: len(keys)] for row in rows], nouns)
     gone = len(rows)
-    if phase.people is not None:
-        gone += _forget({row[-1] for row in rows} - {None}, nouns)
+    gone += _forget({named for row in rows for named in row[len(keys) :]} - {None}, nouns)
     moved = replace(job, cursor=phase.table.name, done=job.done + gone)
     nouns.jobs.move(moved, now)
     return moved, len(rows) == ROWS_A_PAGE

@@ -80,8 +80,6 @@ broadcast = Table(
     # What tells it, since it began.
     Column("alert_id", Integer),
     Column("started_at", Instant),
-    # When it went on last after a pause: what waited through that is not too late by it.
-    Column("resumed_at", Instant),
     Column("ended_at", Instant),
     Index(None, "organisation_id", "made_at", "id"),
     Index(None, "state", "starts_at"),
@@ -107,7 +105,7 @@ rehearsal = Table(
     Column("broadcast_id", ForeignKey("broadcast.id", ondelete="CASCADE"), primary_key=True),
     Column("for_at", Instant, nullable=False),
     Column("made_at", Instant, nullable=False),
-    # A digest of what it was made of: words, audience and time.
+    # A digest of what it was made for: audience and time.
     Column("mark", Text, nullable=False),
     # Rows of platform, language, outcome, whether they signed, and how many.
     Column("counts", JSON, nullable=False),

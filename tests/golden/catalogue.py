@@ -80,6 +80,7 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_stories,
         scenes_trouble,
         scenes_windows,
+        scenes_winning,
         scenes_words,
         scenes_writing,
     )
@@ -103,6 +104,7 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_publishing,
         scenes_moderating,
         scenes_files,
+        scenes_winning,
         scenes_writing,
         scenes_stories,
         scenes_trouble,

@@ -15,6 +15,7 @@ from bot.outbox.steadiness import Steadiness
 from config.texts import nearest_language
 from handlers.alerts.manners import decide
 from storage.broadcast_rows import Broadcast
+from storage.columns import EPOCH
 from storage.nouns import Nouns
 from storage.preferences import Digest, Night
 from storage.rehearsals import LATER, NOT_REACHED, SHOWN_LATER, Outcome, Part
@@ -28,7 +29,6 @@ from tests.journeys.campaigns import HOME
 from tests.journeys.telling import clock_ticks
 from tests.journeys.worlds import World
 from tests.storage.planting import rows
-from storage.columns import EPOCH
 
 HOW_MANY = 200
 NIGHT_THERE, DAY_THERE = "Pacific/Auckland", "Europe/Berlin"

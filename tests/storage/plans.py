@@ -49,6 +49,10 @@ class Explaining:
         """What is asked here only reads."""
         raise NotImplementedError
 
+    def taken_back(self, work: Callable[[], Any], /) -> Any:
+        """What is asked here only reads."""
+        raise NotImplementedError
+
     def _explain(self, statement: Prepared | Executable, values: dict[str, Any]) -> None:
         asked: Any = statement.statement(self.name) if isinstance(statement, Prepared) else statement
         plain = asked.params(values).compile(dialect=self._dialect, compile_kwargs={"literal_binds": True})

@@ -1,15 +1,20 @@
-"""A second organizer: whoever asks can't agree, nobody agrees twice, and in half an hour an owner may go on alone."""
+"""A second organizer: whoever asks can't agree, and after half an hour without an answer an owner may go on alone."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
 
+import sqlalchemy as sa
+
 from storage.asking_another import WAITED_FOR, move_asks
 from storage.broadcast_rows import BroadcastState, Hindrance
 from storage.erasing import erase_person
+from storage.hearing import TO_CONFIRM
+from storage.members import Role
 from storage.nouns import Nouns
 from storage.store import Store
+from storage.tables.news import delivery
 from tests.storage.broadcasting import AN_HOUR, LATER, asks_for_two, draft, found, plant
 from tests.storage.planting import NOW
 from tests.storage.test_deliveries import person
@@ -111,3 +116,32 @@ async def test_two_who_turn_out_to_be_one_have_not_agreed(store: Store) -> None:
         return [moved, seen, nouns.broadcasts.start(begun, LATER + AN_HOUR)]
 
     assert await store.turn(unite) == [2, [(True, False), (True, True)], False]
+
+
+async def test_those_who_may_agree_hear_that_somebody_asks(store: Store) -> None:
+    def ask(nouns: Nouns) -> list[Any]:
+        begun, ada, bo = two(nouns)
+        max_ = person(nouns, "max")
+        for each, role in ((ada, Role.OWNER), (bo, Role.ORGANIZER), (max_, Role.MODERATOR)):
+            nouns.members.add(1, each, role, "A name", NOW)
+        assert nouns.broadcasts.ask(begun, ada, NOW, (Role.OWNER, Role.ORGANIZER))
+        assert not nouns.broadcasts.ask(begun, bo, NOW, (Role.OWNER, Role.ORGANIZER))
+        told = nouns.connection.all(sa.select(delivery.c.supporter_id))
+        return [[each.kind for each in nouns.alerts.recent(5)], [row.supporter_id == bo for row in told]]
+
+    assert await store.turn(ask) == [[TO_CONFIRM], [True]]
+
+
+async def test_whoever_comes_second_is_told_what_was_done_last_and_by_whom(store: Store) -> None:
+    def look(nouns: Nouns) -> list[Any]:
+        begun, ada, bo = two(nouns)
+        members = [nouns.members.add(1, each, Role.OWNER, name, NOW) for each, name in ((ada, "Ada"), (bo, "Bo"))]
+        nothing = nouns.audit.last_on(1, f"broadcast:{begun}")
+        for member, deed in zip(members, ("asked", "agreed"), strict=True):
+            nouns.audit.write(1, deed, LATER, by=member, subject=f"broadcast:{begun}")
+        nouns.audit.write(1, "paused", LATER, subject="broadcast:99")
+        last = nouns.audit.last_on(1, f"broadcast:{begun}")
+        assert last is not None
+        return [nothing, last.deed, last.name, last.at]
+
+    assert await store.turn(look) == [None, "agreed", "Bo", LATER]

@@ -107,7 +107,7 @@ async def test_fewer_than_five_people_of_a_place_are_neither_offered_nor_told(st
         (place,) = nouns.broadcasts.places(found(nouns, begun))
         of_place = Audience(place_key=place.key)
         assert nouns.broadcasts.aim(begun, of_place)
-        fewer = [nouns.broadcasts.aim(begun, Audience(place_key=place.key, locales=("de",)))]
+        fewer: list[Any] = [nouns.broadcasts.aim(begun, Audience(place_key=place.key, locales=("de",)))]
         one = next(key for key, name in names.items() if name == "leeds0")
         nouns.connection.run(sa.delete(signature).where(signature.c.supporter_id == one))
         its = found(nouns, begun)
@@ -123,7 +123,10 @@ async def test_no_group_is_offered_of_those_at_risk_nor_of_a_whole_organisation(
         town(nouns)
         of_all = draft(nouns, None)
         (place,) = nouns.broadcasts.places(found(nouns, draft(nouns)))
-        said = [nouns.broadcasts.places(found(nouns, of_all)), nouns.broadcasts.aim(of_all, Audience(source="flyer"))]
+        said: list[Any] = [
+            nouns.broadcasts.places(found(nouns, of_all)),
+            nouns.broadcasts.aim(of_all, Audience(source="flyer")),
+        ]
         nouns.connection.run(sa.update(petition).values(at_risk=True))
         at_risk = draft(nouns)
         said += [nouns.broadcasts.places(found(nouns, at_risk)), nouns.broadcasts.sources(found(nouns, at_risk))]

@@ -17,6 +17,7 @@ from storage.hearing import CORRECTION
 from storage.nouns import Nouns
 from storage.postgresql import PostgresqlStore
 from storage.store import Store
+from storage.tables.bookkeeping import job
 from storage.tables.news import alert
 from storage.tables.petitions import petition
 from storage.tables.telling import broadcast
@@ -126,6 +127,7 @@ async def test_what_is_stopped_is_told_to_nobody_more_and_is_missed_by_nobody(st
         begun = running(nouns, "ada", "bo", "cy", "di")
         told = tells(nouns, most=1)
         on_their_way = claimed(nouns, most=1)
+        works(nouns)
         assert nouns.broadcasts.stop(begun, LATER)
         assert not nouns.broadcasts.stop(begun, LATER)
         works(nouns)
@@ -135,6 +137,7 @@ async def test_what_is_stopped_is_told_to_nobody_more_and_is_missed_by_nobody(st
         missed = [nouns.missed.of(each, EPOCH, 5)[1] for each in others]
         listed = [nouns.missed.and_told(each, 5)[1] for each in (*told, *others)]
         result = nouns.broadcasts.told(begun, LATER)
+        assert nouns.connection.all(sa.select(job)) == []
         return [tells(nouns), counted(nouns), missed, listed, result.people, result.stopped, found(nouns, begun).state]
 
     ended = {("sent", ""): 2, ("skipped", STOPPED): 2}

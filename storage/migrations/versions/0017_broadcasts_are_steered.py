@@ -48,6 +48,7 @@ def _news() -> None:
     op.add_column("campaign_update", _text("state", "published"))
     op.add_column("campaign_update", _text("withdrawn_for"))
     op.add_column("campaign_update", _text("locale"))
+    op.create_index("ix_campaign_update_event", "campaign_update", ["event"])
     _refers("attachment", "update_id", "campaign_update")
     _refers("attachment", "decision_maker_id", "decision_maker")
     op.create_table(
@@ -71,9 +72,11 @@ def _broadcasts() -> None:
         op.add_column("broadcast", _text(name))
     op.add_column("broadcast", _text("state", "done"))
     op.add_column("broadcast", sa.Column("audience", sa.JSON()))
-    for name in ("starts_at", "started_at", "resumed_at", "ended_at"):
+    for name in ("starts_at", "started_at", "ended_at"):
         op.add_column("broadcast", _moment(name))
     op.add_column("broadcast", sa.Column("alert_id", sa.Integer()))
+    its_alert = "SELECT id FROM alert WHERE kind = 'broadcast' AND occasion = CAST(broadcast.id AS TEXT)"
+    op.execute(f"UPDATE broadcast SET started_at = made_at, ended_at = made_at, alert_id = ({its_alert})")  # noqa: S608
     op.create_index("uq_broadcast_alert_id", "broadcast", ["alert_id"], unique=True)
     op.create_index("ix_broadcast_organisation_id_made_at_id", "broadcast", ["organisation_id", "made_at", "id"])
     op.create_index("ix_broadcast_state_starts_at", "broadcast", ["state", "starts_at"])
@@ -90,7 +93,6 @@ def _rehearsals() -> None:
     op.create_table(
         "rehearsal",
         sa.Column("broadcast_id", sa.Integer(), nullable=False),
-        _text("mark", None),
         *(_moment(name, nullable=False) for name in ("for_at", "made_at")),
         _text("mark", None),
         sa.Column("counts", sa.JSON(), nullable=False),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from config.texts import nearest_language
@@ -15,7 +15,7 @@ from storage import rehearsing
 from storage.audiences import Audience, Who
 from storage.broadcast_rows import Broadcast
 from storage.columns import EPOCH
-from storage.follows import Topic
+from storage.follows import SIGNING_FOLLOWS, Topic
 from storage.hearing import BROADCAST, CAMPAIGN_UPDATE, MILESTONE, RESPONSE, VICTORY
 from storage.nouns import Nouns
 from storage.preferences import Digest, Night
@@ -23,14 +23,14 @@ from storage.rehearsals import LATER, NOT_REACHED, SHOWN_LATER, Counts, Outcome,
 from storage.rehearsing import Seen, begin_rehearsal, perform_page, rehearse_more
 from storage.store import Store
 from tests.bot.outbox.post import Letter
-from tests.bot.outbox.town import Clock
+from tests.bot.outbox.town import ALL, Clock
 from tests.bot.outbox.village import APPS, Room, Somebody, Village
 
 KINDS = (BROADCAST, CAMPAIGN_UPDATE, RESPONSE, VICTORY)
 HEARD = (MILESTONE, CAMPAIGN_UPDATE, BROADCAST, RESPONSE)
 ZONES = ("", "Europe/London", "Australia/Lord_Howe", "America/New_York", "Pacific/Kiritimati")
 LOCALES = ("", "de", "es", "fr")
-TOPICS = st.sampled_from([Topic.NOTHING, Topic.ENDINGS, Topic.UPDATES, Topic.ENDINGS | Topic.UPDATES, Topic.PETITIONS])
+TOPICS = st.sampled_from([Topic.NOTHING, Topic.ENDINGS, Topic.UPDATES, SIGNING_FOLLOWS, Topic.PETITIONS, ALL, ALL])
 SOME_APPS = st.sampled_from(
     [frozenset(), frozenset(), frozenset({"telegram"}), frozenset({"discord"}), frozenset(APPS)]
 )
@@ -59,6 +59,15 @@ AUDIENCES = st.builds(
     locales=st.sampled_from([(), (), ("de",), ("en", "es")]),
 )
 ROOMS = st.builds(Room, app=st.sampled_from(APPS), was_told=st.booleans())
+MOVES = Somebody(
+    apps=APPS,
+    blocked=frozenset({"telegram"}),
+    petition=ALL,
+    heard=((RESPONSE, 1), (MILESTONE, 2), (MILESTONE, 3)),
+    waits=True,
+)
+"""A goal that waits for them on an app where they are no more comes before, and is the third of the week."""
+AT_NOON = {"rooms": (), "of_all": False, "audience": Audience(), "hour": 0}
 PAGE = 3
 
 
@@ -106,6 +115,7 @@ def seen_one_by_one(nouns: Nouns, found: Broadcast, village: Village) -> list[Se
     audience=st.just(Audience()) | AUDIENCES,
     hour=st.integers(0, 23),
 )
+@example(people=[MOVES], kind=CAMPAIGN_UPDATE, **AT_NOON)
 async def test_what_is_rehearsed_is_what_happens(
     village: Village,
     people: Sequence[Somebody],
@@ -131,6 +141,7 @@ async def test_what_is_rehearsed_is_what_happens(
     for whom, each in by_id.items():
         _happened(each, at_once[whom], village.letters_of(whom, found)[len(at_once[whom]) :])
         await _is_missed(village, each, found)
+        assert (each.part.outcome is Outcome.BLOCKED) == village.has_blocked(each, found)
 
 
 def _happened(seen: Seen, at_once: list[Letter], later: list[Letter]) -> None:

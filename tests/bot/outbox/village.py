@@ -23,6 +23,8 @@ from storage.hearing import BROADCAST, CAMPAIGN_UPDATE, MILESTONE, VICTORY
 from storage.nouns import Nouns
 from storage.preferences import Digest, Night
 from storage.recipients import Why
+from storage.rehearsals import NOT_REACHED
+from storage.rehearsing import Seen
 from storage.showing import Showing
 from storage.store import Store
 from storage.tables.bookkeeping import job
@@ -101,10 +103,14 @@ class Village:
         slug = f"park{next(_names)}"
         self.organisation_id = plant_organisation(nouns, slug)
         self.petition_id = plant_petition(nouns, slug, organisation_id=self.organisation_id, count=50_000)
-        for somebody in people:
-            self._comes(nouns, somebody)
+        self.comes(nouns, people)
         for room in rooms:
             self._opens(nouns, room)
+
+    def comes(self, nouns: Nouns, people: Sequence[Somebody]) -> None:
+        """They sign, follow and choose how they want to be told."""
+        for somebody in people:
+            self._comes(nouns, somebody)
 
     def _comes(self, nouns: Nouns, somebody: Somebody) -> None:
         name = f"p{next(_names)}"
@@ -229,6 +235,14 @@ class Village:
         if found.kind == BROADCAST:
             return to("broadcast", found.id)
         return to("victory", self.petition_id) if found.kind == VICTORY else to("update", found.update_id or 0)
+
+    def has_blocked(self, seen: Seen, found: Broadcast) -> bool:
+        """Whether they blocked us where they would have been told."""
+        somebody = self.people.get(seen.whom)
+        if somebody is None or seen.part.outcome not in NOT_REACHED:
+            return False
+        wanted = found.audience.platforms or APPS
+        return any(app in wanted and app in somebody.blocked - somebody.closed for app in somebody.apps)
 
     def tells(self, raised: Alert, found: Broadcast) -> bool:
         """Whether an alert is what tells it."""

@@ -24,6 +24,7 @@ from storage.hearing import (
     NEW_PETITION,
     NEW_STORY,
     NOT_SENT,
+    QUIET,
     RESPONSE,
     TEST_COPY,
     TEST_OF_BROADCAST,
@@ -159,6 +160,7 @@ def _raise_all(nouns: Nouns, said: Said, planted: Campaign) -> None:
     _decide(nouns, planted)
     _wait(nouns, planted)
     _remind(nouns, said, planted)
+    _fall_silent(nouns, said)
 
 
 def _leave_unsent(nouns: Nouns, said: Said, planted: Campaign) -> None:
@@ -166,10 +168,24 @@ def _leave_unsent(nouns: Nouns, said: Said, planted: Campaign) -> None:
     begun = nouns.broadcasts.begin(1, BROADCAST, "en", NOW, planted.park)
     assert begun is not None
     nouns.broadcasts.write(begun, "en", said.line, said.text)
+    nouns.alerts.raise_once(TO_CONFIRM, "organisation:1", f"{_asked(nouns, said, planted)}:20261121T120000", NOW)
     nouns.alerts.raise_once(NOT_SENT, "organisation:1", f"{begun}:2026-11-21T12:00", NOW)
     nouns.alerts.raise_once(TEST_OF_BROADCAST, "organisation:1", f"{begun}:terminal:1:20261121T1200", NOW)
-    nouns.broadcasts.ask(begun, planted.ada, NOW)
-    nouns.alerts.raise_once(TO_CONFIRM, "organisation:1", f"{begun}:20261121T120000", NOW)
+
+
+def _asked(nouns: Nouns, said: Said, planted: Campaign) -> int:
+    """A broadcast that waits for a second organizer, whom Ada asks."""
+    begun = nouns.broadcasts.begin(1, BROADCAST, "en", NOW, planted.park)
+    assert begun is not None
+    nouns.broadcasts.write(begun, "en", said.line, said.text)
+    assert nouns.broadcasts.ask(begun, planted.ada, NOW)
+    return begun
+
+
+def _fall_silent(nouns: Nouns, said: Said) -> None:
+    """A petition of which nothing was told since it began."""
+    silent = plant_petition(nouns, "silent", locales=LOCALES, at_risk=said.at_risk)
+    nouns.alerts.raise_once(QUIET, f"petition:{silent}", "20261121", NOW)
 
 
 def _decide(nouns: Nouns, planted: Campaign) -> None:

@@ -295,7 +295,7 @@ async def test_a_broadcast_of_an_organisation_is_about_no_petition(sqlite_store:
     shown = await told(sqlite_store, campaign, "broadcast", Why.ORGANISATION)
     assert shown is not None
     assert shown.text.splitlines()[:3] == ["We move", "21 November 2026 · The council has heard us", "To Hull."]
-    assert tokens(shown) == ["broadcast:3", "fewer:organisation:1:2"]
+    assert tokens(shown) == ["broadcast:4", "fewer:organisation:1:2"]
 
 
 DELETED: dict[str, Any] = {

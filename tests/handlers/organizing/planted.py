@@ -15,7 +15,9 @@ from storage.erasing import erase_person
 from storage.file_store import Stored
 from storage.hearing import BROADCAST
 from storage.members import Member, Role
+from storage.news_pieces import Begun, NewsWords
 from storage.nouns import Nouns
+from storage.organisations import Source
 from storage.queues import mark_of
 from storage.showing import Showing
 from storage.story_drafts import StoryKind
@@ -40,6 +42,7 @@ def plant(nouns: Nouns, app: str = "terminal") -> Ids:
     ids: dict[str, int | str] = {"organisation": organisation, "member": member.id, "invite": made.id}
     ids["broadcast"] = plant_message(nouns, organisation)
     draft = plant_draft(nouns, organisation)
+    ids["piece"] = plant_victory(nouns, int(draft["petition"]))
     ids["story"] = nouns.story_drafts.begin(organisation, StoryKind.NEWS, "The vote", "en", NOW)
     return {**ids, **draft, **hold_reason(nouns, app), **raid(nouns, int(draft["petition"]), member)}
 
@@ -77,6 +80,15 @@ def plant_draft(nouns: Nouns, organisation: int) -> Ids:
     parts.add_day(begun, NOW.date(), "The vote")
     file = plant_file(nouns, Owner(petition_id=begun))
     return {"petition": begun, "target": parts.targets(begun)[1].id, "day": parts.days(begun)[0].id, "file": file}
+
+
+def plant_victory(nouns: Nouns, petition_id: int) -> int:
+    """One that is being written, in two languages."""
+    words = NewsWords("Keep the park", what_changed="The park stays.")
+    source = Source("The Post", "https://post.example/park")
+    return nouns.news_drafts.begin(
+        petition_id, Begun("victory", "en", words, NOW.date(), (source,), others={"es": words})
+    )
 
 
 def plant_file(nouns: Nouns, owner: Owner) -> int:

@@ -28,9 +28,18 @@ from storage.store import Store
 from storage.tables.moderating import alarm, decided, sweep, taken
 from storage.tables.news import alert
 from storage.tables.organisations import audit, invite, member
-from storage.tables.petitions import decision_maker, key_date, petition, petition_text, petition_topic, petition_version
+from storage.tables.petitions import (
+    decision_maker,
+    delivery_to,
+    key_date,
+    petition,
+    petition_text,
+    petition_topic,
+    petition_version,
+)
 from storage.tables.signing import signature
 from storage.tables.stories import attachment, story, story_text
+from storage.tables.telling import broadcast, campaign_update, update_text
 from tests.handlers.organizing.planted import MEMBERS, OTHERS, plant
 from tests.handlers.organizing.tokens import TOKENS
 from tests.storage.planting import NOW
@@ -51,6 +60,10 @@ WRITTEN = (
     attachment,
     story,
     story_text,
+    campaign_update,
+    update_text,
+    delivery_to,
+    broadcast,
 )
 
 

@@ -41,6 +41,7 @@ from storage.tables.petitions import (
 )
 from storage.tables.signing import signature
 from storage.tables.stories import attachment, comment, story
+from storage.tables.telling import campaign_update
 from tests.pictures import PDF, png
 from tests.storage.loading.files import LATER, NOW, SAMPLES, loaded, park
 from tests.storage.loading.tables import everything, rows
@@ -357,6 +358,24 @@ async def test_another_text_in_the_file_keeps_what_was_changed_in_chat(store: St
     earlier = await store.read(lambda nouns: nouns.story_drafts.earlier(1))
     assert [(each.version, each.written.text) for each in earlier] == [(2, "We counted twice."), (1, "We counted.")]
     assert (await store.read(lambda nouns: nouns.story_drafts.written(given))).text == "And so on."
+
+
+async def test_news_that_is_told_in_chat_stays_as_it_is_there(store: Store, tmp_path: Path) -> None:
+    await loaded(store, tmp_path, park())
+
+    def write(nouns: Nouns) -> None:
+        values = {"petition_id": 1, "slug": "victory-1", "kind": "victory", "happened_on": NOW.date(), "title": "Won"}
+        row = {**values, "text": "", "sources": [], "state": "draft"}
+        added = nouns.connection.first(sa.insert(campaign_update).values(row).returning(campaign_update.c.id))
+        assert added is not None
+        assert nouns.broadcasts.begin(1, "victory", "en", NOW, 1, added.id)
+
+    await store.turn(write)
+    assert not (await loaded(store, tmp_path, park())).changes
+    said = park()
+    said["petitions"][0].pop("updates")
+    assert (await loaded(store, tmp_path, said)).changes == Changes(removed=1)
+    assert [row.slug for row in await rows(store, campaign_update)] == ["victory-1"]
 
 
 async def changes_in_chat(store: Store, part: TextPart, value: str, *, is_public: bool = True) -> None:

@@ -16,6 +16,8 @@ from storage.showing import Showing, Visibility
 from storage.store import Store
 from storage.tables.bookkeeping import job
 from storage.tables.metadata import metadata
+from storage.tables.petitions import addition
+from storage.tables.telling import campaign_update, rehearsal, update_text
 from storage.voices import Cause, Said
 from tests.storage.loading.files import LATER, NOW, SAMPLES, loaded, park
 from tests.storage.planting import remembered
@@ -86,6 +88,38 @@ def do_all(nouns: Nouns) -> None:
     nouns.alerts.raise_once("reminder_to_sign", wish.subject, "x", NOW, to=bo.id)
     told = {each.kind for each in nouns.alerts.recent(9)}
     assert told == {"comment_decided", "signature_released", "reminder_to_sign"}
+
+
+async def test_what_was_told_of_samples_goes_with_them_and_whoever_sent_it_too(store: Store) -> None:
+    await load(store, read_campaign_file(SAMPLES), NOW)
+    await store.turn(tell_of_sample)
+    await remove_samples(store, LATER)
+    assert await sizes(store) == {}
+
+
+def tell_of_sample(nouns: Nouns) -> None:
+    """Somebody who is no member any more asked, and another agreed, to tell of a victory and of something else."""
+    found = nouns.petitions.by_code("KTMWQR", "en", NOW)
+    assert found is not None
+    bo, di = (remembered(nouns, "terminal", name, name, NOW).id for name in ("bo", "di"))
+    day = NOW.date()
+    row = {"petition_id": found.id, "slug": "won", "kind": "victory", "happened_on": day, "title": "W", "text": ""}
+    added = nouns.connection.first(
+        sa.insert(campaign_update).values({**row, "sources": [], "state": "draft"}).returning(campaign_update.c.id)
+    )
+    assert added is not None
+    nouns.connection.run(sa.insert(update_text).values(update_id=added.id, locale="de", title="G", text=""))
+    for kind, update_id in (("victory", added.id), ("broadcast", None)):
+        begun = nouns.broadcasts.begin(found.organisation_id, kind, "en", NOW, found.id, update_id)
+        assert begun is not None
+        nouns.broadcasts.write(begun, "de", "Neues", "Es gibt Neues.")
+        counts = {"mark": "", "for_at": NOW, "made_at": NOW, "counts": [], "is_finished": True}
+        nouns.connection.run(sa.insert(rehearsal).values(broadcast_id=begun, **counts))
+        assert nouns.broadcasts.ask(begun, bo, NOW)
+        assert nouns.broadcasts.agree(begun, di, NOW)
+        assert nouns.broadcasts.begin_telling(begun, NOW)
+    paper = {"petition_id": found.id, "kind": "paper", "amount": 3, "note": "Fair", "at": NOW}
+    nouns.connection.run(sa.insert(addition).values(paper))
 
 
 async def test_whoever_only_spoke_about_samples_goes_with_them(store: Store) -> None:

@@ -1,0 +1,173 @@
+"""What would become of a broadcast if it began: who hears it how, who does not, and why; in true numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from math import ceil
+
+from config.texts import _, language_name, moment, n_, nearest_language
+from handlers.ago import ago
+from handlers.alerts.manners import decide
+from handlers.blocks import Block, Paragraph
+from handlers.router import NeedsWriter
+from handlers.turn import Turn
+from handlers.wording import platform_name, together
+from storage.broadcast_rows import Broadcast
+from storage.hearing import DELIVERED
+from storage.rehearsals import AT_ONCE, Outcome, Rehearsal
+from storage.rehearsing import begin_rehearsal
+
+A_MINUTE = 60
+
+
+def rehearsal_of(turn: Turn, found: Broadcast) -> Rehearsal:
+    """The last one where it still holds, else a new one; few people are all looked at by that. Raises NeedsWriter."""
+    made = turn.store.rehearsals.of(found.id)
+    if made is not None and made.holds(found, turn.now):
+        return made
+    if not turn.can_write:
+        raise NeedsWriter
+    return begin_rehearsal(turn.store, found, decide, turn.now)
+
+
+def rehearsal_blocks(turn: Turn, rehearsal: Rehearsal) -> tuple[Block, ...]:
+    """Whom it is for, what becomes of them on each app, why others are not written to, and when they last were."""
+    found = turn.store.broadcasts.find(rehearsal.broadcast_id)
+    if found is None:
+        return ()
+    standing = together(*_standing(turn, rehearsal, found), *_whom(rehearsal))
+    if rehearsal.is_finished and not rehearsal.counts:
+        return (standing,)
+    others = [
+        *_not_written_to(rehearsal),
+        *_other_languages(turn, rehearsal, found),
+        _last_told(turn, rehearsal, found),
+    ]
+    return (standing, *_by_app(turn, rehearsal), together(*others))
+
+
+def _standing(turn: Turn, rehearsal: Rehearsal, found: Broadcast) -> Iterator[str]:
+    """How far it is, for when it was made, and whether it still holds."""
+    if not rehearsal.holds(found, turn.now):
+        yield _(
+            "More than ten minutes have passed, or the audience or the time is another one: this may be wrong by now."
+        )
+    if not rehearsal.is_finished:
+        looked_at = sum(n for _part, n in rehearsal.counts)
+        yield n_("Still counting: {n} so far.", "Still counting: {n} so far.", looked_at)
+    if rehearsal.for_at > rehearsal.made_at:
+        when = moment(rehearsal.for_at, turn.zone(found.zone), with_time=True)
+        yield _("As it would be on {when}.", when=when)
+
+
+def _whom(rehearsal: Rehearsal) -> Iterator[str]:
+    if rehearsal.signers:
+        yield n_("{n} person who signed.", "{n} people who signed.", rehearsal.signers)
+    if rehearsal.followers:
+        yield n_(
+            "{n} person who follows without having signed.",
+            "{n} people who follow without having signed.",
+            rehearsal.followers,
+        )
+    if rehearsal.is_finished and not (rehearsal.signers or rehearsal.followers):
+        yield _("It is for nobody: nobody of its audience has signed or follows.")
+
+
+def _by_app(turn: Turn, rehearsal: Rehearsal) -> Iterator[Paragraph]:
+    """A paragraph for each app on which somebody is."""
+    for platform in rehearsal.platforms:
+        lines = [line for line in (*_told(rehearsal, platform), *_not_reached(rehearsal, platform)) if line]
+        if platform and lines:
+            yield together(platform_name(platform), *lines, *_time_to_send(turn, rehearsal, platform))
+
+
+def _told(rehearsal: Rehearsal, platform: str) -> Iterator[str]:
+    def of(outcome: Outcome) -> int:
+        return rehearsal.how_many(outcome, platform=platform)
+
+    if now := of(Outcome.NOW):
+        yield n_("{n} person hears it at once.", "{n} people hear it at once.", now)
+    if silent := of(Outcome.SILENT):
+        yield n_(
+            "{n} person gets it without a sound: it is night there.",
+            "{n} people get it without a sound: it is night there.",
+            silent,
+        )
+    if morning := of(Outcome.MORNING):
+        yield n_("{n} person hears it in the morning.", "{n} people hear it in the morning.", morning)
+    if digest := of(Outcome.DIGEST):
+        yield n_("{n} person gets it with other news.", "{n} people get it with other news.", digest)
+    if chats := of(Outcome.CHANNEL):
+        yield n_("It is told in {n} group or channel.", "It is told in {n} groups and channels.", chats)
+    if quiet := of(Outcome.QUIET_CHANNEL):
+        yield n_(
+            "{n} group or channel was told something today and is left out.",
+            "{n} groups and channels were told something today and are left out.",
+            quiet,
+        )
+
+
+def _not_reached(rehearsal: Rehearsal, platform: str) -> Iterator[str]:
+    if blocked := rehearsal.how_many(Outcome.BLOCKED, platform=platform):
+        yield n_("{n} person blocked me: not reached.", "{n} people blocked me: not reached.", blocked)
+    if no_way := rehearsal.how_many(Outcome.NO_WAY, platform=platform):
+        yield n_(
+            "{n} person takes no messages from me and reads it when they next open me.",
+            "{n} people take no messages from me and read it when they next open me.",
+            no_way,
+        )
+
+
+def _time_to_send(turn: Turn, rehearsal: Rehearsal, platform: str) -> Iterator[str]:
+    """At the pace of the app, for what is sent at once."""
+    messages = rehearsal.how_many(*AT_ONCE, Outcome.CHANNEL, platform=platform)
+    pace = turn.paces.get(platform)
+    if messages and pace:
+        minutes = ceil(messages / pace / A_MINUTE)
+        yield n_("Sent within {n} minute.", "Sent within {n} minutes.", minutes)
+
+
+def _not_written_to(rehearsal: Rehearsal) -> Iterator[str]:
+    if stopped := rehearsal.how_many(Outcome.STOPPED):
+        yield n_(
+            "{n} person stopped all messages and reads it when they next come.",
+            "{n} people stopped all messages and read it when they next come.",
+            stopped,
+        )
+    if often := rehearsal.how_many(Outcome.TOO_OFTEN):
+        yield n_(
+            "{n} person was told much of late and reads it when they next come.",
+            "{n} people were told much of late and read it when they next come.",
+            often,
+        )
+    if seen := rehearsal.how_many(Outcome.SEEN):
+        yield n_("{n} person has read it already.", "{n} people have read it already.", seen)
+    if not_wanted := rehearsal.how_many(Outcome.NOT_WANTED):
+        yield n_("{n} person chose to hear no such news.", "{n} people chose to hear no such news.", not_wanted)
+
+
+def _other_languages(turn: Turn, rehearsal: Rehearsal, found: Broadcast) -> Iterator[str]:
+    """Who reads it in another language than the rest of the message, since its words are missing in theirs."""
+    words = turn.store.broadcasts.words(found.id) if found.kind != DELIVERED else ()
+    if not words:
+        return
+    written, missing = {each.locale for each in words}, Counter[str]()
+    for locale, n in rehearsal.told_by_locale.items():
+        missing[nearest_language(locale)] += n
+    for wanted, n in sorted(missing.items()):
+        if wanted not in written:
+            yield n_(
+                "No text in {wanted} yet: {n} person gets {instead}.",
+                "No text in {wanted} yet: {n} people get {instead}.",
+                n,
+                wanted=language_name(wanted),
+                instead=language_name(words[0].locale),
+            )
+
+
+def _last_told(turn: Turn, rehearsal: Rehearsal, found: Broadcast) -> str:
+    last = turn.store.rehearsals.last_told(found, rehearsal.made_at)
+    if last is None:
+        return _("They have not been told anything before.")
+    return _("Last message to them: {day}.", day=ago(last, turn.now, turn.zone(found.zone)))
