@@ -70,6 +70,7 @@ from handlers.organizing import (
     alarms,
     casting,
     casting_audience,
+    casting_news,
     deciding,
     desk,
     discarding,
@@ -233,6 +234,7 @@ FEATURES = (
     telling_running,
     telling_correcting,
     casting,
+    casting_news,
     casting_audience,
 )
 

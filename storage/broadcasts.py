@@ -7,7 +7,6 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from storage.alerts import Alert
 from storage.audiences import Audience
 from storage.broadcast_rows import (
     ANY_DUE,
@@ -24,7 +23,6 @@ from storage.broadcast_rows import (
     broadcast_of,
 )
 from storage.connection import Connection, Prepared
-from storage.follows import subject_of, subject_of_organisation
 from storage.hearing import BROADCAST, DELIVERED
 from storage.stages import Stages
 from storage.steering import Steering
@@ -154,12 +152,6 @@ class Broadcasts(Steering):
         """How many of those that a cap holds back began since then; how a petition ends is never held back."""
         row = self._connection.first(STARTED_WITHIN, organisation_id=organisation_id, since=since)
         return int(row.n) if row else 0
-
-    def alert_of_draft(self, found: Broadcast, now: datetime) -> Alert:
-        """What would tell it if it began; nothing is raised."""
-        about = subject_of_organisation(found.organisation_id)
-        subject = about if found.petition_id is None else subject_of(found.petition_id)
-        return Alert(0, found.kind, subject, self._occasion(found), now)
 
     def raise_one(
         self, organisation_id: int, title: str, text: str, sign_off: str, now: datetime, petition_id: int | None = None

@@ -23,6 +23,7 @@ TOKENS = {
     "cast_new": "cast_new:{organisation}",
     "pet_tell": "pet_tell:{petition}",
     "pet_tell_more": "pet_tell_more:{petition}",
+    "tell_new": "tell_new:{petition}",
     "cast_of": "cast_of:{petition}",
     "tell": "tell:{broadcast}",
     "tell_edit": "tell_edit:{broadcast}",
