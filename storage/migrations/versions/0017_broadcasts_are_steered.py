@@ -48,7 +48,6 @@ def _news() -> None:
     op.add_column("campaign_update", _text("state", "published"))
     op.add_column("campaign_update", _text("withdrawn_for"))
     op.add_column("campaign_update", _text("locale"))
-    op.create_index("ix_campaign_update_event", "campaign_update", ["event"])
     _refers("attachment", "update_id", "campaign_update")
     _refers("attachment", "decision_maker_id", "decision_maker")
     op.create_table(
