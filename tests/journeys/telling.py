@@ -38,15 +38,18 @@ async def writes_message(person: Supporter, title: str = TITLE, text: str = TEXT
     await fills_in_message(person, title, text)
 
 
-async def fills_in_message(person: Supporter, title: str = TITLE, text: str = TEXT) -> None:
+async def fills_in_message(
+    person: Supporter, title: str = TITLE, text: str = TEXT, *, has_sign_off: bool = True
+) -> None:
     """The form that asks for it."""
     if person.screen.is_whole_form:
-        await person.fills_in(title=title, text=text, sign_off="")
+        await person.fills_in(title=title, text=text, **({"sign_off": ""} if has_sign_off else {}))
         return
     await person.types(title)
     await person.types(text)
     await person.taps("That was all")
-    await person.taps("Skip")
+    if has_sign_off:
+        await person.taps("Skip")
 
 
 def main_label(person: Supporter) -> str:
