@@ -108,7 +108,7 @@ def _begins(said: WrittenWords) -> Block:
 
 def _ways_to_write(found: Broadcast, locale: str) -> tuple[Button, ...]:
     if not found.state.has_begun and found.state is not BroadcastState.DRAFT:
-        return (Button(_("Not yet"), to("tell_back", found.id)),)
+        return (Button(_("Take it back"), to("tell_back", found.id)),)
     return (Button(_("Write it anew"), to("tell_write", found.id, locale)),)
 
 

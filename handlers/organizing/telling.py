@@ -68,8 +68,9 @@ def _languages(turn: Turn, found: Broadcast) -> tuple[str, ...]:
 
 
 def _hindrances(turn: Turn, found: Broadcast, rehearsal: Rehearsal) -> tuple[Block, ...]:
-    """Why it can't be sent now."""
-    return tuple(filter(None, (why_not_yet(turn, found), nothing_to_send(turn, found, rehearsal))))
+    """Why it can't be sent now; that it is for nobody stands in the rehearsal."""
+    alone = nothing_to_send(turn, found, rehearsal) if rehearsal.counts else ""
+    return tuple(filter(None, (why_not_yet(turn, found), alone)))
 
 
 def _rows(turn: Turn, desk: Desk[Broadcast], rehearsal: Rehearsal) -> Rows:
@@ -86,7 +87,7 @@ def _rows(turn: Turn, desk: Desk[Broadcast], rehearsal: Rehearsal) -> Rows:
 
 
 def _take_back(found: Broadcast) -> Button:
-    return Button(_("Not yet"), to("tell_back", found.id))
+    return Button(_("Take it back"), to("tell_back", found.id))
 
 
 def _main(turn: Turn, found: Broadcast, rehearsal: Rehearsal) -> Button | None:

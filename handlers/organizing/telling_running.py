@@ -36,12 +36,19 @@ def progress(turn: Turn, desk: Desk[Broadcast]) -> Screen:
         (
             together(how_it_stands(turn, found), *about_line(turn, found), *_how_far(found, told)),
             *result_blocks(told, found.state),
-            *known_beforehand(told, turn.store.rehearsals.of(found.id), turn.zone(found.zone)),
+            *_known_beforehand(turn, found, told),
             *sample_line(found.is_sample),
         ),
         _rows(found),
         goes_on=to("tell", found.id) if is_moving else None,
     )
+
+
+def _known_beforehand(turn: Turn, found: Broadcast, told: Told) -> tuple[Block, ...]:
+    """Of what was stopped nobody reads anything when they next come."""
+    if found.state is BroadcastState.STOPPED:
+        return ()
+    return known_beforehand(told, turn.store.rehearsals.of(found.id), turn.zone(found.zone))
 
 
 def _how_far(found: Broadcast, told: Told) -> tuple[str, ...]:
@@ -115,6 +122,8 @@ def _stopped(told: Told) -> str:
     sent = told.people + told.chats
     if told.on_their_way:
         return _("Stopped. {sent} had been sent, and {more} were on their way.", sent=sent, more=told.on_their_way)
+    if not sent:
+        return _("Stopped. Nobody had been told.")
     left = told.waiting + told.later + told.paused
     if told.total and not left:
         return n_(

@@ -8,7 +8,7 @@ from config.texts import _, n_
 from handlers.fields import check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import BROADCAST, Desk, organizes
-from handlers.organizing.rehearsing import rehearsal_of
+from handlers.organizing.rehearsing import rehearsal_blocks, rehearsal_of
 from handlers.organizing.rights import Deed, may, who_may
 from handlers.organizing.telling_hindrances import SAID, nothing_to_send
 from handlers.organizing.telling_parts import back_to_telling, note, saved, title_of, too_late
@@ -82,6 +82,7 @@ def ask_to_agree(turn: Turn, desk: Desk[Broadcast]) -> Reply:
         _("Agree to “{title}”?", title=title_of(turn, found)),
         (
             _("It is sent at its time.") if is_later else _("It is sent at once."),
+            *rehearsal_blocks(turn, rehearsal),
             *sample_line(found.is_sample),
         ),
         rows_of(Button(label, to("tell_agreed", found.id, mark), Look.MAIN), (look, back_to_telling(found))),

@@ -78,6 +78,7 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_sharing,
         scenes_signing,
         scenes_stories,
+        scenes_telling,
         scenes_trouble,
         scenes_windows,
         scenes_winning,
@@ -107,5 +108,6 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_winning,
         scenes_writing,
         scenes_stories,
+        scenes_telling,
         scenes_trouble,
     )

@@ -67,7 +67,7 @@ async def test_a_message_is_written_rehearsed_and_sent(world: World, eva: Suppor
 
 async def test_nobody_and_oneself_alone_are_not_sent_to(world: World, eva: Supporter) -> None:
     await writes_message(eva)
-    eva.sees("There is nobody to send it to.")
+    eva.sees("It is for nobody: nobody of its audience has signed or follows.")
     eva.sees_no_button("Publish it")
 
 
@@ -238,7 +238,7 @@ async def test_it_is_for_some_alone(world: World, eva: Supporter) -> None:
     eva.sees("at least five people")
     await eva.taps("Back to whom it is for")
     await eva.taps("Back to its desk")
-    eva.sees("There is nobody to send it to.")
+    eva.sees("It is for nobody: nobody of its audience has signed or follows.")
 
 
 async def test_it_is_seen_as_it_comes_and_tried_out(world: World, eva: Supporter) -> None:
