@@ -94,7 +94,7 @@ def _kept(nouns: Nouns, people: range) -> Kept:
         signed = None if supporter is None else nouns.signatures.of(found.id, supporter.id)
         if signed is not None:
             numbers[at] = signed.number
-    imported = nouns.ledger.imported(found.id)
+    imported = nouns.additions.loaded(found.id)
     of_people = (signature.c.petition_id == found.id, signature.c.supporter_id.is_not(None))
     rows = nouns.connection.all(sa.select(signature.c.number).where(*of_people))
     wrong, _last = nouns.ledger.mismatches(0, 1000)

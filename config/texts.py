@@ -130,3 +130,16 @@ def months(code: str) -> dict[str, int]:
 def month_of(on: date) -> str:
     """A month with its year, such as February 2026."""
     return format_skeleton("yMMMM", on, locale=language())
+
+
+@cache
+def weekdays(code: str) -> dict[str, int]:
+    """The names of weekdays in a language, whole and shortened, in small letters; Monday is 1."""
+    days = Locale.parse(code).days
+    names = [days[context][width] for context in ("format", "stand-alone") for width in ("wide", "abbreviated")]
+    return {name.casefold().rstrip("."): number + 1 for each in names for number, name in each.items()}
+
+
+def weekday_of(number: int) -> str:
+    """The name of a weekday, such as Monday for 1."""
+    return str(Locale.parse(language()).days["stand-alone"]["wide"][number - 1])

@@ -67,6 +67,7 @@ from handlers import (
     zone,
 )
 from handlers.organizing import (
+    adding,
     alarms,
     casting,
     casting_audience,
@@ -94,7 +95,10 @@ from handlers.organizing import (
     publishing,
     queue,
     queue_more,
+    reminding,
     responses,
+    rules,
+    setting_reminders,
     story_facts,
     story_states,
     story_writing,
@@ -119,6 +123,7 @@ from handlers.organizing import (
     writing_texts,
 )
 from handlers.organizing import files as organizing_files
+from handlers.organizing import goals as organizing_goals
 from handlers.organizing import members as organizing_members
 from handlers.organizing import stories as organizing_stories
 from handlers.router import Router
@@ -236,6 +241,11 @@ FEATURES = (
     casting,
     casting_news,
     casting_audience,
+    reminding,
+    setting_reminders,
+    organizing_goals,
+    adding,
+    rules,
 )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from config.texts import _, n_
+from config.texts import _, listing, n_
+from storage.additions import From, NotHere
 from storage.goals import next_goal
 from storage.organisations import Organisation
 from storage.petitions import Petition
@@ -79,3 +80,34 @@ def signatures_of(petition: Petition) -> str:
     if not shown:
         return _("fewer than {n} signatures", n=AT_RISK_STEP)
     return n_("at least {n} signature", "at least {n} signatures", shown)
+
+
+def counted_apart(petition: Petition, not_here: NotHere) -> tuple[str, ...]:
+    """How many of those who have signed did so where; nothing where all did so here.
+
+    Where a single signature could endanger somebody, only what was not made here is told, in whole tens.
+    """
+    if not not_here.total:
+        return ()
+    if petition.at_risk:
+        return _apart_at_risk(not_here)
+    here = _("{n} here", n=petition.count - not_here.total)
+    parts = listing([here, *_elsewhere(not_here.on_paper, not_here.on_lists)])
+    if petition.is_open:
+        return (n_("{n} has signed: {parts}.", "{n} have signed: {parts}.", petition.count, parts=parts),)
+    return (n_("{n} signed: {parts}.", "{n} signed: {parts}.", petition.count, parts=parts),)
+
+
+def _apart_at_risk(not_here: NotHere) -> tuple[str, ...]:
+    parts = _elsewhere(in_steps(not_here.on_paper), in_steps(not_here.on_lists))
+    return (_("Among them are at least {parts}.", parts=listing(parts)),) if parts else ()
+
+
+def _elsewhere(on_paper: int, on_lists: int) -> list[str]:
+    counted = ((From.PAPER, on_paper), (From.LIST, on_lists))
+    return [added_from(kind, n) for kind, n in counted if n]
+
+
+def added_from(kind: From, n: int) -> str:
+    """So many signatures of one kind, as a part of a sentence."""
+    return _("{n} on paper", n=n) if kind is From.PAPER else _("{n} on other lists", n=n)

@@ -17,6 +17,8 @@ from handlers.names import OF_NAME, OF_PLACE, has_letter, problem_with
 from handlers.screens import Field, FieldKind
 from handlers.several import problem_with_goals, problem_with_names, problem_with_topics
 from handlers.time_zones import zone_named, zones_near
+from handlers.typed_numbers import problem_with_number
+from handlers.typed_rules import problem_with_clock, problem_with_days
 from handlers.typed_times import problem_with_time
 from handlers.uploads import MARK, SENT, NeedsFile, problem_of, takes_files, wanted_kind
 from handlers.videos import problem_with_video
@@ -210,6 +212,9 @@ RULES: dict[str, Callable[[str], str]] = {
     "video": problem_with_video,
     "address": problem_with_address,
     "moment": problem_with_time,
+    "days": problem_with_days,
+    "clock": problem_with_clock,
+    "number": problem_with_number,
 }
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from config.texts import _, day, listing, number
 from handlers.blocks import Block, Heading, Line, Link, Listing, Paragraph, Quotation
-from handlers.counts import signatures
+from handlers.counts import added_from, counted_apart, signatures
+from handlers.finding import find_petition
 from handlers.invitations import counted
 from handlers.labels import short
 from handlers.markdown import blocks_of
@@ -17,16 +18,19 @@ from handlers.wording import (
     addressees,
     back_to_petition,
     carried,
-    find_petition,
     follow_button,
     petition_not_found,
     sample_line,
     target,
     to_reasons,
 )
+from storage.additions import Addition
 from storage.follows import subject_of
 from storage.petition_details import DecisionMaker, KeyDate, Milestone
 from storage.petitions import Petition
+
+MOST_ADDED_SHOWN = 3
+"""Of what was added from elsewhere, so many notes are shown, the newest first."""
 
 
 @route("more", reads=True)
@@ -52,6 +56,7 @@ def _particulars(turn: Turn, petition: Petition) -> tuple[Block, ...]:
         *_carried_by(petition),
         *_reached_by(petition),
         *_video(petition),
+        *_counted_apart(turn, petition),
         *_milestones(details.milestones(petition.id)),
         *_handed_over(petition, [maker for maker in makers if maker.is_delivered]),
         *_key_dates(details.key_dates(petition.id)),
@@ -82,6 +87,18 @@ def _video(petition: Petition) -> tuple[Block, ...]:
         return ()
     said = _("Watch the video ({place})", place=place_of_video(petition.video))
     return (Paragraph((Link(said, petition.video),)),)
+
+
+def _counted_apart(turn: Turn, petition: Petition) -> tuple[Block, ...]:
+    """What was not made here is counted, and said apart; of what organizers added, also whence it came."""
+    added, _total = turn.store.additions.of(petition.id, MOST_ADDED_SHOWN)
+    apart = counted_apart(petition, turn.store.additions.not_here(petition.id))
+    notes = () if petition.at_risk else tuple(map(_added, (each for each in added if each.stands)))
+    return (*apart, *((Listing(notes),) if notes else ()))
+
+
+def _added(addition: Addition) -> str:
+    return _("{what}: {note}", what=added_from(addition.kind, addition.stands), note=addition.note)
 
 
 def _milestones(reached: list[Milestone]) -> tuple[Block, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from config.texts import _, day, language, listing, number
+from config.texts import _, day, listing, number
 from handlers.blocks import Line, Moment, Paragraph, Span
 from handlers.breaks import spans_of
 from handlers.screens import Action, Button, Look, Screen, rows_of, to
@@ -72,6 +72,11 @@ def back_from(whence: Action | None) -> Button:
         "pet_about": _("Back to what is told"),
         "sweep": _("Back to the sweep"),
         "duty": _("Back to duty"),
+        "rems": _("Back to reminders"),
+        "rem": _("Back to this reminder"),
+        "goals": _("Back to the goals"),
+        "paper": _("Back to what was added"),
+        "rules": _("Back to the rules"),
         "pet_tell": _("Back to telling people"),
         "win": _("Back to the question"),
         "piece": _("Back to its desk"),
@@ -86,7 +91,7 @@ def back_from(whence: Action | None) -> Button:
         "hand_to": _("Back to this one"),
     }
     action = whence or to("start")
-    return Button(names.get(action.token.split(":")[0], _("Back")), action)
+    return Button(names.get(action.verb, _("Back")), action)
 
 
 def follow_button(turn: Turn, kind: str, key: int | str, subject: str) -> Button:
@@ -219,8 +224,3 @@ def run_by(turn: Turn) -> str:
     if not turn.operator.name:
         return _("The operator of this bot has not given a name.")
     return _("Run by {operator}.", operator=turn.operator.name)
-
-
-def find_petition(turn: Turn, petition_id: int) -> Petition | None:
-    """A public petition in the reader's language."""
-    return turn.store.petitions.find(petition_id, language(), turn.now)

@@ -103,6 +103,17 @@ PAGE = Prepared(
     .offset(bindparam("skip", type_=sa.Integer))
 )
 HOW_MANY = Prepared(sa.select(sa.func.count().label("n")).select_from(follow).where(_OF, follow.c.topics != 0))
+HEARERS = Prepared(
+    sa.select(sa.func.count().label("n")).select_from(
+        sa.select(follow.c.supporter_id)
+        .where(
+            follow.c.subject == bindparam("subject"),
+            follow.c.topics.bitwise_and(bindparam("topic", type_=sa.Integer)) != 0,
+        )
+        .limit(bindparam("most", type_=sa.Integer))
+        .subquery()
+    )
+)
 DROP = Prepared(sa.delete(follow).where(_OF, follow.c.subject == bindparam("subject")))
 DROP_ALL = Prepared(sa.delete(follow).where(_OF))
 
@@ -185,6 +196,11 @@ class Follows:
         total = self._connection.first(HOW_MANY, supporter_id=supporter_id)
         rows = self._connection.all(PAGE, supporter_id=supporter_id, most=most, skip=skip)
         return [Follow(row.subject, Topic(row.topics)) for row in rows], total.n if total else 0
+
+    def hearers(self, subject: str, topic: Topic, most: int) -> int:
+        """How many people want this kind of news of it; whoever asks for `most` knows no more than that."""
+        row = self._connection.first(HEARERS, subject=subject, topic=int(topic), most=most)
+        return int(row.n) if row else 0
 
     def end(self, supporter_id: int, subject: str) -> None:
         """Forget that they ever chose anything about it."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
+from sqlalchemy.sql.base import Executable
 
 from storage.alerts import Alerts
 from storage.connection import Connection, Prepared, insert_into
@@ -46,20 +47,23 @@ BUMP = Prepared(
     )
     .returning(petition.c.count, petition.c.last_number, petition.c.ladder)
 )
-REACH = Prepared(
-    lambda engine: (
-        insert_into(engine, milestone)
-        .values({name: bindparam(name) for name in ("petition_id", "threshold", "reached_on")})
-        .on_conflict_do_nothing()
-        .returning(milestone.c.threshold)
+
+
+def _reached(engine: str) -> Executable:
+    """One that was ahead, and has its organizers' message already, is reached now; one that was reached stays so."""
+    added = insert_into(engine, milestone).values(
+        {name: bindparam(name) for name in ("petition_id", "threshold", "reached_on")}
     )
-)
+    written: Executable = added.on_conflict_do_update(
+        index_elements=["petition_id", "threshold"],
+        set_={"reached_on": added.excluded.reached_on, "is_coming": sa.false()},
+        where=milestone.c.is_coming,
+    ).returning(milestone.c.threshold)
+    return written
+
+
+REACH = Prepared(_reached)
 LOWER = sa.update(petition).values(count=petition.c.count - 1)
-IMPORTED_SO_FAR = Prepared(
-    sa.select(sa.func.coalesce(sa.func.sum(tally.c.amount), 0).label("amount")).where(
-        tally.c.petition_id == bindparam("petition_id"), tally.c.kind == bindparam("kind")
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,10 @@ class Ledger:
         row = self._connection.first(BUMP, petition_id=petition_id, amount=amount, numbers=used)
         assert row is not None, "a petition whose count changes exists"
         if amount > 0 and (reached := crossed(row.count - amount, row.count, row.ladder)):
-            self._reach(petition_id, reached, now, is_told=not is_part and _is_told(kind, amount))
+            # On which day what was imported reached them, nobody has told us.
+            on = None if kind is Kind.IMPORTED else now.date()
+            if self._reach(petition_id, reached, on) and not is_part and _is_told(kind, amount):
+                Alerts(self._connection).raise_once("milestone", f"petition:{petition_id}", str(reached[-1]), now)
         return Count(row.count, row.last_number)
 
     def take_one_of_each(self, petition_ids: Collection[int], kind: Kind, now: datetime) -> None:
@@ -119,20 +126,13 @@ class Ledger:
         self._connection.all(sa.select(petition.c.id).where(these).order_by(petition.c.id).with_for_update())
         self._connection.run(LOWER.where(these))
 
-    def _reach(self, petition_id: int, reached: list[int], now: datetime, *, is_told: bool) -> None:
-        """A goal reached a second time, after the count had fallen, is neither recorded nor told again."""
-        new = [threshold for threshold in reached if self._is_first(petition_id, threshold, now)]
-        if is_told and reached[-1] in new:
-            Alerts(self._connection).raise_once("milestone", f"petition:{petition_id}", str(reached[-1]), now)
+    def _reach(self, petition_id: int, reached: list[int], on: date | None) -> bool:
+        """Whether the highest is news: one reached again, after the count had fallen, is neither recorded nor told."""
+        return [self._is_first(petition_id, threshold, on) for threshold in reached][-1]
 
-    def _is_first(self, petition_id: int, threshold: int, now: datetime) -> bool:
-        row = self._connection.first(REACH, petition_id=petition_id, threshold=threshold, reached_on=now.date())
+    def _is_first(self, petition_id: int, threshold: int, on: date | None) -> bool:
+        row = self._connection.first(REACH, petition_id=petition_id, threshold=threshold, reached_on=on)
         return row is not None
-
-    def imported(self, petition_id: int) -> int:
-        """How many signatures the loads so far have brought."""
-        row = self._connection.first(IMPORTED_SO_FAR, petition_id=petition_id, kind=Kind.IMPORTED.value)
-        return int(row.amount) if row else 0
 
     def mismatches(self, after_id: int, most: int) -> tuple[list[Mismatch], int | None]:
         """One page of the recount: what differs, and the last petition looked at (None at the end)."""

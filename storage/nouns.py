@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from storage.additions import Additions
 from storage.alarms import Alarms
 from storage.alerts import Alerts
 from storage.asked import Asked
@@ -29,6 +30,7 @@ from storage.due_cards import DueCards
 from storage.duty import OnDuty
 from storage.exports import Exports
 from storage.follows import Follows
+from storage.goal_messages import GoalMessages
 from storage.going_signatures import GoingSignatures
 from storage.handing_over import HandingOver
 from storage.handled import Handled
@@ -52,8 +54,10 @@ from storage.queues import Queues
 from storage.quiet import Quiet
 from storage.reasons import Reasons
 from storage.rehearsals import Rehearsals
+from storage.reminder_rules import ReminderRules
 from storage.reminders import Reminders
 from storage.reviews import Reviews
+from storage.rules import Rules
 from storage.servers import Servers
 from storage.share_links import ShareLinks
 from storage.signatures import Signatures
@@ -92,6 +96,8 @@ class Nouns:
 
     organisations = _plain(Organisations)
     """Who runs campaigns."""
+    rules = _plain(Rules)
+    """How they want to tell people."""
     members = _sealed(Members)
     """Who organizes for them."""
     invites = _sealed(Invites)
@@ -152,6 +158,10 @@ class Nouns:
     """Everything about one person."""
     ledger = _plain(Ledger)
     """The append-only counts."""
+    additions = made_once(lambda nouns: Additions(nouns.connection, nouns.ledger))
+    """Signatures that were not made here."""
+    goal_messages = _plain(GoalMessages)
+    """What organizers say to a goal."""
     signatures = made_once(lambda nouns: Signatures(nouns.connection, nouns.vault, nouns.ledger))
     """Who signed what, as they allow it to be seen."""
     going_signatures = made_once(lambda nouns: GoingSignatures(nouns.connection, nouns.vault, nouns.ledger))
@@ -196,6 +206,8 @@ class Nouns:
     """Pieces of news, each raised once."""
     reminders = _sealed(Reminders)
     """What is told again at a time that somebody chose."""
+    reminder_rules = made_once(lambda nouns: ReminderRules(nouns.connection, nouns.vault, nouns.reminders))
+    """Those that organizers set."""
     countdown = _plain(Countdown)
     """Days ahead that those hear of who asked for it."""
     deliveries = _sealed(Deliveries)

@@ -59,7 +59,7 @@ DECISION_MAKERS = Prepared(
 )
 MILESTONES = Prepared(
     sa.select(milestone)
-    .where(milestone.c.petition_id == bindparam("petition_id"))
+    .where(milestone.c.petition_id == bindparam("petition_id"), ~milestone.c.is_coming)
     .order_by(milestone.c.threshold.desc())
 )
 KEY_DATES = Prepared(

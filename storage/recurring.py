@@ -109,6 +109,16 @@ def is_on_the_clock(local: datetime, zone: str) -> bool:
     return local_time(moment_of(local, zone), zone) == local
 
 
+def skipped(rule: Rule, zone: str, now: datetime, within: timedelta = A_DAY * MOST_DAYS) -> Occurrence | None:
+    """The next time that the clocks skip: it then comes at the first moment after the gap; None where all are shown."""
+    for each in occurrences(rule, zone, local_time(now, zone).date()):
+        if each.moment > now + within:
+            return None
+        if not is_on_the_clock(datetime.fromisoformat(each.local), zone):
+            return each
+    return None
+
+
 def local_time(moment: datetime, zone: str) -> datetime:
     """What the clocks of an IANA zone show then, without the zone."""
     return Instant(moment).to_tz(zone).to_plain().to_stdlib()

@@ -26,7 +26,7 @@ from storage.tables.petitions import petition
 from storage.tables.signing import signature
 from storage.vault import Vault, random_id
 
-WAITING, OVER, UNREADABLE = "waiting", "over", "unreadable"
+WAITING, PAUSED, OVER, UNREADABLE = "waiting", "paused", "over", "unreadable"
 FORGOTTEN_AFTER = timedelta(days=2)
 """So long after it was told, a reminder can still be asked what it was about."""
 UTC_ZONE = "UTC"
@@ -58,6 +58,7 @@ class Reminder:
     supporter_id: int | None = None
     words: str = ""
     ends_at: datetime | None = None
+    is_paused: bool = False
 
     @property
     def subject(self) -> str:
@@ -160,18 +161,18 @@ class Reminders:
     def find(self, reminder_id: int) -> Reminder | None:
         """A reminder, also one that is over but for long; None where there is none."""
         row = self._connection.first(FIND, reminder_id=reminder_id)
-        return None if row is None else self._opened(row)
+        return None if row is None else self.opened(row)
 
     def to_sign(self, supporter_id: int, petition_id: int) -> Reminder | None:
         """The wish of this person to be reminded of a petition, while it waits."""
         row = self._connection.first(TO_SIGN, of_supporter=supporter_id, of_petition=petition_id)
-        return None if row is None else self._opened(row)
+        return None if row is None else self.opened(row)
 
     def all_of(self, supporter_id: int, now: datetime, most: int, skip: int = 0) -> tuple[list[Reminder], int]:
         """One page of what waits for a person and can still be signed, the next first, and how many there are."""
         rows = self._connection.all(OPEN, of_supporter=supporter_id, now=now, most=most, skip=skip)
         total = self._connection.first(HOW_MANY, of_supporter=supporter_id, now=now)
-        return [self._opened(row) for row in rows], total.n if total else 0
+        return [self.opened(row) for row in rows], total.n if total else 0
 
     def stop_to_sign(self, supporter_id: int, petition_id: int) -> bool:
         """The person needs no reminder of this petition any more: they said so, or signed; whether there was one."""
@@ -192,7 +193,7 @@ class Reminders:
     def copy(self, supporter_id: int, to: int) -> None:
         """Somebody else is reminded of the same."""
         for row in self._connection.all(OF_PERSON, of_supporter=supporter_id):
-            self._add(replace(self._opened(row), id=random_id(), supporter_id=to))
+            self._add(replace(self.opened(row), id=random_id(), supporter_id=to))
 
     def unite_page(self, going: int, staying: int, most: int) -> int:
         """One person's reminders become another's, one of each petition. How many were moved."""
@@ -231,7 +232,7 @@ class Reminders:
     def _tell(self, row: Row, now: datetime) -> None:
         """Tell it, unless that is too late or not wanted any more, and write down when it comes next."""
         try:
-            found = self._opened(row)
+            found = self.opened(row)
             told, following = _passed(found, now)
         except (KeyError, TypeError, ValueError):
             self._move_on(row.id, row.occurrence, None, UNREADABLE)
@@ -248,7 +249,8 @@ class Reminders:
     def _move_on(self, reminder_id: int, occurrence: str, due: datetime | None, state: str) -> None:
         self._connection.run(MOVE_ON, reminder_id=reminder_id, new_occurrence=occurrence, new_due=due, new_state=state)
 
-    def _opened(self, row: Row) -> Reminder:
+    def opened(self, row: Row) -> Reminder:
+        """A row as a reminder. Raises KeyError, TypeError or ValueError for a rule that nobody can read any more."""
         return Reminder(
             row.id,
             ReminderKind(row.kind),
@@ -259,6 +261,7 @@ class Reminders:
             row.supporter_id,
             row.words,
             row.ends_at,
+            row.state == PAUSED,
         )
 
 

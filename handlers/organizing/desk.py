@@ -13,6 +13,7 @@ from handlers.organizing.nights import night_lines, nights_button
 from handlers.organizing.petitions import petitions_button
 from handlers.organizing.queue import queue_button
 from handlers.organizing.rights import EVERYBODY, RIGHTS, SENTENCES, Deed, in_order
+from handlers.organizing.rules import rules_button
 from handlers.organizing.stories import stories_button
 from handlers.organizing.telling_lists import tells_button
 from handlers.parts import part_of
@@ -94,7 +95,7 @@ def show_more(_turn: Turn, desk: Desk[Organisation]) -> Reply:
         rows_of(
             _there((duty_button(desk), nights_button(desk))),
             _there((done, Button(_("Help for organizers"), to("rights", organisation.id)))),
-            back_to_desk(organisation.id),
+            _there((rules_button(desk), back_to_desk(organisation.id))),
         ),
     )
 
@@ -103,14 +104,9 @@ def show_more(_turn: Turn, desk: Desk[Organisation]) -> Reply:
 def show_rights(turn: Turn, desk: Desk[Organisation], part: int = 1) -> Reply:
     """The matrix, as it is checked; only its own deeds are told of the strongest role."""
     title, organisation_id = _("Who may do what"), desk.organisation.id
-    shown = part_of(turn, part, _matrix(), title, your_role(desk.role), not_built_yet())
-    body = (your_role(desk.role), not_built_yet(), *shown.line(), *shown.blocks)
+    shown = part_of(turn, part, _matrix(), title, your_role(desk.role))
+    body = (your_role(desk.role), *shown.line(), *shown.blocks)
     return Screen(title, body, rows_of(shown.read_on("rights", organisation_id), back_to_desk(organisation_id)))
-
-
-def not_built_yet() -> str:
-    """As long as there are deeds without a screen."""
-    return _("Telling people news has no screens here yet, nor victories: whoever runs this bot does that for you.")
 
 
 def _matrix() -> tuple[Block, ...]:

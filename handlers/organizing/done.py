@@ -80,6 +80,16 @@ class Done(StrEnum):
     PUT_RIGHT = "put_right"
     TOLD_CORRECTION = "told_correction"
     ALARMED = "alarmed"
+    SET_REMINDER = "set_reminder"
+    CHANGED_REMINDER = "changed_reminder"
+    PAUSED_REMINDER = "paused_reminder"
+    RESUMED_REMINDER = "resumed_reminder"
+    STOPPED_REMINDER = "stopped_reminder"
+    SAID_OF_GOAL = "said_of_goal"
+    SILENCED_GOAL = "silenced_goal"
+    ADDED_SIGNATURES = "added_signatures"
+    CORRECTED_ADDED = "corrected_added"
+    SET_RULES = "set_rules"
     BEGAN_NEWS = "began_news"
     CHANGED_NEWS = "changed_news"
     CORRECTED_NEWS = "corrected_news"
@@ -152,6 +162,16 @@ BY_YOU: Mapping[str, str] = {
     Done.STOPPED_SENDING: later("You stopped {of}."),
     Done.PUT_RIGHT: later("You changed what {of} says, also where it was sent."),
     Done.TOLD_CORRECTION: later("You corrected {of} and told all who were told."),
+    Done.SET_REMINDER: later("You set a reminder of {of}."),
+    Done.CHANGED_REMINDER: later("You changed a reminder of {of}."),
+    Done.PAUSED_REMINDER: later("You paused a reminder of {of}."),
+    Done.RESUMED_REMINDER: later("You let a reminder of {of} go on."),
+    Done.STOPPED_REMINDER: later("You stopped a reminder of {of}."),
+    Done.SAID_OF_GOAL: later("You wrote a message to a goal of {of} (goal: {number})."),
+    Done.SILENCED_GOAL: later("You took out the message to a goal of {of} (goal: {number})."),
+    Done.ADDED_SIGNATURES: later("You added signatures to {of} ({what}: {number})."),
+    Done.CORRECTED_ADDED: later("You put right what was added to {of} ({what}: {number})."),
+    Done.SET_RULES: later("You changed the rules for telling people."),
     Done.BEGAN_NEWS: later("You began news of {of} ({what})."),
     Done.CHANGED_NEWS: later("You changed news of {of} ({what})."),
     Done.CORRECTED_NEWS: later("You corrected news of {of} ({what})."),
@@ -223,6 +243,16 @@ BY_OTHERS: Mapping[str, str] = {
     Done.STOPPED_SENDING: later("{who} stopped {of}."),
     Done.PUT_RIGHT: later("{who} changed what {of} says, also where it was sent."),
     Done.TOLD_CORRECTION: later("{who} corrected {of} and told all who were told."),
+    Done.SET_REMINDER: later("{who} set a reminder of {of}."),
+    Done.CHANGED_REMINDER: later("{who} changed a reminder of {of}."),
+    Done.PAUSED_REMINDER: later("{who} paused a reminder of {of}."),
+    Done.RESUMED_REMINDER: later("{who} let a reminder of {of} go on."),
+    Done.STOPPED_REMINDER: later("{who} stopped a reminder of {of}."),
+    Done.SAID_OF_GOAL: later("{who} wrote a message to a goal of {of} (goal: {number})."),
+    Done.SILENCED_GOAL: later("{who} took out the message to a goal of {of} (goal: {number})."),
+    Done.ADDED_SIGNATURES: later("{who} added signatures to {of} ({what}: {number})."),
+    Done.CORRECTED_ADDED: later("{who} put right what was added to {of} ({what}: {number})."),
+    Done.SET_RULES: later("{who} changed the rules for telling people."),
     Done.BEGAN_NEWS: later("{who} began news of {of} ({what})."),
     Done.CHANGED_NEWS: later("{who} changed news of {of} ({what})."),
     Done.CORRECTED_NEWS: later("{who} corrected news of {of} ({what})."),
@@ -242,6 +272,8 @@ WHAT: Mapping[str, str] = {
     "invalidate": later("struck out"),
     "count": later("counted"),
     "restore": later("restored"),
+    "paper": later("on paper"),
+    "imported": later("on another list"),
     "victory": later("victory"),
     "response": later("response"),
     "news": later("update"),

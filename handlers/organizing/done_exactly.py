@@ -8,6 +8,7 @@ from datetime import datetime
 from config.texts import _, later
 from handlers.blocks import Line, Moment
 from handlers.organizing.done import Done
+from handlers.organizing.rules import agreeing, how_often, when_silent
 from handlers.organizing.writing_facts import FACTS
 from handlers.part_names import PART_NAMES
 from handlers.wording import filled, platform_name
@@ -32,7 +33,7 @@ PARTS: Mapping[str, str] = {
 
 def exactly(entry: Entry, zone: str) -> tuple[Line, ...]:
     """Nothing where the deed says it all, or whoever did it was erased since."""
-    return (*_part(entry), *_decision(entry), *_signatures(entry, zone))
+    return (*_part(entry), *_decision(entry), *_signatures(entry, zone), *_rules(entry))
 
 
 def _part(entry: Entry) -> Iterator[Line]:
@@ -59,3 +60,14 @@ def _signatures(entry: Entry, zone: str) -> Iterator[Line]:
         yield _("Only those with one place")
     if told.get("by_holding"):
         yield _("Held since new ones wait")
+
+
+def _rules(entry: Entry) -> Iterator[Line]:
+    """How they stood from then on."""
+    told = entry.detail
+    if "most_a_week" in told:
+        yield how_often(told["most_a_week"])
+    if "needs_two" in told:
+        yield agreeing(needs_two=told["needs_two"])
+    if "quiet_days" in told:
+        yield when_silent(told["quiet_days"])

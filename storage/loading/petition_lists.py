@@ -58,20 +58,21 @@ def write_files(owner: sa.Column[Any], owner_id: int, files: Sequence[AttachedFi
     return Rows(attachment, brought, ("is_picture", "path")).become(nouns.connection, wanted).changes
 
 
-def write_milestones(said: Petition, petition_id: int, nouns: Nouns) -> Changes:
-    """The file's milestones, beside those that the count itself has reached."""
+NOTHING_SAID = {"message": "", "sign_off": "", "is_of_chat": False}
+
+
+def write_milestones(loading: Loading, said: Petition, petition_id: int, nouns: Nouns) -> Changes:
+    """The file's milestones, beside those that the count itself has reached and what organizers say in a chat."""
     mine = milestone.c.petition_id == petition_id
     stored = {row.threshold: row for row in nouns.connection.all(sa.select(milestone).where(mine))}
-    wanted = {threshold: _only_reached(row) for threshold, row in stored.items() if _is_goal(threshold, said)}
+    of_chat = {} if loading.overwrites else {goal: _as_stored(row) for goal, row in stored.items() if row.is_of_chat}
+    reached = {goal: row for goal, row in stored.items() if not row.is_coming and _is_goal(goal, said)}
+    wanted = {goal: {**_as_stored(row), **NOTHING_SAID} for goal, row in reached.items()} | of_chat
     for one in said.milestones:
         reached_on = one.on or (stored[one.goal].reached_on if one.goal in stored else None)
-        told = {"message": one.message, "sign_off": one.sign_off}
-        wanted[one.goal] = {
-            "petition_id": petition_id,
-            "threshold": one.goal,
-            "reached_on": reached_on,
-            **told,
-        }
+        told = of_chat.get(one.goal) or {**NOTHING_SAID, "message": one.message, "sign_off": one.sign_off}
+        place = {"petition_id": petition_id, "threshold": one.goal, "reached_on": reached_on, "is_coming": False}
+        wanted[one.goal] = told | place
     return Rows(milestone, mine, ("threshold",)).become(nouns.connection, list(wanted.values())).changes
 
 
@@ -93,9 +94,8 @@ def _is_goal(threshold: int, said: Petition) -> bool:
     return next_goal(threshold - 1, said.ladder) == threshold
 
 
-def _only_reached(row: Row) -> dict[str, Any]:
-    facts = {"petition_id": row.petition_id, "threshold": row.threshold, "reached_on": row.reached_on}
-    return {**facts, "message": "", "sign_off": ""}
+def _as_stored(row: Row) -> dict[str, Any]:
+    return {column.name: getattr(row, column.name) for column in milestone.c}
 
 
 def _write_topics(said: Petition, petition_id: int, nouns: Nouns) -> Changes:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from storage.additions import From
 from storage.connection import Prepared, Row
-from storage.ledger import Kind
 from storage.loading.beside_chat import ChatText, with_chat
 from storage.loading.campaign_file import Petition, PetitionText
 from storage.loading.organisations import organisation_by_slug
@@ -18,7 +18,7 @@ from storage.petition_rows import insert_petition, make_room
 from storage.petition_words import write_words
 from storage.rows import Changes
 from storage.standing import State, end_of_day, is_open
-from storage.tables.petitions import milestone, petition, petition_text
+from storage.tables.petitions import petition, petition_text
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns
@@ -154,18 +154,14 @@ def _write_texts(petition_id: int, version: int, texts: Sequence[PetitionText], 
 def _write_rest(loading: Loading, said: Petition, petition_id: int, nouns: Nouns) -> Changes:
     changes = write_lists(loading, said, petition_id, nouns)
     changes += _write_count(loading, said, petition_id, nouns)
-    changes += write_milestones(said, petition_id, nouns)
+    changes += write_milestones(loading, said, petition_id, nouns)
     return changes + write_words(petition_id, nouns.connection)
 
 
 def _write_count(loading: Loading, said: Petition, petition_id: int, nouns: Nouns) -> Changes:
-    """One row of the ledger with the difference; on which days its goals were reached, nobody has told us."""
-    difference = said.imported - nouns.ledger.imported(petition_id)
+    """One row of the ledger with the difference; what organizers added in a chat stays beside it."""
+    difference = said.imported - nouns.additions.loaded(petition_id)
     if not difference:
         return Changes()
-    reached = sa.select(milestone.c.threshold).where(milestone.c.petition_id == petition_id)
-    before = [row.threshold for row in nouns.connection.all(reached)]
-    nouns.ledger.enter(petition_id, Kind.IMPORTED, difference, loading.now)
-    crossed = (milestone.c.petition_id == petition_id, milestone.c.threshold.not_in(before))
-    nouns.connection.run(sa.update(milestone).where(*crossed).values(reached_on=None))
+    nouns.additions.add(petition_id, From.FILE, difference, "", loading.now)
     return Changes(added=1)

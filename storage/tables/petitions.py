@@ -143,6 +143,10 @@ milestone = Table(
     Column("reached_on", Date),
     may_be_empty("message"),
     may_be_empty("sign_off"),
+    # Whether it is still ahead: then there is nothing but the organizers' message for when it is reached.
+    Column("is_coming", Boolean, nullable=False, server_default=sa.false()),
+    # Whether organizers wrote the message in a chat: a campaign file that is loaded again leaves it as it is.
+    Column("is_of_chat", Boolean, nullable=False, server_default=sa.false()),
 )
 
 tally = Table(
@@ -165,10 +169,13 @@ addition = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("petition_id", ForeignKey("petition.id"), nullable=False, index=True),
-    # As in the ledger: "paper", "imported" or "corrected".
+    # "paper" or "imported" as organizers add them, "loaded" where a campaign file brought them.
     Column("kind", Text, nullable=False),
     Column("amount", Integer, nullable=False),
+    # Where they come from, in the organizers' words, for everybody to read.
     Column("note", Text, nullable=False),
     Column("at", Instant, nullable=False),
+    # The row that this one puts right, by its difference. No foreign key: samples are removed in pages.
+    Column("corrects", Integer),
     sqlite_autoincrement=True,
 )

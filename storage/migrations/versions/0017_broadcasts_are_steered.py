@@ -17,6 +17,8 @@ def upgrade() -> None:
     _rehearsals()
     _asks()
     _additions()
+    _goals()
+    _reminders()
 
 
 def _text(name: str, default: str | None = "") -> sa.Column[Any]:
@@ -127,8 +129,24 @@ def _additions() -> None:
         sa.Column("amount", sa.Integer(), nullable=False),
         _text("note", None),
         _moment("at", nullable=False),
+        sa.Column("corrects", sa.Integer()),
         sa.ForeignKeyConstraint(["petition_id"], ["petition.id"], name="fk_addition_petition_id"),
         sa.PrimaryKeyConstraint("id", name="pk_addition"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_addition_petition_id", "addition", ["petition_id"])
+    op.execute(
+        "INSERT INTO addition (petition_id, kind, amount, note, at)"
+        " SELECT petition_id, 'loaded', amount, '', at FROM tally WHERE kind = 'imported' ORDER BY id"
+    )
+
+
+def _goals() -> None:
+    for name in ("is_coming", "is_of_chat"):
+        op.add_column("milestone", sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false()))
+
+
+def _reminders() -> None:
+    rules = sa.text("kind = 'rule'")
+    columns = ["petition_id", "id"]
+    op.create_index("ix_reminder_rules", "reminder", columns, sqlite_where=rules, postgresql_where=rules)

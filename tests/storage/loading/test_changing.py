@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from storage.additions import From
 from storage.attachments import Owner, Words
 from storage.correcting import CORRECTING
 from storage.drafting_parts import Target
 from storage.file_store import DOCUMENTS, FileStore
+from storage.goal_messages import Goal
 from storage.hearing import CORRECTION
 from storage.ledger import Kind
 from storage.loading.campaigns import load
@@ -451,3 +453,37 @@ async def test_whom_it_asks_as_a_version_of_chat_says_outlives_the_next_load(sto
     assert not (await loaded(store, tmp_path, park())).changes
     assert await rows(store, decision_maker) == before
     assert "Bishop" in {row.office for row in before}
+
+
+@pytest.mark.parametrize(("overwrite", "message"), [(False, "A hundred of you!"), (True, "One hundred!")])
+async def test_what_was_said_to_goals_in_chat_outlives_the_next_load(
+    store: Store, tmp_path: Path, overwrite: bool, message: str
+) -> None:
+    await loaded(store, tmp_path, park())
+
+    def say(nouns: Nouns) -> None:
+        [row] = nouns.connection.all(sa.select(petition.c.id).where(petition.c.slug == park()["petitions"][0]["slug"]))
+        found = nouns.petitions.find_any(row.id, "en", NOW)
+        assert found is not None
+        nouns.goal_messages.write(found, Goal(100, is_coming=False), "A hundred of you!", "Ada", NOW)
+        nouns.goal_messages.write(found, Goal(100_000, is_coming=True), "So many!", "", NOW)
+
+    await store.turn(say)
+    for _load in range(2):
+        await loaded(store, tmp_path, park(), overwrite=overwrite)
+    found = {row.threshold: (row.message, row.is_coming) for row in await rows(store, milestone, by="threshold")}
+    assert found[100] == (message, False)
+    assert found.get(100_000) == (None if overwrite else ("So many!", True))
+
+
+async def test_what_was_added_in_chat_outlives_the_next_load(store: Store, tmp_path: Path) -> None:
+    said = park()
+    said["petitions"][0]["imported"] = 150
+    await loaded(store, tmp_path, said)
+    [before] = [row for row in await rows(store, petition) if row.slug == said["petitions"][0]["slug"]]
+    await store.turn(lambda nouns: nouns.additions.add(before.id, From.LIST, 30, "A list", NOW) and None)
+    said["petitions"][0]["imported"] = 160
+    for _load in range(2):
+        await loaded(store, tmp_path, said)
+    [now] = [row for row in await rows(store, petition) if row.slug == said["petitions"][0]["slug"]]
+    assert now.count == before.count + 30 + 10
