@@ -230,11 +230,6 @@ FEATURES = (
     holding_new,
     sweeping,
     sweeps,
-    reminding,
-    setting_reminders,
-    organizing_goals,
-    adding,
-    rules,
     telling_lists,
     telling,
     telling_sending,
@@ -246,6 +241,11 @@ FEATURES = (
     casting,
     casting_news,
     casting_audience,
+    reminding,
+    setting_reminders,
+    organizing_goals,
+    adding,
+    rules,
 )
 
 

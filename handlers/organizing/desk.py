@@ -104,14 +104,9 @@ def show_more(_turn: Turn, desk: Desk[Organisation]) -> Reply:
 def show_rights(turn: Turn, desk: Desk[Organisation], part: int = 1) -> Reply:
     """The matrix, as it is checked; only its own deeds are told of the strongest role."""
     title, organisation_id = _("Who may do what"), desk.organisation.id
-    shown = part_of(turn, part, _matrix(), title, your_role(desk.role), not_built_yet())
-    body = (your_role(desk.role), not_built_yet(), *shown.line(), *shown.blocks)
+    shown = part_of(turn, part, _matrix(), title, your_role(desk.role))
+    body = (your_role(desk.role), *shown.line(), *shown.blocks)
     return Screen(title, body, rows_of(shown.read_on("rights", organisation_id), back_to_desk(organisation_id)))
-
-
-def not_built_yet() -> str:
-    """As long as there are deeds without a screen."""
-    return _("Telling people news has no screens here yet, nor victories: whoever runs this bot does that for you.")
 
 
 def _matrix() -> tuple[Block, ...]:

@@ -7,9 +7,12 @@ from functools import partial
 from config.texts import _, language
 from handlers.blocks import Line
 from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.organizing.adding import paper_button
 from handlers.organizing.gate import ORGANISATION, PETITION, Desk, organizes
+from handlers.organizing.goals import goals_button
 from handlers.organizing.naming import back_to_desk
 from handlers.organizing.petitions import how_it_stands as how_petition_stands
+from handlers.organizing.reminding import reminders_button
 from handlers.organizing.rights import Deed
 from handlers.organizing.telling_parts import about_line, how_it_stands, title_of
 from handlers.screens import Button, Reply, Screen, rows_of, to
@@ -75,13 +78,13 @@ def choose_what_to_tell(_turn: Turn, desk: Desk[Petition]) -> Reply:
 @organizes("pet_tell_more", Deed.TELL, of=PETITION, reads=True, again="pet_tell")
 def choose_more(_turn: Turn, desk: Desk[Petition]) -> Reply:
     """What is done now and then."""
-    petition = desk.subject
+    petition, handing = desk.subject, Button(_("Handing over"), to("hand", desk.subject.id))
     return Screen(
         _("More about “{title}”", title=petition.title),
         sample_line(petition.is_sample),
         rows_of(
-            (Button(_("Handing over"), to("hand", petition.id)), Button(_("Reminders"), to("rems", petition.id))),
-            (Button(_("Goals"), to("goals", petition.id)), Button(_("Paper"), to("paper", petition.id))),
+            tuple(filter(None, (handing, reminders_button(desk)))),
+            tuple(filter(None, (goals_button(desk), paper_button(desk)))),
             (
                 Button(_("All that is told"), to("tells", petition.organisation_id)),
                 back_from(to("pet_tell", petition.id)),
