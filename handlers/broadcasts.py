@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _, language, moment
+from handlers.finding import find_petition
 from handlers.labels import short
 from handlers.markdown import blocks_of
 from handlers.parts import Part, part_of
@@ -10,7 +11,7 @@ from handlers.router import route
 from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.story_of_petition import put_right, reading
 from handlers.turn import Turn
-from handlers.wording import back_to_petition, find_petition, nothing_here, sample_line
+from handlers.wording import back_to_petition, nothing_here, sample_line
 from storage.broadcast_rows import Broadcast
 from storage.petitions import Petition
 

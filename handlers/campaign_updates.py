@@ -7,6 +7,7 @@ from functools import partial
 from config.texts import _, day, language, n_
 from handlers.blocks import Block
 from handlers.files import room_of_picture
+from handlers.finding import find_petition
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.news_parts import files_of, hashes, text_of
 from handlers.parts import part_of
@@ -16,7 +17,7 @@ from handlers.signing_buttons import sign_if_possible
 from handlers.sources import sources
 from handlers.story_of_petition import corrected, legal_line, reading, victory_letter, with_files
 from handlers.turn import Turn
-from handlers.wording import back_to_petition, find_petition, nothing_here, petition_not_found, sample_line
+from handlers.wording import back_to_petition, nothing_here, petition_not_found, sample_line
 from storage.campaign_updates import RESPONSE, VICTORY, CampaignUpdate
 from storage.petitions import Petition
 from storage.stories import File

@@ -10,12 +10,13 @@ from handlers.blocks import Block, Bold, Paragraph
 from handlers.breaks import words
 from handlers.counts import headline, progress, signed_by
 from handlers.files import picture_of
+from handlers.finding import find_petition
 from handlers.labels import labels_of
 from handlers.petition import by_line, has_closed, is_won, outcome
 from handlers.router import route
 from handlers.screens import Button, Look, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import closing_line, find_petition, petition_not_found, sample_line, together
+from handlers.wording import closing_line, petition_not_found, sample_line, together
 from storage.listing import Filter
 from storage.organisations import Organisation
 from storage.petitions import Petition

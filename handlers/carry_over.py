@@ -6,13 +6,14 @@ from config.texts import _
 from handlers.blocks import Block, Paragraph
 from handlers.counts import progress
 from handlers.earlier import sign_as_button
+from handlers.finding import find_petition
 from handlers.petition import by_line, petition_screen
 from handlers.router import route
 from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.signing_buttons import has_signed, named_button
 from handlers.story_of_petition import next_petition
 from handlers.turn import Turn
-from handlers.wording import closing_line, find_petition, petition_not_found, run_by, sample_line, sign_button, together
+from handlers.wording import closing_line, petition_not_found, run_by, sample_line, sign_button, together
 from storage.petitions import Petition
 
 

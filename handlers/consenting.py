@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from config.texts import _
 from handlers.blocks import Block, Quotation
+from handlers.finding import find_petition, own_signature
 from handlers.petition import keep_button, petition_screen
 from handlers.router import route
 from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.signed import not_signed
 from handlers.text_changes import what_it_asks_now
 from handlers.turn import Turn
-from handlers.wording import back_to_petition, find_petition, petition_not_found, sample_line
+from handlers.wording import back_to_petition, petition_not_found, sample_line
 from storage.consents import is_asked
 from storage.petitions import Petition
 from storage.showing import Signature
@@ -23,7 +24,7 @@ def ask_again(turn: Turn, petition_id: int) -> Reply:
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    signature = _mine(turn, petition)
+    signature = own_signature(turn, petition)
     if signature is None:
         return not_signed(turn, petition)
     if not is_asked(petition, signature):
@@ -67,7 +68,7 @@ def keep(turn: Turn, petition_id: int, seen: int = 0) -> Reply:
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    signature = _mine(turn, petition)
+    signature = own_signature(turn, petition)
     if turn.supporter is None or signature is None:
         return not_signed(turn, petition)
     if is_asked(petition, signature) and seen != petition.asks_since:
@@ -81,7 +82,3 @@ def keep(turn: Turn, petition_id: int, seen: int = 0) -> Reply:
 def holds_already(turn: Turn, petition: Petition) -> Screen:
     """They signed the present text, or said so before."""
     return petition_screen(turn, petition).with_pop_up(_("Your signature stands under the present text."))
-
-
-def _mine(turn: Turn, petition: Petition) -> Signature | None:
-    return turn.store.signatures.of(petition.id, turn.supporter.id) if turn.supporter else None

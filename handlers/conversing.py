@@ -108,7 +108,7 @@ class _Conversation:
             return instead
         if turn.room.shows_whole_forms and turn.incoming.values:
             return self._sent(turn, way.go(turn), kept)
-        reply = news_beside(turn, way.go(turn)) if _comes_in(turn, way) else _afresh(turn, way.go(turn))
+        reply = news_beside(turn, way.go(turn)) if _comes_in(turn, way) else _afresh(turn, way, way.go(turn))
         if kept is None or way.route.verb in SPEAKS_FOR_FORMS:
             return self._asked(turn, reply, None)
         reply = self._asked(turn, reply, kept)
@@ -177,9 +177,9 @@ class _Conversation:
         return asking.resume(turn, kept) if kept else asking.begin(turn, reply)
 
 
-def _afresh(turn: Turn, reply: Reply) -> Reply:
-    """A form whose own action came without answers is opened anew: there is nothing wrong with what nobody typed."""
-    if not isinstance(reply, Form) or turn.values or reply.action.token != turn.incoming.token:
+def _afresh(turn: Turn, way: Way, reply: Reply) -> Reply:
+    """A form whose own route came without answers is opened anew: there is nothing wrong with what nobody typed."""
+    if not isinstance(reply, Form) or turn.values or reply.action.verb != way.route.verb:
         return reply
     return replace(reply, problem="", answers=())
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from config.texts import _
 from handlers.blocks import Block, ChatName, Listing
 from handlers.deeds import Letter
+from handlers.finding import find_petition
 from handlers.router import route
 from handlers.screens import Button, Look, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import back_to_petition, find_petition, petition_not_found, platform_name, sample_line
+from handlers.wording import back_to_petition, petition_not_found, platform_name, sample_line
 from storage.cards import PETITION
 from storage.follows import Topic, subject_of
 from storage.petitions import Petition

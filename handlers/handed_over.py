@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from config.texts import _
 from handlers.files import attachments_of, picture_of
+from handlers.finding import find_petition
 from handlers.particulars import handed_to
 from handlers.router import route
 from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import find_petition, petition_not_found, sample_line
+from handlers.wording import petition_not_found, sample_line
 from storage.attachments import MOST_FILES
 from storage.petitions import Petition
 from storage.stories import File

@@ -5,6 +5,7 @@ from __future__ import annotations
 from config.texts import _
 from handlers import asking, half_filled
 from handlers.half_filled import Kept
+from handlers.organizing.stray_files import where_it_goes
 from handlers.router import NeedsWriter, route
 from handlers.screens import Reply, Screen, rows_of
 from handlers.turn import Turn
@@ -23,6 +24,16 @@ def not_words(turn: Turn) -> Reply:
         if upload is not None and takes_files(kept.field):
             return asking.answer_with_file(turn, kept, upload.value)
         return asking.ask_again(turn, kept, _not_taken(kept, upload))
+    return (where_it_goes(turn) if _may_be_file(turn) else None) or only_words()
+
+
+def _may_be_file(turn: Turn) -> bool:
+    """Some apps do not say what was sent where no question is open."""
+    return bool(turn.incoming.uploads) or turn.room.shows_whole_forms
+
+
+def only_words() -> Screen:
+    """What can be sent instead."""
     return Screen(
         _("I can read only words: send a petition's code, or type what you are looking for."),
         rows=rows_of(see_open_petitions()),

@@ -70,4 +70,4 @@ def _carrying(card: Screen, petition: Petition, source: str) -> Screen:
 def _leading(button: AnyButton, ways: Mapping[str, Action]) -> AnyButton:
     if not isinstance(button, Button):
         return button
-    return replace(button, action=ways.get(button.action.token.split(":")[0], button.action))
+    return replace(button, action=ways.get(button.action.verb, button.action))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from config.texts import _, day, listing, number
 from handlers.blocks import Block, Heading, Line, Link, Listing, Paragraph, Quotation
 from handlers.counts import added_from, counted_apart, signatures
+from handlers.finding import find_petition
 from handlers.invitations import counted
 from handlers.labels import short
 from handlers.markdown import blocks_of
@@ -17,7 +18,6 @@ from handlers.wording import (
     addressees,
     back_to_petition,
     carried,
-    find_petition,
     follow_button,
     petition_not_found,
     sample_line,

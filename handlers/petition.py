@@ -9,6 +9,7 @@ from handlers.confirmed import earlier_signers
 from handlers.counts import progress
 from handlers.earlier import sign_as_button
 from handlers.files import picture_of
+from handlers.finding import find_petition, own_signature_unseen
 from handlers.invitations import counted
 from handlers.router import Command, Takes, route
 from handlers.screens import Button, Look, Reply, Rows, Screen, rows_of, to
@@ -19,7 +20,6 @@ from handlers.wording import (
     carried,
     closing_line,
     filled,
-    find_petition,
     petition_not_found,
     run_by,
     sample_line,
@@ -64,9 +64,7 @@ def show_petition_by_code(turn: Turn, code: str = "") -> Reply:
 
 def petition_screen(turn: Turn, petition: Petition, source: str = "") -> Screen:
     """The card, as this person sees it: signed or not yet; its sign button carries the source on."""
-    signature = None
-    if turn.supporter is not None and turn.chat.is_private:
-        signature = turn.store.signatures.of(petition.id, turn.supporter.id)
+    signature = own_signature_unseen(turn, petition)
     as_before = sign_as_button(turn, petition, source) if petition.is_open and signature is None else None
     return Screen(
         title=petition.title,

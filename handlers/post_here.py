@@ -7,11 +7,12 @@ from dataclasses import replace
 from config.texts import _
 from handlers.cards import petition_card
 from handlers.deeds import Post
+from handlers.finding import find_petition
 from handlers.router import RowId, route
 from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.share import share_screen
 from handlers.turn import Turn
-from handlers.wording import find_petition, petition_not_found, sample_line
+from handlers.wording import petition_not_found, sample_line
 from storage.petitions import Petition
 from storage.vault import random_id
 

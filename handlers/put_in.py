@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from config.texts import _
+from handlers.finding import find_petition
 from handlers.router import route
 from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import find_petition, petition_not_found, sample_line
+from handlers.wording import petition_not_found, sample_line
 from storage.cards import PETITION, Subject
 
 

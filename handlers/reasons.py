@@ -9,6 +9,7 @@ from config.texts import _, n_
 from handlers.ago import ago
 from handlers.blocks import Block, Listing, Paragraph, Quotation
 from handlers.counts import signed_by
+from handlers.finding import find_petition, own_signature_unseen
 from handlers.invitations import counted
 from handlers.lists import PAGE_SIZE, Page, page_buttons, page_of, page_position
 from handlers.parts import Part, part_of
@@ -17,15 +18,7 @@ from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.showing_answers import as_others_see
 from handlers.signing_buttons import named_button, sign_if_possible
 from handlers.turn import Turn
-from handlers.wording import (
-    back_to_petition,
-    carried,
-    find_petition,
-    petition_not_found,
-    sample_line,
-    shown_as,
-    to_reasons,
-)
+from handlers.wording import back_to_petition, carried, petition_not_found, sample_line, shown_as, to_reasons
 from storage.petitions import Petition
 from storage.showing import Showing, Signature, SignatureState
 
@@ -46,19 +39,12 @@ def list_reasons(turn: Turn, petition_id: int, page: int = 1, part: int = 1, sou
 
 def no_reasons_yet(turn: Turn, petition: Petition, source: str = "") -> Screen:
     """Nobody has given a reason; while it is open, somebody can be the first."""
-    mine = _mine(turn, petition)
+    mine = own_signature_unseen(turn, petition)
     sign = sign_if_possible(turn, petition, source)
     body = (_none_yet(petition, mine), *sample_line(petition.is_sample))
     back = back_to_petition(petition.id, source)
     rows = rows_of(sign, _give_one(petition, mine, source), back)
     return Screen(_title(petition), body, rows, is_guarded=petition.at_risk and mine is not None)
-
-
-def _mine(turn: Turn, petition: Petition) -> Signature | None:
-    """This person's signature; where others look on, nothing is told."""
-    if turn.supporter is None or not turn.chat.is_private:
-        return None
-    return turn.store.signatures.of(petition.id, turn.supporter.id)
 
 
 def _none_yet(petition: Petition, mine: Signature | None) -> str:

@@ -11,6 +11,7 @@ from config.texts import _
 from handlers.blocks import Block, Line, Moment
 from handlers.deeds import Letter
 from handlers.direct import is_written_to
+from handlers.finding import find_petition
 from handlers.petition import petition_screen
 from handlers.router import route
 from handlers.screens import Button, Look, Reply, Screen, rows_of, to
@@ -21,7 +22,6 @@ from handlers.wording import (
     back_to_petition,
     closing_line,
     filled,
-    find_petition,
     petition_not_found,
     sample_line,
     sign_button,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from config.texts import _, moment
+from handlers.finding import find_petition
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.router import route
 from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import find_petition, see_open_petitions
+from handlers.wording import see_open_petitions
 from storage.reminders import Reminder
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from config.texts import _
+from handlers.finding import find_petition
 from handlers.organisations import no_organisation
 from handlers.petition import by_line
 from handlers.router import route
 from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import back_to_petition, find_petition, petition_not_found, run_by, sample_line
+from handlers.wording import back_to_petition, petition_not_found, run_by, sample_line
 from storage.petitions import Petition
 
 

@@ -81,7 +81,12 @@ class Action:
     def __post_init__(self) -> None:
         """Refuse at once what a platform could not carry."""
         if len(self.token.encode(errors="surrogatepass")) > MOST_TOKEN_BYTES:
-            raise ValueError(f"an action has at most {MOST_TOKEN_BYTES} bytes: {self.token.split(':')[0]}")
+            raise ValueError(f"an action has at most {MOST_TOKEN_BYTES} bytes: {self.verb}")
+
+    @property
+    def verb(self) -> str:
+        """What it asks for, without the ids."""
+        return self.token.partition(":")[0]
 
 
 def payload_of(action: Action) -> str:

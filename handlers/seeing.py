@@ -5,21 +5,14 @@ from __future__ import annotations
 from config.texts import _
 from handlers import half_filled
 from handlers.blocks import Listing
+from handlers.finding import find_petition, own_signature
 from handlers.half_filled import Kept
 from handlers.invitations import counted
 from handlers.router import route
 from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.showing_answers import as_others_see, showing_of
 from handlers.turn import Turn
-from handlers.wording import (
-    PLATFORMS,
-    back_to_petition,
-    ending_as,
-    find_petition,
-    petition_not_found,
-    sample_line,
-    shown_as,
-)
+from handlers.wording import PLATFORMS, back_to_petition, ending_as, petition_not_found, sample_line, shown_as
 from storage.petitions import Petition
 from storage.showing import WAITS_BECAUSE, ReasonState, Showing, Signature, SignatureState, Visibility
 
@@ -30,7 +23,7 @@ def who_can_see_what(turn: Turn, petition_id: int, source: str = "") -> Reply:
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    signature = turn.store.signatures.of(petition.id, turn.supporter.id) if turn.supporter else None
+    signature = own_signature(turn, petition)
     begun = _begun(turn, petition)
     showing = begun or (signature.showing if signature else Showing())
     return Screen(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from config.texts import _, later, n_
 from handlers.blocks import Paragraph
 from handlers.codes import code_in
+from handlers.finding import find_petition
 from handlers.invitations import address_of, counted_code, text_of
 from handlers.router import Command, Takes, route
 from handlers.screens import Button, QrCode, Reply, Rows, Screen, ShareButton, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import back_to_petition, find_petition, petition_not_found, platform_name, sample_line, together
+from handlers.wording import back_to_petition, petition_not_found, platform_name, sample_line, together
 from storage.petitions import Petition
 
 
@@ -28,7 +29,8 @@ def share_screen(turn: Turn, petition: Petition) -> Screen:
         _("Share “{title}”", title=petition.title),
         (
             together(
-                *ways_in(turn, petition),
+                _code_line(turn, petition),
+                *_elsewhere(turn, petition),
                 _("Nothing in the text tells who shared it."),
             ),
             *_counting(turn, petition),
@@ -39,8 +41,10 @@ def share_screen(turn: Turn, petition: Petition) -> Screen:
 
 
 def ways_in(turn: Turn, petition: Petition) -> tuple[str, ...]:
-    """How anybody comes to it: its code, and the links by which it opens."""
-    return (_code_line(turn, petition), *_elsewhere(turn, petition))
+    """How anybody comes to it: its code, and the links by which it opens, here and elsewhere."""
+    link, elsewhere = turn.invite(to("petition", petition.id)), _elsewhere(turn, petition)
+    here = (_("It opens by {link}", link=link),) if link and not elsewhere else ()
+    return (_code_line(turn, petition), *here, *elsewhere)
 
 
 def _code_line(turn: Turn, petition: Petition) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from config.texts import _
+from handlers.finding import find_petition
 from handlers.invitations import address_of, text_of
 from handlers.router import route
 from handlers.screens import Button, LinkButton, Reply, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import find_petition, petition_not_found, sample_line
+from handlers.wording import petition_not_found, sample_line
 from storage.petitions import Petition
 
 

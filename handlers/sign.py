@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from config.texts import _, later
 from handlers.breaks import words
 from handlers.direct import is_written_to
+from handlers.finding import find_petition
 from handlers.holding import TOO_FAST_SIGNATURES, TOO_FAST_WITHIN
 from handlers.invitations import counted, is_counted_code
 from handlers.once_more import ask_once_more
@@ -16,7 +17,7 @@ from handlers.screens import Action, Reply, Screen, to
 from handlers.signing_buttons import has_signed
 from handlers.thanks import thank_you
 from handlers.turn import Turn
-from handlers.wording import BY_NO_LINK, find_petition, petition_not_found, you_signed
+from handlers.wording import BY_NO_LINK, petition_not_found, you_signed
 from storage.follows import SIGNING_FOLLOWS, subject_of
 from storage.petitions import Petition
 from storage.showing import Showing

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from config.texts import _
 from handlers.earlier import earlier_showing
+from handlers.finding import find_petition
 from handlers.petition import petition_screen
 from handlers.router import route
 from handlers.screens import Action, Reply, to
 from handlers.sign import Read, sign_as
 from handlers.turn import Turn
-from handlers.wording import BY_NO_LINK, find_petition, petition_not_found
+from handlers.wording import BY_NO_LINK, petition_not_found
 
 
 @route("sign_as", private=True, again="petition")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from config.texts import _
 from handlers.breaks import words
+from handlers.finding import find_petition, own_signature
 from handlers.router import route
 from handlers.screens import Reply, Screen, rows_of, to
 from handlers.sign import Read, sign_as
 from handlers.turn import Turn
-from handlers.wording import back_to_petition, find_petition, petition_not_found, you_signed
+from handlers.wording import back_to_petition, petition_not_found, you_signed
 from storage.petitions import Petition
-from storage.showing import Showing, Signature
+from storage.showing import Showing
 
 
 @route("sign_here", private=True, again="stand_here")
@@ -21,7 +22,7 @@ def sign_here(turn: Turn, petition_id: int) -> Reply:
         return petition_not_found()
     if turn.chat.is_private or _goes_to_private(turn, petition):
         return _in_private(turn, petition)
-    before = _signature(turn, petition)
+    before = own_signature(turn, petition)
     if before:
         return _told(petition, words(you_signed(turn, before, petition)))
     thanks = sign_as(turn, petition.id, Showing(), Read(asks=petition.asks_since))
@@ -48,14 +49,10 @@ def stand_here(turn: Turn, petition_id: int) -> Reply:
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    signature = _signature(turn, petition)
+    signature = own_signature(turn, petition)
     if signature is None or turn.chat.is_private:
         return _in_private(turn, petition)
     return _told(petition, words(you_signed(turn, signature, petition)))
-
-
-def _signature(turn: Turn, petition: Petition) -> Signature | None:
-    return turn.store.signatures.of(petition.id, turn.supporter.id) if turn.supporter else None
 
 
 def _told(petition: Petition, said: str) -> Screen:

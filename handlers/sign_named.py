@@ -8,6 +8,7 @@ from config.texts import _
 from handlers import asking
 from handlers.blocks import Bold, Paragraph, Quotation
 from handlers.fields import check_all, suggesting
+from handlers.finding import find_petition, own_signature
 from handlers.invitations import counted
 from handlers.once_more import ask_once_more
 from handlers.petition import petition_screen
@@ -30,18 +31,9 @@ from handlers.showing_answers import showing_of
 from handlers.sign import Read, read_anew, sign_as
 from handlers.signed import shown_again
 from handlers.turn import Turn
-from handlers.wording import (
-    as_read,
-    carried,
-    find_petition,
-    petition_not_found,
-    run_by,
-    sample_line,
-    shown_as,
-    together,
-)
+from handlers.wording import as_read, carried, petition_not_found, run_by, sample_line, shown_as, together
 from storage.petitions import Petition
-from storage.showing import Showing, Signature, Visibility
+from storage.showing import Showing, Visibility
 
 MOST_NAME, MOST_PLACE, MOST_REASON = 80, 80, 600
 NAMED = (Visibility.INITIALS.value, Visibility.NAME.value, Visibility.REASON.value)
@@ -66,7 +58,7 @@ def preview(turn: Turn, petition_id: int) -> Reply:
         return petition_not_found()
     if not turn.values.get("show"):
         return naming_form(turn, petition)
-    showing, signed = showing_of(turn.values), _signed(turn, petition)
+    showing, signed = showing_of(turn.values), own_signature(turn, petition)
     showing = showing.after(signed) if signed else showing
     return Screen(
         _("This is how it will look: {shown}", shown=shown_as(showing)),
@@ -207,8 +199,4 @@ def _fitting(label: str, shorter: str) -> str:
 
 
 def _has_signed(turn: Turn, petition: Petition) -> bool:
-    return _signed(turn, petition) is not None
-
-
-def _signed(turn: Turn, petition: Petition) -> Signature | None:
-    return turn.store.signatures.of(petition.id, turn.supporter.id) if turn.supporter else None
+    return own_signature(turn, petition) is not None

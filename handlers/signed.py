@@ -8,6 +8,7 @@ from functools import partial
 from config.texts import _, later, n_
 from handlers.blocks import Quotation
 from handlers.counts import signed_by
+from handlers.finding import find_petition, own_signature
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.petition import petition_screen
 from handlers.router import Command, route
@@ -19,7 +20,6 @@ from handlers.wording import (
     as_read,
     back_to_petition,
     ending,
-    find_petition,
     follow_button,
     petition_not_found,
     sample_line,
@@ -72,7 +72,7 @@ def signed(turn: Turn, petition_id: int) -> Reply:
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    signature = _mine(turn, petition)
+    signature = own_signature(turn, petition)
     if signature is None:
         return not_signed(turn, petition)
     return signed_screen(turn, petition, signature)
@@ -200,7 +200,7 @@ def hide(turn: Turn, petition_id: int) -> Reply:
 
 def shown_again(turn: Turn, petition: Petition, showing: Showing) -> Screen:
     """Change how others see a signature that is there."""
-    signature = _mine(turn, petition)
+    signature = own_signature(turn, petition)
     if signature is None:
         return not_signed(turn, petition)
     if showing.reason and not signature.may_say_it_anew:
@@ -222,7 +222,7 @@ def withdraw(turn: Turn, petition_id: int) -> Reply:
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    signature = _mine(turn, petition)
+    signature = own_signature(turn, petition)
     if signature is None:
         return not_signed(turn, petition)
     turn.store.signatures.withdraw(signature, turn.now)
@@ -242,7 +242,7 @@ def withdrawn(turn: Turn, petition: Petition) -> Screen:
     """What was done, and the way back, where there is one."""
     now = find_petition(turn, petition.id) or petition
     counted = signed_by(now) if now.at_risk else n_("{n} has signed now.", "{n} have signed now.", now.count)
-    is_free = _mine(turn, now) is None
+    is_free = own_signature(turn, now) is None
     once_more = Button(_("Sign again, counted only"), to("sign", petition.id, *as_read(now)))
     again = once_more if is_free and now.is_open else None
     return Screen(
@@ -266,7 +266,3 @@ def not_signed(turn: Turn, petition: Petition) -> Screen:
 def said_anew_already() -> str:
     """Once is enough where a moderator did not publish it either."""
     return _("A moderator did not publish your words twice. You can be shown without a reason. Nothing was changed.")
-
-
-def _mine(turn: Turn, petition: Petition) -> Signature | None:
-    return turn.store.signatures.of(petition.id, turn.supporter.id) if turn.supporter else None

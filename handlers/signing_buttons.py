@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from config.texts import _
+from handlers.finding import own_signature_unseen
 from handlers.screens import Button, to
 from handlers.turn import Turn
 from handlers.wording import carried, sign_button
@@ -22,6 +23,4 @@ def named_button(petition: Petition, source: str = "") -> Button:
 
 def has_signed(turn: Turn, petition: Petition) -> bool:
     """Whether this person has signed; where others look on, nothing is told."""
-    if turn.supporter is None or not turn.chat.is_private:
-        return False
-    return turn.store.signatures.of(petition.id, turn.supporter.id) is not None
+    return own_signature_unseen(turn, petition) is not None

@@ -10,6 +10,7 @@ from config.texts import _, day, language, later, n_
 from handlers.blocks import Block, Heading, Listing
 from handlers.counts import progress
 from handlers.files import attachments_of, picture_of, room_of_picture
+from handlers.finding import find_petition
 from handlers.labels import short
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.markdown import blocks_of
@@ -19,7 +20,7 @@ from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.signing_buttons import sign_if_possible
 from handlers.sources import links
 from handlers.turn import Turn
-from handlers.wording import back_to_petition, find_petition, nothing_here, petition_not_found, sample_line
+from handlers.wording import back_to_petition, nothing_here, petition_not_found, sample_line
 from storage.petitions import Petition
 from storage.stories import File, Story
 

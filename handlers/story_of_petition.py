@@ -8,6 +8,7 @@ from dataclasses import replace
 from config.texts import _, day, language
 from handlers.blocks import Block, Bold, Heading, Paragraph
 from handlers.files import attachments_of, picture_of, room_of_picture
+from handlers.finding import find_petition
 from handlers.invitations import counted
 from handlers.markdown import blocks_of
 from handlers.news_parts import decided_by, files_of, hashes, won_together
@@ -17,12 +18,7 @@ from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.signing_buttons import sign_if_possible
 from handlers.sources import sources
 from handlers.turn import Turn
-from handlers.wording import (
-    back_to_petition,
-    find_petition,
-    petition_not_found,
-    sample_line,
-)
+from handlers.wording import back_to_petition, petition_not_found, sample_line
 from storage.campaign_updates import CampaignUpdate
 from storage.petitions import Petition
 from storage.stories import File

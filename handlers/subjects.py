@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from config.texts import _, listing
 from handlers.browse import find_topic, topic_key
+from handlers.finding import find_petition
 from handlers.screens import Action, Button, to
 from handlers.turn import Turn
-from handlers.wording import back_to_petition, find_petition
+from handlers.wording import back_to_petition
 from storage.follows import SIGNING_FOLLOWS, Topic, subject_of, subject_of_organisation, subject_of_topic
 
 

@@ -129,6 +129,7 @@ def problem_of(value: str, wanted: Field) -> str:
         Fault.BROKEN: _("This file is broken or not complete. Nothing was saved."),
         Fault.NO_TEXT: _("This file holds no plain text (UTF-8). Nothing was saved."),
         Fault.NOT_BROUGHT: _("The file did not arrive. Send it once more; nothing else is lost."),
+        Fault.TOO_MANY: _("Those were many files. Send this one again in an hour; nothing is lost."),
         Fault.NOT_THERE: _("There is no file at this path. Look how it is written; nothing was saved."),
     }[fault]
 

@@ -7,6 +7,7 @@ from functools import partial
 from config.texts import _, moment
 from handlers.blocks import Paragraph
 from handlers.consenting import said_of_change
+from handlers.finding import find_petition, own_signature
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.markdown import blocks_of
 from handlers.parts import part_of
@@ -16,7 +17,7 @@ from handlers.signed import not_signed
 from handlers.story_of_petition import reading
 from handlers.text_changes import changes_for, nearest
 from handlers.turn import Turn
-from handlers.wording import back_to_petition, find_petition, nothing_here, petition_not_found, sample_line
+from handlers.wording import back_to_petition, nothing_here, petition_not_found, sample_line
 from storage.petitions import Petition
 from storage.versions import Version
 
@@ -73,7 +74,7 @@ def read_text_signed(turn: Turn, petition_id: int, part: int = 1) -> Reply:
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    signature = turn.store.signatures.of(petition.id, turn.supporter.id) if turn.supporter else None
+    signature = own_signature(turn, petition)
     if signature is None:
         return not_signed(turn, petition)
     text = nearest(petition, turn.store.versions.texts(petition.id, signature.text_version))

@@ -6,13 +6,14 @@ from functools import partial
 
 from config.texts import _
 from handlers.blocks import Paragraph
+from handlers.finding import find_petition
 from handlers.labels import short
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.reasons import no_reasons_yet, reason_blocks, speaker_of
 from handlers.router import RowId, route
 from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import find_petition, petition_not_found, sample_line
+from handlers.wording import petition_not_found, sample_line
 from storage.petitions import Petition
 from storage.showing import Signature
 from storage.voices import Said

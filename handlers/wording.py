@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from config.texts import _, day, language, listing, number
+from config.texts import _, day, listing, number
 from handlers.blocks import Line, Moment, Paragraph, Span
 from handlers.breaks import spans_of
 from handlers.screens import Action, Button, Look, Screen, rows_of, to
@@ -85,7 +85,7 @@ def back_from(whence: Action | None) -> Button:
         "hand_to": _("Back to this one"),
     }
     action = whence or to("start")
-    return Button(names.get(action.token.split(":")[0], _("Back")), action)
+    return Button(names.get(action.verb, _("Back")), action)
 
 
 def follow_button(turn: Turn, kind: str, key: int | str, subject: str) -> Button:
@@ -218,8 +218,3 @@ def run_by(turn: Turn) -> str:
     if not turn.operator.name:
         return _("The operator of this bot has not given a name.")
     return _("Run by {operator}.", operator=turn.operator.name)
-
-
-def find_petition(turn: Turn, petition_id: int) -> Petition | None:
-    """A public petition in the reader's language."""
-    return turn.store.petitions.find(petition_id, language(), turn.now)

@@ -28,6 +28,8 @@ def typed(turn: Turn) -> Reply:
         if upload is not None and takes_files(kept.field):
             return asking.answer_with_file(turn, kept, upload.value)
         return asking.answer(turn, kept, words)
+    if turn.incoming.uploads:
+        return turn.follow(to("not_words"), {})
     if wishes_to_stop(words):
         return turn.follow(to("stop"), {})
     if link_code_alone(words):

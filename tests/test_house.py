@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+DECISIONS = sorted(f"docs/decisions/{each.name}" for each in (ROOT / "docs/decisions").glob("*.md"))
 OURS = {"config", "storage", "handlers", "bot", "tests", "benchmarks"}
 
 
@@ -36,3 +37,17 @@ def test_what_runs_is_pinned_as_it_is_tested() -> None:
 
 def pins(lock: str) -> list[str]:
     return re.findall(r"^[a-z0-9._-]+==[^\s;]+", (ROOT / lock).read_text(), re.MULTILINE)
+
+
+def test_every_module_of_organizers_has_its_room_in_the_guide() -> None:
+    (rooms,) = re.findall(
+        r"^### Organizers\n(.*?)^### ", (ROOT / "docs/architecture.md").read_text(), re.MULTILINE | re.DOTALL
+    )
+    there = {each.name for each in (ROOT / "handlers/organizing").glob("*.py")} - {"__init__.py"}
+    assert there - set(re.findall(r"`(\w+\.py)`", rooms)) == set()
+
+
+@pytest.mark.parametrize("guide", ["CONTRIBUTING.md", "docs/architecture.md", *DECISIONS])
+def test_guides_name_only_files_that_are_there(guide: str) -> None:
+    named = re.findall(r"`((?:config|storage|handlers|bot|tests|docs)/[\w./-]+)`", (ROOT / guide).read_text())
+    assert not [each for each in named if not (ROOT / each).exists() and not (ROOT / f"{each}.py").exists()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from handlers.organizing.facts import Fact
 from handlers.several import goals_in
 from handlers.time_zones import zone_named
 from handlers.turn import Turn
+from storage.drafting_parts import DraftingParts
 from storage.goals import LADDER
 from storage.organisations import Organisation
 from storage.petitions import Petition
@@ -24,23 +26,21 @@ def _no_last_day(_petition: Petition, _organisation: Organisation) -> str:
     return _("None: it can be signed until somebody closes it.")
 
 
-def _keep_until(turn: Turn, petition: Petition, typed: str) -> str:
+def _last_day(typed: str) -> date | None:
     last = read_date(typed).on
     assert last is not None, "the rule of the field has read it"
-    if problem := _is_over(turn, last, petition.zone):
-        return problem
-    turn.store.drafted_parts.set_closing(petition, last)
-    return ""
+    return last
 
 
-def _is_over(turn: Turn, last: date, zone: str) -> str:
+def _is_over(turn: Turn, petition: Petition, last: date | None) -> str:
+    return _over_in(turn, petition.zone, last)
+
+
+def _over_in(turn: Turn, zone: str, last: date | None) -> str:
     today = turn.now.astimezone(ZoneInfo(zone)).date()
-    over = _("{day} is over: the last day is today or later. Nothing was saved.", day=day(last))
-    return over if last < today else ""
-
-
-def _drop_until(turn: Turn, petition: Petition, _organisation: Organisation) -> None:
-    turn.store.drafted_parts.set_closing(petition, None)
+    if last is None or last >= today:
+        return ""
+    return _("{day} is over: the last day is today or later. Nothing was saved.", day=day(last))
 
 
 UNTIL = Fact(
@@ -52,8 +52,10 @@ UNTIL = Fact(
     most=40,
     standing=_until,
     usual=_no_last_day,
-    keep=_keep_until,
-    drop=_drop_until,
+    read=_last_day,
+    put=DraftingParts.set_closing,
+    without=lambda _organisation: None,
+    refusal=_is_over,
 )
 
 
@@ -65,16 +67,8 @@ def _usual_zone(_petition: Petition, organisation: Organisation) -> str:
     return _("{zone}, as the organisation has it", zone=organisation.zone)
 
 
-def _keep_zone(turn: Turn, petition: Petition, typed: str) -> str:
-    zone = zone_named(typed)
-    if petition.is_open and petition.last_day and (problem := _is_over(turn, petition.last_day, zone)):
-        return problem
-    turn.store.drafted_parts.set_zone(petition, zone)
-    return ""
-
-
-def _drop_zone(turn: Turn, petition: Petition, organisation: Organisation) -> None:
-    turn.store.drafted_parts.set_zone(petition, organisation.zone)
+def _would_be_over(turn: Turn, petition: Petition, zone: str) -> str:
+    return _over_in(turn, zone, petition.last_day) if petition.is_open else ""
 
 
 ZONE = Fact(
@@ -86,8 +80,10 @@ ZONE = Fact(
     most=40,
     standing=_zone,
     usual=_usual_zone,
-    keep=_keep_zone,
-    drop=_drop_zone,
+    read=zone_named,
+    put=DraftingParts.set_zone,
+    without=lambda organisation: organisation.zone,
+    refusal=_would_be_over,
 )
 
 
@@ -99,16 +95,10 @@ def _usual_goals(_petition: Petition, _organisation: Organisation) -> str:
     return _("The usual ones, from {goal} on", goal=LADDER[0])
 
 
-def _keep_goals(turn: Turn, petition: Petition, typed: str) -> str:
-    goals = goals_in(typed)
-    if goals[0] <= petition.count:
-        return _("{goal} is reached already: the first goal is higher. Nothing was saved.", goal=goals[0])
-    turn.store.drafted_parts.set_ladder(petition, goals)
-    return ""
-
-
-def _drop_goals(turn: Turn, petition: Petition, _organisation: Organisation) -> None:
-    turn.store.drafted_parts.set_ladder(petition, None)
+def _is_reached(_turn: Turn, petition: Petition, goals: Sequence[int] | None) -> str:
+    if not goals or goals[0] > petition.count:
+        return ""
+    return _("{goal} is reached already: the first goal is higher. Nothing was saved.", goal=goals[0])
 
 
 GOALS = Fact(
@@ -120,6 +110,8 @@ GOALS = Fact(
     most=300,
     standing=_goals,
     usual=_usual_goals,
-    keep=_keep_goals,
-    drop=_drop_goals,
+    read=goals_in,
+    put=DraftingParts.set_ladder,
+    without=lambda _organisation: None,
+    refusal=_is_reached,
 )

@@ -10,6 +10,7 @@ from handlers.screens import FieldKind
 from handlers.several import LONGEST_NAME, LONGEST_TOPIC, MOST_NAMES, MOST_TOPICS, names_in, topics_in
 from handlers.turn import Turn
 from handlers.videos import video_at
+from storage.drafting_parts import DraftingParts
 from storage.organisations import Organisation
 from storage.petitions import Petition
 
@@ -23,15 +24,6 @@ def _nothing(_petition: Petition, _organisation: Organisation) -> str:
 
 def _topics(turn: Turn, petition: Petition, _organisation: Organisation) -> str:
     return ", ".join(sorted(turn.store.details.topics(petition.id)))
-
-
-def _keep_topics(turn: Turn, petition: Petition, typed: str) -> str:
-    turn.store.drafted_parts.set_topics(petition, topics_in(typed))
-    return ""
-
-
-def _drop_topics(turn: Turn, petition: Petition, _organisation: Organisation) -> None:
-    turn.store.drafted_parts.set_topics(petition, ())
 
 
 def _topics_there_are(turn: Turn) -> str:
@@ -48,23 +40,15 @@ TOPICS = Fact(
     most=(LONGEST_TOPIC + 2) * MOST_TOPICS * 2,
     standing=_topics,
     usual=_nothing,
-    keep=_keep_topics,
-    drop=_drop_topics,
+    read=topics_in,
+    put=DraftingParts.set_topics,
+    without=lambda _organisation: (),
     hint=_topics_there_are,
 )
 
 
 def _behind(_turn: Turn, petition: Petition, _organisation: Organisation) -> str:
     return "\n".join(petition.co_signers)
-
-
-def _keep_behind(turn: Turn, petition: Petition, typed: str) -> str:
-    turn.store.drafted_parts.set_co_signers(petition, names_in(typed))
-    return ""
-
-
-def _drop_behind(turn: Turn, petition: Petition, _organisation: Organisation) -> None:
-    turn.store.drafted_parts.set_co_signers(petition, ())
 
 
 BEHIND = Fact(
@@ -76,27 +60,20 @@ BEHIND = Fact(
     most=(LONGEST_NAME + 1) * MOST_NAMES * 2,
     standing=_behind,
     usual=_nothing,
-    keep=_keep_behind,
-    drop=_drop_behind,
+    read=names_in,
+    put=DraftingParts.set_co_signers,
+    without=lambda _organisation: (),
     kind=FieldKind.LONG,
 )
 
 
-def _keeps(name: str, read: Callable[[str], str] = str) -> Callable[[Turn, Petition, str], str]:
+def _set_line(name: str) -> Callable[[DraftingParts, Petition, str], None]:
     """Keep a line under this name."""
-
-    def keep(turn: Turn, petition: Petition, typed: str) -> str:
-        turn.store.drafted_parts.set_line(petition, name, read(typed))
-        return ""
-
-    return keep
+    return lambda parts, petition, line: parts.set_line(petition, name, line)
 
 
-def _drops(name: str) -> Callable[[Turn, Petition, Organisation], None]:
-    def drop(turn: Turn, petition: Petition, _organisation: Organisation) -> None:
-        turn.store.drafted_parts.set_line(petition, name, "")
-
-    return drop
+def _no_line(_organisation: Organisation) -> str:
+    return ""
 
 
 def _usual_contact(_petition: Petition, organisation: Organisation) -> str:
@@ -120,8 +97,9 @@ CONTACT = Fact(
     most=MOST_CONTACT,
     standing=lambda _turn, petition, _organisation: petition.contact,
     usual=_usual_contact,
-    keep=_keeps("contact"),
-    drop=_drops("contact"),
+    read=str,
+    put=_set_line("contact"),
+    without=_no_line,
 )
 LEGAL = Fact(
     label=later("Legal line"),
@@ -132,8 +110,9 @@ LEGAL = Fact(
     most=MOST_LEGAL,
     standing=lambda _turn, petition, _organisation: petition.legal_line,
     usual=_usual_legal_line,
-    keep=_keeps("legal_line"),
-    drop=_drops("legal_line"),
+    read=str,
+    put=_set_line("legal_line"),
+    without=_no_line,
     kind=FieldKind.LONG,
 )
 VIDEO = Fact(
@@ -145,6 +124,7 @@ VIDEO = Fact(
     most=MOST_ADDRESS,
     standing=lambda _turn, petition, _organisation: petition.video,
     usual=_nothing,
-    keep=_keeps("video", video_at),
-    drop=_drops("video"),
+    read=video_at,
+    put=_set_line("video"),
+    without=_no_line,
 )

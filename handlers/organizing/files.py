@@ -34,9 +34,9 @@ def files_of_petition(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
 
 
 @organizes("pet_picture", Deed.WRITE_PETITION, of=PETITION, again="pet_files")
-def picture_of_petition(turn: Turn, desk: Desk[Petition]) -> Reply:
+def picture_of_petition(turn: Turn, desk: Desk[Petition], seen: str = "") -> Reply:
     """A petition gets its picture."""
-    return take_picture(turn, desk, of_petition(desk.subject))
+    return take_picture(turn, desk, of_petition(desk.subject), seen)
 
 
 @organizes("pet_file_add", Deed.WRITE_PETITION, of=PETITION, again="pet_files")
@@ -52,9 +52,9 @@ def files_of_story(turn: Turn, desk: Desk[Story], page: int = 1) -> Reply:
 
 
 @organizes("tale_picture", Deed.WRITE_STORY, of=STORY, again="tale_files")
-def picture_of_story(turn: Turn, desk: Desk[Story]) -> Reply:
+def picture_of_story(turn: Turn, desk: Desk[Story], seen: str = "") -> Reply:
     """A story gets its picture."""
-    return take_picture(turn, desk, of_story(desk.subject))
+    return take_picture(turn, desk, of_story(desk.subject), seen)
 
 
 @organizes("tale_file_add", Deed.WRITE_STORY, of=STORY, again="tale_files")
@@ -73,7 +73,7 @@ def list_files(turn: Turn, shelf: Shelf, page: int, back: Button) -> Screen:
 
     is_full = len(entries) > MOST_FILES
     add = None if is_full else Button(_("Add a file"), shelf.one_more)
-    way = Way(back, shelf.all_of_it.token.partition(":")[0], (shelf.key, *shelf.more), add)
+    way = Way(back, shelf.all_of_it.verb, (shelf.key, *shelf.more), add)
     found = page_of(fetch, page)
     return list_screen(_("Picture and files"), found, way, shelf.title, *sample_line(shelf.is_sample))
 
@@ -113,12 +113,17 @@ def _words_of(file: File) -> tuple[str, ...]:
     return (described, _("Caption: {words}", words=file.caption)) if file.caption else (described,)
 
 
-def take_picture(turn: Turn, desk: Desk[Any], shelf: Shelf) -> Reply:
+def take_picture(turn: Turn, desk: Desk[Any], shelf: Shelf, seen: str) -> Reply:
     """The one picture, in place of one there was; a file that is no picture leaves everything as it is."""
-    form = picture_form(shelf.picture, shelf.all_of_it)
+    standing = next((file for file in turn.store.attachments.all_of(shelf.owner) if file.is_picture), None)
+    form = picture_form(shelf.picture_after(_mark(standing)), shelf.all_of_it)
+    asked = replace(form, action=shelf.picture_after(seen)) if seen else form
     answers, stored, problem = _taken(turn, form)
     if stored is None:
-        return replace(form, problem=problem)
+        return replace(asked, problem=problem)
+    if asked.action != form.action:
+        before = standing.description if standing else ""
+        return somebody_was_faster(turn, asked, before, dict(answers), form.action)
     words = Words(answers["description"], answers["caption"])
     turn.store.attachments.set_picture(shelf.owner, stored, shown_name(answers["picture"]), words)
     write_down(turn, desk, shelf, Done.SET_PICTURE)
@@ -144,13 +149,16 @@ def full() -> str:
 
 
 @organizes("file_new", Deed.WRITE_PETITION, of=ATTACHED, again="file")
-def replace_file(turn: Turn, desk: Desk[Attached]) -> Reply:
-    """Another one in its place, with the same words."""
+def replace_file(turn: Turn, desk: Desk[Attached], seen: str = "") -> Reply:
+    """Another one in its place, with the same words; where somebody else has just replaced it, that is said first."""
     file, shown = desk.subject.file, to("file", desk.subject.file.id)
-    form = another_form(to("file_new", file.id), shown, is_picture=file.is_picture)
+    form = another_form(to("file_new", file.id, _mark(file)), shown, is_picture=file.is_picture)
+    asked = replace(form, action=to("file_new", file.id, seen)) if seen else form
     answers, stored, problem = _taken(turn, form)
     if stored is None:
-        return replace(form, problem=problem)
+        return replace(asked, problem=problem)
+    if asked.action != form.action:
+        return somebody_was_faster(turn, asked, "", dict(answers), form.action)
     turn.store.attachments.replace(file.id, stored, shown_name(answers[form.fields[0].name]))
     write_down(turn, desk, shelf_of(turn, desk.subject), Done.CHANGED_FILE)
     return with_said(turn.follow(shown, {}), _("Replaced. What is said of it stayed: does it still fit?"))
@@ -191,6 +199,11 @@ def remove_file(turn: Turn, desk: Desk[Attached]) -> Reply:
     turn.store.attachments.remove(desk.subject.file.id)
     write_down(turn, desk, shelf, Done.REMOVED_FILE)
     return with_said(turn.follow(shelf.all_of_it, {}), _("Removed."))
+
+
+def _mark(file: File | None) -> str:
+    """Names a file that somebody saw, or that there was none."""
+    return mark_of(file.path if file else "")
 
 
 def _taken(turn: Turn, form: Form) -> tuple[Mapping[str, str], Stored | None, str]:

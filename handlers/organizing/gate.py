@@ -16,13 +16,15 @@ from functools import wraps
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from config.texts import _, language
+from handlers.labels import short
 from handlers.organisations import no_organisation
+from handlers.organizing.naming import back_to_desk
 from handlers.organizing.rights import Deed, may, who_may
 from handlers.router import Handler, RowId, route
-from handlers.screens import Reply, Screen, rows_of
+from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.stories import story_not_found
 from handlers.turn import Turn
-from handlers.wording import nothing_here, petition_not_found, see_open_petitions
+from handlers.wording import back_to_petition, nothing_here, petition_not_found
 from storage.alarms import Alarm
 from storage.broadcast_rows import Broadcast
 from storage.invites import Invite
@@ -184,13 +186,17 @@ def _desk_or_refusal(turn: Turn, of: Belongs[T], deed: Deed, key: int, *, is_loc
         return of.missing()
     me = turn.store.members.of(turn.supporter.id, organisation_id) if turn.supporter else None
     if me is None:
-        return of.missing() if of.is_hidden(found) else only_organizers(organisation)
+        return of.missing() if of.is_hidden(found) else only_organizers(organisation, found)
     return Desk(organisation, me, found) if may(me.role, deed) else not_your_role(organisation, deed)
 
 
-def only_organizers(organisation: Organisation) -> Screen:
-    """To somebody who has nothing to do with it."""
-    return _refused(_("Only organizers of {organisation} can do this.", organisation=organisation.name))
+def only_organizers(organisation: Organisation, found: object = None) -> Screen:
+    """To somebody who has nothing to do with it: what was found is open to them as it is to everybody."""
+    sentence = _("Only organizers of {organisation} can do this.", organisation=organisation.name)
+    about = Button(
+        short(_("About {organisation}", organisation=organisation.name)), to("organisation", organisation.id)
+    )
+    return _refused(sentence, back_to_petition(found.id) if isinstance(found, Petition) else about)
 
 
 def not_your_role(organisation: Organisation, deed: Deed) -> Screen:
@@ -200,8 +206,8 @@ def not_your_role(organisation: Organisation, deed: Deed) -> Screen:
         Role.ORGANIZER: _("Only organizers of {organisation} can do this.", organisation=organisation.name),
         Role.MODERATOR: _("Only moderators of {organisation} can do this.", organisation=organisation.name),
     }
-    return _refused(sentences[who_may(deed)[-1]])
+    return _refused(sentences[who_may(deed)[-1]], back_to_desk(organisation.id))
 
 
-def _refused(sentence: str) -> Screen:
-    return Screen(sentence, (_("Nothing was changed."),), rows_of(see_open_petitions()))
+def _refused(sentence: str, onward: Button) -> Screen:
+    return Screen(sentence, (_("Nothing was changed."),), rows_of(onward))

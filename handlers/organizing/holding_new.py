@@ -56,7 +56,7 @@ def ask_to_hold(turn: Turn, desk: Desk[Petition]) -> Reply:
             _("Signing goes on. Each new signature waits, and its signer reads that it is being checked."),
             _reasons_wait(),
             _("What has been counted stays counted. It can be undone at any time."),
-            _("If many are there already that should wait, hold those after that."),
+            _("Those that came already can be held after that."),
             *sample_line(desk.subject.is_sample),
         ),
         rows_of(yes, (_many(desk),), back_to_desk(desk.organisation.id)),

@@ -10,9 +10,9 @@ from handlers.blocks import Block, Listing, Quotation
 from handlers.fields import check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
+from handlers.organizing.lacking import what_is_missing
 from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
-from handlers.organizing.writing_missing import what_is_missing
 from handlers.parts import part_of
 from handlers.screens import Action, Button, Choice, Field, FieldKind, Form, Look, Reply, Rows, Screen, rows_of, to
 from handlers.text_changes import all_changes, asks_otherwise, languages_behind

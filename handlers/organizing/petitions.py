@@ -12,6 +12,7 @@ from handlers.blocks import Block, Bold, Paragraph
 from handlers.counts import signatures_of
 from handlers.fields import check_all
 from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.organizing.beginning import begun_enough
 from handlers.organizing.done import Done
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
 from handlers.organizing.holding_new import holding_line
@@ -78,9 +79,9 @@ def _entry(petition: Petition) -> Entry:
 
 
 @organizes("pet_new", Deed.WRITE_PETITION, of=ORGANISATION, reads=True)
-def ask_title(_turn: Turn, desk: Desk[Organisation]) -> Reply:
+def ask_title(turn: Turn, desk: Desk[Organisation]) -> Reply:
     """It begins with its title."""
-    return title_form(desk.organisation)
+    return begun_enough(turn, desk, to("pets", desk.organisation.id)) or title_form(desk.organisation)
 
 
 def title_form(organisation: Organisation, *, is_sure: bool = False) -> Form:
@@ -99,6 +100,8 @@ def title_form(organisation: Organisation, *, is_sure: bool = False) -> Form:
 def begin_petition(turn: Turn, desk: Desk[Organisation], is_sure: int = 0) -> Reply:
     """A draft with this title; where there are similar ones, they are shown first."""
     organisation, form = desk.organisation, title_form(desk.organisation)
+    if (enough := begun_enough(turn, desk, to("pets", organisation.id))) is not None:
+        return enough
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
         return replace(form, problem=problem)

@@ -41,6 +41,10 @@ class Shelf:
         """Where its picture is set."""
         return to(f"{self.kind}_picture", self.key, *self.more)
 
+    def picture_after(self, seen: str) -> Action:
+        """Where it is set by somebody who saw another one, or none."""
+        return to(f"{self.kind}_picture", self.key, seen)
+
     @property
     def one_more(self) -> Action:
         """Where a file is added."""

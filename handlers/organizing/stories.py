@@ -8,6 +8,7 @@ from config.texts import _, language
 from handlers.blocks import Block, Bold, Paragraph
 from handlers.fields import check_all
 from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.organizing.beginning import begun_enough
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import ORGANISATION, STORY, Desk, organizes
 from handlers.organizing.naming import back_to_desk
@@ -88,6 +89,8 @@ def choose_kind(_turn: Turn, desk: Desk[Organisation]) -> Reply:
 @organizes("tale_begin", Deed.WRITE_STORY, of=ORGANISATION, again="tales")
 def begin_tale(turn: Turn, desk: Desk[Organisation], kind: StoryKind) -> Reply:
     """A title makes a draft; everything else can follow in any order."""
+    if (enough := begun_enough(turn, desk, to("tales", desk.organisation.id))) is not None:
+        return enough
     form = Form(
         _("A new story") if kind is StoryKind.STORY else _("New news"),
         (title_field(),),

@@ -14,6 +14,7 @@ from handlers.organizing.noting import write_down
 from handlers.pages import GAP, length
 from handlers.screens import Action, Button, Form, Look, Reply, Screen, rows_of
 from handlers.turn import Turn
+from handlers.uploads import MARK
 from handlers.wording import back_from
 from storage.petitions import Petition
 
@@ -30,16 +31,21 @@ def somebody_was_faster(turn: Turn, asked: Form, before: str, answers: dict[str,
     Whoever goes on with these answers later comes back here: `asked` still names what they saw at first.
     """
     waiting = asking.keep_waiting(turn, asked, answers, mine)
-    words = "\n\n".join(filter(None, answers.values()))
+    words = "\n\n".join(each for each in answers.values() if each and not each.startswith(MARK))
     return Screen(
         _("Somebody else has changed this meanwhile."),
-        (_("Nothing was overwritten. This is what yours would change:"), *_fitting(turn, difference(before, words))),
+        (_("Nothing was overwritten. This is what yours would change:"), *_yours(turn, before, words)),
         rows_of(
             Button(_("Take mine"), waiting.send, Look.MAIN),
             Button(_("Keep theirs"), waiting.cancel),
             back_from(asked.back),
         ),
     )
+
+
+def _yours(turn: Turn, before: str, words: str) -> tuple[Block, ...]:
+    """A file in place of another is told in no words."""
+    return _fitting(turn, difference(before, words)) or (_("It takes the place of what stands there now."),)
 
 
 def another_by_now(turn: Turn, shown: Action) -> Reply:

@@ -6,9 +6,9 @@ from config.texts import _, language_name, listing
 from handlers.blocks import Block, Listing
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.holding_new import holding_line
+from handlers.organizing.lacking import lacking, what_is_missing
 from handlers.organizing.petitions import how_it_stands
 from handlers.organizing.rights import Deed
-from handlers.organizing.writing_missing import what_is_missing
 from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line, together
@@ -33,7 +33,7 @@ def show_petition_desk(turn: Turn, desk: Desk[Petition]) -> Reply:
 
 
 def _what_is_next(turn: Turn, petition: Petition) -> tuple[Block, ...]:
-    missing = what_is_missing(turn, petition)
+    missing = lacking(turn, petition) if petition.is_draft else what_is_missing(turn, petition)
     if missing:
         return (_("Before it can be published:"), Listing(missing))
     if petition.is_draft:

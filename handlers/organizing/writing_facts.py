@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from config.texts import _
 from handlers.blocks import Block, Bold, Paragraph
@@ -26,7 +26,7 @@ from storage.standing import State
 
 P = ParamSpec("P")
 DAYS_OF_ITS_END = frozenset({FactName.UNTIL, FactName.ZONE})
-FACTS: Mapping[FactName, Fact] = {
+FACTS: Mapping[FactName, Fact[Any]] = {
     FactName.UNTIL: UNTIL,
     FactName.ZONE: ZONE,
     FactName.GOALS: GOALS,
@@ -50,7 +50,7 @@ def fact_button(petition: Petition, name: FactName) -> Button:
     return Button(_(FACTS[name].label), to("pet_fact", petition.id, name.value))
 
 
-def _standing(turn: Turn, desk: Desk[Petition], fact: Fact) -> str:
+def _standing(turn: Turn, desk: Desk[Petition], fact: Fact[Any]) -> str:
     return fact.standing(turn, desk.subject, desk.organisation)
 
 

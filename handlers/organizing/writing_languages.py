@@ -9,9 +9,9 @@ from handlers.labels import in_pairs
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
+from handlers.organizing.lacking import what_is_written
 from handlers.organizing.rights import Deed
 from handlers.organizing.writing import saved
-from handlers.organizing.writing_missing import what_is_written
 from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line

@@ -60,6 +60,16 @@ async def test_a_file_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest
     assert brought.uploads[""].value == f"{MARK}{Fault.NOT_BROUGHT}"
 
 
+async def test_nobody_fills_the_store_with_files(tmp_path: Path) -> None:
+    seconds = [0.0]
+    bringing = Bringing(FileStore(tmp_path), lambda: seconds[0])
+    for _each in range(bringing_files.MOST_IN_A_WHILE):
+        assert not (await bringing.brought(sent(png()), PICTURE)).uploads[""].value.startswith(MARK)
+    assert (await bringing.brought(sent(png()), PICTURE)).uploads[""].value == f"{MARK}{Fault.TOO_MANY}"
+    seconds[0] = bringing_files.A_WHILE
+    assert not (await bringing.brought(sent(png()), PICTURE)).uploads[""].value.startswith(MARK)
+
+
 @pytest.mark.parametrize("data", ["café".encode(), "\ufeffcafé".encode(), "café".encode("utf-16")])
 def test_words_are_read_in_the_ways_that_editors_write_them(data: bytes) -> None:
     assert text_in(data) == "café"

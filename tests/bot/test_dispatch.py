@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import io
-import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
 import pytest
-import structlog
 
 import bot.dispatch
 from bot.dispatch import MOST_WAITING, PATIENT_PAUSES, PAUSES, Dispatch
-from config.logging import set_up_logging
 from handlers.router import Afterwards, NeedsWriter, Router, route
 from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.turn import Chat, Incoming, Person, Turn
@@ -86,19 +82,6 @@ ROUTER = Router([sys.modules[__name__]], typed="said", fresh_start="stand", unkn
 @pytest.fixture(autouse=True)
 def nothing_ran() -> None:
     ran.clear()
-
-
-@pytest.fixture
-def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]:
-    """What the log holds, as it is really written."""
-    root = logging.getLogger()
-    handlers, level, written = root.handlers[:], root.level, io.StringIO()
-    monkeypatch.setattr(sys, "stderr", written)
-    set_up_logging("debug", "json")
-    yield written.getvalue
-    structlog.reset_defaults()
-    root.handlers[:] = handlers
-    root.setLevel(level)
 
 
 def incoming(person: str = "ada", **said: Any) -> Incoming:

@@ -41,18 +41,17 @@ TO_BE_DONE = {
 
 async def converse(campaigns: Campaigns, folder: Path, seed: int, steps: int, engine: str = "sqlite") -> Counter[str]:
     """One piece over a store of its own; what was done in it to the end."""
-    store = await campaigns.open(engine, folder)
-    conversation = Conversation(Wild(store), seed)
-    ids = Random(seed)
-    try:
-        # The ids of rows are made by chance too, and decide in which order some lists stand.
-        with patch.multiple(secrets, randbits=ids.getrandbits, choice=ids.choice):
-            await conversation.begin()
-            await conversation.run(steps)
-    finally:
-        with suppress(ExceptionGroup):
-            await conversation.world.ends()
-        await store.close()
+    async with campaigns.open(engine, folder) as store:
+        conversation = Conversation(Wild(store), seed)
+        ids = Random(seed)
+        try:
+            # The ids of rows are made by chance too, and decide in which order some lists stand.
+            with patch.multiple(secrets, randbits=ids.getrandbits, choice=ids.choice):
+                await conversation.begin()
+                await conversation.run(steps)
+        finally:
+            with suppress(ExceptionGroup):
+                await conversation.world.ends()
     return conversation.completed
 
 

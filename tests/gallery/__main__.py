@@ -88,10 +88,8 @@ def wanted(names: set[str]) -> Iterator[tuple[App, Scene, str]]:
 
 async def _play(app: App, scene: Scene, locale: str, campaigns: Campaigns) -> list[Step]:
     with tempfile.TemporaryDirectory() as folder:
-        store = await campaigns.open("sqlite", Path(folder))
-        steps = await app.played(store, scene, locale)
-        await store.close()
-    return steps
+        async with campaigns.open("sqlite", Path(folder)) as store:
+            return await app.played(store, scene, locale)
 
 
 async def take_all(scenes: list[Played], program: str, profile: Path, to: Path) -> None:

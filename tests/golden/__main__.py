@@ -34,9 +34,8 @@ def _takes_away(app: App) -> None:
 
 async def _write(app: App, scene: Scene, locale: str, campaigns: Campaigns) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        store = await campaigns.open("sqlite", Path(folder))
-        steps = await app.played(store, scene, locale)
-        await store.close()
+        async with campaigns.open("sqlite", Path(folder)) as store:
+            steps = await app.played(store, scene, locale)
     file, text = app.file_of(scene, locale), written(scene, locale, steps)
     if not file.exists() or file.read_text(encoding="utf-8") != text:
         file.parent.mkdir(exist_ok=True)

@@ -59,11 +59,8 @@ def steps_of(app: App) -> list[tuple[str, str]]:
 async def test_a_scene_is_as_its_golden_file_says(
     app: App, scene: Scene, locale: str, campaigns: Campaigns, tmp_path: Path
 ) -> None:
-    store = await campaigns.open("sqlite", tmp_path)
-    try:
+    async with campaigns.open("sqlite", tmp_path) as store:
         steps = await app.played(store, scene, locale)
-    finally:
-        await store.close()
     file = app.file_of(scene, locale)
     assert file.exists(), f"there is no {file.name}; `make golden` writes it"
     golden = file.read_text(encoding="utf-8")

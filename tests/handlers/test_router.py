@@ -136,6 +136,12 @@ def test_where_somebody_stands_can_be_shown_for_every_route() -> None:
         assert found.reads or ROUTER.routes[found.again].reads, f"{found.verb} would be done again"
 
 
+@pytest.mark.parametrize(("token", "stands"), [("pet_out_yes:7:0a1b2c3d", (7,)), ("pet_out:7:2", (7, 2))])
+def test_ids_that_only_the_deed_knows_are_left_out_where_somebody_stands(token: str, stands: tuple[int, ...]) -> None:
+    way = ROUTER.way_standing(token)
+    assert (way.route.verb, way.arguments) == ("pet_out", stands)
+
+
 def test_every_command_is_described_for_the_menu() -> None:
     assert all(command.description and _(command.description) for command in ROUTER.menu)
 

@@ -6,7 +6,7 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from itertools import count
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from storage.sqlite import SqliteStore
 from storage.store import Store
 from tests.journeys.worlds import Clock, RecordedWorld, TerminalWorld, World
 from tests.people import Supporter
-from tests.stores import VAULT, Stores
+from tests.stores import VAULT, Stores, closing, store_on
 
 SAMPLES = Path(config.__file__).parent / "samples" / "campaigns.yaml"
 APPS = RECORDING, TELEGRAM, DISCORD = "recording", "telegram", "discord"
@@ -36,32 +36,37 @@ class Campaigns:
         self._database = ""
         self._numbers = count(1)
 
-    async def open(self, engine: str, folder: Path) -> Store:
-        """A store of one's own; whoever opens it closes it."""
-        return await self._on_postgresql() if engine == "postgresql" else await self._on_sqlite(folder)
+    @asynccontextmanager
+    async def open(self, engine: str, folder: Path) -> AsyncIterator[Store]:
+        """A store of one's own."""
+        async with self._on_postgresql() if engine == "postgresql" else self._on_sqlite(folder) as store:
+            yield store
 
-    async def _on_sqlite(self, folder: Path) -> Store:
+    @asynccontextmanager
+    async def _on_sqlite(self, folder: Path) -> AsyncIterator[Store]:
         template = self._folder / "undersigned.db"
         if not template.exists():
             async with self._stores.open("sqlite", self._folder) as store:
                 await load(store, read_campaign_file(SAMPLES), Clock().now)
         file = folder / "undersigned.db"
         shutil.copyfile(template, file)
-        return SqliteStore(file, VAULT)
+        async with closing(SqliteStore(file, VAULT)) as store:
+            yield store
 
-    async def _on_postgresql(self) -> Store:
+    @asynccontextmanager
+    async def _on_postgresql(self) -> AsyncIterator[Store]:
         from storage.postgresql import PostgresqlStore, postgresql_engine
 
         server = await asyncio.to_thread(self._stores.postgresql)
         if not self._database:
             database = await server.new_database()
-            store = PostgresqlStore(postgresql_engine(server.url(database)), VAULT)
-            await load(store, read_campaign_file(SAMPLES), Clock().now)
-            await store.close()
+            async with closing(PostgresqlStore(postgresql_engine(server.url(database)), VAULT)) as store:
+                await load(store, read_campaign_file(SAMPLES), Clock().now)
             self._database = database
         copy = f"{self._database}_copy_{next(self._numbers)}"
         await server.run(f"CREATE DATABASE {copy} TEMPLATE {self._database}")
-        return PostgresqlStore(postgresql_engine(server.url(copy)), VAULT)
+        async with store_on(server, copy) as store:
+            yield store
 
 
 @pytest.hookimpl(trylast=True)
@@ -100,12 +105,9 @@ def engine() -> str:
 @pytest.fixture
 async def world(campaigns: Campaigns, engine: str, app: str, tmp_path: Path) -> AsyncIterator[World]:
     """The sample campaigns, and a platform that runs."""
-    store = await campaigns.open(engine, tmp_path)
-    try:
+    async with campaigns.open(engine, tmp_path) as store:
         async for world in WORLDS[app](store, FileStore(tmp_path / "files")):
             yield world
-    finally:
-        await store.close()
 
 
 async def _on_recording(store: Store, files: FileStore) -> AsyncIterator[World]:

@@ -45,8 +45,9 @@ TOLD_IN_CHAT = (
     "Mo went on duty for alarms.",
     f"You began “{TITLE}”",
     "You published ",
-    "Mo asked somebody to soften a reason ",
-    "Mo published a reason ",
+    "Mo asked somebody to soften a reason: ",
+    "Mo published a reason: ",
+    "An alarm was raised on ",
     "Mo held everything new on ",
     "Mo let new signatures count again on ",
     "Mo changed many signatures of ",
@@ -67,6 +68,7 @@ KEPT_IN_FILE = (
     ("Ada", "published"),
     ("Mo", "softened_reason"),
     ("Mo", "published_reason"),
+    ("", "alarmed"),
     ("Mo", "held_new"),
     ("Mo", "counted_new"),
     ("Mo", "swept"),
@@ -185,7 +187,7 @@ async def is_softened_and_published(world: World, mo: Supporter, izzy: Supporter
     await opens_queue(mo)
     mo.sees("Reason 1 of 1", "Held: may name or reveal a third person.")
     await mo.taps("Ask to soften")
-    await mo.taps("Names a third person")
+    await mo.taps("Names other people")
     mo.sees("Its writer is asked to soften the reason; the signature counts.")
     world.clock.moves(TOLD_AFTER)
     await tell_writers(world.store, world.clock())

@@ -253,7 +253,7 @@ async def test_that_new_ones_wait_is_seen_wherever_the_petition_is(world: World,
     await joins(ada, await code_for(world), "Ada")
     await is_raided(world, petition_id, people=7)
     await ada.taps_to(f"holding:{petition_id}")
-    ada.sees("If many are there already that should wait, hold those after that.")
+    ada.sees("Those that came already can be held after that.")
     await ada.taps("Hold or strike out many")
     ada.sees("First it is counted how many fit.")
     await ada.taps_to(f"holding_yes:{petition_id}")

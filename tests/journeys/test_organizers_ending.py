@@ -109,6 +109,14 @@ async def test_the_days_of_what_has_ended_stay(world: World, ada: Supporter, sta
         ada.sees_buttons("Open it again")
 
 
+async def test_the_desk_of_a_draft_whose_last_day_is_over_says_so(world: World, ada: Supporter) -> None:
+    await organizes(world, ada)
+    park = await planted(world, state=State.DRAFT)
+    await ends(world, park)
+    await ada.taps_to(f"pet:{park}")
+    ada.sees("Before it can be published:", "The closing day has passed. Choose a later one, or none.")
+
+
 async def test_a_form_that_was_open_when_it_ended_opens_nothing(world: World, ada: Supporter) -> None:
     await organizes(world, ada)
     park = await planted(world, state=State.OPEN)

@@ -81,14 +81,17 @@ async def test_targets_come_in_four_shapes_and_in_an_order(world: World, ada: Su
     ada.sees("Taken out.", "Leeds North, Ada B.\nIt is asked.\nCy D.")
 
 
-async def test_what_a_public_petition_asks_stays_once_somebody_has_signed(world: World, ada: Supporter) -> None:
+async def test_whoever_was_handed_the_signatures_of_a_public_petition_stays(world: World, ada: Supporter) -> None:
     await comes_in(world, ada)
     await ada.opens(HOME)
     title = ada.screen.title
     await opens_petition(ada, title)
     await ada.taps("Whom it asks")
-    ada.sees("To ask somebody else is to ask something else: that needs a new version.")
-    ada.sees_no_button("Name one")
+    ada.sees("What you write here is not public before the next version is published.")
+    ada.sees_buttons("Name one")
+    await ada.taps("Secretary of Homeland…")
+    ada.sees("The signatures were handed over to it.")
+    ada.sees_no_button("Change the words", "Take it out", "Only hand it over", "Ask it, too")
 
 
 async def test_what_is_told_of_it(world: World, ada: Supporter) -> None:

@@ -52,6 +52,42 @@ async def attached(world: World, petition_id: int) -> list[sa.Row[tuple[object, 
     return list(await rows(world.store, wanted.order_by(attachment.c.is_picture.desc(), attachment.c.id)))
 
 
+async def test_two_who_describe_or_replace_a_file_overwrite_nothing(
+    world: World, ada: Supporter, bo: Supporter
+) -> None:
+    petition_id = await opens_files(world, ada)
+    await joins(bo, await code_for(world, Role.ORGANIZER), "Bo")
+    (picture, *_files) = await attached(world, petition_id)
+    for person in (ada, bo):
+        await person.taps_to(f"file_words:{picture.id}")
+    await answers(ada, description="Two people at an airport", caption="In Newark")
+    ada.sees("Described anew.")
+    await answers(bo, description="Two people, waiting", caption="In Newark, in July")
+    bo.sees("Somebody else has changed this meanwhile.", "Nothing was overwritten.", "waiting")
+    await bo.taps("Keep theirs")
+    (kept, *_files) = await attached(world, petition_id)
+    assert (kept.description, kept.caption) == ("Two people at an airport", "In Newark")
+    for person in (ada, bo):
+        await person.taps_to(f"file_new:{picture.id}")
+    await ada.sends_picture(png(shade=1))
+    await sends_it_off(ada)
+    ada.sees("Replaced.")
+    await bo.sends_picture(png(shade=2))
+    await sends_it_off(bo)
+    bo.sees("Somebody else has changed this meanwhile.")
+    (kept, *_files) = await attached(world, petition_id)
+    await bo.taps("Take mine")
+    bo.sees("Replaced.")
+    (mine, *_files) = await attached(world, petition_id)
+    assert mine.sha256 != kept.sha256
+
+
+async def sends_it_off(person: Supporter) -> None:
+    """A window is sent as a whole."""
+    if person.screen.is_whole_form:
+        await person.taps("Send")
+
+
 @on_both_engines
 async def test_a_picture_is_described_cleaned_and_shown(world: World, ada: Supporter, bo: Supporter) -> None:
     petition_id = await opens_files(world, ada)
@@ -184,7 +220,13 @@ async def test_nothing_is_fetched_while_no_question_takes_a_file(world: Telegram
     await ada.starts()
     await ada.sends_picture(png())
     ada.sees("I can read only words")
-    await opens_files(world, ada)
+    petition_id = await opens_files(world, ada)
+    await ada.sends_picture(png())
+    ada.sees("Which petition is this for?", "so this one was not kept")
+    await ada.taps(ada.label("Bring Separated"))
+    ada.sees("Send the picture: PNG or JPEG")
+    await ada.taps("Cancel")
+    await ada.taps_to(f"pet_files:{petition_id}")
     await ada.taps("Add a file")
     await ada.sends_file("program.exe", png())
     await ada.sends_file("letter.pdf", PDF + bytes(20_000_001))

@@ -141,7 +141,7 @@ async def test_a_rejected_writer_says_it_anew_once(world: World, mo: Supporter, 
     for words in ("My brother Bob was deported.", ""):
         await opens_queue(mo)
         await mo.taps("Reject…")
-        await mo.taps("May endanger somebody")
+        await mo.taps("Endangers people")
         mo.sees("The reason is not published; the signature counts.")
         await ada.taps_to(await signed_token(world))
         ada.sees("Something in the words could endanger you or somebody else.")

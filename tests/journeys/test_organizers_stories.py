@@ -95,6 +95,40 @@ async def test_two_who_write_the_same_overwrite_nothing(world: World, ada: Suppo
     ada.sees("The council listens")
 
 
+async def test_two_who_set_the_day_or_choose_the_petition_overwrite_nothing(
+    world: World, ada: Supporter, bo: Supporter
+) -> None:
+    news = await begins(world, ada)
+    await joins(bo, await code_for(world, Role.ORGANIZER), "Bo")
+    for person in (ada, bo):
+        await person.taps_to(f"tale_day:{news}")
+    for person, on in ((ada, "3 May 2026"), (bo, "4 May 2026")):
+        is_asked_one_by_one = not person.screen.is_whole_form
+        await answers(person, happened=on)
+        if is_asked_one_by_one:
+            await person.taps("Skip")
+    bo.sees("Somebody else has changed this meanwhile.", "Nothing was overwritten.")
+    await bo.taps("Keep theirs")
+    await ada.taps_to(f"tale_about:{news}")
+    ada.sees("Happened on 3 May 2026.")
+    await bo.taps_to(f"tale_of_it:{news}:0:999")
+    bo.does_not_see("Somebody else")
+
+
+async def test_changes_that_another_went_on_with_are_not_discarded(world: World, ada: Supporter, bo: Supporter) -> None:
+    news = await begins(world, ada)
+    await writes(ada, "Write the text", TEXT)
+    await publishes(ada)
+    await joins(bo, await code_for(world, Role.ORGANIZER), "Bo")
+    await writes(ada, "Write the text", f"{TEXT} Nobody spoke.")
+    await ada.taps_to(f"tale_forget:{news}")
+    yes = ada.button("Discard the changes").leads_to
+    await bo.taps_to(f"tale_write:{news}:title")
+    await answers(bo, words="The council heard us")
+    await ada.taps_to(yes)
+    ada.sees("Somebody else has changed this meanwhile. Nothing was changed.", "The council heard us")
+
+
 async def test_what_is_taken_down_is_gone_for_all_others(world: World, ada: Supporter, bo: Supporter) -> None:
     news = await begins(world, ada)
     await writes(ada, "Write the text", TEXT)
@@ -249,9 +283,9 @@ async def test_nobody_discards_what_they_have_not_seen(world: World, ada: Suppor
     await ada.taps("Discard them…")
     await rewrites(bo, news, "On Monday all were named.")
     await ada.taps("Discard the changes")
-    ada.sees("The text is another one by now. Nothing was discarded.")
+    ada.sees("Somebody else has changed this meanwhile. Nothing was changed.")
     await bo.taps_to(f"tale_forget_yes:{news}")
-    bo.sees("The text is another one by now. Nothing was discarded.")
+    bo.sees("Somebody else has changed this meanwhile. Nothing was changed.")
     await bo.taps_to(f"tale_forget:{news}")
     await bo.taps("Discard the changes")
     bo.sees("The changes are discarded.")

@@ -101,8 +101,8 @@ async def publishes(ada: Supporter) -> str:
     """Everybody can sign it; the code that finds it."""
     await opens_petition(ada)
     await ada.taps("Publish…")
-    code = re.search(r"Its code is (\w+);", ada.screen.text)
+    code = re.search(r"Its code is (\w+)\.", ada.screen.text)
     assert code
     await ada.taps("Publish")
-    ada.sees("Published. It can be signed.")
+    ada.sees("is published", "It can be signed.")
     return code[1]

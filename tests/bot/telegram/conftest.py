@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import io
-import logging
-import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
-import structlog
 from pydantic import SecretStr
 
 from bot.telegram.client import Client, bot_of
-from config.logging import set_up_logging
 from config.settings import Settings
 from tests.bot.telegram.running import Running
 from tests.telegram_api import TOKEN, TelegramApi
@@ -67,16 +62,3 @@ class Pauses(list[float]):
 def pauses() -> Pauses:
     """None so far."""
     return Pauses()
-
-
-@pytest.fixture
-def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]:
-    """What the log holds, as it is really written."""
-    root = logging.getLogger()
-    handlers, level, written = root.handlers[:], root.level, io.StringIO()
-    monkeypatch.setattr(sys, "stderr", written)
-    set_up_logging("debug", "json")
-    yield written.getvalue
-    structlog.reset_defaults()
-    root.handlers[:] = handlers
-    root.setLevel(level)

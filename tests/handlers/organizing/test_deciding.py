@@ -15,7 +15,7 @@ from storage.store import Store
 from storage.tables.moderating import decided, taken
 from storage.tables.signing import signature
 from tests.handlers.organizing.planted import Ids, hold_reason, plant
-from tests.handlers.organizing.test_rights import reply_to
+from tests.handlers.organizing.tapping import reply_to
 from tests.storage.test_members import join
 
 CHANGED = "It has changed since you read it. Nothing was decided; this is how it is now."

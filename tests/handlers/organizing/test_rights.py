@@ -5,130 +5,120 @@ from __future__ import annotations
 import asyncio
 import importlib
 import pkgutil
+from collections.abc import Callable, Iterable
 from functools import partial
+from typing import TypeVar
 
 import pytest
 import sqlalchemy as sa
 
-import bot.discord.fitting as discord
-import bot.telegram.fitting as telegram
-import bot.terminal.fitting as terminal
 import handlers.organizing
-from handlers import make_router
-from handlers.conversing import converse
 from handlers.organizing import desk
 from handlers.organizing.done import BY_NOBODY, BY_OTHERS, BY_YOU, Done
 from handlers.organizing.rights import RIGHTS, SENTENCES, Deed, may, who_may
 from handlers.router import Route
-from handlers.screens import Form, Notice, Reply, Screen
-from handlers.turn import Chat, Incoming, Person, Turn
+from handlers.screens import Form, Screen
 from storage.members import Role
 from storage.nouns import Nouns
 from storage.store import Store
-from storage.tables.moderating import alarm, decided, sweep, taken
-from storage.tables.news import alert, reminder
-from storage.tables.organisations import audit, invite, member, organisation
-from storage.tables.petitions import (
-    addition,
-    decision_maker,
-    delivery_to,
-    key_date,
-    milestone,
-    petition,
-    petition_text,
-    petition_topic,
-    petition_version,
-    tally,
+from storage.tables.petitions import petition
+from tests.handlers.organizing.planted import FOREIGNER, MEMBERS, OTHERS, SIBLING, Ids, plant
+from tests.handlers.organizing.tapping import (
+    ROOMS,
+    ROUTER,
+    is_refused,
+    plant_all,
+    real_token,
+    reply_to,
+    standing,
 )
-from storage.tables.signing import signature
-from storage.tables.stories import attachment, story, story_text
-from storage.tables.telling import broadcast, campaign_update, update_text
-from tests.handlers.organizing.planted import MEMBERS, OTHERS, plant
-from tests.handlers.organizing.tokens import TOKENS
-from tests.storage.planting import NOW
+from tests.handlers.organizing.tokens import DO_WHAT_IS_OWN, FILES_OF_STORIES, FOREIGN, SEEN_ON, TOKENS
 from tests.storage.test_members import join
 
-ROUTER = make_router()
-ROOMS = {"terminal": terminal.ROOM, "telegram": telegram.ROOM, "discord": discord.ROOM}
+T = TypeVar("T")
 ORGANIZERS = {verb: found for verb, found in ROUTER.routes.items() if found.deed}
+in_every_app = pytest.mark.parametrize(
+    ("store", "app"), [*(("sqlite", app) for app in ROOMS), ("postgresql", "telegram")], indirect=["store"]
+)
+"""In all apps on one engine and in one app on the other: neither knows of the other."""
 OPEN = {"organize", "invite", "invited", "join", "join_no"}
 """Where somebody comes in: nobody is anything yet, or only their own organisations are listed."""
-WRITTEN = (
-    petition,
-    petition_text,
-    petition_topic,
-    petition_version,
-    decision_maker,
-    key_date,
-    attachment,
-    story,
-    story_text,
-    reminder,
-    milestone,
-    addition,
-    tally,
-    organisation,
-    campaign_update,
-    update_text,
-    delivery_to,
-    broadcast,
-)
 
 
-def reply_to(nouns: Nouns, name: str, token: str, app: str = "terminal") -> Screen | Form:
-    """What somebody sees who taps a button that leads there."""
-    room, private = ROOMS[app], Chat(app, f"chat of {name}")
-    incoming = Incoming(app, token, Person(app, name), private, token=token, room=room)
-    shown: Reply = converse(ROUTER, Turn(incoming, nouns, NOW), ROUTER.way(incoming), reads=False)
-    assert not isinstance(shown, Notice)
-    assert isinstance(shown, Screen | Form)
-    return shown
-
-
-def standing(nouns: Nouns) -> list[object]:
-    """Everything that an organizer may change so far."""
-    tables = (member, invite.c.id, audit.c.id, alert.c.kind, decided, taken, signature, alarm, sweep, *WRITTEN)
-    return [sorted(map(str, nouns.connection.all(sa.select(columns)))) for columns in tables]
+def labels(shown: Screen | Form) -> list[str]:
+    """What can be tapped."""
+    return [button.label for row in shown.rows for button in row]
 
 
 class Undone(Exception):
     """Takes back what a turn did."""
 
 
-def is_done(nouns: Nouns, name: str, token: str, app: str) -> bool:
-    """Whether somebody gets to do it; a refusal says so and changes nothing."""
-    before = standing(nouns)
-    shown = reply_to(nouns, name, token, app)
-    is_refused = shown.title.startswith("Only ") or shown.title in {
-        "There is nothing here.",
-        "There is no organisation here.",
-        "There is no petition here.",
-        "There is no story here.",
-    }
-    assert not is_refused or standing(nouns) == before
-    return not is_refused
-
-
-@pytest.mark.parametrize("app", ROOMS)
+@in_every_app
 async def test_exactly_those_may_whose_role_has_the_deed(store: Store, app: str) -> None:
-    ids = await store.turn(partial(plant, app=app))
-    everybody = (*MEMBERS, *OTHERS)
-    tried = {(verb, name): False for verb in ORGANIZERS for name in everybody}
-    for verb, name in tried:
-        token = TOKENS[verb].format(**ids)
+    """What is refused to all who may not leaves everything as it stood."""
+    ids = await store.turn(partial(plant_all, app=app))
+    before = await store.read(standing)
+    wrong: list[tuple[str, str]] = []
+    for verb in ORGANIZERS:
+        deed = Deed(ORGANIZERS[verb].deed)
+        for token in (await undone(store, partial(real_token, verb=verb, ids=ids, app=app)), *more_tokens(verb, ids)):
+            allowed = [name for name, role in MEMBERS.items() if may(role, deed)]
+            others = {*MEMBERS, *OTHERS}.difference(allowed)
+            shown, after = await undone(store, partial(replies, names=others, token=token, app=app))
+            wrong += [] if after == before else [(token, "changed something")]
+            for name in allowed:
+                shown[name] = await undone(store, partial(reply_to, name=name, token=token, app=app))
+            wrong += [(token, name) for name, reply in shown.items() if is_refused(reply) == (name in allowed)]
+    assert wrong == []
 
-        def tries(nouns: Nouns, verb: str = verb, name: str = name, token: str = token) -> None:
-            tried[verb, name] = is_done(nouns, name, token, app)
-            raise Undone
 
-        with pytest.raises(Undone):
-            await store.turn(tries)
-    wrong = {
-        (verb, name): done
-        for (verb, name), done in tried.items()
-        if done != (name in MEMBERS and may(MEMBERS[name], Deed(ORGANIZERS[verb].deed)))
-    }
-    assert wrong == {}
+def more_tokens(verb: str, ids: Ids) -> list[str]:
+    """The same verb with something else that it can be done to."""
+    return [token.format(**ids) for token in FILES_OF_STORIES if token.startswith(f"{verb}:")]
+
+
+@in_every_app
+async def test_who_may_changes_something_by_a_token_as_its_screen_has_it(store: Store, app: str) -> None:
+    """So that none of these tokens was refused only because what it was made for is no longer so."""
+    ids = await store.turn(partial(plant_all, app=app))
+    before = await store.read(standing)
+    for verb, (name, _place) in SEEN_ON.items():
+        token = await undone(store, partial(real_token, verb=verb, ids=ids, app=app))
+        _shown, after = await undone(store, partial(replies, names=[name], token=token, app=app))
+        assert after != before, token
+
+
+def replies(nouns: Nouns, names: Iterable[str], token: str, app: str) -> tuple[dict[str, Screen | Form], list[object]]:
+    """What each of them sees, one after the other, and how everything stands then."""
+    return {name: reply_to(nouns, name, token, app) for name in names}, standing(nouns)
+
+
+async def undone(store: Store, work: Callable[[Nouns], T]) -> T:
+    """What comes of it, and nothing of it stays."""
+    given: list[T] = []
+
+    def does(nouns: Nouns) -> None:
+        given.append(work(nouns))
+        raise Undone
+
+    with pytest.raises(Undone):
+        await store.turn(does)
+    return given[-1]
+
+
+async def test_beside_an_own_id_nothing_of_another_is_shown_or_changed(store: Store) -> None:
+    ids = await store.turn(plant_all)
+    before = await store.read(standing)
+    wrong = []
+    for token in FOREIGN:
+        others_word = SIBLING if "sibling" in token else FOREIGNER
+        for name in MEMBERS:
+            tapped = partial(replies, names=[name], token=token.format(**ids), app="terminal")
+            shown, after = await undone(store, tapped)
+            if others_word in str(shown) or (after != before and not token.startswith(DO_WHAT_IS_OWN)):
+                wrong.append((token, name))
+    assert wrong == []
 
 
 async def test_what_others_may_not_know_of_is_answered_like_what_is_not_there(store: Store) -> None:
@@ -151,6 +141,18 @@ async def test_a_member_learns_whose_right_it_is(store: Store) -> None:
     ids = await store.turn(plant)
     shown = await store.turn(lambda nouns: reply_to(nouns, "otto", f"new_invite:{ids['organisation']}"))
     assert shown.title == "Only owners of leeds can do this."
+    assert labels(shown) == ["Back to the desk"]
+
+
+async def test_whoever_is_refused_is_led_to_what_is_open_to_all(store: Store) -> None:
+    ids = await store.turn(plant)
+    await store.turn(lambda nouns: nouns.connection.run(sa.update(petition).values(state="open")))
+
+    def refused(nouns: Nouns) -> list[list[str]]:
+        tokens = ("new_invite:{organisation}".format(**ids), "pet:{petition}".format(**ids))
+        return [labels(reply_to(nouns, "stranger", token)) for token in tokens]
+
+    assert await store.turn(refused) == [["About leeds"], ["Back to petition"]]
 
 
 async def test_two_owners_who_remove_each_other_at_once_leave_one(store: Store) -> None:

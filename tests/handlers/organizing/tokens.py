@@ -1,5 +1,7 @@
 """A token of every route of organizers, with the names of what it leads to in place of their ids."""
 
+from __future__ import annotations
+
 TOKENS = {
     "desk": "desk:{organisation}",
     "desk_more": "desk_more:{organisation}",
@@ -224,3 +226,55 @@ TOKENS = {
     "hand_tell": "hand_tell:{petition}:1",
     "hand_tell_of": "hand_tell_of:{petition}:2026-05-01",
 }
+SEEN_ON = {
+    "pet_set": ("ann", "pet_write:{petition}:en:title"),
+    "pet_keep": ("ann", "pet_type:{petition}:contact"),
+    "pet_out_yes": ("ann", "pet_out:{whole}:1"),
+    "pet_change_yes": ("ann", "pet_out:{changed}:1"),
+    "pet_forget_yes": ("ann", "pet_forget:{changed}"),
+    "tale_set": ("ann", "tale_write:{story}:title"),
+    "tale_source_out": ("ann", "tale_sources:{story}:1"),
+    "tale_out_yes": ("ann", "tale_out:{story}:1"),
+    "tale_note": ("ann", "tale_out:{told}:1"),
+    "goal_set": ("ann", "goal_write:{petition}:100"),
+    "goal_out": ("ann", "goal:{petition}:100"),
+    "paper_fix": ("ann", "paper_one:{petition}:{addition}"),
+    "approve": ("mo", "item:{reason}"),
+    "undo_last": ("mo", "queue:{organisation}"),
+}
+"""Verbs whose token carries what its reader saw: who sees one where."""
+ASKED_BY = {"pet_change_yes": "pet_change"}
+"""Verbs that follow on another one with the same mark, once more asked for."""
+VALUES = {
+    "pet_set": {"text": "Keep the pond"},
+    "pet_keep": {"text": "ann@example.org"},
+    "pet_change_yes": {"note": "The pond, too.", "kind": "same"},
+    "tale_set": {"words": "The second vote", "title": "The second vote", "text": "The second vote"},
+    "goal_set": {"message": "Thank you all.", "sign_off": "Ann"},
+    "paper_fix": {"number": "12", "note": "Two were left out"},
+    "tale_note": {"note": "It was the second vote."},
+}
+"""What a form is sent with."""
+FILES_OF_STORIES = [f"{verb}:{{story_file}}" for verb in ("file", "file_words", "file_new", "file_out", "file_out_yes")]
+SECOND = ("target", "day", "reminder", "addition")
+"""What stands second in tokens and belongs to what stands first."""
+FOREIGN = [
+    token.replace(f"{{{second}}}", f"{{{whose}_{second}}}")
+    for token in TOKENS.values()
+    for second in SECOND
+    if f":{{{second}}}" in token
+    for whose in ("sibling", "foreign")
+] + [
+    "tale_of_it:{story}:{foreign}",
+    "queue:{organisation}:a:{foreign}",
+    "queue:{organisation}:r:{foreign_told}",
+    "queue_more:{organisation}:r:{foreign_told}",
+    "skip:{reason}:r:{foreign_told}",
+    "undo_last:{organisation}:a:{foreign_told}:0",
+    "approve:{reason}:{mark}:r:{foreign_told}",
+    "reject_as:{reason}:{mark}:insults:r:{foreign_told}",
+    "sweep_on:{sweep}:{foreign}",
+]
+"""An own first id, and beside it one of another petition of theirs (sibling) or of another organisation."""
+DO_WHAT_IS_OWN = ("approve:", "reject_as:", "queue", "skip:", "undo_last:")
+"""These decide or look at what is their own; the foreign petition only says what they want to see next."""
