@@ -45,6 +45,12 @@ def back_from(whence: Action | None) -> Button:
     """Lead back to where a form came from, and name it."""
     names = {
         "start": _("Back to the start"),
+        "tell": _("Back to its desk"),
+        "tells": _("Back to messages"),
+        "tell_edit": _("Back to its parts"),
+        "tell_for": _("Back to whom it is for"),
+        "tell_words": _("Back to its words"),
+        "tell_look": _("Back to how it comes"),
         "petition": _("Back to petition"),
         "comments": _("Back to the comments"),
         "pet_out": _("Back to publishing"),

@@ -61,12 +61,12 @@ def _in_language(name: str) -> Any:
 _is_translated = sa.and_(
     update_text.c.update_id == campaign_update.c.id, update_text.c.locale == bindparam("language", type_=sa.Text)
 )
-PUBLIC = (
+_ANY = (
     sa.select(*(column for column in campaign_update.c if column.name not in _WORDS), *map(_in_language, _WORDS))
     .join(petition, petition.c.id == campaign_update.c.petition_id)
     .outerjoin(update_text, _is_translated)
-    .where(petition.c.state != "draft", campaign_update.c.state != "draft")
 )
+PUBLIC = _ANY.where(petition.c.state != "draft", campaign_update.c.state != "draft")
 _IS_LISTED = sa.or_(campaign_update.c.kind != VICTORY, campaign_update.c.state == "withdrawn")
 """A victory has its own place as long as it holds."""
 OF_PETITION = Prepared(
@@ -106,9 +106,10 @@ OF_EVENT = Prepared(
     .limit(bindparam("most", type_=sa.Integer))
 )
 FIND = Prepared(PUBLIC.where(campaign_update.c.id == bindparam("update_id")))
-BY_SLUG = Prepared(
-    PUBLIC.where(campaign_update.c.petition_id == bindparam("petition_id"), campaign_update.c.slug == bindparam("slug"))
+_IS_NAMED = sa.and_(
+    campaign_update.c.petition_id == bindparam("petition_id"), campaign_update.c.slug == bindparam("slug")
 )
+BY_SLUG, ANY_BY_SLUG = Prepared(PUBLIC.where(_IS_NAMED)), Prepared(_ANY.where(_IS_NAMED))
 
 
 class CampaignUpdates:
@@ -123,9 +124,12 @@ class CampaignUpdates:
         row = self._connection.first(FIND, update_id=update_id, language=language)
         return None if row is None else _update(row)
 
-    def named(self, petition_id: int, slug: str, language: str = "") -> CampaignUpdate | None:
-        """The update that an alert on this petition means, or None."""
-        row = self._connection.first(BY_SLUG, petition_id=petition_id, slug=slug, language=language)
+    def named(
+        self, petition_id: int, slug: str, language: str = "", *, is_draft_shown: bool = False
+    ) -> CampaignUpdate | None:
+        """The update that an alert on this petition means, or None; a draft to its organizers alone."""
+        asked = ANY_BY_SLUG if is_draft_shown else BY_SLUG
+        row = self._connection.first(asked, petition_id=petition_id, slug=slug, language=language)
         return None if row is None else _update(row)
 
     def announce(self, update_id: int, now: datetime) -> bool:

@@ -141,14 +141,17 @@ class Starting(AskingAnother, BroadcastWords, Grouping):
 
     def _raised(self, found: Broadcast, now: datetime) -> Alert:
         """What tells it; where the same was raised before, as a campaign file does, that one goes on."""
-        alerts = Alerts(self._connection)
-        about = subject_of_organisation(found.organisation_id)
-        subject = about if found.petition_id is None else subject_of(found.petition_id)
-        occasion = self._occasion(found)
-        alerts.raise_once(found.kind, subject, occasion, now)
-        raised = alerts.named(found.kind, subject, occasion)
+        alerts, said = Alerts(self._connection), self.alert_of_draft(found, now)
+        alerts.raise_once(said.kind, said.subject, said.occasion, now)
+        raised = alerts.named(said.kind, said.subject, said.occasion)
         assert raised is not None, "it was raised just now or before"
         return raised
+
+    def alert_of_draft(self, found: Broadcast, now: datetime) -> Alert:
+        """What would tell it if it began; nothing is raised."""
+        about = subject_of_organisation(found.organisation_id)
+        subject = about if found.petition_id is None else subject_of(found.petition_id)
+        return Alert(0, found.kind, subject, self._occasion(found), now)
 
     def _occasion(self, found: Broadcast) -> str:
         if found.kind == BROADCAST:

@@ -8,11 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.alerts import Alerts
+from storage.broadcast_rows import Broadcast
 from storage.columns import Instant
 from storage.connection import Connection, Prepared
 from storage.due import QUEUED
-from storage.follows import subject_of
-from storage.hearing import TEST_COPY
+from storage.follows import subject_of, subject_of_organisation
+from storage.hearing import TEST_COPY, TEST_OF_BROADCAST
 from storage.making import IS_MADE
 from storage.members import Member
 from storage.recipients import Why
@@ -46,17 +47,25 @@ class Trials:
 
     def send(self, petition_id: int, to: Member, now: datetime) -> list[str]:
         """The platforms on which it comes, one message each; at most one a minute, and none where nobody can write."""
-        rows = self._connection.all(REACHED, supporter_id=to.supporter_id)
-        for row in rows:
-            self._send(petition_id, to, row.platform, now)
-        return [row.platform for row in rows]
+        for platform in (platforms := self._reached(to)):
+            self._send(TEST_COPY, subject_of(petition_id), "", to, platform, now)
+        return platforms
 
-    def _send(self, petition_id: int, to: Member, platform: str, now: datetime) -> None:
-        subject, occasion = subject_of(petition_id), f"{platform}:{to.id}:{now:%Y%m%dT%H%M}"
-        alerts = Alerts(self._connection)
-        if not alerts.raise_once(TEST_COPY, subject, occasion, now):
+    def send_broadcast(self, found: Broadcast, to: Member, now: datetime) -> list[str]:
+        """The same of something that is about to be told."""
+        subject = subject_of_organisation(found.organisation_id)
+        for platform in (platforms := self._reached(to)):
+            self._send(TEST_OF_BROADCAST, subject, f"{found.id}:", to, platform, now)
+        return platforms
+
+    def _reached(self, to: Member) -> list[str]:
+        return [row.platform for row in self._connection.all(REACHED, supporter_id=to.supporter_id)]
+
+    def _send(self, kind: str, subject: str, begins: str, to: Member, platform: str, now: datetime) -> None:
+        alerts, occasion = Alerts(self._connection), f"{begins}{platform}:{to.id}:{now:%Y%m%dT%H%M}"
+        if not alerts.raise_once(kind, subject, occasion, now):
             return
-        raised = alerts.named(TEST_COPY, subject, occasion)
+        raised = alerts.named(kind, subject, occasion)
         assert raised is not None, "it was raised just now"
         told = {"alert_id": raised.id, "supporter_id": to.supporter_id, "platform": platform}
         self._connection.run(TELL, **told, due_at=now)

@@ -29,6 +29,7 @@ from handlers.alerts.text_changed import text_changed
 from handlers.alerts.to_confirm import to_confirm
 from handlers.alerts.to_decide import to_decide
 from handlers.alerts.trial import trial
+from handlers.alerts.trial_of_broadcast import trial_of_broadcast
 from handlers.alerts.victory import victory
 
 KINDS = (
@@ -48,6 +49,7 @@ KINDS = (
     signature_released,
     text_changed,
     trial,
+    trial_of_broadcast,
     to_decide,
     quiet,
     not_sent,

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 def _told(telling: Telling) -> tuple[Broadcast, Petition | None] | None:
     """What they tell, and the petition it is about, where it is about one."""
-    found = telling.store.broadcasts.public(int(telling.news.occasion), language())
+    broadcasts = telling.store.broadcasts
+    find = broadcasts.find if telling.is_tried else broadcasts.public
+    found = find(int(telling.news.occasion), language())
     return (found, telling.find(found.petition_id)) if found else None
 
 

@@ -13,6 +13,7 @@ from storage.hearing import (
     QUIET,
     REMINDER_TO_SIGN,
     TEST_COPY,
+    TEST_OF_BROADCAST,
     TEXT_CHANGED,
     TO_CONFIRM,
     TO_DECIDE,
@@ -30,6 +31,7 @@ OF_ITS_KIND: Mapping[str, str] = {
     TO_DECIDE: later(
         "Only moderators hear this, when something new waits and nobody has looked: every three hours at most."
     ),
+    TEST_OF_BROADCAST: later("You hear this because you tried it out."),
     TO_CONFIRM: later("Only organizers hear this: one of you asks, another one agrees."),
     QUIET: later("Only organizers hear this; their owners set after how many days."),
     NOT_SENT: later("Only organizers hear this, since it was to be sent for them."),

@@ -48,6 +48,8 @@ class Telling:
     is_chat: bool = False
     is_discreet: bool = False
     reader: int | None = None
+    is_tried: bool = False
+    """Whether its organizers alone see it, before it is told."""
 
     @cached_property
     def petition(self) -> Petition | None:

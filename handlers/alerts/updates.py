@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 def news_of(telling: Telling) -> tuple[Petition, CampaignUpdate] | None:
     """The petition and the piece of news; None where either is no longer there."""
     petition = telling.petition
-    slug = telling.news.occasion.partition(":")[0]
-    found = telling.store.campaign_updates.named(petition.id, slug, language()) if petition else None
-    return (petition, found) if petition and found else None
+    if petition is None:
+        return None
+    slug, is_draft_shown = telling.news.occasion.partition(":")[0], telling.is_tried
+    found = telling.store.campaign_updates.named(petition.id, slug, language(), is_draft_shown=is_draft_shown)
+    return (petition, found) if found else None
 
 
 def line_of_news(said: str) -> InALine:

@@ -63,6 +63,22 @@ class Done(StrEnum):
     SWEPT = "swept"
     STOPPED_SWEEP = "stopped_sweep"
     UNDID_SWEEP = "undid_sweep"
+    BEGAN_MESSAGE = "began_message"
+    WROTE_MESSAGE = "wrote_message"
+    AIMED = "aimed"
+    DROPPED_MESSAGE = "dropped_message"
+    TRIED_MESSAGE = "tried_message"
+    SET_TIME = "set_time"
+    TOOK_BACK_MESSAGE = "took_back_message"
+    ASKED_SECOND = "asked_second"
+    AGREED = "agreed"
+    WENT_ALONE = "went_alone"
+    SENT = "sent"
+    PAUSED = "paused"
+    WENT_ON = "went_on"
+    STOPPED_SENDING = "stopped_sending"
+    PUT_RIGHT = "put_right"
+    TOLD_CORRECTION = "told_correction"
     ALARMED = "alarmed"
     SET_REMINDER = "set_reminder"
     CHANGED_REMINDER = "changed_reminder"
@@ -140,6 +156,22 @@ BY_YOU: Mapping[str, str] = {
     Done.ADDED_SIGNATURES: later("You added signatures to {of} ({what}: {number})."),
     Done.CORRECTED_ADDED: later("You put right what was added to {of} ({what}: {number})."),
     Done.SET_RULES: later("You changed the rules for telling people."),
+    Done.BEGAN_MESSAGE: later("You began a message: {of}."),
+    Done.WROTE_MESSAGE: later("You changed the words of {of}."),
+    Done.AIMED: later("You changed for whom {of} is."),
+    Done.DROPPED_MESSAGE: later("You threw a message away."),
+    Done.TRIED_MESSAGE: later("You sent yourself a test of {of}."),
+    Done.SET_TIME: later("You set a time for {of}."),
+    Done.TOOK_BACK_MESSAGE: later("You took {of} back before it was sent."),
+    Done.ASKED_SECOND: later("You asked for a second organizer for {of}."),
+    Done.AGREED: later("You agreed to {of}."),
+    Done.WENT_ALONE: later("You sent {of} without a second organizer: {reason}"),
+    Done.SENT: later("You sent {of}."),
+    Done.PAUSED: later("You paused {of}."),
+    Done.WENT_ON: later("You went on with {of}."),
+    Done.STOPPED_SENDING: later("You stopped {of}."),
+    Done.PUT_RIGHT: later("You changed what {of} says, also where it was sent."),
+    Done.TOLD_CORRECTION: later("You corrected {of} and told all who were told."),
     Done.BEGAN_NEWS: later("You began news of {of} ({what})."),
     Done.CHANGED_NEWS: later("You changed news of {of} ({what})."),
     Done.CORRECTED_NEWS: later("You corrected news of {of} ({what})."),
@@ -205,6 +237,22 @@ BY_OTHERS: Mapping[str, str] = {
     Done.ADDED_SIGNATURES: later("{who} added signatures to {of} ({what}: {number})."),
     Done.CORRECTED_ADDED: later("{who} put right what was added to {of} ({what}: {number})."),
     Done.SET_RULES: later("{who} changed the rules for telling people."),
+    Done.BEGAN_MESSAGE: later("{who} began a message: {of}."),
+    Done.WROTE_MESSAGE: later("{who} changed the words of {of}."),
+    Done.AIMED: later("{who} changed for whom {of} is."),
+    Done.DROPPED_MESSAGE: later("{who} threw a message away."),
+    Done.TRIED_MESSAGE: later("{who} sent themselves a test of {of}."),
+    Done.SET_TIME: later("{who} set a time for {of}."),
+    Done.TOOK_BACK_MESSAGE: later("{who} took {of} back before it was sent."),
+    Done.ASKED_SECOND: later("{who} asked for a second organizer for {of}."),
+    Done.AGREED: later("{who} agreed to {of}."),
+    Done.WENT_ALONE: later("{who} sent {of} without a second organizer: {reason}"),
+    Done.SENT: later("{who} sent {of}."),
+    Done.PAUSED: later("{who} paused {of}."),
+    Done.WENT_ON: later("{who} went on with {of}."),
+    Done.STOPPED_SENDING: later("{who} stopped {of}."),
+    Done.PUT_RIGHT: later("{who} changed what {of} says, also where it was sent."),
+    Done.TOLD_CORRECTION: later("{who} corrected {of} and told all who were told."),
     Done.BEGAN_NEWS: later("{who} began news of {of} ({what})."),
     Done.CHANGED_NEWS: later("{who} changed news of {of} ({what})."),
     Done.CORRECTED_NEWS: later("{who} corrected news of {of} ({what})."),
@@ -243,6 +291,7 @@ def told(entry: Entry, reader: int, of: str = "") -> str:
     about = entry.about or _("somebody who was erased since")
     values = {"who": _who(entry), "about": about, "of": of, "role": _role(entry), "language": _language(entry)}
     values |= _swept(entry) | _alarmed(entry)
+    values["reason"] = str(entry.detail.get("reason") or _(UNKNOWN_DETAIL))
     if entry.deed in BY_NOBODY:
         return _(BY_NOBODY[entry.deed], **values)
     if entry.by == reader:

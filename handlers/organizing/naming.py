@@ -71,6 +71,9 @@ def subject_named(turn: Turn, subject: str) -> str:
     if kind == "story":
         story = turn.store.stories.find_any(int(number))
         return _("“{title}”", title=story.title) if story else _("a story that is gone")
+    if kind == "broadcast":
+        found = turn.store.broadcasts.find(int(number), language())
+        return _("“{title}”", title=found.title) if found and found.title else _("a message that is gone")
     return ""
 
 

@@ -12,7 +12,7 @@ from storage.marks import mark_of
 from storage.organisations import Source
 
 MOST_SOURCES, MOST_NAMED, MOST_ADDRESS = 10, 120, 500
-MOST_TITLE, MOST_LINE, MOST_QUOTED, MOST_LETTER = 120, 300, 2_000, 50_000
+MOST_TITLE, MOST_LINE, MOST_QUOTED, MOST_LETTER = 120, 300, 2_000, 20_000
 
 
 def source_fields() -> tuple[Field, Field]:

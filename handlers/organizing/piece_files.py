@@ -23,9 +23,9 @@ def files_of_piece(turn: Turn, desk: Desk[Piece], page: int = 1) -> Reply:
 
 
 @organizes("piece_picture", Deed.TELL, of=PIECE, again="piece_files")
-def picture_of_piece(turn: Turn, desk: Desk[Piece]) -> Reply:
+def picture_of_piece(turn: Turn, desk: Desk[Piece], seen: str = "") -> Reply:
     """It gets its picture."""
-    return take_picture(turn, desk, of_piece(desk.subject))
+    return take_picture(turn, desk, of_piece(desk.subject), seen)
 
 
 @organizes("piece_file_add", Deed.TELL, of=PIECE, again="piece_files")
@@ -53,11 +53,11 @@ def files_of_delivery(turn: Turn, desk: Desk[Petition], maker_id: int, page: int
 
 
 @organizes("hand_picture", Deed.DELIVER, of=PETITION, again="hand_to")
-def picture_of_delivery(turn: Turn, desk: Desk[Petition], maker_id: int) -> Reply:
+def picture_of_delivery(turn: Turn, desk: Desk[Petition], maker_id: int, seen: str = "") -> Reply:
     """A photo of it."""
     if not _is_delivered(turn, desk.subject, maker_id):
         return _not_yet(turn, desk.subject)
-    return take_picture(turn, desk, of_delivery(desk.subject, maker_id))
+    return take_picture(turn, desk, of_delivery(desk.subject, maker_id), seen)
 
 
 @organizes("hand_file_add", Deed.DELIVER, of=PETITION, again="hand_to")

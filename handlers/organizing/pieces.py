@@ -44,7 +44,7 @@ def how_it_stands(piece: Piece) -> str:
 
 def where_people_are_told(petition_id: int) -> Action:
     """The place on a petition's desk from which all telling begins."""
-    return to("pet", petition_id)
+    return to("pet_tell", petition_id)
 
 
 def back_to_piece(piece: Piece) -> Button:
@@ -77,7 +77,16 @@ def changed(turn: Turn, desk: Desk[Piece], shown: Action, sentence: str) -> Repl
     """Its page says it at once; messages that were sent say it before long; and the trail has it."""
     turn.store.news_drafts.complete(desk.subject, turn.now)
     note(turn, desk, Done.CHANGED_NEWS)
+    if _was_asked_for(turn, desk.subject):
+        sentence = _("Saved. Who was asked to agree, or agreed, is asked anew before it is sent.")
     return with_said(turn.follow(shown, {}), sentence)
+
+
+def _was_asked_for(turn: Turn, piece: Piece) -> bool:
+    """Whether a second organizer was asked to agree to something else; it is a draft again then."""
+    telling = turn.store.news_drafts.broadcast_of(piece.id) if piece.is_draft else None
+    asked = turn.store.broadcasts.asked(telling) if telling is not None else None
+    return asked is not None and telling is not None and turn.store.broadcasts.unschedule(telling)
 
 
 def note(turn: Turn, desk: Desk[Piece], done: Done) -> None:

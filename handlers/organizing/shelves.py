@@ -43,7 +43,7 @@ class Shelf:
 
     def picture_after(self, seen: str) -> Action:
         """Where it is set by somebody who saw another one, or none."""
-        return to(f"{self.kind}_picture", self.key, seen)
+        return to(f"{self.kind}_picture", self.key, *self.more, seen)
 
     @property
     def one_more(self) -> Action:

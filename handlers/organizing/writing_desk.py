@@ -9,6 +9,7 @@ from handlers.organizing.holding_new import holding_line
 from handlers.organizing.lacking import lacking, what_is_missing
 from handlers.organizing.petitions import how_it_stands
 from handlers.organizing.rights import Deed
+from handlers.organizing.telling_lists import tell_people_button
 from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line, together
@@ -28,7 +29,7 @@ def show_petition_desk(turn: Turn, desk: Desk[Petition]) -> Reply:
             *_what_is_next(turn, petition),
             *sample_line(petition.is_sample),
         ),
-        _rows(turn, petition),
+        _rows(turn, desk),
     )
 
 
@@ -43,19 +44,21 @@ def _what_is_next(turn: Turn, petition: Petition) -> tuple[Block, ...]:
     )
 
 
-def _rows(turn: Turn, petition: Petition) -> Rows:
-    """The four places in which its parts are written, and what becomes of it."""
-    return rows_of(
-        (Button(_("Texts"), to("pet_texts", petition.id)), Button(_("Whom it asks"), to("pet_asks", petition.id))),
-        (
-            Button(_("Days and goals"), to("pet_days", petition.id)),
-            Button(_("What is told of it"), to("pet_about", petition.id)),
-        ),
-        (
-            Button(_what_becomes(turn, petition), to("pet_out", petition.id)),
-            back_from(to("pets", petition.organisation_id)),
-        ),
+def _rows(turn: Turn, desk: Desk[Petition]) -> Rows:
+    """The four places in which its parts are written, telling people of it, and what becomes of it."""
+    petition = desk.subject
+    texts, asks, days, told = (
+        Button(_("Texts"), to("pet_texts", petition.id)),
+        Button(_("Whom it asks"), to("pet_asks", petition.id)),
+        Button(_("Days and goals"), to("pet_days", petition.id)),
+        Button(_("What is told of it"), to("pet_about", petition.id)),
     )
+    last = (
+        Button(_what_becomes(turn, petition), to("pet_out", petition.id)),
+        back_from(to("pets", petition.organisation_id)),
+    )
+    telling = tell_people_button(desk)
+    return rows_of(telling, (texts, asks, days, told), last) if telling else rows_of((texts, asks), (days, told), last)
 
 
 def _what_becomes(turn: Turn, petition: Petition) -> str:

@@ -79,6 +79,7 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_sharing,
         scenes_signing,
         scenes_stories,
+        scenes_telling,
         scenes_trouble,
         scenes_windows,
         scenes_winning,
@@ -109,5 +110,6 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_setting,
         scenes_writing,
         scenes_stories,
+        scenes_telling,
         scenes_trouble,
     )

@@ -17,6 +17,8 @@ class Letter:
     platform: str
     screen: Screen
     is_silent: bool
+    is_edit: bool = False
+    """Whether it took the place of one that they had."""
 
 
 @dataclass
@@ -32,7 +34,7 @@ class Post:
 
     async def deliver(self, address: str, screen: Screen, manner: Manner = PLAINLY) -> Receipt:
         """It came."""
-        self.letters[address].append(Letter(self.name, screen, manner.is_silent))
+        self.letters[address].append(Letter(self.name, screen, manner.is_silent, bool(manner.replaces)))
         return Delivered(str(sum(map(len, self.letters.values()))))
 
     async def take_away(self, address: str, message: str) -> Receipt:

@@ -103,10 +103,14 @@ class Village:
         slug = f"park{next(_names)}"
         self.organisation_id = plant_organisation(nouns, slug)
         self.petition_id = plant_petition(nouns, slug, organisation_id=self.organisation_id, count=50_000)
-        for somebody in people:
-            self._comes(nouns, somebody)
+        self.comes(nouns, people)
         for room in rooms:
             self._opens(nouns, room)
+
+    def comes(self, nouns: Nouns, people: Sequence[Somebody]) -> None:
+        """They sign, follow and choose how they want to be told."""
+        for somebody in people:
+            self._comes(nouns, somebody)
 
     def _comes(self, nouns: Nouns, somebody: Somebody) -> None:
         name = f"p{next(_names)}"

@@ -27,6 +27,7 @@ from storage.hearing import (
     QUIET,
     RESPONSE,
     TEST_COPY,
+    TEST_OF_BROADCAST,
     TEXT_CHANGED,
     TO_CONFIRM,
     TO_DECIDE,
@@ -169,6 +170,7 @@ def _leave_unsent(nouns: Nouns, said: Said, planted: Campaign) -> None:
     nouns.broadcasts.write(begun, "en", said.line, said.text)
     nouns.alerts.raise_once(TO_CONFIRM, "organisation:1", f"{_asked(nouns, said, planted)}:20261121T120000", NOW)
     nouns.alerts.raise_once(NOT_SENT, "organisation:1", f"{begun}:2026-11-21T12:00", NOW)
+    nouns.alerts.raise_once(TEST_OF_BROADCAST, "organisation:1", f"{begun}:terminal:1:20261121T1200", NOW)
 
 
 def _asked(nouns: Nouns, said: Said, planted: Campaign) -> int:

@@ -18,6 +18,7 @@ from storage.drafting_parts import Target
 from storage.erasing import erase_person
 from storage.file_store import Stored
 from storage.goal_messages import Goal
+from storage.hearing import BROADCAST
 from storage.members import Member, Role
 from storage.news_pieces import Begun, NewsWords
 from storage.nouns import Nouns
@@ -50,10 +51,19 @@ def plant(nouns: Nouns, app: str = "terminal") -> Ids:
     made, _code = nouns.invites.make(organisation, Role.ORGANIZER, NOW)
     member = join(nouns, "bo", Role.ORGANIZER, app=app)
     ids: dict[str, int | str] = {"organisation": organisation, "member": member.id, "invite": made.id}
+    ids["broadcast"] = plant_message(nouns, organisation)
     draft = plant_draft(nouns, organisation)
     ids["piece"] = plant_victory(nouns, int(draft["petition"]))
     ids["story"] = nouns.story_drafts.begin(organisation, StoryKind.NEWS, "The vote", "en", NOW)
     return {**ids, **draft, **hold_reason(nouns, app), **raid(nouns, int(draft["petition"]), member)}
+
+
+def plant_message(nouns: Nouns, organisation: int) -> int:
+    """What is about to be told to those who follow."""
+    begun = nouns.broadcasts.begin(organisation, BROADCAST, "en", NOW)
+    assert begun is not None
+    nouns.broadcasts.write(begun, "en", "Thank you", "We handed it in.")
+    return begun
 
 
 def plant_people(nouns: Nouns, app: str) -> None:

@@ -25,6 +25,7 @@ from storage.tables.petitions import (
     petition_text,
     petition_topic,
     petition_version,
+    tally,
 )
 from storage.tables.signing import signature
 from storage.tables.stories import attachment, story, story_text
@@ -52,6 +53,7 @@ WRITTEN = (
     addition,
     milestone,
     reminder,
+    tally,
     organisation,
 )
 
