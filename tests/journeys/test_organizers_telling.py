@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from storage.members import Role
 from storage.tables.telling import broadcast
 from tests.journeys.organizers import goes_to_desk, joins
+from tests.journeys.telegram_world import TelegramWorld
 from tests.journeys.telling import (
     TITLE,
     clock_ticks,
@@ -279,3 +280,16 @@ async def test_languages_are_written_one_by_one(world: World, eva: Supporter) ->
     eva.sees("Saved.", "“Danke” in Deutsch")
     await eva.taps("Take it out")
     eva.sees("Taken out.")
+
+
+@pytest.mark.telegram_alone
+async def test_how_far_it_is_changes_by_itself_in_the_one_message(world: TelegramWorld, eva: Supporter) -> None:
+    await signs(world, "Kim", "Lou")
+    await writes_message(eva)
+    await sends(eva)
+    eva.sees("Nobody is told yet.")
+    messages = len(eva.chat)
+    await world.tells()
+    world.looks.next()
+    await world.api.until(lambda: any("2 people got it without a sound" in shown.text for shown in eva.chat))
+    assert len(eva.chat) == messages
