@@ -90,9 +90,10 @@ def plant_draft(nouns: Nouns, organisation: int, title: str = "Keep the park") -
     parts.add_target(begun, Target(office="Minister", district=title))
     parts.add_day(begun, NOW.date(), f"The vote: {title}")
     file = plant_file(nouns, Owner(petition_id=begun))
-    reminder = nouns.reminders.add_rule(begun, EveryDays(1, NOW.date(), time(17)), "Europe/London", NOW)
+    daily = EveryDays(1, NOW.date(), time(17))
+    reminder = nouns.reminders.add_rule(begun, daily, "Europe/London", NOW, words=title)
     assert reminder is not None
-    nouns.additions.add(begun, From.PAPER, 10, "The market", NOW)
+    nouns.additions.add(begun, From.PAPER, 10, f"The market: {title}", NOW)
     (added,), _total = nouns.additions.of(begun, 1)
     nouns.goal_messages.write(found, Goal(100, is_coming=True), "Thank you.", "", NOW)
     stood = {"target": parts.targets(begun)[1].id, "day": parts.days(begun)[0].id, "file": file}

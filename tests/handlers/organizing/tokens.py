@@ -280,6 +280,9 @@ SEEN_ON = {
     "tale_source_out": ("ann", "tale_sources:{story}:1"),
     "tale_out_yes": ("ann", "tale_out:{story}:1"),
     "tale_note": ("ann", "tale_out:{told}:1"),
+    "goal_set": ("ann", "goal_write:{petition}:100"),
+    "goal_out": ("ann", "goal:{petition}:100"),
+    "paper_fix": ("ann", "paper_one:{petition}:{addition}"),
     "approve": ("mo", "item:{reason}"),
     "undo_last": ("mo", "queue:{organisation}"),
 }
@@ -291,11 +294,13 @@ VALUES = {
     "pet_keep": {"text": "ann@example.org"},
     "pet_change_yes": {"note": "The pond, too.", "kind": "same"},
     "tale_set": {"words": "The second vote", "title": "The second vote", "text": "The second vote"},
+    "goal_set": {"message": "Thank you all.", "sign_off": "Ann"},
+    "paper_fix": {"number": "12", "note": "Two were left out"},
     "tale_note": {"note": "It was the second vote."},
 }
 """What a form is sent with."""
 FILES_OF_STORIES = [f"{verb}:{{story_file}}" for verb in ("file", "file_words", "file_new", "file_out", "file_out_yes")]
-SECOND = ("target", "day")
+SECOND = ("target", "day", "reminder", "addition")
 """What stands second in tokens and belongs to what stands first."""
 FOREIGN = [
     token.replace(f"{{{second}}}", f"{{{whose}_{second}}}")
