@@ -72,7 +72,8 @@ def ask_to_agree(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     """What it says and to whom it goes, once more."""
     found, ask = desk.subject, turn.store.broadcasts.asked(desk.subject.id)
     rehearsal = rehearsal_of(turn, found) if found.state is BroadcastState.ASKED else None
-    if ask is None or rehearsal is None or not _may_agree(desk, ask):
+    is_counted = rehearsal is not None and rehearsal.is_finished
+    if ask is None or rehearsal is None or not (is_counted and _may_agree(desk, ask)):
         return turn.follow(to("tell", found.id), {})
     is_later = found.starts_at is not None and found.starts_at > turn.now
     label = _("Agree") if is_later else _("Agree and send now")

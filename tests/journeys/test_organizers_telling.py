@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from storage.members import Role
 from storage.tables.telling import broadcast
 from tests.journeys.organizers import goes_to_desk, joins
+from tests.journeys.telegram_world import TelegramWorld
 from tests.journeys.telling import (
     TITLE,
     clock_ticks,
@@ -279,3 +280,70 @@ async def test_languages_are_written_one_by_one(world: World, eva: Supporter) ->
     eva.sees("Saved.", "“Danke” in Deutsch")
     await eva.taps("Take it out")
     eva.sees("Taken out.")
+
+
+@pytest.mark.telegram_alone
+async def test_how_far_it_is_changes_by_itself_in_the_one_message(world: TelegramWorld, eva: Supporter) -> None:
+    await signs(world, "Kim", "Lou")
+    await writes_message(eva)
+    await sends(eva)
+    eva.sees("Nobody is told yet.")
+    messages = len(eva.chat)
+    await world.tells()
+    world.looks.next()
+    await world.api.until(lambda: any("2 people got it without a sound" in shown.text for shown in eva.chat))
+    assert len(eva.chat) == messages
+
+
+async def test_a_stop_in_its_last_second_tells_the_truth(world: World, eva: Supporter) -> None:
+    await signs(world, "Kim", "Lou")
+    await writes_message(eva)
+    await sends(eva)
+    await eva.taps("Stop…")
+    await world.tells()
+    await eva.taps("Stop for good")
+    said = "Stopped. Nobody had been told." if world.speaks_by().name == "discord" else "that was all."
+    eva.sees(said)
+
+
+async def test_what_is_edited_while_it_runs_is_put_right_where_it_was_sent(world: World, eva: Supporter) -> None:
+    await signs(world, "Kim", "Lou")
+    await writes_message(eva)
+    await sends(eva)
+    await world.tells()
+    await eva.taps("Correct…")
+    await eva.taps("Change the words")
+    eva.sees("What you change is public at once, also in messages that were sent.")
+    await eva.taps_to(f"tell_write:{await last_broadcast(world)}:en")
+    if eva.screen.is_whole_form:
+        await eva.fills_in(title="Thanks to you all", text="On Tuesday.", sign_off="")
+    else:
+        await eva.types("Thanks to you all")
+        await eva.types("On Tuesday.")
+        await eva.taps("That was all")
+        await eva.taps("Skip")
+    eva.sees("Saved. Messages that were sent are edited.", "“Thanks to you all” in English")
+
+
+async def test_two_who_write_the_same_see_the_difference(world: World, eva: Supporter, otto: Supporter) -> None:
+    await writes_message(eva)
+    number = await last_broadcast(world)
+    await otto.taps_to(f"tell_write:{number}:en")
+    await eva.taps_to(f"tell_write:{number}:en")
+    await fills_in_message(eva, "Thanks to you", "We were there.")
+    eva.sees("Saved.")
+    await fills_in_message(otto, "Dear all", "We met them.")
+    otto.sees("Somebody else has changed this meanwhile.", "Nothing was overwritten.")
+    await otto.taps("Take mine")
+    otto.sees("“Dear all” in English")
+
+
+@pytest.mark.telegram_alone
+async def test_a_test_comes_as_the_message_will(world: TelegramWorld, eva: Supporter) -> None:
+    await writes_message(eva)
+    await eva.taps("Send a test to me")
+    eva.sees("A test is on its way to you alone: Telegram.")
+    await eva.looks_on(world.tells())
+    eva.sees("This is a test copy; you alone were sent it.", TITLE, "We handed your names in.")
+    await eva.taps("Look")
+    eva.sees("a draft: nobody else sees it.")
