@@ -100,7 +100,7 @@ async def test_nobody_publishes_a_draft_that_they_have_not_seen(world: World, ad
     others = sa.update(petition_text).where(petition_text.c.petition_id == park).values(ask="Cut it.", hash="other")
     await world.store.turn(lambda nouns: nouns.connection.run(others))
     await ada.taps("Publish")
-    ada.sees("Its text is another one by now. Nothing was published")
+    ada.sees("Something about it was changed meanwhile. Nothing was published")
     (found,) = await rows(world.store, sa.select(petition).where(petition.c.id == park))
     assert found.state == State.DRAFT
     await ada.taps("Publish")
