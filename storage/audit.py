@@ -47,6 +47,9 @@ OF = Prepared(
     .offset(bindparam("skip", type_=sa.Integer))
 )
 HOW_MANY = Prepared(sa.select(sa.func.count().label("n")).where(_OF))
+WHO_DID = Prepared(
+    sa.select(_c.id, _c.supporter_id, _c.name).where(_OF, _c.deed == bindparam("deed"), _c.name.is_not(None))
+)
 DONE_SINCE = Prepared(
     sa.select(sa.func.count().label("n")).select_from(
         sa.select(_c.id)
@@ -110,6 +113,11 @@ class Audit:
         asked = {"organisation_id": by.organisation_id, "of_person": by.supporter_id, "deed": deed}
         found = self._connection.first(DONE_SINCE, since=since, most=most, **asked)
         return int(found.n) if found else 0
+
+    def who_did(self, organisation_id: int, deed: str) -> list[tuple[int, str]]:
+        """Everybody who ever did it there, under the name they had then; nobody who was erased since."""
+        rows = self._connection.all(WHO_DID, organisation_id=organisation_id, deed=deed)
+        return [(row.supporter_id, self._vault.open("audit", "name", row.id, row.name)) for row in rows]
 
     def erase_person(self, supporter_id: int) -> None:
         """What they did stays, and that it was a person in this role; who it was goes, and what they wrote."""

@@ -1,4 +1,4 @@
-"""What is published with a draft beside its texts: said before, and named by a mark so that nobody publishes another."""
+"""What is published with a draft beside its texts: said before, and named so that nobody publishes anything else."""
 
 from __future__ import annotations
 

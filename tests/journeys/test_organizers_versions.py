@@ -49,9 +49,9 @@ async def as_public(world: World, petition_id: int) -> Petition:
     return found
 
 
-async def organizes(world: World, person: Supporter) -> None:
+async def organizes(world: World, person: Supporter, name: str = "Ada") -> None:
     """They become an organizer."""
-    await joins(person, await code_for(world, Role.ORGANIZER), "Ada")
+    await joins(person, await code_for(world, Role.ORGANIZER), name)
 
 
 async def test_a_draft_is_looked_at_and_published(world: World, ada: Supporter, bo: Supporter) -> None:
