@@ -51,3 +51,14 @@ async def test_the_file_tells_members_apart_by_a_mark(world: World, ada: Support
     changed, bos, adas = (json.loads(line) for line in ada.file(".jsonl").decode().splitlines())
     assert len({"", adas["member"], bos["member"]}) == 3
     assert (changed["member"], changed["about_member"]) == (adas["member"], bos["member"])
+
+
+async def test_help_leads_members_alone_to_what_organizers_do(world: World, ada: Supporter, bo: Supporter) -> None:
+    await joins(ada, await code_for(world), "Ada")
+    await ada.commands("/help")
+    ada.sees("/organize: Run campaigns")
+    await ada.taps("Help for organizers")
+    ada.sees("Who may do what")
+    await bo.commands("/help")
+    bo.does_not_see("/organize")
+    bo.sees_no_button("Help for organizers")
