@@ -7,13 +7,13 @@ from handlers.blocks import Block, Listing, Moment, Paragraph
 from handlers.counts import progress
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
-from handlers.organizing.lacking import lacking
+from handlers.organizing.lacking import first_step, lacking
 from handlers.organizing.new_text import new_text
 from handlers.organizing.noting import write_down
 from handlers.organizing.promised import how_it_begins, mark_of_draft
 from handlers.organizing.rights import Deed
 from handlers.petition import outcome
-from handlers.screens import Button, Look, Reply, Screen, rows_of, to
+from handlers.screens import Action, Button, Look, Reply, Screen, rows_of, to
 from handlers.share import ways_in
 from handlers.turn import Turn
 from handlers.wording import back_from, closing_line, ending, filled, sample_line
@@ -34,15 +34,15 @@ def show_publishing(turn: Turn, desk: Desk[Petition], part: int = 1) -> Reply:
 def before_publishing(turn: Turn, petition: Petition) -> Screen:
     """Nothing is published yet."""
     lacks = lacking(turn, petition)
-    return it_lacks(petition, lacks) if lacks else ready(turn, petition)
+    return it_lacks(petition, lacks, first_step(turn, petition)) if lacks else ready(turn, petition)
 
 
-def it_lacks(petition: Petition, lacks: tuple[str, ...]) -> Screen:
-    """What is still to be done."""
+def it_lacks(petition: Petition, lacks: tuple[str, ...], first: Action) -> Screen:
+    """What is still to be done, beginning with the first."""
     return Screen(
         _("“{title}” can't be published yet", title=petition.title),
         (Listing(lacks), *sample_line(petition.is_sample)),
-        rows_of((_look(petition), back_to_work(petition))),
+        rows_of(Button(_("Go to what is missing"), first, Look.MAIN), (_look(petition), back_to_work(petition))),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from storage.standing import State
-from storage.tables.petitions import petition
+from storage.tables.petitions import petition, petition_text
 from storage.tables.stories import attachment
 from tests.journeys.organizers import answers
 from tests.journeys.petition_writing import comes_in
@@ -92,3 +92,18 @@ async def test_another_picture_is_seen_first(world: World, ada: Supporter) -> No
     await ada.taps("Publish")
     ada.sees(MEANWHILE)
     assert await state_of(world, park) == State.DRAFT
+
+
+async def test_what_is_missing_is_one_tap_away(world: World, ada: Supporter) -> None:
+    await comes_in(world, ada)
+    park = await planted(world, has_target=False)
+    unwritten = sa.update(petition_text).where(petition_text.c.petition_id == park).values(summary="")
+    await world.store.turn(lambda nouns: nouns.connection.run(unwritten))
+    await ada.taps_to(f"pet_out:{park}")
+    assert ada.button("Go to what is missing").leads_to == f"pet_write:{park}:de:summary"
+    written = sa.update(petition_text).where(petition_text.c.petition_id == park).values(summary="It is for all.")
+    await world.store.turn(lambda nouns: nouns.connection.run(written))
+    await ada.taps_to(f"pet_out:{park}")
+    await ada.taps("Go to what is missing")
+    ada.sees("parkxy")
+    ada.sees_buttons("Name one")
