@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from handlers.blocks import Block, Bold, Heading, Italic, Line, Link, Listing, Paragraph, Quotation, Span
+from handlers.where_links_lead import with_real_place
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -159,12 +160,18 @@ def _spans(node: SyntaxTreeNode, dress: _Dress) -> Iterator[Span]:
             case "em":
                 yield from _spans(child, Italic if dress is str else dress)
             case "link":
-                yield from _spans(child, _dress_of_link(str(child.attrs.get("href", "")), dress))
+                yield from _link(child, str(child.attrs.get("href", "")), dress)
             case "inline":
                 yield from _spans(child, dress)
             case _:
                 yield dress(child.content)
 
 
-def _dress_of_link(url: str, dress: _Dress) -> _Dress:
-    return partial(Link, url=url) if url.lower().startswith(LINK_SCHEMES) else dress
+def _link(node: SyntaxTreeNode, url: str, dress: _Dress) -> Iterator[Span]:
+    """What people can open, and where it leads if its words name another place."""
+    if not url.lower().startswith(LINK_SCHEMES):
+        yield from _spans(node, dress)
+        return
+    yield from _spans(node, partial(Link, url=url))
+    _link_itself, *real_place = with_real_place(Link("".join(_plain(node)), url))
+    yield from real_place

@@ -112,10 +112,12 @@ def _once_more(turn: Turn, petition: Petition, form: Form, answers: dict[str, st
 def naming_form(turn: Turn, petition: Petition, source: str = "") -> Form:
     """How to be shown · name · place · reason."""
     earlier = turn.store.signatures.latest_shown(turn.supporter.id) if turn.supporter else None
+    signed = own_signature(turn, petition)
+    has_a_say = signed is None or signed.may_say_it_anew
     return Form(
         title=_form_title(turn, petition),
-        intro=(*_asks_now(petition), run_by(turn), *sample_line(petition.is_sample)),
-        fields=(_show(petition), _name(turn, earlier), _place(earlier), _reason()),
+        intro=(*_asks_now(petition), *_no_reason(has_a_say=has_a_say), run_by(turn), *sample_line(petition.is_sample)),
+        fields=(_show(petition, has_a_say=has_a_say), _name(turn, earlier), _place(earlier), _reason()),
         action=to("as_named", petition.id, *as_read(petition, source)),
         preview=to("preview_named", petition.id),
         back=to("petition", petition.id, *carried(source)),
@@ -135,7 +137,12 @@ def _form_title(turn: Turn, petition: Petition) -> str:
     return _("Sign “{title}”", title=petition.title)
 
 
-def _show(petition: Petition) -> Field:
+def _no_reason(*, has_a_say: bool) -> tuple[str, ...]:
+    """Why the form asks for no reason, where it could have."""
+    return () if has_a_say else (_("A moderator did not publish your words twice: you can be shown without a reason."),)
+
+
+def _show(petition: Petition, *, has_a_say: bool) -> Field:
     choices = (
         Choice(Visibility.INITIALS.value, _("Initials, region")),
         Choice(Visibility.NAME.value, _("Name")),
@@ -146,7 +153,7 @@ def _show(petition: Petition) -> Field:
         _("How may others see you?"),
         FieldKind.CHOICE,
         label=_("Shown as"),
-        choices=choices[:1] if petition.at_risk else choices,
+        choices=choices[:1] if petition.at_risk else choices if has_a_say else choices[:2],
     )
 
 

@@ -7,16 +7,17 @@ from datetime import date
 
 from config.texts import _, day
 from handlers.blocks import Block, Heading, Line, Link, Listing, Paragraph
+from handlers.where_links_lead import with_real_place
 from handlers.wording import filled
 from storage.organisations import Source
 
 
 def linked(source: Source) -> Line:
     """A title as a link, with its date where known."""
-    link = Link(source.title, source.url)
+    link, *real_place = with_real_place(Link(source.title, source.url))
     if not source.on:
-        return (link,)
-    return filled(_("{link}, {day}"), link=link, day=day(date.fromisoformat(source.on)))
+        return (link, *real_place)
+    return (*filled(_("{link}, {day}"), link=link, day=day(date.fromisoformat(source.on))), *real_place)
 
 
 def sources(listed: Sequence[Source]) -> tuple[Block, ...]:
@@ -27,10 +28,10 @@ def sources(listed: Sequence[Source]) -> tuple[Block, ...]:
 
 
 def _one(source: Source) -> Line:
-    link = Link(source.title, source.url)
+    link, *real_place = with_real_place(Link(source.title, source.url))
     if not source.on:
-        return filled(_("Source: {link}"), link=link)
-    return filled(_("Source: {link}, {day}"), link=link, day=day(date.fromisoformat(source.on)))
+        return (*filled(_("Source: {link}"), link=link), *real_place)
+    return (*filled(_("Source: {link}, {day}"), link=link, day=day(date.fromisoformat(source.on))), *real_place)
 
 
 def links(listed: Sequence[Source]) -> tuple[Block, ...]:

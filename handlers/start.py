@@ -8,6 +8,7 @@ from handlers.codes import code_in, invite_code_in
 from handlers.counts import signed_by
 from handlers.invited import ask_in, invited_by
 from handlers.labels import in_pairs, labels_of
+from handlers.memberships import mine_here
 from handlers.missed import news_first
 from handlers.router import Command, Takes, route
 from handlers.screens import MOST_TOKEN_BYTES, Action, Button, Reply, Rows, Screen, to
@@ -128,11 +129,5 @@ def _more(turn: Turn) -> tuple[Button, ...]:
         Button(_("My signatures"), to("mine")),
         Button(_("More"), to("help")),
     )
-    organize = (Button(_("Organize"), to("organize")),) if _organizes(turn) else ()
+    organize = (Button(_("Organize"), to("organize")),) if mine_here(turn) else ()
     return (*more, *organize, *((resume_button(),) if turn.has_stopped else ()))
-
-
-def _organizes(turn: Turn) -> bool:
-    """Whether this person runs campaigns; where others look on, nobody learns it."""
-    supporter = turn.supporter if turn.chat.is_answered_alone else None
-    return supporter is not None and bool(turn.store.members.organisations_of(supporter.id))

@@ -53,6 +53,15 @@ LAST_ON = Prepared(
     .limit(1)
 )
 HOW_MANY = Prepared(sa.select(sa.func.count().label("n")).where(_OF))
+LAST_ON = Prepared(
+    sa.select(audit)
+    .where(_OF, _c.deed == bindparam("deed"), _c.subject == bindparam("of_subject"))
+    .order_by(_c.at.desc(), _c.nth.desc(), _c.id.desc())
+    .limit(bindparam("most", type_=sa.Integer))
+)
+WHO_DID = Prepared(
+    sa.select(_c.id, _c.supporter_id, _c.name).where(_OF, _c.deed == bindparam("deed"), _c.name.is_not(None))
+)
 DONE_SINCE = Prepared(
     sa.select(sa.func.count().label("n")).select_from(
         sa.select(_c.id)
@@ -121,6 +130,16 @@ class Audit:
         asked = {"organisation_id": by.organisation_id, "of_person": by.supporter_id, "deed": deed}
         found = self._connection.first(DONE_SINCE, since=since, most=most, **asked)
         return int(found.n) if found else 0
+
+    def last_on(self, organisation_id: int, deed: str, subject: str, most: int) -> list[Entry]:
+        """The last entries that tell of this having been done to something, the newest first."""
+        asked = {"organisation_id": organisation_id, "deed": deed, "of_subject": subject}
+        return [self._opened(row) for row in self._connection.all(LAST_ON, most=most, **asked)]
+
+    def who_did(self, organisation_id: int, deed: str) -> list[tuple[int, str]]:
+        """Everybody who ever did it there, under the name they had then; nobody who was erased since."""
+        rows = self._connection.all(WHO_DID, organisation_id=organisation_id, deed=deed)
+        return [(row.supporter_id, self._vault.open("audit", "name", row.id, row.name)) for row in rows]
 
     def erase_person(self, supporter_id: int) -> None:
         """What they did stays, and that it was a person in this role; who it was goes, and what they wrote."""

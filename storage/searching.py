@@ -53,6 +53,11 @@ def sought_words(text: str) -> set[str]:
     return {entry for word in _runs(text) for part in _said(word) for entry in _sought(part)}
 
 
+def fold_name(name: str) -> str:
+    """Equal for names that differ in nothing but case, accents, spaces and signs."""
+    return "".join(letter for letter in _folded(name) if _is_of_a_word(letter) and letter != "'")
+
+
 def prefix_range(word: str) -> tuple[str, str]:
     """The range of words that begin like this one, `low <= word < high`, in code point order."""
     return word, word + LAST_CODE_POINT

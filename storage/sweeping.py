@@ -163,7 +163,8 @@ def _change(nouns: Nouns, given: Sweep, work: Job, now: datetime, share: Share) 
 def _put_back(nouns: Nouns, given: Sweep, _work: Job, now: datetime, share: Share) -> tuple[Sweep, str | None]:
     """What this sweep put into its state, and nobody else has changed since, goes back to how it stood."""
     most = share.of(CHANGED_A_PAGE)
-    page = nouns.connection.all(HAS_SWEPT, sweep_id=given.id, most=most)
+    found = nouns.connection.all(HAS_SWEPT, sweep_id=given.id, most=most + 1)
+    page = found[:most]
     was = {row.signature_id: row.was for row in page}
     target = LEADS_TO[given.deed].value
     rows = _locked(nouns, was, sa.true())
@@ -177,14 +178,14 @@ def _put_back(nouns: Nouns, given: Sweep, _work: Job, now: datetime, share: Shar
     nouns.connection.many(SPLICE, taken)
     its = swept.c.sweep_id == given.id
     nouns.connection.run(sa.delete(swept).where(its, swept.c.signature_id.in_(was)))
-    return replace(given, done=given.done + len(ours)), "" if len(page) == most else None
+    return replace(given, done=given.done + len(ours)), "" if len(found) > most else None
 
 
 def _look(nouns: Nouns, given: Sweep, cursor: str, most: int) -> tuple[list[int], str | None]:
     """The ids of those that fit on this page, and where the next one begins; None where this is the last one."""
     after, after_id = _read(cursor) if cursor else (given.conditions.since, -1)
     conditions = given.conditions
-    page = nouns.connection.all(
+    found = nouns.connection.all(
         LOOK,
         petition_id=given.petition_id,
         one_state=TAKES[given.deed][0].value,
@@ -196,9 +197,10 @@ def _look(nouns: Nouns, given: Sweep, cursor: str, most: int) -> tuple[list[int]
         after=after,
         after_id=after_id,
         until=conditions.until,
-        most=most,
+        most=most + 1,
     )
-    last = page[-1] if len(page) == most else None
+    page = found[:most]
+    last = page[-1] if len(found) > most else None
     return [row.id for row in page if row.fits], None if last is None else _written(last)
 
 

@@ -36,6 +36,28 @@ PUT_BACK_COMMENT = Prepared(
     .where(comment.c.id == bindparam("subject_id", type_=sa.BigInteger), comment.c.state == _DECIDED)
     .values(state=bindparam("state_before"))
 )
+_COMMENT_STANDS = (comment.c.id == bindparam("subject_id", type_=sa.BigInteger), comment.c.state == _DECIDED)
+STANDS = {
+    Thing.SIGNATURE: Prepared(sa.select(_c.id).where(_SIGNATURE, _c.state == _DECIDED, _c.put_by != WITHDRAWN)),
+    Thing.REASON: Prepared(sa.select(_c.id).where(_SIGNATURE, _c.reason_state == _DECIDED)),
+    Thing.COMMENT: Prepared(sa.select(comment.c.id).where(*_COMMENT_STANDS)),
+}
+
+
+def stands(connection: Connection, given: Decided) -> bool:
+    """Whether nobody has acted on it since: neither its writer nor another moderator."""
+    last = Decisions(connection).last_on(given.thing, given.subject_id)
+    if last is None or last.id != given.id:
+        return False
+    state = _state_by(given)
+    return connection.first(STANDS[given.thing], subject_id=given.subject_id, decided_state=state) is not None
+
+
+def _state_by(given: Decided) -> str:
+    """Into which state it was put."""
+    if given.thing is not Thing.SIGNATURE:
+        return given.verdict.value
+    return (SignatureState.COUNTED if given.verdict is Verdict.PUBLISHED else SignatureState.INVALIDATED).value
 
 
 def can_be_undone(given: Decided, now: datetime) -> bool:
@@ -71,8 +93,7 @@ def _put_back(connection: Connection, ledger: Ledger, given: Decided, now: datet
 def _hold_signature(connection: Connection, ledger: Ledger, given: Decided, now: datetime) -> bool:
     """Its number stays with it; what held its reason holds it again."""
     was_counted = given.verdict is Verdict.PUBLISHED
-    state = SignatureState.COUNTED if was_counted else SignatureState.INVALIDATED
-    row = connection.first(HOLD_SIGNATURE, subject_id=given.subject_id, decided_state=state.value)
+    row = connection.first(HOLD_SIGNATURE, subject_id=given.subject_id, decided_state=_state_by(given))
     if row is None:
         return False
     if given.held_for and not was_counted:

@@ -106,7 +106,8 @@ def _asked(organisation: str, name: str | None, zone: str | None, language: str 
             language or click.prompt("Its language", default=languages()[0], type=click.Choice(languages())),
         )
     except click.Abort as left:
-        raise Refused("\nNothing was made; --name NAME makes it without asking.") from left
+        click.echo(err=True)
+        raise Refused("Nothing was made; --name NAME makes it without asking.") from left
 
 
 def _made(nouns: Nouns, organisation: str, founding: Founding | None, role: Role) -> tuple[str, str, bool]:

@@ -25,7 +25,7 @@ from storage.organisations import Organisation
 from storage.petitions import Petition
 from storage.piles import Chosen, Pile
 from storage.queues import MOST_COUNTED, Item, mark_of
-from storage.undoing import CAN_BE_UNDONE_FOR
+from storage.undoing import CAN_BE_UNDONE_FOR, stands
 
 ITEM: Belongs[Item] = Belongs(
     RowId,
@@ -201,9 +201,9 @@ def _verdicts(turn: Turn, item: Item, view: View) -> tuple[Button, ...]:
 
 
 def undo_button(turn: Turn, desk: Desk[Organisation] | Desk[Item], view: View) -> tuple[Button, ...]:
-    """While there is something of one's own to undo."""
+    """While there is something of one's own to undo, on which nobody has acted since."""
     last = turn.store.decisions.last_by(desk.organisation.id, me(turn), turn.now - CAN_BE_UNDONE_FOR)
-    if last is None:
+    if last is None or not stands(turn.store.connection, last):
         return ()
     ids = (desk.organisation.id, view.pile.value, view.petition_id, mark_of_decision(last))
     return (Button(_("Undo last"), to("undo_last", *ids)),)

@@ -9,6 +9,7 @@ from handlers.blocks import Block
 from handlers.codes import invite_code_in
 from handlers.fields import check_all, suggesting
 from handlers.organizing.done import Done, names_nobody
+from handlers.organizing.member_names import is_somebodys
 from handlers.organizing.naming import what_it_is, your_role
 from handlers.router import RowId, route
 from handlers.screens import Button, Field, Form, Look, Reply, Screen, rows_of, to
@@ -125,7 +126,7 @@ def join(turn: Turn, invite_id: RowId) -> Reply:
             return already_in(organisation, me)
     form = _form(turn, found, organisation)
     answers, problem = check_all(form.fields, dict(turn.values))
-    if problem := problem or _taken(answers["name"]):
+    if problem := problem or _taken(turn, organisation, answers["name"]):
         return replace(form, problem=problem)
     if turn.store.invites.take(invite_id, turn.person.key, turn.now) is None:
         return not_taken(NotTaken.UNUSABLE)
@@ -134,9 +135,13 @@ def join(turn: Turn, invite_id: RowId) -> Reply:
     return _let_in(turn, organisation, found.role, answers["name"])
 
 
-def _taken(name: str) -> str:
+def _taken(turn: Turn, organisation: Organisation | None, name: str) -> str:
     """What is wrong with a name under which the trail would read as if somebody else had done it."""
-    return _("This name stands for somebody else here. Nothing was saved.") if names_nobody(name) else ""
+    if names_nobody(name):
+        return _("This name stands for somebody else here. Nothing was saved.")
+    if organisation is not None and is_somebodys(turn, organisation, name):
+        return _("Somebody else here has this name or had it: choose another one. Nothing was saved.")
+    return ""
 
 
 def _form(turn: Turn, found: Invite, organisation: Organisation | None) -> Form:

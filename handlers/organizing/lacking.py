@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from config.texts import _, language_name, listing
 from handlers.part_names import IN_A_SENTENCE
+from handlers.screens import Action, to
 from handlers.turn import Turn
 from storage.drafting_texts import Outline
 from storage.petitions import Petition
@@ -36,3 +37,13 @@ def what_is_written(outline: Outline) -> str:
 
 def _parts(outline: Outline) -> str:
     return listing([_(IN_A_SENTENCE[part]) for part in outline.missing])
+
+
+def first_step(turn: Turn, petition: Petition) -> Action:
+    """Where the first of what it lacks is written; the closing day where nothing else is missing."""
+    for outline in turn.store.drafts.outlines(petition):
+        for part in outline.missing:
+            return to("pet_write", petition.id, outline.locale, part.value)
+    if not any(each.said.is_addressed for each in turn.store.asked.written(petition)):
+        return to("pet_asks", petition.id)
+    return to("pet_fact", petition.id, "until")

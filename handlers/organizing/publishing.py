@@ -7,12 +7,13 @@ from handlers.blocks import Block, Listing, Moment, Paragraph
 from handlers.counts import progress
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
-from handlers.organizing.lacking import lacking
+from handlers.organizing.lacking import first_step, lacking
 from handlers.organizing.new_text import new_text
 from handlers.organizing.noting import write_down
+from handlers.organizing.promised import how_it_begins, mark_of_draft
 from handlers.organizing.rights import Deed
 from handlers.petition import outcome
-from handlers.screens import Button, Look, Reply, Screen, rows_of, to
+from handlers.screens import Action, Button, Look, Reply, Screen, rows_of, to
 from handlers.share import ways_in
 from handlers.turn import Turn
 from handlers.wording import back_from, closing_line, ending, filled, sample_line
@@ -33,15 +34,15 @@ def show_publishing(turn: Turn, desk: Desk[Petition], part: int = 1) -> Reply:
 def before_publishing(turn: Turn, petition: Petition) -> Screen:
     """Nothing is published yet."""
     lacks = lacking(turn, petition)
-    return it_lacks(petition, lacks) if lacks else ready(turn, petition)
+    return it_lacks(petition, lacks, first_step(turn, petition)) if lacks else ready(turn, petition)
 
 
-def it_lacks(petition: Petition, lacks: tuple[str, ...]) -> Screen:
-    """What is still to be done."""
+def it_lacks(petition: Petition, lacks: tuple[str, ...], first: Action) -> Screen:
+    """What is still to be done, beginning with the first."""
     return Screen(
         _("“{title}” can't be published yet", title=petition.title),
         (Listing(lacks), *sample_line(petition.is_sample)),
-        rows_of((_look(petition), back_to_work(petition))),
+        rows_of(Button(_("Go to what is missing"), first, Look.MAIN), (_look(petition), back_to_work(petition))),
     )
 
 
@@ -51,6 +52,7 @@ def ready(turn: Turn, petition: Petition) -> Screen:
         _("Publish “{title}”?", title=petition.title),
         (
             _("Everybody can read and sign it at once."),
+            *how_it_begins(petition),
             *ways_in(turn, petition),
             _(
                 "Whoever follows {organisation} or one of its topics is told, once.",
@@ -60,7 +62,7 @@ def ready(turn: Turn, petition: Petition) -> Screen:
             *sample_line(petition.is_sample),
         ),
         rows_of(
-            Button(_("Publish"), to("pet_out_yes", petition.id, _mark(turn, petition)), Look.MAIN),
+            Button(_("Publish"), to("pet_out_yes", petition.id, mark_of_draft(turn, petition)), Look.MAIN),
             (_look(petition), Button(_("How it fits"), to("pet_fit", petition.id))),
             back_to_work(petition),
         ),
@@ -76,8 +78,8 @@ def publish(turn: Turn, desk: Desk[Petition], mark: str = "") -> Reply:
         return with_said(turn.follow(shown, {}), _("It is published already."))
     if lacking(turn, petition):
         return turn.follow(shown, {})
-    if mark != _mark(turn, petition):
-        said = _("Its text is another one by now. Nothing was published: look again.")
+    if mark != mark_of_draft(turn, petition):
+        said = _("Something about it was changed meanwhile. Nothing was published: look again.")
         return with_said(turn.follow(shown, {}), said)
     if not turn.store.stages.publish(petition, turn.now):
         return turn.follow(shown, {})
@@ -107,11 +109,6 @@ def just_published(turn: Turn, petition: Petition) -> Screen:
 
 def _share(petition: Petition, look: Look = Look.PLAIN) -> Button:
     return Button(_("Share"), to("share", petition.id), look)
-
-
-def _mark(turn: Turn, petition: Petition) -> str:
-    """Names what somebody has seen, so that nobody publishes anything else."""
-    return turn.store.versions.public(petition).mark
 
 
 def how_it_stands(turn: Turn, petition: Petition) -> Screen:

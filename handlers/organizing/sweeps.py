@@ -34,12 +34,19 @@ DOING = {
     SweepDeed.COUNT: later("Counted: {done} of {total}"),
     SweepDeed.RESTORE: later("Restored: {done} of {total}"),
 }
+STOPPED = {
+    SweepDeed.HOLD: later("Held, and stopped at {done} of {total}"),
+    SweepDeed.INVALIDATE: later("Struck out, and stopped at {done} of {total}"),
+    SweepDeed.COUNT: later("Counted, and stopped at {done} of {total}"),
+    SweepDeed.RESTORE: later("Restored, and stopped at {done} of {total}"),
+}
 DO = {
     SweepDeed.HOLD: later("Hold {number}"),
     SweepDeed.INVALIDATE: later("Strike out {number}"),
     SweepDeed.COUNT: later("Count {number}"),
     SweepDeed.RESTORE: later("Restore {number}"),
 }
+STOPS_LOOKED_AT = 50
 LESSENING = (SweepDeed.HOLD, SweepDeed.INVALIDATE)
 MEANS = {
     SweepDeed.HOLD: later("They wait and do not count until somebody decides. Their signers read that."),
@@ -53,6 +60,7 @@ def sweep_screen(turn: Turn, organisation: Organisation, petition: Petition, giv
     """How it stands, and what can be done with it now."""
     body: tuple[Block, ...] = (
         together(petition.title, *_which(turn, organisation, given)),
+        *_who_stopped(turn, organisation, given),
         *_meaning(given),
         *sample_line(petition.is_sample),
     )
@@ -68,7 +76,8 @@ def _title(given: Sweep) -> str:
     total = number(max(given.total, given.done))
     if given.state in (SweepState.UNDOING, SweepState.UNDONE):
         return _("Put back: {done} of {total}", done=number(given.done), total=total)
-    return _(DOING[given.deed], done=number(given.done), total=total)
+    titles = STOPPED if given.state is SweepState.CANCELLED else DOING
+    return _(titles[given.deed], done=number(given.done), total=total)
 
 
 def _which(turn: Turn, organisation: Organisation, given: Sweep) -> tuple[Line, ...]:
@@ -83,6 +92,20 @@ def _which(turn: Turn, organisation: Organisation, given: Sweep) -> tuple[Line, 
 
 def _moment(turn: Turn, organisation: Organisation, at: datetime) -> Moment:
     return Moment(at, in_zone(turn, organisation), with_time=True)
+
+
+def _who_stopped(turn: Turn, organisation: Organisation, given: Sweep) -> tuple[str, ...]:
+    """By the trail, which holds nobody's name any more who was erased."""
+    if given.state is not SweepState.CANCELLED:
+        return ()
+    subject = subject_of(given.petition_id)
+    stops = turn.store.audit.last_on(organisation.id, Done.STOPPED_SWEEP, subject, STOPS_LOOKED_AT)
+    is_it = what_is_swept(given, given.done).items()
+    stop = next((each for each in stops if is_it <= each.detail.items()), None)
+    if stop is None or not stop.name:
+        return ()
+    is_own = turn.supporter is not None and stop.by == turn.supporter.id
+    return (_("You stopped it."),) if is_own else (_("{who} stopped it.", who=stop.name),)
 
 
 def _meaning(given: Sweep) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from handlers.lists import Page, page_buttons, page_of, page_position
 from handlers.organizing.done import told
 from handlers.organizing.done_exactly import exactly
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
+from handlers.organizing.member_names import mark_of_member
 from handlers.organizing.naming import back_to_desk, in_zone, subject_named
 from handlers.organizing.rights import Deed
 from handlers.screens import Button, MadeFile, Reply, Screen, rows_of, to
@@ -71,23 +72,26 @@ def keep_done(turn: Turn, desk: Desk[Organisation], part: int = 1) -> Reply:
 def _file(turn: Turn, organisation: Organisation, found: Page[Entry]) -> MadeFile:
     name = f"undersigned-{organisation.slug}-done-{turn.now:%Y-%m-%d}-{found.number}.jsonl"
     called = {each: subject_named(turn, each) for each in {entry.subject for entry in found.items}}
-    written = (_written(each, called[each.subject]) for each in found.items)
+    written = (_written(turn, organisation, each, called[each.subject]) for each in found.items)
     lines = "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in written)
     return MadeFile(name, "application/jsonl", lines.encode(), _("What was done, one entry to a line"))
 
 
-def _written(entry: Entry, called: str) -> dict[str, Any]:
+def _written(turn: Turn, organisation: Organisation, entry: Entry, called: str) -> dict[str, Any]:
     """An entry in plain values; without a role it was the command line, or an alarm that nobody raised.
 
-    What it was done to is `called` as the list calls it; nothing else changes with the language.
+    `member` and `about_member` are marks that stay with a person whatever they are called. What it was done to is
+    `called` as the list calls it; nothing else changes with the language.
     """
     return {
         "at": entry.at.isoformat(),
         "by": entry.name,
+        "member": mark_of_member(turn, organisation, entry.by),
         "role": entry.role,
         "deed": entry.deed,
         "of": entry.subject,
         "called": called,
         "about": entry.about,
+        "about_member": mark_of_member(turn, organisation, entry.about_id),
         "detail": dict(entry.detail),
     }

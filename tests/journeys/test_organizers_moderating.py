@@ -150,8 +150,9 @@ async def test_a_rejected_writer_says_it_anew_once(world: World, mo: Supporter, 
             await says(ada, "Izzy", words, is_anew=True)
     ada.sees_no_button("Say it anew")
     await ada.taps("Edit what is shown")
-    await says(ada, "Izzy", GENTLE, is_anew=True)
-    ada.sees("A moderator did not publish your words twice.")
+    ada.sees("A moderator did not publish your words twice: you can be shown without a reason.")
+    ada.does_not_see("Name and reason")
+    ada.sees_no_button("Name and reason")
     await opens_queue(mo)
     mo.sees("Nothing waits.")
 

@@ -156,7 +156,7 @@ async def test_whom_it_asks_is_changed_by_a_new_version(world: World, ada: Suppo
 
 async def test_two_who_change_one_target_overwrite_nothing(world: World, ada: Supporter, bo: Supporter) -> None:
     await organizes(world, ada)
-    await organizes(world, bo)
+    await organizes(world, bo, "Bo")
     park = await planted(world)
     await ada.taps_to(f"pet_asks:{park}")
     (mayor,) = await world.store.read(lambda nouns: nouns.drafted_parts.targets(park))
@@ -206,7 +206,7 @@ async def test_the_same_publishing_twice_says_where_it_stands(world: World, ada:
 
 async def test_what_another_wrote_meanwhile_is_not_taken_out(world: World, ada: Supporter, bo: Supporter) -> None:
     await organizes(world, ada)
-    await organizes(world, bo)
+    await organizes(world, bo, "Bo")
     park = await planted(world)
     await ada.taps_to(f"pet_fact:{park}:contact")
     await answers(ada, text="ada@example.org")

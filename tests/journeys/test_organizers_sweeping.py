@@ -110,10 +110,28 @@ async def test_a_sweep_is_cancelled_on_its_way(world: World, ada: Supporter) -> 
     await ada.taps_to(f"sweep_new:{petition_id}:hold:15")
     await ada.taps("Hold 400")
     await ada.taps("Stop")
-    ada.sees("Stopped. 100 were changed and stay so.", "Held: 100 of 400")
+    ada.sees("Stopped. 100 were changed and stay so.", "Held, and stopped at 100 of 400", "You stopped it.")
     await goes_on(world.store, world.clock())
     held = sa.select(signature).where(signature.c.state == "held")
     assert len(await rows(world.store, held)) == 100
+
+
+async def test_whoever_looks_after_another_stopped_it_reads_that_and_by_whom(
+    world: World, ada: Supporter, bo: Supporter
+) -> None:
+    petition_id = await park(world)
+    await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
+    await joins(bo, await code_for(world, Role.MODERATOR), "Bo")
+    await is_raided(world, petition_id, people=400)
+    await ada.taps_to(f"sweep_new:{petition_id}:invalidate:15")
+    await ada.taps("Strike out 400")
+    await bo.taps_to(ada.button("Stop").leads_to)
+    bo.sees("You stopped it.")
+    await ada.taps("Stop")
+    ada.sees("Struck out, and stopped at 100 of 400", "Bo stopped it.")
+    await ada.taps("Undo")
+    ada.sees("Put back: 100 of 100", "What somebody decided on or withdrew meanwhile stayed as it was.")
+    ada.does_not_see("It goes on by itself", "stopped it")
 
 
 @pytest.mark.telegram_alone

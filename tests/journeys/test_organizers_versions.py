@@ -49,9 +49,9 @@ async def as_public(world: World, petition_id: int) -> Petition:
     return found
 
 
-async def organizes(world: World, person: Supporter) -> None:
+async def organizes(world: World, person: Supporter, name: str = "Ada") -> None:
     """They become an organizer."""
-    await joins(person, await code_for(world, Role.ORGANIZER), "Ada")
+    await joins(person, await code_for(world, Role.ORGANIZER), name)
 
 
 async def test_a_draft_is_looked_at_and_published(world: World, ada: Supporter, bo: Supporter) -> None:
@@ -100,7 +100,7 @@ async def test_nobody_publishes_a_draft_that_they_have_not_seen(world: World, ad
     others = sa.update(petition_text).where(petition_text.c.petition_id == park).values(ask="Cut it.", hash="other")
     await world.store.turn(lambda nouns: nouns.connection.run(others))
     await ada.taps("Publish")
-    ada.sees("Its text is another one by now. Nothing was published")
+    ada.sees("Something about it was changed meanwhile. Nothing was published")
     (found,) = await rows(world.store, sa.select(petition).where(petition.c.id == park))
     assert found.state == State.DRAFT
     await ada.taps("Publish")

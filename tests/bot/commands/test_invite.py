@@ -87,7 +87,7 @@ def test_an_organisation_that_is_not_there_is_asked_about(home: Home) -> None:
 def test_nothing_is_made_where_nobody_answers(home: Home) -> None:
     result = home.runs("invite", "Parks")
     assert result.returncode == 2
-    assert "Nothing was made; --name NAME makes it without asking." in result.stderr
+    assert result.stderr.splitlines()[-1] == "Error: Nothing was made; --name NAME makes it without asking."
     assert asked(home, lambda nouns: nouns.organisations.named("Parks")) is None
 
 
