@@ -45,7 +45,9 @@ MEANS = {
     SweepDeed.HOLD: later("They wait and do not count until somebody decides. Their signers read that."),
     SweepDeed.INVALIDATE: later("They do not count any more. Their signers see that, and whom they can ask."),
     SweepDeed.COUNT: later("What waited counts from then on, each with a number of its own."),
-    SweepDeed.RESTORE: later("What was struck out counts again, each under the number it had."),
+    SweepDeed.RESTORE: later(
+        "What sweeps struck out counts again, each under the number it had, or else with a number of its own."
+    ),
 }
 
 
@@ -88,14 +90,22 @@ def _moment(turn: Turn, organisation: Organisation, at: datetime) -> Moment:
 def _meaning(given: Sweep) -> tuple[str, ...]:
     """What it would do; once it is done, how that ends."""
     if given.state is SweepState.COUNTED and given.total:
-        return (_(MEANS[given.deed]), _("It can be undone as a whole."))
+        return (_(MEANS[given.deed]), *_stay_out(given), _("It can be undone as a whole."))
     if given.state.is_at_work:
         return (_("It goes on by itself, also when you look away."),)
     if given.state is SweepState.COUNTED:
-        return ()
+        return _stay_out(given)
     if given.state is SweepState.UNDONE:
         return (_("What somebody decided on or withdrew meanwhile stayed as it was."),)
     return (_("Goals that were told stay told."),) if given.deed in LESSENING else ()
+
+
+def _stay_out(given: Sweep) -> tuple[str, ...]:
+    if not given.stay_out:
+        return ()
+    return (
+        n_("{n} on which a moderator decided stays out.", "{n} on which a moderator decided stay out.", given.stay_out),
+    )
 
 
 def _rows(given: Sweep) -> Rows:
