@@ -10,10 +10,11 @@ from storage.attachments import Words
 from storage.nouns import Nouns
 from storage.petition_texts import TextPart
 from storage.store import Store
+from storage.story_drafts import StoryDrafts
 from storage.tables.petitions import petition_text
 from storage.tables.stories import attachment
 from tests.handlers.organizing.planted import Ids, plant
-from tests.handlers.organizing.tapping import real_token, reply_to
+from tests.handlers.organizing.tapping import plant_all, real_token, reply_to
 from tests.storage.planting import NOW
 
 CHANGED = "Somebody else has changed this meanwhile. Nothing was changed."
@@ -67,5 +68,18 @@ async def test_an_old_button_asks_first(store: Store, token: str) -> None:
         shown = reply_to(nouns, "ann", token.format(**ids))
         assert shown.title in {"Take Español out?", "Remove the picture?"}
         assert len(left(nouns, ids)) == 2
+
+    await store.turn(tap)
+
+
+async def test_what_was_not_published_is_not_said_to_be(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def tap(nouns: Nouns) -> None:
+        ids = plant_all(nouns)
+        monkeypatch.setattr(StoryDrafts, "publish", lambda *_asked: False)
+        shown = reply_to(nouns, "ann", real_token(nouns, "tale_out_yes", ids, "terminal"))
+        assert isinstance(shown, Screen)
+        said = str((shown.pop_up, *shown.body))
+        assert "Nothing was published; look again." in said
+        assert "It is published." not in said
 
     await store.turn(tap)
