@@ -14,6 +14,7 @@ from handlers.organizing.noting import write_of
 from handlers.organizing.rights import Deed
 from handlers.screens import Button, Look, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
+from handlers.waiting import counted
 from handlers.wording import filled, platform_name, sample_line, together
 from storage.follows import subject_of
 from storage.organisations import Organisation
@@ -67,10 +68,18 @@ def _title(given: Sweep) -> str:
         return _("Counting what fits: {number} so far", number=number(given.total))
     if given.state is SweepState.COUNTED:
         return _(FITTING[given.deed], number=number(given.total)) if given.total else _("No signature fits.")
-    total = number(max(given.total, given.done))
+    total = _total(given)
     if given.state in (SweepState.UNDOING, SweepState.UNDONE):
         return _("Put back: {done} of {total}", done=number(given.done), total=total)
     return _(DOING[given.deed], done=number(given.done), total=total)
+
+
+def _total(given: Sweep) -> str:
+    """What new ones were held was counted no further than is worth it, before it is all done."""
+    is_open = given.state in (SweepState.RUNNING, SweepState.CANCELLED)
+    if is_open and given.conditions.put_by == BY_PETITION:
+        return counted(given.total)
+    return number(max(given.total, given.done))
 
 
 def _which(turn: Turn, organisation: Organisation, given: Sweep) -> tuple[Line, ...]:
@@ -146,8 +155,9 @@ def do_sweep(turn: Turn, desk: Desk[Sweep]) -> Reply:
     given = turn.store.sweeps.locked(desk.subject.id)
     if given is None or given.state is not SweepState.COUNTED or not given.total:
         return turn.follow(to("sweep", desk.subject.id), {})
-    _write(turn, desk, Done.SWEPT, given.total)
-    return _shown(turn, desk, begin_sweep(turn.store, given, turn.now))
+    begun = begin_sweep(turn.store, given, turn.now)
+    _write(turn, desk, Done.SWEPT, given.total if begun.state.is_at_work else begun.done)
+    return _shown(turn, desk, begun)
 
 
 @organizes("sweep_stop", Deed.SWEEP, of=SWEEP, again="sweep")
