@@ -69,7 +69,9 @@ OPEN_OF = Prepared(
     .order_by(_c.raised_at.desc(), _c.id)
     .limit(MOST_OPEN)
 )
-ORGANISATION = Prepared(sa.select(petition.c.organisation_id).where(petition.c.id == bindparam("petition_id")))
+ORGANISATION = Prepared(
+    sa.select(petition.c.organisation_id).where(petition.c.id == bindparam("petition_id"), ~petition.c.holds_new)
+)
 ANSWER = Prepared(
     sa.update(alarm)
     .where(_ID, _c.state == AlarmState.OPEN.value)
@@ -106,7 +108,7 @@ class Alarms:
     def sound(self, burst: Burst, roles: Collection[Role], now: datetime) -> Alarm | None:
         """Raise an alarm and tell it to whoever is on duty and reached, else to all in these roles; None where it was.
 
-        A petition has at most one for each hour of the clock.
+        A petition has at most one for each hour of the clock, and none while it holds what is new.
         """
         row = self._connection.first(ORGANISATION, petition_id=burst.petition_id)
         if row is None or not self._raise(row.organisation_id, burst, roles, now):

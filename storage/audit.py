@@ -53,7 +53,7 @@ LAST_ON = Prepared(
     .limit(1)
 )
 HOW_MANY = Prepared(sa.select(sa.func.count().label("n")).where(_OF))
-LAST_ON = Prepared(
+TIMES_DONE = Prepared(
     sa.select(audit)
     .where(_OF, _c.deed == bindparam("deed"), _c.subject == bindparam("of_subject"))
     .order_by(_c.at.desc(), _c.nth.desc(), _c.id.desc())
@@ -131,10 +131,10 @@ class Audit:
         found = self._connection.first(DONE_SINCE, since=since, most=most, **asked)
         return int(found.n) if found else 0
 
-    def last_on(self, organisation_id: int, deed: str, subject: str, most: int) -> list[Entry]:
+    def times_done(self, organisation_id: int, deed: str, subject: str, most: int) -> list[Entry]:
         """The last entries that tell of this having been done to something, the newest first."""
         asked = {"organisation_id": organisation_id, "deed": deed, "of_subject": subject}
-        return [self._opened(row) for row in self._connection.all(LAST_ON, most=most, **asked)]
+        return [self._opened(row) for row in self._connection.all(TIMES_DONE, most=most, **asked)]
 
     def who_did(self, organisation_id: int, deed: str) -> list[tuple[int, str]]:
         """Everybody who ever did it there, under the name they had then; nobody who was erased since."""

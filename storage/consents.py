@@ -6,6 +6,7 @@ Silence keeps a signature standing; how many of the earlier signers have said so
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -35,23 +36,25 @@ CONFIRM = Prepared(
     .values(confirmed=petition.c.confirmed + 1)
 )
 """Where it asks something else by now, its signers were all asked anew, and nobody has confirmed that yet."""
-_changed_at = (
-    sa.select(petition_version.c.published_at)
-    .where(petition_version.c.petition_id == petition.c.id, petition_version.c.version == petition.c.asks_since)
-    .scalar_subquery()
+ASKED_SINCE = Prepared(
+    sa.select(petition.c.asks_since, petition_version.c.published_at)
+    .join(
+        petition_version,
+        sa.and_(petition_version.c.petition_id == petition.c.id, petition_version.c.version == petition.c.asks_since),
+    )
+    .where(petition.c.id == _PETITION, petition.c.asked_again > 0)
 )
-_has_kept = sa.case((bindparam("text_version", type_=sa.Integer) >= petition.c.asks_since, 1), else_=0)
+
+
+def _less(column: Any, name: str) -> Any:
+    amount = bindparam(name, type_=sa.Integer)
+    return sa.case((column > amount, column - amount), else_=0)
+
+
 LEAVE = Prepared(
     sa.update(petition)
-    .where(
-        petition.c.id == _PETITION,
-        petition.c.asked_again > 0,
-        bindparam("signed_at", type_=petition_version.c.published_at.type) < _changed_at,
-    )
-    .values(
-        asked_again=petition.c.asked_again - 1,
-        confirmed=sa.case((petition.c.confirmed >= _has_kept, petition.c.confirmed - _has_kept), else_=0),
-    )
+    .where(petition.c.id == _PETITION)
+    .values(asked_again=_less(petition.c.asked_again, "asked"), confirmed=_less(petition.c.confirmed, "kept"))
 )
 NEEDED: tuple[Any, ...] = tuple(signature.c[name] for name in ("petition_id", "state", "text_version", "signed_at"))
 """What has to be known of a signature that goes."""
@@ -74,9 +77,21 @@ class Consents:
 
     def leave(self, gone: Sequence[Row]) -> None:
         """These signatures counted and are gone: they are neither asked nor confirmed any more."""
-        for row in sorted(gone, key=lambda each: each.petition_id):
-            values = {"text_version": row.text_version, "signed_at": row.signed_at}
-            self._connection.run(LEAVE, of_petition=row.petition_id, **values)
+        for petition_id, rows in groupby(sorted(gone, key=_petition_of), _petition_of):
+            self._leave(petition_id, list(rows))
+
+    def _leave(self, petition_id: int, gone: Sequence[Row]) -> None:
+        found = self._connection.first(ASKED_SINCE, of_petition=petition_id)
+        if found is None:
+            return
+        asked = [row for row in gone if row.signed_at < found.published_at]
+        if asked:
+            kept = sum(row.text_version >= found.asks_since for row in asked)
+            self._connection.run(LEAVE, of_petition=petition_id, asked=len(asked), kept=kept)
+
+
+def _petition_of(row: Row) -> int:
+    return int(row.petition_id)
 
 
 def is_asked(found: Petition, given: Signature) -> bool:

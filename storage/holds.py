@@ -11,12 +11,12 @@ from sqlalchemy import bindparam
 from storage.columns import Instant
 from storage.connection import Connection, Prepared
 from storage.listing import IS_PUBLIC
+from storage.queues import MOST_COUNTED
 from storage.showing import PETITION, SignatureState
 from storage.tables.moderating import alarm
 from storage.tables.petitions import petition
 from storage.tables.signing import signature
 
-MOST_COUNTED = 10_000
 SET = Prepared(
     sa.update(petition)
     .where(petition.c.id == bindparam("petition_id"), petition.c.holds_new != bindparam("is_on", type_=sa.Boolean))
@@ -33,7 +33,7 @@ _WAITING = (
         signature.c.signed_at <= bindparam("until", type_=Instant()),
     )
     .order_by(signature.c.signed_at)
-    .limit(MOST_COUNTED)
+    .limit(MOST_COUNTED + 1)
     .subquery()
 )
 WAITING = Prepared(sa.select(sa.func.count().label("n"), sa.func.min(_WAITING.c.signed_at).label("first")))
@@ -52,7 +52,10 @@ PETITIONS = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many wait because their petition held them, counted up to MOST_COUNTED; all were given later than `since`."""
+    """How many wait because their petition held them; all were given later than `since`.
+
+    One more than MOST_COUNTED stands for any number above that.
+    """
 
     signatures: int
     since: datetime | None

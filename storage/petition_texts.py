@@ -35,3 +35,8 @@ class Text:
     def mark(self, part: TextPart) -> str:
         """Names what stands there."""
         return mark_of(self.part(part))
+
+    @property
+    def whole_mark(self) -> str:
+        """Names what stands in all of them."""
+        return mark_of(self.hash)

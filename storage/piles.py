@@ -113,22 +113,41 @@ def _beyond(name: str, since: Any, key: Any) -> Any:
     return sa.tuple_(since, key) > place if name == "after" else sa.tuple_(since, key) <= place
 
 
+def _has_held(waits: str) -> Any:
+    """Whether the first petition from this one on that has any is this one: read in the order of the index alone."""
+    each = signature.alias("each")
+    first = (
+        sa.select(each.c.petition_id)
+        .where(each.c.petition_id >= petition.c.id, sa.text(_words(waits, "each")))
+        .order_by(each.c.petition_id, each.c.signed_at, each.c.id)
+        .limit(1)
+    )
+    return first.correlate(petition).scalar_subquery() == petition.c.id
+
+
 def _first_held(pile: Pile) -> Prepared:
-    """The first after a place; of each petition or story the index gives one."""
+    """The first after a place; of each petition or story the index gives one.
+
+    What comes next in the index may be of another petition: no other index has this order, so that none is walked
+    in its stead.
+    """
     source = SOURCES[pile]
     each = source.table.alias("each")
     since = each.c[source.since]
+    after = bindparam("after_since", type_=since.type), bindparam("after_id", type_=sa.BigInteger)
+    place = sa.tuple_(source.owner.c.id, *after)
     its_first = (
         sa.select(each.c.id)
-        .where(each.c[source.key] == source.owner.c.id, sa.text(_words(source.waits, "each")))
-        .where(_beyond("after", since, each.c.id), *_is_for_me(pile, each))
-        .order_by(since, each.c.id)
+        .where(sa.tuple_(each.c[source.key], since, each.c.id) > place, sa.text(_words(source.waits, "each")))
+        .where(*_is_for_me(pile, each))
+        .order_by(each.c[source.key], since, each.c.id)
         .limit(1)
         .correlate(source.owner)
         .scalar_subquery()
     )
     found = sa.select(source.table, source.owner.c.organisation_id).select_from(source.owner)
-    found = found.join(source.table, source.table.c.id == its_first).where(*source.is_here)
+    is_its = source.table.c[source.key] == source.owner.c.id
+    found = found.join(source.table, sa.and_(source.table.c.id == its_first, is_its)).where(*source.is_here)
     return Prepared(found.order_by(source.table.c[source.since], source.table.c.id).limit(1))
 
 
@@ -182,13 +201,9 @@ def _counting(pile: Pile, *, until: bool) -> Prepared:
 FIRST = {pile: (_first_held if SOURCES[pile].since else _first_shown)(pile) for pile in Pile.ALL.piles}
 HOW_MANY = {pile: _counting(pile, until=False) for pile in Pile.ALL.piles}
 UP_TO = {pile: _counting(pile, until=True) for pile in Pile.ALL.piles}
-_HELD_HERE = (
-    sa.exists().where(signature.c.petition_id == petition.c.id, sa.text(_words(waits, "signature")))
-    for waits in (IS_HELD_SIGNATURE, IS_HELD_REASON)
-)
 PETITIONS = Prepared(
     sa.select(petition.c.id)
-    .where(petition.c.organisation_id == _org, sa.or_(*_HELD_HERE))
+    .where(petition.c.organisation_id == _org, sa.or_(_has_held(IS_HELD_SIGNATURE), _has_held(IS_HELD_REASON)))
     .order_by(petition.c.started_on.desc(), petition.c.id.desc())
     .limit(_most)
 )

@@ -197,9 +197,10 @@ class Signatures:
         state = given.reason_state if _keeps_decision(given, showing) else showing.reason_state
         values["new_reason_state"] = state.value
         anew = given.rewrites + (given.reason_state is ReasonState.REJECTED and bool(showing.reason))
-        self._connection.run(SHOW, signature_id=given.id, new_rewrites=anew, **values)
         if now is not None and showing.held_for:
+            # Before the signature is locked: whoever moderates locks the organisation first, too.
             WaitingNews(self._connection).note(Thing.REASON, given.id, now)
+        self._connection.run(SHOW, signature_id=given.id, new_rewrites=anew, **values)
         changed = replace(given, showing=showing, reason_state=state, rewrites=anew)
         if showing.reason == given.showing.reason:
             return changed

@@ -232,11 +232,11 @@ class StoryDrafts:
             return self._publish_first(given, now)
         before, after = Written(given.title, given.text), self.written(given)
         values = {"new_title": after.title, "new_text": after.text}
-        self.discard(given)
         if after == before or not self._connection.run(
             PUBLISH_NEXT, of_story=given.id, at_version=given.version, **values
         ):
             return False
+        self.discard(given)
         row = {"story_id": given.id, "version": given.version, "title": before.title, "text": before.text}
         self._connection.run(sa.insert(story_text).values(row | {"replaced_at": now, "note": note}))
         if given.is_taken_down:

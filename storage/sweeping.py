@@ -20,8 +20,8 @@ from storage.connection import Prepared, Row
 from storage.ledger import MOST_RELEASED_WITH_ALERT, Kind
 from storage.shares import WHOLE, Share
 from storage.showing import WITHDRAWN, SignatureState
-from storage.sweeps import LEADS_TO, TAKES, Sweep, SweepState
-from storage.tables.moderating import swept
+from storage.sweeps import LEADS_TO, MARK, TAKES, Sweep, SweepDeed, SweepState
+from storage.tables.moderating import sweep, swept
 from storage.tables.people import account
 from storage.tables.signing import signature
 
@@ -42,8 +42,17 @@ _FITS = sa.and_(
     sa.or_(bindparam("place", type_=sa.Text) == "", _c.place_key == bindparam("place_key", type_=sa.LargeBinary)),
     sa.or_(bindparam("put_by", type_=sa.Text) == "", _c.put_by == bindparam("put_by", type_=sa.Text)),
 )
+_STRIKING = (sweep.c.petition_id == _c.petition_id, sweep.c.deed == SweepDeed.INVALIDATE.value)
+_IS_SWEPT = _c.put_by.in_(sa.select(MARK + sa.cast(sweep.c.id, sa.Text)).where(*_STRIKING))
+"""Struck out by a sweep: what one held, and a moderator struck out then, carries that one's mark."""
+_IS_ITS = sa.or_(~bindparam("only_swept", type_=sa.Boolean), _IS_SWEPT)
 LOOK = Prepared(
-    sa.select(_c.id, _c.signed_at, _FITS.label("fits"))
+    sa.select(
+        _c.id,
+        _c.signed_at,
+        sa.and_(_FITS, _IS_ITS).label("fits"),
+        sa.and_(_FITS, ~_IS_ITS).label("stays_out"),
+    )
     .where(
         _c.petition_id == bindparam("petition_id"),
         sa.tuple_(_c.signed_at, _c.id)
@@ -75,7 +84,7 @@ def begin_counting(nouns: Nouns, given: Sweep, now: datetime) -> Sweep:
 
 def begin_sweep(nouns: Nouns, given: Sweep, now: datetime) -> Sweep:
     """Do it; the first page at once."""
-    running = nouns.sweeps.is_now(given, SweepState.RUNNING)
+    running = nouns.sweeps.is_now(replace(given, done=0), SweepState.RUNNING)
     _begin(nouns, running, now)
     return _after_a_page(nouns, running, now)
 
@@ -146,13 +155,17 @@ def _page(nouns: Nouns, given: Sweep, work: Job, now: datetime, share: Share = W
 
 
 def _count(nouns: Nouns, given: Sweep, work: Job, _now: datetime, share: Share) -> tuple[Sweep, str | None]:
-    fitting, cursor = _look(nouns, given, work.cursor, share.of(COUNTED_A_PAGE))
-    return replace(given, total=given.total + len(fitting)), cursor
+    page, cursor = _look(nouns, given, work.cursor, share.of(COUNTED_A_PAGE))
+    fitting, left = (sum(getattr(row, name) for row in page) for name in ("fits", "stays_out"))
+    return replace(given, total=given.total + fitting, done=given.done + left), cursor
 
 
 def _change(nouns: Nouns, given: Sweep, work: Job, now: datetime, share: Share) -> tuple[Sweep, str | None]:
-    fitting, cursor = _look(nouns, given, work.cursor, share.of(CHANGED_A_PAGE))
-    still = _c.state.in_([state.value for state in TAKES[given.deed]])
+    page, cursor = _look(nouns, given, work.cursor, share.of(CHANGED_A_PAGE))
+    fitting = [row.id for row in page if row.fits]
+    still: sa.ColumnElement[bool] = _c.state.in_([state.value for state in TAKES[given.deed]])
+    if _only_swept(given):
+        still = sa.and_(still, _IS_SWEPT)
     rows = [row for row in _locked(nouns, fitting, still) if row.put_by not in (WITHDRAWN, given.mark)]
     before = [{"sweep_id": given.id, "signature_id": row.id, "was": f"{row.state}/{row.put_by}"} for row in rows]
     nouns.connection.many(sa.insert(swept), before)
@@ -181,8 +194,13 @@ def _put_back(nouns: Nouns, given: Sweep, _work: Job, now: datetime, share: Shar
     return replace(given, done=given.done + len(ours)), "" if len(found) > most else None
 
 
-def _look(nouns: Nouns, given: Sweep, cursor: str, most: int) -> tuple[list[int], str | None]:
-    """The ids of those that fit on this page, and where the next one begins; None where this is the last one."""
+def _only_swept(given: Sweep) -> bool:
+    """What a moderator struck out by looking at it stays so."""
+    return given.deed is SweepDeed.RESTORE
+
+
+def _look(nouns: Nouns, given: Sweep, cursor: str, most: int) -> tuple[Sequence[Row], str | None]:
+    """This page, each with whether it fits, and where the next one begins; None where this is the last one."""
     after, after_id = _read(cursor) if cursor else (given.conditions.since, -1)
     conditions = given.conditions
     found = nouns.connection.all(
@@ -194,6 +212,7 @@ def _look(nouns: Nouns, given: Sweep, cursor: str, most: int) -> tuple[list[int]
         place=conditions.place,
         place_key=nouns.sweeps.place_key(conditions.place) if conditions.place else b"",
         put_by=conditions.put_by,
+        only_swept=_only_swept(given),
         after=after,
         after_id=after_id,
         until=conditions.until,
@@ -201,7 +220,7 @@ def _look(nouns: Nouns, given: Sweep, cursor: str, most: int) -> tuple[list[int]
     )
     page = found[:most]
     last = page[-1] if len(found) > most else None
-    return [row.id for row in page if row.fits], None if last is None else _written(last)
+    return page, None if last is None else _written(last)
 
 
 def _written(row: Row) -> str:

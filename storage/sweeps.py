@@ -100,7 +100,10 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """One of them; `total` fit when they were counted, `done` were changed, or put back where it is being undone."""
+    """One of them; `total` fit when they were counted, `done` were changed, or put back where it is being undone.
+
+    Until it is begun, `done` are those that would fit, and stay out as a moderator has decided on them.
+    """
 
     id: int
     organisation_id: int
@@ -117,6 +120,11 @@ class Sweep:
     def mark(self) -> str:
         """What stands in `put_by` of each signature that it put into its state."""
         return f"{MARK}{self.id}"
+
+    @property
+    def stay_out(self) -> int:
+        """How many a moderator has decided on, whom restoring leaves alone."""
+        return self.done if self.state in (SweepState.COUNTING, SweepState.COUNTED) else 0
 
 
 _c = sweep.c
@@ -206,7 +214,7 @@ class Sweeps:
         """Other conditions, by which it is counted anew."""
         sealed = self._vault.seal("sweep", "conditions", given.id, conditions.written())
         self._connection.run(NARROW, sweep_id=given.id, new_conditions=sealed)
-        return self.is_now(replace(given, conditions=conditions, total=0), SweepState.COUNTING)
+        return self.is_now(replace(given, conditions=conditions, total=0, done=0), SweepState.COUNTING)
 
     def is_now(self, given: Sweep, state: SweepState) -> Sweep:
         """Write down how far it is."""
@@ -229,7 +237,7 @@ class Sweeps:
             nameless = self.narrow(given, replace(given.conditions, place=""))
             is_left = given.state in (SweepState.COUNTING, SweepState.COUNTED, SweepState.RUNNING)
             state = SweepState.CANCELLED if is_left else given.state
-            self.is_now(replace(nameless, total=given.total), state)
+            self.is_now(replace(nameless, total=given.total, done=given.done - given.stay_out), state)
         self._connection.run(FORGET, of_person=supporter_id)
 
     def _values(self, given: Sweep) -> dict[str, Any]:

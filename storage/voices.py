@@ -152,13 +152,18 @@ class Voices:
         return self._connection.first(ONE, signature_id=reason_id, supporter_id=supporter_id) is not None
 
     def report(self, kind: Said, subject_id: int, supporter_id: int, cause: Cause, now: datetime) -> bool:
-        """Ask that somebody looks at it; False if this person did before. Enough people hold it at once."""
+        """Ask that somebody looks at it; False if this person did before. Enough people hold it at once.
+
+        Whoever moderates locks the organisation before what is said in it, and so does this.
+        """
+        if self.has_reported(kind, subject_id, supporter_id):
+            return False
+        WaitingNews(self._connection).note(Thing(kind.value), subject_id, now)
         self.lock(kind, subject_id)
         values = {"kind": kind.value, "subject_id": subject_id, "supporter_id": supporter_id}
         added = self._connection.first(REPORT, id=random_id(), cause=cause.value, reported_at=now, **values)
         if added is None:
             return False
-        WaitingNews(self._connection).note(Thing(kind.value), subject_id, now)
         if len(self.causes(kind, subject_id)) >= REPORTS_THAT_HOLD:
             self._connection.run(HOLD[kind], of_subject=subject_id)
         return True

@@ -9,6 +9,7 @@ from functools import cache
 from config.texts import _, language_name, languages, later, number, speaking
 from handlers.organizing.naming import role_named
 from handlers.screens import Reply, Screen
+from handlers.waiting import counted
 from storage.audit import Entry
 from storage.members import Role
 
@@ -329,9 +330,15 @@ def _swept(entry: Entry) -> dict[str, str]:
     """What was done to how many signatures; a detail goes with whoever was erased."""
     how_many = entry.detail.get("number")
     return {
-        "number": _(UNKNOWN_DETAIL) if how_many is None else number(int(how_many)),
+        "number": _(UNKNOWN_DETAIL) if how_many is None else _how_many(entry, int(how_many)),
         "what": _(WHAT.get(entry.detail.get("what", ""), UNKNOWN_DETAIL)),
     }
+
+
+def _how_many(entry: Entry, found: int) -> str:
+    """What new ones were held was counted no further than is worth it when that was begun."""
+    is_begun = entry.deed == Done.SWEPT and entry.detail.get("by_holding")
+    return counted(found) if is_begun else number(found)
 
 
 def _alarmed(entry: Entry) -> dict[str, str]:

@@ -15,7 +15,7 @@ from handlers.organizing.file_forms import another_form, file_form, picture_form
 from handlers.organizing.gate import PETITION, STORY, Desk, organizes
 from handlers.organizing.rights import Deed
 from handlers.organizing.shelves import ATTACHED, Shelf, back_to_files, of_petition, of_story, shelf_of, write_down
-from handlers.organizing.writing import somebody_was_faster
+from handlers.organizing.writing import another_by_now, somebody_was_faster
 from handlers.screens import Button, Form, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.uploads import name_in, shown_name
@@ -187,16 +187,20 @@ def ask_to_remove(turn: Turn, desk: Desk[Attached]) -> Reply:
     """Asked once."""
     file, shelf = desk.subject.file, shelf_of(turn, desk.subject)
     title = _("Remove the picture?") if file.is_picture else _("Remove {file}?", file=file.name)
-    remove = Button(_("Remove"), to("file_out_yes", file.id), Look.DANGER)
+    remove = Button(_("Remove"), to("file_out_yes", file.id, _whole_mark(file)), Look.DANGER)
     keep = Button(_("Leave it as it is"), to("file", file.id))
-    return Screen(title, (shelf.title, file.description, *sample_line(shelf.is_sample)), rows_of((remove, keep)))
+    words = filter(None, (file.description, file.caption))
+    return Screen(title, (shelf.title, *words, *sample_line(shelf.is_sample)), rows_of((remove, keep)))
 
 
 @organizes("file_out_yes", Deed.WRITE_PETITION, of=ATTACHED)
-def remove_file(turn: Turn, desk: Desk[Attached]) -> Reply:
-    """It is attached no more."""
-    shelf = shelf_of(turn, desk.subject)
-    turn.store.attachments.remove(desk.subject.file.id)
+def remove_file(turn: Turn, desk: Desk[Attached], seen: str = "") -> Reply:
+    """It is attached no more; one that somebody else has changed meanwhile is asked about first."""
+    file, shelf = desk.subject.file, shelf_of(turn, desk.subject)
+    if seen != _whole_mark(file):
+        asked = to("file_out", file.id)
+        return another_by_now(turn, asked) if seen else turn.follow(asked, {})
+    turn.store.attachments.remove(file.id)
     write_down(turn, desk, shelf, Done.REMOVED_FILE)
     return with_said(turn.follow(shelf.all_of_it, {}), _("Removed."))
 
@@ -204,6 +208,11 @@ def remove_file(turn: Turn, desk: Desk[Attached]) -> Reply:
 def _mark(file: File | None) -> str:
     """Names a file that somebody saw, or that there was none."""
     return mark_of(file.path if file else "")
+
+
+def _whole_mark(file: File) -> str:
+    """Names it with its words."""
+    return mark_of("\n".join((file.path, file.name, file.description, file.caption)))
 
 
 def _taken(turn: Turn, form: Form) -> tuple[Mapping[str, str], Stored | None, str]:

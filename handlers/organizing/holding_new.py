@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from config.texts import _, n_
+from config.texts import _, n_, number
 from handlers.blocks import Block
 from handlers.organizing.done import Done
 from handlers.organizing.gate import PETITION, Desk, organizes
@@ -20,6 +20,7 @@ from storage.columns import EPOCH, MILLISECOND
 from storage.holds import Waiting
 from storage.petitions import Petition
 from storage.piles import Chosen, Pile
+from storage.queues import MOST_COUNTED
 from storage.showing import PETITION as BY_PETITION
 from storage.sweeping import begin_sweep
 from storage.sweeps import Conditions, SweepDeed
@@ -98,6 +99,8 @@ def _reasons_wait() -> str:
 def _how_many(waiting: Waiting) -> str:
     if not waiting.signatures:
         return _("None waits so far.")
+    if waiting.signatures > MOST_COUNTED:
+        return _("More than {n} wait so far.", n=number(MOST_COUNTED))
     return n_("{n} waits so far.", "{n} wait so far.", waiting.signatures)
 
 
@@ -147,6 +150,8 @@ def _read_button(desk: Desk[Petition]) -> Button:
 def _came(waiting: Waiting) -> str:
     if not waiting.signatures:
         return _("None came meanwhile that would wait.")
+    if waiting.signatures > MOST_COUNTED:
+        return _("More than {n} that came meanwhile wait.", n=number(MOST_COUNTED))
     return n_("{n} that came meanwhile waits.", "{n} that came meanwhile wait.", waiting.signatures)
 
 

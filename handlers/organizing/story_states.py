@@ -123,12 +123,17 @@ def _published(turn: Turn, desk: Desk[Story], mark: str, note: str) -> Reply:
     if not (story.is_draft or turn.store.story_drafts.is_changed(story)):
         return turn.follow(to("tale", story.id), {})
     if what_it_lacks(turn, story) or mark != mark_of_written(turn, story):
-        asked = turn.follow(to("tale_out", story.id), {})
-        return with_said(asked, _("Somebody has changed it meanwhile. Nothing was published; look again."))
-    if turn.store.story_drafts.publish(story, note, turn.now):
-        write_of_story(turn, desk, Done.PUT_BACK if story.is_taken_down else Done.PUBLISHED)
+        return _look_again(turn, story)
+    if not turn.store.story_drafts.publish(story, note, turn.now):
+        return _look_again(turn, story)
+    write_of_story(turn, desk, Done.PUT_BACK if story.is_taken_down else Done.PUBLISHED)
     said = _("Others can read it again.") if story.is_taken_down else _("It is published.")
     return with_said(turn.follow(to("tale", story.id), {}), said)
+
+
+def _look_again(turn: Turn, story: Story) -> Reply:
+    asked = turn.follow(to("tale_out", story.id), {})
+    return with_said(asked, _("Somebody has changed it meanwhile. Nothing was published; look again."))
 
 
 @organizes("tale_forget", Deed.WRITE_STORY, of=STORY, reads=True, again="tale")

@@ -14,6 +14,7 @@ from handlers.organizing.noting import write_of
 from handlers.organizing.rights import Deed
 from handlers.screens import Button, Look, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
+from handlers.waiting import counted
 from handlers.wording import filled, platform_name, sample_line, together
 from storage.follows import subject_of
 from storage.organisations import Organisation
@@ -52,7 +53,9 @@ MEANS = {
     SweepDeed.HOLD: later("They wait and do not count until somebody decides. Their signers read that."),
     SweepDeed.INVALIDATE: later("They do not count any more. Their signers see that, and whom they can ask."),
     SweepDeed.COUNT: later("What waited counts from then on, each with a number of its own."),
-    SweepDeed.RESTORE: later("What was struck out counts again, each under the number it had."),
+    SweepDeed.RESTORE: later(
+        "What sweeps struck out counts again, each under the number it had, or else with a number of its own."
+    ),
 }
 
 
@@ -73,11 +76,19 @@ def _title(given: Sweep) -> str:
         return _("Counting what fits: {number} so far", number=number(given.total))
     if given.state is SweepState.COUNTED:
         return _(FITTING[given.deed], number=number(given.total)) if given.total else _("No signature fits.")
-    total = number(max(given.total, given.done))
+    total = _total(given)
     if given.state in (SweepState.UNDOING, SweepState.UNDONE):
         return _("Put back: {done} of {total}", done=number(given.done), total=total)
     titles = STOPPED if given.state is SweepState.CANCELLED else DOING
     return _(titles[given.deed], done=number(given.done), total=total)
+
+
+def _total(given: Sweep) -> str:
+    """What new ones were held was counted no further than is worth it, before it is all done."""
+    is_open = given.state in (SweepState.RUNNING, SweepState.CANCELLED)
+    if is_open and given.conditions.put_by == BY_PETITION:
+        return counted(given.total)
+    return number(max(given.total, given.done))
 
 
 def _which(turn: Turn, organisation: Organisation, given: Sweep) -> tuple[Line, ...]:
@@ -99,7 +110,7 @@ def _who_stopped(turn: Turn, organisation: Organisation, given: Sweep) -> tuple[
     if given.state is not SweepState.CANCELLED:
         return ()
     subject = subject_of(given.petition_id)
-    stops = turn.store.audit.last_on(organisation.id, Done.STOPPED_SWEEP, subject, STOPS_LOOKED_AT)
+    stops = turn.store.audit.times_done(organisation.id, Done.STOPPED_SWEEP, subject, STOPS_LOOKED_AT)
     is_it = what_is_swept(given, given.done).items()
     stop = next((each for each in stops if is_it <= each.detail.items()), None)
     if stop is None or not stop.name:
@@ -111,14 +122,22 @@ def _who_stopped(turn: Turn, organisation: Organisation, given: Sweep) -> tuple[
 def _meaning(given: Sweep) -> tuple[str, ...]:
     """What it would do; once it is done, how that ends."""
     if given.state is SweepState.COUNTED and given.total:
-        return (_(MEANS[given.deed]), _("It can be undone as a whole."))
+        return (_(MEANS[given.deed]), *_stay_out(given), _("It can be undone as a whole."))
     if given.state.is_at_work:
         return (_("It goes on by itself, also when you look away."),)
     if given.state is SweepState.COUNTED:
-        return ()
+        return _stay_out(given)
     if given.state is SweepState.UNDONE:
         return (_("What somebody decided on or withdrew meanwhile stayed as it was."),)
     return (_("Goals that were told stay told."),) if given.deed in LESSENING else ()
+
+
+def _stay_out(given: Sweep) -> tuple[str, ...]:
+    if not given.stay_out:
+        return ()
+    return (
+        n_("{n} on which a moderator decided stays out.", "{n} on which a moderator decided stay out.", given.stay_out),
+    )
 
 
 def _rows(given: Sweep) -> Rows:
@@ -159,8 +178,9 @@ def do_sweep(turn: Turn, desk: Desk[Sweep]) -> Reply:
     given = turn.store.sweeps.locked(desk.subject.id)
     if given is None or given.state is not SweepState.COUNTED or not given.total:
         return turn.follow(to("sweep", desk.subject.id), {})
-    _write(turn, desk, Done.SWEPT, given.total)
-    return _shown(turn, desk, begin_sweep(turn.store, given, turn.now))
+    begun = begin_sweep(turn.store, given, turn.now)
+    _write(turn, desk, Done.SWEPT, given.total if begun.state.is_at_work else begun.done)
+    return _shown(turn, desk, begun)
 
 
 @organizes("sweep_stop", Deed.SWEEP, of=SWEEP, again="sweep")

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from config.texts import _, language_name, languages
+from config.texts import _, language_name, languages, n_
 from handlers.labels import in_pairs
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.lacking import what_is_written
 from handlers.organizing.rights import Deed
-from handlers.organizing.writing import saved
+from handlers.organizing.writing import another_by_now, saved
 from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line
 from storage.drafting_texts import Outline
+from storage.petition_texts import Text, TextPart
 from storage.petitions import Petition
 
 
@@ -87,23 +88,34 @@ def add_language(turn: Turn, desk: Desk[Petition], locale: str) -> Reply:
 def ask_to_remove_language(turn: Turn, desk: Desk[Petition], locale: str) -> Reply:
     """Asked once: what is written in it goes."""
     petition = desk.subject
-    if turn.store.drafts.text(petition, locale) is None:
+    text = turn.store.drafts.text(petition, locale)
+    if text is None:
         return no_such_text(turn, petition)
-    remove = Button(_("Take it out"), to("pet_lang_gone", petition.id, locale), Look.DANGER)
+    remove = Button(_("Take it out"), to("pet_lang_gone", petition.id, locale, text.whole_mark), Look.DANGER)
     return Screen(
         _("Take {language} out?", language=language_name(locale)),
-        (_("What is written in it goes."), *not_public_yet(petition), *sample_line(petition.is_sample)),
+        (_what_goes(text), *not_public_yet(petition), *sample_line(petition.is_sample)),
         rows_of((remove, back_from(to("pet_text", petition.id, locale)))),
     )
 
 
+def _what_goes(text: Text) -> str:
+    words = sum(len(text.part(part).split()) for part in TextPart)
+    if not words:
+        return _("Nothing is written in it yet.")
+    return n_("{n} word that is written in it goes.", "{n} words that are written in it go.", words)
+
+
 @organizes("pet_lang_gone", Deed.WRITE_PETITION, of=PETITION, again="pet_text")
-def remove_language(turn: Turn, desk: Desk[Petition], locale: str) -> Reply:
-    """The last one stays."""
+def remove_language(turn: Turn, desk: Desk[Petition], locale: str, seen: str = "") -> Reply:
+    """The last one stays; what somebody else wrote meanwhile is asked about first."""
     petition = desk.subject
-    shown = to("pet_texts", petition.id)
-    if turn.store.drafts.text(petition, locale) is None:
+    shown, asked = to("pet_texts", petition.id), to("pet_lang_out", petition.id, locale)
+    text = turn.store.drafts.text(petition, locale)
+    if text is None:
         return no_such_text(turn, petition)
+    if seen != text.whole_mark:
+        return another_by_now(turn, asked) if seen else turn.follow(asked, {})
     if not turn.store.drafts.remove_language(petition, locale):
         return with_said(turn.follow(shown, {}), _("A petition has at least one language. Nothing was changed."))
     said = _("Taken out: {language}", language=language_name(locale))

@@ -83,6 +83,7 @@ async def test_a_reason_is_decided_with_one_tap_and_undone_with_another(
     await gives_reason(bo, "Kim")
     await opens_queue(mo)
     mo.sees("Reason 1 of 2", "Held: may name or reveal a third person.", "Would appear as: Izzy, Oregon")
+    mo.sees("The words are covered until you ask for them:")
     before = mo.taps_made
     await mo.taps("Publish")
     assert mo.taps_made - before == 1

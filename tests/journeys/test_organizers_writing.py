@@ -99,7 +99,7 @@ async def test_a_second_language_is_added_and_taken_out(world: World, ada: Suppo
     ada.sees("Still lacks the ask, the summary, and the story.")
     await ada.taps("Deutsch")
     await ada.taps("Take it out")
-    ada.sees("Take Deutsch out?", "What is written in it goes.")
+    ada.sees("Take Deutsch out?", "5 words that are written in it go.")
     await ada.taps("Take it out")
     ada.sees("Taken out: Deutsch")
     await ada.taps("English")

@@ -72,3 +72,35 @@ def plan_of(nouns: Nouns, ask: Callable[[Nouns], object]) -> str:
     explaining = Explaining(nouns.connection)
     ask(Nouns(explaining, nouns.vault))
     return "\n".join(explaining.plans)
+
+
+@dataclass
+class Writing:
+    """A connection that keeps every statement in its order, and then runs it."""
+
+    connection: Connection
+    statements: list[Prepared | Executable] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Is called like the connection behind it."""
+        self.name = self.connection.name
+
+    def all(self, statement: Prepared | Executable, /, **values: Any) -> list[Any]:
+        """Every row of the answer."""
+        self.statements.append(statement)
+        return self.connection.all(statement, **values)
+
+    def first(self, statement: Prepared | Executable, /, **values: Any) -> Any:
+        """The first row of the answer."""
+        self.statements.append(statement)
+        return self.connection.first(statement, **values)
+
+    def run(self, statement: Prepared | Executable, /, **values: Any) -> int:
+        """How many rows were touched."""
+        self.statements.append(statement)
+        return self.connection.run(statement, **values)
+
+    def many(self, statement: Executable, rows: Any) -> None:
+        """Once for each of them."""
+        self.statements.append(statement)
+        self.connection.many(statement, rows)

@@ -164,6 +164,15 @@ async def test_a_petition_that_holds_what_is_new_rings_no_more(store: Store) -> 
     assert await seen(store) == []
 
 
+async def test_what_was_held_after_the_burst_was_seen_rings_no_more(store: Store) -> None:
+    park = await planted(store)
+    await many_sign(store, park, 60)
+    (burst,) = await seen(store)
+    await store.turn(lambda nouns: nouns.holds.set(park.id, is_on=True))
+    assert await store.turn(lambda nouns: nouns.alarms.sound(burst, MODERATORS, NOW)) is None
+    assert await rows(store, sa.select(alert)) == []
+
+
 async def test_whoever_is_no_moderator_any_more_is_not_on_duty(store: Store) -> None:
     def on_duty(nouns: Nouns) -> list[str]:
         mo = join(nouns, "mo", Role.MODERATOR)

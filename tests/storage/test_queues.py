@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,6 +15,7 @@ from storage.comments import Comment
 from storage.decisions import Thing
 from storage.nouns import Nouns
 from storage.piles import Chosen, Pile
+from storage.postgresql import PostgresqlStore
 from storage.queues import MOST_COUNTED, Item
 from storage.showing import ALL_NEW, SWEPT, TOO_FAST, Showing, Visibility
 from storage.store import Store
@@ -21,7 +23,7 @@ from storage.tables.signing import signature
 from storage.tables.stories import comment
 from storage.voices import Cause, Said
 from tests.storage.everything import plant_story
-from tests.storage.plans import WHOLE, plan_of
+from tests.storage.plans import WHOLE, Explaining, plan_of
 from tests.storage.planting import NOW, plant_organisation, plant_petition, remembered
 
 HELD = Showing(Visibility.REASON, "Ada", "Leeds", "My friend Bob walks there.", "third_person")
@@ -197,3 +199,33 @@ async def test_each_pile_is_read_by_its_index(store: Store, index: str) -> None:
         assert not WHOLE.search(plan), plan
         assert "SCAN signature\n" not in plan + "\n"
         assert "SCAN each\n" not in plan + "\n"
+
+
+async def test_after_a_raid_the_first_that_waits_is_found_without_walking_it(
+    postgresql_store: PostgresqlStore,
+) -> None:
+    """By what PostgreSQL knows of very many rows, and with all its ways to read them."""
+
+    def look(nouns: Nouns) -> None:
+        here = plant(nouns)
+        for number in range(3):
+            plant_petition(nouns, f"other {number}")
+        given = here.signs("ada", Showing())
+        row = nouns.connection.first(sa.select(signature).where(signature.c.id == given))
+        assert row is not None
+        of_raid = row._asdict() | {"supporter_id": None, "number": None}
+        rows = [
+            of_raid | {"id": n + 1, "state": "counted" if n < 6_000 else "held", "signed_at": NOW + n * A_MINUTE}
+            for n in range(20_000)
+        ]
+        for page in range(0, len(rows), 1_000):
+            nouns.connection.many(sa.insert(signature), rows[page : page + 1_000])
+        nouns.connection.run(sa.text("ANALYZE"))
+        asking = Nouns(explained := Explaining(nouns.connection), nouns.vault)
+        assert asking.queues.petitions(here.organisation_id, 9) == [here.petition_id]
+        assert asking.queues.first(Chosen(here.organisation_id, Pile.SIGNATURES), here.me, NOW) is not None
+        plans = "\n".join(explained.plans)
+        assert plans.count("ix_signature_held_here") == 2
+        assert not re.search(r"Seq Scan on signature|ix_signature_held |ix_signature_of_petition", plans), plans
+
+    await postgresql_store.turn(look)

@@ -11,15 +11,17 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.util import await_only
 
-from storage import stages
+from storage import consents, stages
 from storage.hearing import NEW_PETITION
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.postgresql import PostgresqlStore
+from storage.stages import Stages
 from storage.standing import State
 from storage.store import Store
 from storage.tables.news import alert
 from storage.tables.petitions import petition_version
+from tests.storage.plans import Writing
 from tests.storage.planting import NOW, count_of, erase, ledger_of, plant_petition, planted, read, rows, sign
 from tests.storage.test_versions import asked_and_confirmed, changed, keep
 from tests.storage.turning import PATIENCE
@@ -128,6 +130,36 @@ async def test_who_was_erased_after_it_ended_is_taken_from_the_count_first(store
     assert await at_once(store, lambda nouns: nouns.stages.reopen(park, NOW)) == [True] * 4
     assert await count_of(store, park) == 1
     assert [each for each in await ledger_of(store, park) if each[0] == "erased"] == [("erased", -2)]
+
+
+async def test_those_who_go_at_once_leave_what_was_asked_at_once(store: Store) -> None:
+    park = await planted(store)
+    for name in ("ada", "bo", "cy", "dee"):
+        await sign(store, park, name)
+    asking = await changed(store, park)
+    for name in ("ada", "bo"):
+        await keep(store, asking, name)
+    ended_park = await ended(store, asking, "bo", "cy")
+    assert await asked_and_confirmed(store, park) == (4, 2)
+
+    def reopen(nouns: Nouns) -> int:
+        written = Writing(nouns.connection)
+        Stages(written, nouns.versions).reopen(ended_park, NOW)
+        return written.statements.count(consents.LEAVE)
+
+    assert await store.turn(reopen) == 1
+    assert await asked_and_confirmed(store, park) == (2, 1)
+
+
+async def test_where_nobody_is_asked_nothing_is_written_of_it(store: Store) -> None:
+    park = await ended_with_erased(store, "bo", "cy")
+
+    def reopen(nouns: Nouns) -> int:
+        written = Writing(nouns.connection)
+        Stages(written, nouns.versions).reopen(park, NOW)
+        return written.statements.count(consents.LEAVE)
+
+    assert await store.turn(reopen) == 0
 
 
 async def test_many_are_taken_in_pages_and_it_opens_after_the_last(

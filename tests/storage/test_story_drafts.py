@@ -134,6 +134,19 @@ async def test_what_is_discarded_was_never_there(store: Store, draft: int) -> No
     assert await store.turn(discard) == (False, "The vote")
 
 
+async def test_what_was_published_meanwhile_loses_nothing_to_who_comes_too_late(store: Store, draft: int) -> None:
+    def publish(nouns: Nouns) -> object:
+        seen = [found(nouns, draft)]
+        for words in ("One.", "Two.", "Three."):
+            write(nouns, draft, words)
+            assert nouns.story_drafts.publish(found(nouns, draft), words, NOW)
+            seen.append(found(nouns, draft))
+        is_published = nouns.story_drafts.publish(seen[1], "late", NOW)
+        return is_published, [each.written.text for each in nouns.story_drafts.earlier(draft)]
+
+    assert await store.turn(publish) == (False, ["Two.", "One."])
+
+
 async def test_it_belongs_only_to_a_petition_of_the_same_people(store: Store, draft: int) -> None:
     def belong(nouns: Nouns) -> object:
         own, others = plant_petition(nouns, "park"), plant_petition(nouns, "pool", organisation_id=_york(nouns))

@@ -17,7 +17,7 @@ from storage.erasing import erase_person
 from storage.members import Member, Role
 from storage.nouns import Nouns
 from storage.petitions import Petition
-from storage.showing import PETITION, Showing, SignatureState
+from storage.showing import PETITION, WITHDRAWN, Showing, SignatureState
 from storage.store import Store
 from storage.sweeping import begin_counting, begin_sweep, begin_undoing, cancel, finish_sweeps, sweep_more
 from storage.sweeps import Conditions, Sweep, SweepDeed, SweepState
@@ -201,6 +201,54 @@ async def test_what_was_counted_and_never_begun_is_forgotten_after_a_day(store: 
     assert await store.turn(lambda nouns: nouns.sweeps.prune(later, 10)) == 1
     kept = await store.read(lambda nouns: [nouns.sweeps.find(each.id) is not None for each in (done, left)])
     assert kept == [True, False]
+
+
+async def struck_out_alone(store: Store, park: Petition, *names: str) -> None:
+    """By a moderator who looked at it, before it ever counted."""
+    await store.turn(lambda nouns: nouns.holds.set(park.id, is_on=True))
+    await signers(store, await planted_again(store, park), *names)
+
+    def reject(nouns: Nouns) -> None:
+        for item in nouns.reviews.held(9):
+            nouns.reviews.reject(item, NOW)
+        nouns.holds.set(park.id, is_on=False)
+
+    await store.turn(reject)
+
+
+async def test_what_a_moderator_struck_out_alone_is_not_restored(store: Store) -> None:
+    park = await planted(store)
+    await struck_out_alone(store, park, *"xy")
+    await signers(store, park, "z")
+    await swept_by(store, park, SweepDeed.HOLD)
+    await struck_out_alone(store, park)
+    await signers(store, await planted_again(store, park), *"abcd")
+    await swept_by(store, park, SweepDeed.INVALIDATE)
+    mo = await moderator(store)
+    made = await store.turn(lambda nouns: nouns.sweeps.make(park.id, SweepDeed.RESTORE, EVER, NOW, mo))
+    await store.turn(lambda nouns: begin_counting(nouns, made, NOW))
+    await finish_sweeps(store, NOW)
+    counted = await found(store, made)
+    assert (counted.total, counted.stay_out) == (4, 3)
+    await store.turn(lambda nouns: begin_sweep(nouns, counted, NOW))
+    await finish_sweeps(store, NOW)
+    done = await found(store, made)
+    assert (done.done, done.stay_out, await count_of(store, park)) == (4, 0, 4)
+    assert await is_honest(store)
+
+
+async def test_what_its_signer_withdrew_fits_no_sweep(store: Store) -> None:
+    park = await planted(store)
+    await signers(store, park, *"ab")
+    await store.turn(lambda nouns: nouns.connection.run(sa.update(signature).values(state="held", put_by=WITHDRAWN)))
+    mo = await moderator(store)
+    for deed in (SweepDeed.COUNT, SweepDeed.INVALIDATE):
+        made = await store.turn(partial(_counted, park=park, deed=deed, mo=mo))
+        assert made.total == 0
+
+
+def _counted(nouns: Nouns, park: Petition, deed: SweepDeed, mo: Member) -> Sweep:
+    return begin_counting(nouns, nouns.sweeps.make(park.id, deed, EVER, NOW, mo), NOW)
 
 
 async def test_whose_moderator_is_erased_a_sweep_stops_and_can_be_undone(store: Store) -> None:

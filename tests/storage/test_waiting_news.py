@@ -12,14 +12,16 @@ from storage.hearing import TO_DECIDE
 from storage.members import Role
 from storage.nouns import Nouns
 from storage.showing import Showing
+from storage.signatures import SHOW, Signatures
 from storage.store import Store
 from storage.tables.news import alert, delivery
-from storage.voices import Said
-from storage.waiting_news import APART, COLLECTED_FOR
-from tests.storage.planting import NOW
+from storage.voices import LOCK, Cause, Said, Voices
+from storage.waiting_news import APART, COLLECTED_FOR, NOTE
+from tests.storage.plans import Writing
+from tests.storage.planting import NOW, remembered
 from tests.storage.test_deciding import in_a_turn
 from tests.storage.test_members import join
-from tests.storage.test_queues import SHOWN, Planted
+from tests.storage.test_queues import HELD, SHOWN, Planted
 
 MODERATING = (Role.OWNER, Role.MODERATOR)
 LATER = NOW + COLLECTED_FOR
@@ -92,5 +94,24 @@ async def test_each_way_to_wait_is_noted(store: Store) -> None:
             at = NOW + n * (APART + COLLECTED_FOR)
             way(at)
             assert told(nouns, at + COLLECTED_FOR) == n + 1
+
+    await in_a_turn(store, do)
+
+
+async def test_it_is_noted_before_what_waits_is_locked(store: Store) -> None:
+    """Moderators lock the organisation first and then what they decide on: the other way round both would wait."""
+
+    def do(here: Planted) -> None:
+        here.signs("ada", SHOWN)
+        ada = remembered(here.nouns, "terminal", "ada", "", NOW)
+        given = here.nouns.signatures.of(here.petition_id, ada.id)
+        assert given is not None
+        written = Writing(here.nouns.connection)
+        somebody = remembered(here.nouns, "terminal", "bo", "", NOW)
+        assert Voices(written).report(Said.REASON, given.id, somebody.id, Cause.OTHER, NOW)
+        assert written.statements.index(NOTE) < written.statements.index(LOCK[Said.REASON])
+        written.statements.clear()
+        Signatures(written, here.nouns.vault, here.nouns.ledger).show(given, HELD, NOW)
+        assert written.statements.index(NOTE) < written.statements.index(SHOW)
 
     await in_a_turn(store, do)

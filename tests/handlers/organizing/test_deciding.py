@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from handlers.blocks import Hidden, Quotation
 from handlers.screens import MOST_TOKEN_BYTES, Screen
 from handlers.why_not import WhyNot
 from storage.members import Role
 from storage.nouns import Nouns
 from storage.piles import Pile
+from storage.reviews import HeldItem
 from storage.showing import ReasonState, SignatureState
 from storage.store import Store
 from storage.tables.moderating import decided, taken
@@ -46,6 +48,23 @@ async def test_what_was_not_read_is_shown_instead_of_decided(store: Store, token
         assert nouns.connection.all(sa.select(decided)) == []
 
     await store.turn(tap)
+
+
+async def test_words_that_wait_are_covered_and_handed_on_by_nobody(store: Store) -> None:
+    def look(nouns: Nouns) -> None:
+        ids = plant(nouns)
+        row = nouns.queues.find(int(ids["reason"]))
+        assert row is not None
+        assert isinstance(row.held, HeldItem)
+        words = row.held.signature.showing.reason
+        shown = sees(nouns, ids, "item:{reason}")
+        assert shown.is_guarded
+        covered = [block for block in shown.body if isinstance(block, Quotation)]
+        assert covered == [Quotation(((Hidden(words),),))]
+        others = [block for block in shown.body if not isinstance(block, Quotation)]
+        assert words not in str(others)
+
+    await store.turn(look)
 
 
 async def test_a_signature_is_not_softened(store: Store) -> None:

@@ -272,6 +272,8 @@ TOKENS = {
 }
 SEEN_ON = {
     "pet_set": ("ann", "pet_write:{petition}:en:title"),
+    "pet_lang_gone": ("ann", "pet_lang_out:{petition}:es"),
+    "file_out_yes": ("ann", "file_out:{file}"),
     "pet_keep": ("ann", "pet_type:{petition}:contact"),
     "pet_out_yes": ("ann", "pet_out:{whole}:1"),
     "pet_change_yes": ("ann", "pet_out:{changed}:1"),
