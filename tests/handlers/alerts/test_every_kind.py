@@ -30,7 +30,7 @@ HOSTILE = Said(
     "_~~<a href='x'>*L*</a>~~_\u202e 漢字 ",
     "* # > - " + LONG,
 )
-AT_RISK = Said(at_risk=True, goal=125)
+AT_RISK = Said(at_risk=True, goal=120)
 WHYS = (Why.SIGNED, Why.PETITION, Why.ORGANISATION, Why.TOPIC, Why.OWN)
 ROUTES = make_router().routes
 

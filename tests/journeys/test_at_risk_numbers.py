@@ -1,0 +1,115 @@
+"""Where a signature could endanger somebody, no number tells the world, or its organizers, of a single one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from storage.nouns import Nouns
+from storage.tables.news import alert
+from storage.tables.petitions import petition
+from tests.journeys.campaigns import COUNTED
+from tests.journeys.organizers import GETEQUAL, answers
+from tests.journeys.petition_writing import comes_in
+from tests.journeys.test_a_whole_campaign import follows_its_goals
+from tests.journeys.test_at_risk import is_sure
+from tests.journeys.worlds import World
+from tests.people import Supporter
+from tests.storage.planting import plant_petition, rows
+
+RISKY = "PARKAM"
+CLOSE_GOALS = [12, 13, 14, 25]
+
+
+async def risky(world: World, count: int, ladder: list[int] | None = None) -> int:
+    """A petition of the organisation, in at-risk mode, signed by so many."""
+    owner = await world.store.read(lambda nouns: nouns.organisations.named(GETEQUAL))
+
+    def plant(nouns: Nouns) -> int:
+        counted = dict[str, Any](count=count, last_number=count, ladder=ladder)
+        return plant_petition(nouns, RISKY.lower(), organisation_id=owner, at_risk=True, is_sample=True, **counted)
+
+    return await world.store.turn(plant)
+
+
+async def somebody_signs(world: World, name: str) -> None:
+    """One signature more."""
+    kim = world.person(name)
+    await kim.opens(RISKY)
+    await kim.taps(COUNTED)
+    await is_sure(kim)
+
+
+async def turns_risk(world: World, petition_id: int, *, is_on: bool) -> None:
+    """Whatever has been signed."""
+    changed = sa.update(petition).where(petition.c.id == petition_id).values(at_risk=is_on)
+    await world.store.turn(lambda nouns: nouns.connection.run(changed))
+
+
+async def goals_told(world: World) -> list[str]:
+    """The goals for which an alert was raised."""
+    return [row.occasion for row in await rows(world.store, sa.select(alert).where(alert.c.kind == "milestone"))]
+
+
+async def test_only_whole_tens_are_taken_as_goals(world: World, ada: Supporter) -> None:
+    park = await risky(world, count=18)
+    await comes_in(world, ada)
+    await ada.taps_to(f"pet_type:{park}:goals")
+    await answers(ada, text="12, 13, 14, 15")
+    ada.sees("At-risk mode is on: goals are whole tens, such as 100, 250, 500. Nothing was saved.")
+    await ada.taps_to(f"pet_type:{park}:goals")
+    await answers(ada, text="18, 50")
+    ada.does_not_see("is reached already")
+    await ada.taps_to(f"pet_type:{park}:goals")
+    await answers(ada, text="20, 50")
+    ada.sees("20, 50")
+
+
+async def test_goals_that_stood_there_before_are_climbed_in_whole_tens(world: World, ada: Supporter) -> None:
+    park = await risky(world, count=11, ladder=CLOSE_GOALS)
+    await comes_in(world, ada)
+    for name in ("kim", "lou", "max"):
+        await ada.opens(RISKY)
+        ada.sees("At least 10 have signed. Next goal 20.")
+        await somebody_signs(world, name)
+    assert await goals_told(world) == []
+    await ada.taps_to(f"pet_days:{park}")
+    ada.sees("20, 30")
+
+
+async def test_a_whole_ten_is_told(world: World) -> None:
+    await risky(world, count=19, ladder=CLOSE_GOALS)
+    await somebody_signs(world, "kim")
+    assert await goals_told(world) == ["20"]
+
+
+def tells_of_goal(nouns: Nouns, petition_id: int, goal: int, world: World) -> bool:
+    """As it was raised before at-risk mode was on."""
+    return nouns.alerts.raise_once("milestone", f"petition:{petition_id}", str(goal), world.clock())
+
+
+@pytest.mark.not_on_discord("nobody is written to there who has not asked for it")
+async def test_a_single_signature_is_no_news(world: World, bo: Supporter) -> None:
+    park = await risky(world, count=3)
+    await follows_its_goals(bo, RISKY)
+    for goal in (4, 14):
+        raised = partial(tells_of_goal, petition_id=park, goal=goal, world=world)
+        await world.store.turn(raised)
+    await bo.opens(RISKY)
+    bo.does_not_see("There is news", "piece of news", "pieces of news")
+    await bo.taps_to("missed")
+    bo.sees("No news yet.")
+
+
+async def test_goals_reached_before_are_shown_in_whole_tens(world: World, ada: Supporter) -> None:
+    park = await risky(world, count=1, ladder=[2, 50])
+    await turns_risk(world, park, is_on=False)
+    kim = world.person("kim")
+    await kim.opens(RISKY)
+    await kim.taps(COUNTED)
+    await turns_risk(world, park, is_on=True)
+    await ada.taps_to(f"more:{park}")
+    ada.does_not_see("Goals reached", "2 signatures")
