@@ -36,7 +36,7 @@ async def signs(ada: Supporter, code: str, shown: str) -> None:
     await ada.taps(f"Sign as {SHOWN[shown]}")
     if code == RISKY:
         await is_sure(ada)
-    ada.sees("You are signer number")
+    ada.sees("Your signature counts." if code == RISKY else "You are signer number")
 
 
 ONE_MORE = "Could it endanger you to sign this?"
@@ -58,7 +58,8 @@ async def test_one_more_question_is_asked_before_somebody_signs(ada: Supporter) 
     ada.sees_buttons(COUNTED)
     await ada.taps(COUNTED)
     await is_sure(ada)
-    ada.sees("You are signer number 1.", "Fewer than 10 have signed so far.")
+    ada.sees("Thank you. Your signature counts.", "Fewer than 10 have signed so far.")
+    ada.does_not_see("number 1")
     await ada.opens(RISKY)
     ada.sees("You signed on")
 
@@ -169,7 +170,7 @@ async def test_earlier_initials_are_offered(ada: Supporter) -> None:
     ada.sees_no_button(WITH_INITIALS)
     await ada.taps("Sign as A. L., Leeds")
     await is_sure(ada)
-    ada.sees("You are signer number 1.", "Others see you as A. L., Leeds.")
+    ada.sees("Your signature counts.", "Others see you as A. L., Leeds.")
 
 
 @guards_each_screen

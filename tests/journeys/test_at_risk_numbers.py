@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from storage.nouns import Nouns
+from storage.standing import State
 from storage.tables.news import alert
 from storage.tables.petitions import petition
 from tests.journeys.campaigns import COUNTED
@@ -16,6 +17,7 @@ from tests.journeys.organizers import GETEQUAL, answers
 from tests.journeys.petition_writing import comes_in
 from tests.journeys.test_a_whole_campaign import follows_its_goals
 from tests.journeys.test_at_risk import is_sure
+from tests.journeys.test_organizers_versions import as_public, planted, says, write_in_both
 from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.storage.planting import plant_petition, rows
@@ -113,3 +115,34 @@ async def test_goals_reached_before_are_shown_in_whole_tens(world: World, ada: S
     await turns_risk(world, park, is_on=True)
     await ada.taps_to(f"more:{park}")
     ada.does_not_see("Goals reached", "2 signatures")
+
+
+async def test_no_signer_reads_a_number(world: World, ada: Supporter) -> None:
+    park = await risky(world, count=3)
+    await ada.opens(RISKY)
+    await ada.taps(COUNTED)
+    await is_sure(ada)
+    ada.sees("Thank you. Your signature counts.", "Fewer than 10 have signed so far.")
+    for place in ("mine", f"signed:{park}", f"petition:{park}"):
+        await ada.taps_to(place)
+        ada.sees("You signed on", "Your signature counts.")
+    assert not [shown.text for shown in ada.all_seen if "number 4" in shown.text]
+
+
+async def test_its_organizers_read_no_exact_number_either(world: World, ada: Supporter) -> None:
+    park = await planted(world, state=State.OPEN)
+    await turns_risk(world, park, is_on=True)
+    counted = sa.update(petition).where(petition.c.id == park).values(count=18)
+    await world.store.turn(lambda nouns: nouns.connection.run(counted))
+    await comes_in(world, ada)
+    await ada.taps_to(f"pet_retire:{park}")
+    await answers(ada, why="It is settled.")
+    ada.sees("what was signed stays counted.")
+    await ada.taps("Cancel")
+    await world.store.turn(partial(write_in_both, found=await as_public(world, park)))
+    await ada.taps_to(f"pet_out:{park}")
+    ada.sees("Under the present text: at least 10 signatures.")
+    await ada.taps("Publish this text")
+    await says(ada, "All of it.", "It asks something else")
+    ada.sees("Publish, and ask everybody who has signed?")
+    assert not [shown.text for shown in ada.all_seen if "18" in shown.text]
