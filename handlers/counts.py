@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from config.texts import _, n_
+from config.texts import _, n_, number
 from storage.goals import AT_RISK_STEP, next_goal
 from storage.organisations import Organisation
 from storage.petition_details import Milestone
@@ -29,6 +29,14 @@ def in_steps(count: int) -> int:
 def count_told(petition: Petition) -> int:
     """As much of the count as may be told."""
     return in_steps(petition.count) if petition.at_risk else petition.count
+
+
+def number_told(petition: Petition, how_many: int) -> str:
+    """Any other number of its signatures, as much of it as may be told."""
+    if not petition.at_risk:
+        return number(how_many)
+    shown = in_steps(how_many)
+    return _("at least {n}", n=shown) if shown else _("fewer than {n}", n=AT_RISK_STEP)
 
 
 def milestones_told(petition: Petition, reached: Iterable[Milestone]) -> list[Milestone]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from storage.members import Role
 from storage.nouns import Nouns
 from storage.standing import State
 from storage.tables.news import alert
@@ -17,6 +19,7 @@ from tests.journeys.organizers import GETEQUAL, answers
 from tests.journeys.petition_writing import comes_in
 from tests.journeys.test_a_whole_campaign import follows_its_goals
 from tests.journeys.test_at_risk import is_sure
+from tests.journeys.test_organizers_at_night import is_raided, organisation_of
 from tests.journeys.test_organizers_versions import as_public, planted, says, write_in_both
 from tests.journeys.worlds import World
 from tests.people import Supporter
@@ -146,3 +149,38 @@ async def test_its_organizers_read_no_exact_number_either(world: World, ada: Sup
     await says(ada, "All of it.", "It asks something else")
     ada.sees("Publish, and ask everybody who has signed?")
     assert not [shown.text for shown in ada.all_seen if "18" in shown.text]
+
+
+async def test_a_sweep_does_not_tell_who_signed_when_and_where(world: World, ada: Supporter) -> None:
+    park = await risky(world, count=0)
+    await is_raided(world, park, people=17, place="Leeds")
+    await comes_in(world, ada, role=Role.OWNER)
+    await ada.taps_to(f"sweep_what:{park}:hold")
+    ada.sees_no_button("Last 15 minutes")
+    await ada.taps_to(f"sweep_new:{park}:hold:1")
+    ada.sees("To hold: at least 10", "Signed from ")
+    ada.sees_no_button("Only one app", "Only one place")
+    sweep = ada.button("Hold them").leads_to.partition(":")[2]
+    for narrower in (f"sweep_place:{sweep}", f"sweep_app:{sweep}", f"sweep_on:{sweep}:telegram"):
+        await ada.taps_to(narrower)
+        ada.sees("To hold: at least 10")
+    await ada.taps("Hold them")
+    ada.sees("Held: at least 10 of at least 10")
+    await ada.taps("Undo")
+    await ada.taps_to(f"sweep_new:{park}:restore:60")
+    ada.sees("To restore: fewer than 10")
+    await ada.taps("Restore them")
+    ada.sees("Restored: fewer than 10 of fewer than 10")
+    await ada.taps_to(f"done:{await organisation_of(world, park)}")
+    ada.sees("You had it counted how many signatures of")
+    assert not [shown.text for shown in ada.all_seen if "17" in shown.title]
+
+
+async def test_a_sweep_takes_whole_hours(world: World, ada: Supporter) -> None:
+    park = await risky(world, count=0)
+    await comes_in(world, ada, role=Role.OWNER)
+    await ada.taps_to(f"sweep_new:{park}:hold:1")
+    await ada.taps("Hold them")
+    made = await world.store.read(lambda nouns: nouns.sweeps.of(park, 1)[0].conditions)
+    assert made.until - made.since >= timedelta(hours=1)
+    assert (made.since.minute, made.since.second) == (0, 0)
