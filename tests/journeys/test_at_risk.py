@@ -251,3 +251,40 @@ async def test_whatever_says_that_ada_signed_what_could_endanger_her_can_not_be_
 async def test_what_could_endanger_can_be_handed_on_by_whoever_has_not_signed_it(ada: Supporter) -> None:
     await ada.opens(RISKY)
     assert not ada.screen.is_guarded
+
+
+LESS_NOW = "This petition now shows initials and a region at most."
+
+
+async def is_put_at_risk(world: World, petition_id: int) -> None:
+    """While somebody fills in how they are shown."""
+    risky = sa.update(petition).where(petition.c.id == petition_id).values(at_risk=True)
+    await world.store.turn(lambda nouns: nouns.connection.run(risky))
+
+
+@pytest.mark.not_on_discord("there a form is a window")
+async def test_whoever_fills_in_a_name_meanwhile_reads_why_it_is_initials_now(world: World, ada: Supporter) -> None:
+    park = await world.store.turn(lambda nouns: plant_petition(nouns, "parkam", is_sample=True))
+    await ada.opens("PARKAM")
+    await ada.taps(NAMED)
+    await ada.taps("Name")
+    await ada.types("Kim Diaz")
+    await ada.types("Leeds")
+    await is_put_at_risk(world, park)
+    await ada.taps("Sign as Kim Diaz, Leeds")
+    ada.sees(LESS_NOW, "This is how it will look: K. D., Leeds")
+    await ada.taps("Sign as K. D., Leeds")
+    await is_sure(ada)
+    ada.sees("Others see you as K. D., Leeds.")
+
+
+@whole_forms
+async def test_a_window_sent_meanwhile_keeps_what_was_typed(world: World) -> None:
+    kim = world.person("kim", has_forms=True)
+    park = await world.store.turn(lambda nouns: plant_petition(nouns, "parkam", is_sample=True))
+    await kim.opens("PARKAM")
+    await kim.taps(NAMED)
+    await is_put_at_risk(world, park)
+    await kim.fills_in(show="name", name="Kim Diaz", place="Leeds")
+    kim.sees(LESS_NOW)
+    kim.does_not_see("Shown as: name")
