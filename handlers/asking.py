@@ -12,7 +12,7 @@ from handlers.fields import check, check_all
 from handlers.half_filled import Kept, drop, find, keep
 from handlers.long_text import joined
 from handlers.questions import preview, question, sends, whole
-from handlers.screens import Action, FieldKind, Form, Reply, to
+from handlers.screens import Action, FieldKind, Form, Reply, Screen, to
 from handlers.turn import Turn
 from handlers.uploads import MARK
 
@@ -46,7 +46,12 @@ def resume(turn: Turn, kept: Kept) -> Reply:
 
 def keep_sent(turn: Turn, form: Form, typed: dict[str, str]) -> Form:
     """A whole form whose answers can't be taken: they are kept, so that nothing is typed twice."""
-    typed = {name: value for name, value in typed.items() if not value.startswith(MARK)}
+    offered = {field.name: {each.value for each in field.choices} for field in form.fields if field.choices}
+    typed = {
+        name: value
+        for name, value in typed.items()
+        if not value.startswith(MARK) and value in offered.get(name, {value})
+    }
     kept = Kept(form, typed, None, is_left=True, revision=_first_revision(turn))
     keep(turn, kept)
     return replace(whole(kept), problem=form.problem)
@@ -193,4 +198,7 @@ def _ask(turn: Turn, kept: Kept, *, problem: str = "") -> Reply:
     if kept.step is None and kept.form.preview is None:
         return send(turn, kept)
     keep(turn, kept)
-    return question(kept, problem) if kept.step is not None else preview(turn, kept)
+    if kept.step is not None:
+        return question(kept, problem)
+    shown = preview(turn, kept)
+    return shown.with_pop_up(kept.form.problem) if kept.form.problem and isinstance(shown, Screen) else shown

@@ -8,7 +8,7 @@ from enum import StrEnum
 from config.texts import _, day, language, number
 from handlers.blocks import Block, Bold, Paragraph
 from handlers.breaks import words
-from handlers.counts import headline, progress, signed_by
+from handlers.counts import headline, milestones_told, progress, signed_by
 from handlers.files import picture_of
 from handlers.finding import find_petition
 from handlers.labels import labels_of
@@ -89,7 +89,8 @@ def _outcome(turn: Turn, petition: Petition) -> tuple[Paragraph, ...]:
 
 def _last_goal(turn: Turn, petition: Petition) -> tuple[str, ...]:
     """A goal is a line of the card and never a message of its own."""
-    reached = [each for each in turn.store.details.milestones(petition.id) if each.reached_on]
+    told = milestones_told(petition, turn.store.details.milestones(petition.id))
+    reached = [each for each in told if each.reached_on]
     if not petition.is_open or not reached or reached[0].reached_on is None:
         return ()
     return (_("Last goal: {goal} on {day}.", goal=number(reached[0].threshold), day=day(reached[0].reached_on)),)

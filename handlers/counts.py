@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from config.texts import _, listing, n_
-from storage.additions import From, NotHere
-from storage.goals import next_goal
-from storage.organisations import Organisation
-from storage.petitions import Petition
+from collections.abc import Iterable
 
-AT_RISK_STEP = 10
+from config.texts import _, listing, n_, number
+from storage.additions import From, NotHere
+from storage.goals import AT_RISK_STEP, next_goal
+from storage.organisations import Organisation
+from storage.petition_details import Milestone
+from storage.petitions import Petition
 
 
 def signed_by(petition: Petition) -> str:
@@ -24,6 +25,29 @@ def signed_by(petition: Petition) -> str:
 def in_steps(count: int) -> int:
     """The whole tens of a count."""
     return count // AT_RISK_STEP * AT_RISK_STEP
+
+
+def count_told(petition: Petition) -> int:
+    """As much of the count as may be told."""
+    return in_steps(petition.count) if petition.at_risk else petition.count
+
+
+def number_told(petition: Petition, how_many: int) -> str:
+    """Any other number of its signatures, as much of it as may be told."""
+    if not petition.at_risk:
+        return number(how_many)
+    shown = in_steps(how_many)
+    return _("at least {n}", n=shown) if shown else _("fewer than {n}", n=AT_RISK_STEP)
+
+
+def milestones_told(petition: Petition, reached: Iterable[Milestone]) -> list[Milestone]:
+    """Those of whole tens alone where a single signature could endanger somebody."""
+    return [each for each in reached if is_told(petition, each.threshold)]
+
+
+def is_told(petition: Petition, goal: int) -> bool:
+    """Whether it may be said that so many have signed."""
+    return not petition.at_risk or goal == in_steps(goal)
 
 
 def progress(petition: Petition) -> str:
@@ -42,7 +66,7 @@ def _progress_at_risk(petition: Petition) -> str:
         return signed_by(petition)
     if not petition.is_open:
         return n_("At least {n} signed.", "At least {n} signed.", shown)
-    goal = next_goal(petition.count, petition.ladder)
+    goal = next_goal(shown, petition.ladder, AT_RISK_STEP)
     return n_(
         "At least {n} has signed. Next goal {goal}.", "At least {n} have signed. Next goal {goal}.", shown, goal=goal
     )

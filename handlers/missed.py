@@ -61,7 +61,8 @@ def _after(turn: Turn) -> datetime:
 def _how_many(turn: Turn) -> int:
     if turn.supporter is None or not turn.chat.is_private:
         return 0
-    return turn.store.missed.of(turn.supporter.id, _after(turn), 1)[1]
+    missed, total = turn.store.missed.of(turn.supporter.id, _after(turn), MOST_LINES)
+    return total if any(line_of(telling_for(turn, each)) for each in missed) else 0
 
 
 def _with_news(rows: Rows) -> Rows:
@@ -121,6 +122,8 @@ def list_news_followed(turn: Turn, page: int = 1) -> Reply:
     if found.number == 1:
         _have_seen(turn, found.items)
     told = _all_told(turn, found.items)
+    if not told and found.total == len(found.items):
+        return no_news_yet()
     entries = [Entry(each.what, each.day, each.action, each.is_sample) for each in told]
     way = Way(Button(_("Back to what you follow"), to("following")), "missed")
     shown = list_screen(_("News of what you follow"), Page(entries, found.number, found.total), way)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from config.texts import _, day, listing, number
 from handlers.blocks import Block, Heading, Line, Link, Listing, Paragraph, Quotation
-from handlers.counts import added_from, counted_apart, signatures
+from handlers.counts import added_from, counted_apart, milestones_told, signatures
 from handlers.finding import find_petition
 from handlers.invitations import counted
 from handlers.labels import short
@@ -57,7 +57,7 @@ def _particulars(turn: Turn, petition: Petition) -> tuple[Block, ...]:
         *_reached_by(petition),
         *_video(petition),
         *_counted_apart(turn, petition),
-        *_milestones(details.milestones(petition.id)),
+        *_milestones(milestones_told(petition, details.milestones(petition.id))),
         *_handed_over(petition, [maker for maker in makers if maker.is_delivered]),
         *_key_dates(details.key_dates(petition.id)),
     )

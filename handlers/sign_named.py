@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from config.texts import _
@@ -27,7 +28,7 @@ from handlers.screens import (
     rows_of,
     to,
 )
-from handlers.showing_answers import showing_of
+from handlers.showing_answers import as_others_see, showing_of
 from handlers.sign import Read, read_anew, sign_as
 from handlers.signed import shown_again
 from handlers.turn import Turn
@@ -37,6 +38,7 @@ from storage.showing import Showing, Visibility
 
 MOST_NAME, MOST_PLACE, MOST_REASON = 80, 80, 600
 NAMED = (Visibility.INITIALS.value, Visibility.NAME.value, Visibility.REASON.value)
+WIDER = (Visibility.NAME.value, Visibility.REASON.value)
 
 
 @route("sign_named", private=True, again="petition")
@@ -59,7 +61,7 @@ def preview(turn: Turn, petition_id: int) -> Reply:
     if not turn.values.get("show"):
         return naming_form(turn, petition)
     showing, signed = showing_of(turn.values), own_signature(turn, petition)
-    showing = showing.after(signed) if signed else showing
+    showing = as_others_see(petition, showing.after(signed) if signed else showing)
     return Screen(
         _("This is how it will look: {shown}", shown=shown_as(showing)),
         (
@@ -89,6 +91,8 @@ def _sign(turn: Turn, petition_id: int, read: Read, *, is_sure: bool) -> Reply:
     if petition is None:
         return petition_not_found()
     form = naming_form(turn, petition, counted(read.source))
+    if petition.at_risk and turn.values.get("show") in WIDER:
+        return replace(form, problem=_shows_less_now(), answers=_narrowed(turn.values))
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
         return replace(form, problem=problem, answers=tuple(answers.items()))
@@ -100,6 +104,16 @@ def _sign(turn: Turn, petition_id: int, read: Read, *, is_sure: bool) -> Reply:
     if petition.is_open and petition.at_risk and not is_sure:
         return _once_more(turn, petition, form, answers)
     return sign_as(turn, petition.id, showing, read)
+
+
+def _shows_less_now() -> str:
+    return _("This petition now shows initials and a region at most. Nothing was saved yet.")
+
+
+def _narrowed(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What was typed stays; only how it is shown is another."""
+    kept = {name: values[name] for name in ("name", "place") if name in values}
+    return (("show", Visibility.INITIALS.value), *kept.items())
 
 
 def _once_more(turn: Turn, petition: Petition, form: Form, answers: dict[str, str]) -> Screen:

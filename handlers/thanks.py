@@ -25,7 +25,7 @@ def thank_you(
     """An event that stays in the chat: it is what the person can look up later."""
     signature = signed.signature
     return Screen(
-        title=_title(signed),
+        title=_title(petition, signed),
         body=(
             together(petition.title, *_next(petition, signed)),
             together(what_is_shown(signature, petition), *held_words(signature)),
@@ -40,9 +40,11 @@ def thank_you(
     )
 
 
-def _title(signed: Signed) -> str:
+def _title(petition: Petition, signed: Signed) -> str:
     if signed.signature.is_held:
         return _("Thank you. Your signature is being checked.")
+    if petition.at_risk:
+        return _("Thank you. Your signature counts.")
     return _("Thank you. You are signer number {number}.", number=signed.signature.number)
 
 

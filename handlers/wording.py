@@ -175,7 +175,7 @@ def ending(name: str) -> str:
 
 
 def you_signed(turn: Turn, signature: Signature, petition: Petition) -> tuple[Span, ...]:
-    """Where somebody stands who signed already."""
+    """Where somebody stands who signed already; a number could tell who signed when."""
     when = Moment(signature.signed_at, turn.zone(petition.zone))
     if not signature.is_counted and turn.store.sweeps.has_put(signature):
         return filled(_one_of_many(signature), day=when)
@@ -183,6 +183,8 @@ def you_signed(turn: Turn, signature: Signature, petition: Petition) -> tuple[Sp
         return filled(_("You signed on {day}. Somebody looked at this signature and did not count it."), day=when)
     if signature.number is None or signature.is_held:
         return filled(_("You signed on {day}. It is being checked and does not count yet."), day=when)
+    if petition.at_risk:
+        return filled(_("You signed on {day}. Your signature counts."), day=when)
     sentence = _("You signed on {day} as number {number}.")
     return filled(sentence, day=when, number=number(signature.number))
 

@@ -13,7 +13,7 @@ from sqlalchemy.sql.base import Executable
 
 from storage.alerts import Alerts
 from storage.connection import Connection, Prepared, insert_into
-from storage.goals import crossed
+from storage.goals import crossed, step_of
 from storage.tables.petitions import milestone, petition, tally
 
 MOST_RELEASED_WITH_ALERT = 50
@@ -45,7 +45,7 @@ BUMP = Prepared(
         count=petition.c.count + bindparam("amount", type_=sa.Integer),
         last_number=petition.c.last_number + bindparam("numbers", type_=sa.Integer),
     )
-    .returning(petition.c.count, petition.c.last_number, petition.c.ladder)
+    .returning(petition.c.count, petition.c.last_number, petition.c.ladder, petition.c.at_risk)
 )
 
 
@@ -109,7 +109,8 @@ class Ledger:
         self._connection.run(ENTER, petition_id=petition_id, kind=kind.value, amount=amount, at=now)
         row = self._connection.first(BUMP, petition_id=petition_id, amount=amount, numbers=used)
         assert row is not None, "a petition whose count changes exists"
-        if amount > 0 and (reached := crossed(row.count - amount, row.count, row.ladder)):
+        step = step_of(at_risk=row.at_risk)
+        if amount > 0 and (reached := crossed(row.count - amount, row.count, row.ladder, step)):
             # On which day what was imported reached them, nobody has told us.
             on = None if kind is Kind.IMPORTED else now.date()
             if self._reach(petition_id, reached, on) and not is_part and _is_told(kind, amount):

@@ -13,11 +13,13 @@ from storage.columns import EPOCH, Instant
 from storage.connection import Connection, Prepared
 from storage.correcting import OF_BROADCAST
 from storage.due import COLLECTED, HOLDING, SENT
+from storage.goals import AT_RISK_STEP
 from storage.hearing import (
     BROADCAST,
     CAMPAIGN_UPDATE,
     CORRECTION,
     HEARD,
+    MILESTONE,
     NEW_PETITION,
     NEW_STORY,
     OWN,
@@ -70,6 +72,11 @@ _was_told = _is_told(_heard.c.id)
 _is_of_update = _is_of(VICTORY, RESPONSE, CAMPAIGN_UPDATE)
 _petition_id = sa.func.coalesce(id_in(_heard.c.subject, "petition:"), _id_of(NEW_PETITION))
 _is_public = sa.exists().where(petition.c.id == _petition_id, petition.c.state != "draft")
+_is_goal_told = sa.exists().where(
+    petition.c.id == _petition_id,
+    petition.c.state != "draft",
+    sa.or_(sa.not_(petition.c.at_risk), _id_of(MILESTONE) % AT_RISK_STEP == 0),
+)
 _has_update = _one(
     campaign_update.c.petition_id == _petition_id,
     campaign_update.c.slug == _heard.c.occasion,
@@ -109,6 +116,7 @@ _is_asked = sa.exists().where(
 _is_there = sa.case(
     (_is_of_update, sa.and_(_is_public, _has_update)),
     (_is_of(CORRECTION), sa.or_(sa.and_(_is_public, _has_correction), _has_corrected_broadcast)),
+    (_is_of(MILESTONE), _is_goal_told),
     (_heard.c.kind == NEW_STORY, _has_story),
     (_is_of(BROADCAST), sa.and_(_has_broadcast, sa.or_(_is_of_all, _is_public))),
     (_is_of(TEXT_CHANGED), sa.and_(_is_public, _is_asked)),

@@ -11,7 +11,7 @@ from handlers.alerts.buttons import read_more, see_petition, send_on
 from handlers.alerts.kinds import A_DAY, alert
 from handlers.alerts.lines import Told, line_on
 from handlers.blocks import Block, Quotation
-from handlers.counts import in_steps, progress, signatures
+from handlers.counts import is_told, progress, signatures
 from handlers.screens import Rows, Screen, rows_of, to
 from handlers.wording import sample_line
 from storage.follows import Topic
@@ -26,12 +26,11 @@ TWO_DAYS = timedelta(days=2)
 
 
 def _reached(petition: Petition, goal: int) -> str:
-    """In whole tens where a single signature could endanger somebody; empty where there is not one of them."""
+    """At whole tens alone where a single signature could endanger somebody; else empty there."""
     if not petition.at_risk:
         return _("“{title}” has reached {signatures}.", title=petition.title, signatures=signatures(goal))
-    shown = in_steps(goal)
-    at_least = _("“{title}” has at least {signatures}.", title=petition.title, signatures=signatures(shown))
-    return at_least if shown else ""
+    at_least = _("“{title}” has at least {signatures}.", title=petition.title, signatures=signatures(goal))
+    return at_least if is_told(petition, goal) else ""
 
 
 def _in_a_line(telling: Telling) -> Told | None:

@@ -32,15 +32,17 @@ def _released(telling: Telling) -> tuple[Signature, Petition] | None:
     return (signature, petition) if petition else None
 
 
-def _said(signature: Signature) -> str:
+def _said(signature: Signature, petition: Petition) -> str:
     if signature.state is SignatureState.INVALIDATED:
         return _("Your signature does not count: somebody looked at it again.")
+    if petition.at_risk:
+        return _("Your signature counts.")
     return _("Your signature counts. You are signer number {number}.", number=signature.number)
 
 
 def _in_a_line(telling: Telling) -> Told | None:
     found = _released(telling)
-    return line_on(telling, found[1], _said(found[0]), to("signed", found[1].id)) if found else None
+    return line_on(telling, found[1], _said(*found), to("signed", found[1].id)) if found else None
 
 
 @alert(SIGNATURE_RELEASED, _in_a_line, is_asked_for=True, again=True)
@@ -55,7 +57,9 @@ def signature_released(telling: Telling) -> Screen | None:
     shown = together(_("About: {title}", title=petition.title), progress(petition), what_is_shown(signature, petition))
     mine = Button(_("See my signature"), to("signed", petition.id))
     rows = rows_of(send_on(petition.id) if petition.is_open else None, mine)
-    return Screen(_said(signature), (shown, *sample_line(petition.is_sample)), rows, is_guarded=petition.at_risk)
+    return Screen(
+        _said(signature, petition), (shown, *sample_line(petition.is_sample)), rows, is_guarded=petition.at_risk
+    )
 
 
 def _taken_back(telling: Telling, signature: Signature, petition: Petition) -> Screen:
@@ -63,4 +67,4 @@ def _taken_back(telling: Telling, signature: Signature, petition: Petition) -> S
     about = _("About: {title}", title=petition.title)
     body = (about, *told_otherwise(telling.news.occasion), *sample_line(petition.is_sample))
     mine = Button(_("See my signature"), to("signed", petition.id))
-    return Screen(_said(signature), body, rows_of(mine), is_guarded=petition.at_risk)
+    return Screen(_said(signature, petition), body, rows_of(mine), is_guarded=petition.at_risk)

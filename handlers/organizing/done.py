@@ -61,6 +61,7 @@ class Done(StrEnum):
     HELD_NEW = "held_new"
     COUNTED_NEW = "counted_new"
     SAID_FINE = "said_fine"
+    COUNTED_FITTING = "counted_fitting"
     SWEPT = "swept"
     STOPPED_SWEEP = "stopped_sweep"
     UNDID_SWEEP = "undid_sweep"
@@ -144,6 +145,7 @@ BY_YOU: Mapping[str, str] = {
     Done.HELD_NEW: later("You held everything new on {of}."),
     Done.COUNTED_NEW: later("You let new signatures count again on {of}."),
     Done.SAID_FINE: later("You said of an alarm on {of} that it is fine."),
+    Done.COUNTED_FITTING: later("You had it counted how many signatures of {of} fit."),
     Done.SWEPT: later("You changed many signatures of {of} at once ({what}: {number})."),
     Done.STOPPED_SWEEP: later("You stopped that on {of} ({what} by then: {number})."),
     Done.UNDID_SWEEP: later("You put that back on {of} ({what} before: {number})."),
@@ -225,6 +227,7 @@ BY_OTHERS: Mapping[str, str] = {
     Done.HELD_NEW: later("{who} held everything new on {of}."),
     Done.COUNTED_NEW: later("{who} let new signatures count again on {of}."),
     Done.SAID_FINE: later("{who} said of an alarm on {of} that it is fine."),
+    Done.COUNTED_FITTING: later("{who} had it counted how many signatures of {of} fit."),
     Done.SWEPT: later("{who} changed many signatures of {of} at once ({what}: {number})."),
     Done.STOPPED_SWEEP: later("{who} stopped that on {of} ({what} by then: {number})."),
     Done.UNDID_SWEEP: later("{who} put that back on {of} ({what} before: {number})."),

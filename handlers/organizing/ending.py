@@ -61,7 +61,7 @@ def ask_to_reopen(turn: Turn, desk: Desk[Petition]) -> Reply:
         return turn.follow(to("pet_end", petition.id), {})
     said = (
         _("It can be signed again at once. Nobody is told."),
-        *_nameless(turn.store.stages.nameless(petition)),
+        *_nameless(petition, turn.store.stages.nameless(petition)),
         *((_("Its closing day has passed and is taken out."),) if _closing_has_passed(turn, petition) else ()),
     )
     reopen = Button(_("Open it again"), to("pet_reopen_yes", petition.id))
@@ -77,8 +77,10 @@ def _closing_has_passed(turn: Turn, petition: Petition) -> bool:
     return petition.closes_at is not None and petition.closes_at <= turn.now
 
 
-def _nameless(count: int) -> tuple[str, ...]:
+def _nameless(petition: Petition, count: int) -> tuple[str, ...]:
     """Said only where there is something to say."""
+    if petition.at_risk:
+        return (_("Signatures of those who erased themselves after it had ended are taken from the count first."),)
     if not count:
         return ()
     return (
@@ -127,14 +129,21 @@ def _last_look(turn: Turn, petition: Petition, form: Form, answers: dict[str, st
         (
             _("For everybody to read:"),
             Quotation((answers["why"],), petition.organisation),
-            n_(
-                "It can't be signed from then on; {n} signature stays counted. Nobody is written to.",
-                "It can't be signed from then on; {n} signatures stay counted. Nobody is written to.",
-                petition.count,
-            ),
+            _what_stays(petition),
             *sample_line(petition.is_sample),
         ),
         rows_of(retire, (change, cancel)),
+    )
+
+
+def _what_stays(petition: Petition) -> str:
+    """Without a number where a single signature could endanger somebody."""
+    if petition.at_risk:
+        return _("It can't be signed from then on; what was signed stays counted. Nobody is written to.")
+    return n_(
+        "It can't be signed from then on; {n} signature stays counted. Nobody is written to.",
+        "It can't be signed from then on; {n} signatures stay counted. Nobody is written to.",
+        petition.count,
     )
 
 

@@ -7,13 +7,14 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from config.texts import _, day, later, number
+from handlers.counts import count_told, is_told
 from handlers.dates import read_date
 from handlers.organizing.facts import Fact
 from handlers.several import goals_in
 from handlers.time_zones import zone_named
 from handlers.turn import Turn
 from storage.drafting_parts import DraftingParts
-from storage.goals import LADDER
+from storage.goals import LADDER, in_whole_steps, step_of
 from storage.organisations import Organisation
 from storage.petitions import Petition
 
@@ -88,15 +89,20 @@ ZONE = Fact(
 
 
 def _goals(_turn: Turn, petition: Petition, _organisation: Organisation) -> str:
-    return ", ".join(map(number, petition.ladder or ()))
+    """As they are climbed: in whole tens where a single signature could endanger somebody."""
+    return ", ".join(map(number, in_whole_steps(petition.ladder or (), step_of(at_risk=petition.at_risk))))
 
 
 def _usual_goals(_petition: Petition, _organisation: Organisation) -> str:
     return _("The usual ones, from {goal} on", goal=LADDER[0])
 
 
-def _is_reached(_turn: Turn, petition: Petition, goals: Sequence[int] | None) -> str:
-    if not goals or goals[0] > petition.count:
+def _not_such_goals(_turn: Turn, petition: Petition, goals: Sequence[int] | None) -> str:
+    if not goals:
+        return ""
+    if not all(is_told(petition, goal) for goal in goals):
+        return _("At-risk mode is on: goals are whole tens, such as 100, 250, 500. Nothing was saved.")
+    if goals[0] > count_told(petition):
         return ""
     return _("{goal} is reached already: the first goal is higher. Nothing was saved.", goal=goals[0])
 
@@ -113,5 +119,5 @@ GOALS = Fact(
     read=goals_in,
     put=DraftingParts.set_ladder,
     without=lambda _organisation: None,
-    refusal=_is_reached,
+    refusal=_not_such_goals,
 )

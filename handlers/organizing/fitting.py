@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from config.texts import _, language_name, languages, later, listing, n_, speaking
 from handlers.blocks import Block, Heading, Listing
+from handlers.counts import count_told
 from handlers.labels import short
 from handlers.markdown import blocks_of
 from handlers.organizing.gate import PETITION, Desk, organizes
@@ -68,7 +69,7 @@ def _pictures_without(turn: Turn, petition: Petition) -> Iterator[str]:
 
 
 def _goals_behind(petition: Petition) -> Iterator[str]:
-    if petition.ladder and petition.ladder[-1] <= petition.count:
+    if petition.ladder and petition.ladder[-1] <= count_told(petition):
         yield _("All its own goals are reached. Add a higher one.")
 
 

@@ -167,6 +167,6 @@ def count_the_waiting(turn: Turn, desk: Desk[Petition], until: RowId = NEVER) ->
         return turn.follow(to("holding_left", desk.subject.id), {})
     which = Conditions(waiting.since, asked_at, put_by=BY_PETITION)
     made = turn.store.sweeps.make(desk.subject.id, SweepDeed.COUNT, which, turn.now, desk.me)
-    write_down(turn, desk, Done.SWEPT, **what_is_swept(made, waiting.signatures))
+    write_down(turn, desk, Done.SWEPT, **what_is_swept(desk.subject, made, waiting.signatures))
     begun = begin_sweep(turn.store, replace(made, total=waiting.signatures), turn.now)
     return sweep_screen(turn, desk.organisation, desk.subject, begun)

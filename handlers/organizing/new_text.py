@@ -7,6 +7,7 @@ from dataclasses import replace
 from config.texts import _, language_name, n_
 from handlers import asking
 from handlers.blocks import Block, Listing, Quotation
+from handlers.counts import signatures_of
 from handlers.fields import check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
@@ -33,11 +34,7 @@ def new_text(turn: Turn, petition: Petition, written: Said, part: int) -> Screen
     title = _("A new text of “{title}”", title=petition.title)
     lacks = what_is_missing(turn, petition)
     above = (
-        n_(
-            "Nobody else sees it yet. {n} signature stands under the present text.",
-            "Nobody else sees it yet. {n} signatures stand under the present text.",
-            petition.count,
-        ),
+        _who_signed_before(petition),
         *((Listing(lacks),) if lacks else ()),
         *_behind(languages_behind(public, written)),
         *sample_line(petition.is_sample),
@@ -53,6 +50,16 @@ def new_text(turn: Turn, petition: Petition, written: Said, part: int) -> Screen
             (*((read_on,) if read_on else ()), Button(_("See how it looks"), to("pet_look", petition.id))),
             (Button(_("Close or discard…"), to("pet_end", petition.id)), back_from(to("pet", petition.id))),
         ),
+    )
+
+
+def _who_signed_before(petition: Petition) -> str:
+    if petition.at_risk:
+        return _("Nobody else sees it yet. Under the present text: {signatures}.", signatures=signatures_of(petition))
+    return n_(
+        "Nobody else sees it yet. {n} signature stands under the present text.",
+        "Nobody else sees it yet. {n} signatures stand under the present text.",
+        petition.count,
     )
 
 
@@ -128,15 +135,22 @@ def _last_look(turn: Turn, petition: Petition, written: Said, form: Form, answer
 
 
 def _whom_it_reaches(petition: Petition, *, is_material: bool) -> str:
-    if not is_material or not petition.count:
+    if not is_material or not _may_be_signed(petition):
         return _("Publish, and ask nobody?")
+    if petition.at_risk:
+        return _("Publish, and ask everybody who has signed?")
     return n_("Publish, and ask {n} signer?", "Publish, and ask {n} signers?", petition.count)
+
+
+def _may_be_signed(petition: Petition) -> bool:
+    """Where a single signature could endanger somebody, it is not said that there is none."""
+    return petition.at_risk or petition.count > 0
 
 
 def _what_happens(petition: Petition, *, is_material: bool) -> tuple[Block, ...]:
     if not is_material:
         return (_("You say that it asks the same: all signatures stand, and nobody is written to."),)
-    if not petition.count:
+    if not _may_be_signed(petition):
         return (_("Nobody has signed yet. From then on this text is signed."),)
     return (_("You say that it asks something else: each is asked once whether their signature holds."),)
 
@@ -155,7 +169,7 @@ def _ways_on(petition: Petition, behind: list[str], waiting: asking.Waiting, *, 
         write = Button(_("Write the ask there"), _ask_in(petition, behind[0]), Look.MAIN)
         without = Button(_("Publish without it"), waiting.send, Look.DANGER)
         return rows_of(write, without, (change, cancel))
-    is_asked = is_material and petition.count
+    is_asked = is_material and _may_be_signed(petition)
     label = _("Publish and ask them") if is_asked else _("Publish this text")
     return rows_of(Button(label, waiting.send, Look.MAIN), (change, cancel))
 
@@ -175,7 +189,7 @@ def _publish(turn: Turn, desk: Desk[Petition], note: str, *, is_material: bool) 
 
 
 def _told(petition: Petition, *, is_material: bool) -> str:
-    if not is_material or not petition.count:
+    if not is_material or not _may_be_signed(petition):
         return _("Published. From now on this text is signed.")
     return _("Published. Whoever signed the earlier text is asked whether it still holds.")
 
@@ -196,6 +210,8 @@ def _form(turn: Turn, petition: Petition, written: Said) -> Form:
 def _what_follows(petition: Petition, *, is_other: bool) -> str:
     if not is_other:
         return _("What it asks is the same in words.")
+    if petition.at_risk:
+        return _("What it asks was changed. If it asks something else, all are asked whether their signatures hold.")
     return n_(
         "What it asks was changed. If it asks something else, {n} signer is asked whether their signature holds.",
         "What it asks was changed. If it asks something else, {n} signers are asked whether their signatures hold.",

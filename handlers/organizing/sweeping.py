@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from config.texts import _
 from handlers.blocks import Block, Listing
 from handlers.fields import check_all
+from handlers.organizing.done import Done
 from handlers.organizing.gate import PETITION, SWEEP, Desk, organizes
 from handlers.organizing.naming import back_to_desk, in_zone, times_of
+from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
-from handlers.organizing.sweeps import sweep_line, sweep_screen
+from handlers.organizing.sweeps import sweep_line, sweep_screen, what_is_swept
 from handlers.screens import Button, Field, Form, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.typed_times import time_past
@@ -22,6 +24,7 @@ from storage.sweeps import Conditions, Sweep, SweepDeed, SweepState
 
 QUARTER, HOUR, DAY = 15, 60, 24 * 60
 SINCE_ALARM = 0
+AN_HOUR, MICROSECOND = timedelta(hours=1), timedelta(microseconds=1)
 BEFORE_ALARM = timedelta(minutes=5)
 MOST_LISTED, MOST_TYPED, MOST_PLACE = 3, 20, 80
 
@@ -32,7 +35,7 @@ def choose_deed(turn: Turn, desk: Desk[Petition]) -> Reply:
     key, names = desk.subject.id, _deeds()
     done = turn.store.sweeps.of(key, MOST_LISTED)
     last = (Button(_("See the last one"), to("sweep", done[0].id)),) if done else ()
-    lately: tuple[Block, ...] = (Listing(tuple(map(sweep_line, done))),) if done else ()
+    lately: tuple[Block, ...] = (Listing(tuple(sweep_line(desk.subject, each) for each in done)),) if done else ()
     return Screen(
         _("Many signatures at once: “{title}”", title=desk.subject.title),
         (_("First it is counted how many fit. Nothing is changed before you say so."), *lately, *_sample(desk)),
@@ -64,6 +67,8 @@ def _sample(desk: Desk[Petition]) -> tuple[str, ...]:
 def choose_window(turn: Turn, desk: Desk[Petition], deed: SweepDeed) -> Reply:
     """Signed when."""
     labels = {QUARTER: _("Last 15 minutes"), HOUR: _("Last hour"), DAY: _("Last 24 hours")}
+    if desk.subject.at_risk:
+        del labels[QUARTER]
     if turn.store.alarms.last(desk.subject.id):
         labels = {SINCE_ALARM: _("Since the last alarm"), **labels}
     windows = [Button(label, to("sweep_new", desk.subject.id, deed.value, m)) for m, label in labels.items()]
@@ -88,8 +93,21 @@ def count_window(turn: Turn, desk: Desk[Petition], deed: SweepDeed, minutes: int
 
 
 def _counted(turn: Turn, desk: Desk[Petition], deed: SweepDeed, which: Conditions) -> Screen:
+    which = _in_hours(which, turn.now) if desk.subject.at_risk else which
     made = turn.store.sweeps.make(desk.subject.id, deed, which, turn.now, desk.me)
+    if desk.subject.at_risk:
+        write_down(turn, desk, Done.COUNTED_FITTING, **what_is_swept(desk.subject, made, made.total))
     return sweep_screen(turn, desk.organisation, desk.subject, begin_counting(turn.store, made, turn.now))
+
+
+def _in_hours(which: Conditions, now: datetime) -> Conditions:
+    """From a whole hour to another one or to now, an hour at least: so that it can't be told who signed when."""
+    until = min(_whole_hour(which.until + AN_HOUR - MICROSECOND), now)
+    return replace(which, since=_whole_hour(min(which.since, until - AN_HOUR)), until=until)
+
+
+def _whole_hour(at: datetime) -> datetime:
+    return at.replace(minute=0, second=0, microsecond=0)
 
 
 @organizes("sweep_times", Deed.SWEEP, of=PETITION, again="sweeps")
@@ -104,7 +122,7 @@ def times_form(turn: Turn, desk: Desk[Petition], deed: SweepDeed) -> Form:
     until = _("And until when?")
     return Form(
         title=_("Those that were signed when?"),
-        intro=(times_of(turn, desk.organisation), *_sample(desk)),
+        intro=(times_of(turn, desk.organisation), *_whole_hours(desk.subject), *_sample(desk)),
         fields=(
             Field("since", since, label=_("From"), check="moment", most=MOST_TYPED),
             Field("until", until, label=_("Until"), check="moment", most=MOST_TYPED),
@@ -112,6 +130,10 @@ def times_form(turn: Turn, desk: Desk[Petition], deed: SweepDeed) -> Form:
         action=to("sweep_between", desk.subject.id, deed.value),
         back=to("sweep_what", desk.subject.id, deed.value),
     )
+
+
+def _whole_hours(petition: Petition) -> tuple[str, ...]:
+    return (_("At-risk mode is on: whole hours are taken."),) if petition.at_risk else ()
 
 
 @organizes("sweep_between", Deed.SWEEP, of=PETITION, again="sweeps")
@@ -131,9 +153,16 @@ def _past(turn: Turn, desk: Desk[Petition], typed: str) -> datetime:
     return time_past(typed, in_zone(turn, desk.organisation), turn.now)
 
 
+def _is_at_risk(turn: Turn, desk: Desk[Sweep]) -> bool:
+    """Then nothing narrower than a time can be asked for: it could tell who signed."""
+    return desk.petition(turn, desk.subject.petition_id).at_risk
+
+
 @organizes("sweep_app", Deed.SWEEP, of=SWEEP, reads=True)
-def choose_app(_turn: Turn, desk: Desk[Sweep]) -> Reply:
+def choose_app(turn: Turn, desk: Desk[Sweep]) -> Reply:
     """By people of which app."""
+    if _is_at_risk(turn, desk):
+        return turn.follow(to("sweep", desk.subject.id), {})
     apps = (*PLATFORMS, "terminal")
     buttons = tuple(Button(platform_name(each), to("sweep_on", desk.subject.id, each)) for each in apps)
     back = Button(_("Back to the sweep"), to("sweep", desk.subject.id))
@@ -149,8 +178,10 @@ def count_on(turn: Turn, desk: Desk[Sweep], platform: str) -> Reply:
 
 
 @organizes("sweep_place", Deed.SWEEP, of=SWEEP, again="sweep")
-def ask_place(_turn: Turn, desk: Desk[Sweep]) -> Reply:
+def ask_place(turn: Turn, desk: Desk[Sweep]) -> Reply:
     """With which place, just as they typed it."""
+    if _is_at_risk(turn, desk):
+        return turn.follow(to("sweep", desk.subject.id), {})
     return place_form(desk)
 
 
@@ -178,7 +209,7 @@ def count_in(turn: Turn, desk: Desk[Sweep]) -> Reply:
 def _narrowed(turn: Turn, desk: Desk[Sweep], which: Conditions) -> Reply:
     """What is begun already keeps its conditions."""
     given = turn.store.sweeps.locked(desk.subject.id)
-    if given is None or given.state not in (SweepState.COUNTING, SweepState.COUNTED):
+    if _is_at_risk(turn, desk) or given is None or given.state not in (SweepState.COUNTING, SweepState.COUNTED):
         return turn.follow(to("sweep", desk.subject.id), {})
     begin_counting(turn.store, turn.store.sweeps.narrow(given, which), turn.now)
     return turn.follow(to("sweep", given.id), {})

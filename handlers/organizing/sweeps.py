@@ -7,6 +7,7 @@ from typing import Any
 
 from config.texts import _, later, n_, number
 from handlers.blocks import Block, Line, Moment
+from handlers.counts import in_steps, number_told
 from handlers.organizing.done import Done
 from handlers.organizing.gate import SWEEP, Desk, organizes
 from handlers.organizing.naming import in_zone
@@ -29,6 +30,12 @@ FITTING = {
     SweepDeed.COUNT: later("{number} to count"),
     SweepDeed.RESTORE: later("{number} to restore"),
 }
+FITTING_AT_RISK = {
+    SweepDeed.HOLD: later("To hold: {number}"),
+    SweepDeed.INVALIDATE: later("To strike out: {number}"),
+    SweepDeed.COUNT: later("To count: {number}"),
+    SweepDeed.RESTORE: later("To restore: {number}"),
+}
 DOING = {
     SweepDeed.HOLD: later("Held: {done} of {total}"),
     SweepDeed.INVALIDATE: later("Struck out: {done} of {total}"),
@@ -48,6 +55,12 @@ DO = {
     SweepDeed.RESTORE: later("Restore {number}"),
 }
 STOPS_LOOKED_AT = 50
+DO_AT_RISK = {
+    SweepDeed.HOLD: later("Hold them"),
+    SweepDeed.INVALIDATE: later("Strike them out"),
+    SweepDeed.COUNT: later("Count them"),
+    SweepDeed.RESTORE: later("Restore them"),
+}
 LESSENING = (SweepDeed.HOLD, SweepDeed.INVALIDATE)
 MEANS = {
     SweepDeed.HOLD: later("They wait and do not count until somebody decides. Their signers read that."),
@@ -63,32 +76,39 @@ def sweep_screen(turn: Turn, organisation: Organisation, petition: Petition, giv
     """How it stands, and what can be done with it now."""
     body: tuple[Block, ...] = (
         together(petition.title, *_which(turn, organisation, given)),
-        *_who_stopped(turn, organisation, given),
-        *_meaning(given),
+        *_who_stopped(turn, organisation, petition, given),
+        *_meaning(given, may_fit=_may_fit(petition, given)),
         *sample_line(petition.is_sample),
     )
     goes_on = to("sweep", given.id) if given.state.is_at_work else None
-    return Screen(_title(given), body, _rows(given), goes_on=goes_on)
+    return Screen(_title(petition, given), body, _rows(petition, given), goes_on=goes_on)
 
 
-def _title(given: Sweep) -> str:
+def _may_fit(petition: Petition, given: Sweep) -> bool:
+    """Where a single signature could endanger somebody, it is not said that there is none."""
+    return petition.at_risk or given.total > 0
+
+
+def _title(petition: Petition, given: Sweep) -> str:
+    fitting, done = number_told(petition, given.total), number_told(petition, given.done)
     if given.state is SweepState.COUNTING:
-        return _("Counting what fits: {number} so far", number=number(given.total))
+        return _("Counting what fits: {number} so far", number=fitting)
     if given.state is SweepState.COUNTED:
-        return _(FITTING[given.deed], number=number(given.total)) if given.total else _("No signature fits.")
-    total = _total(given)
+        said = FITTING_AT_RISK if petition.at_risk else FITTING
+        return _(said[given.deed], number=fitting) if _may_fit(petition, given) else _("No signature fits.")
+    total = _total(petition, given)
     if given.state in (SweepState.UNDOING, SweepState.UNDONE):
-        return _("Put back: {done} of {total}", done=number(given.done), total=total)
+        return _("Put back: {done} of {total}", done=done, total=total)
     titles = STOPPED if given.state is SweepState.CANCELLED else DOING
-    return _(titles[given.deed], done=number(given.done), total=total)
+    return _(titles[given.deed], done=done, total=total)
 
 
-def _total(given: Sweep) -> str:
+def _total(petition: Petition, given: Sweep) -> str:
     """What new ones were held was counted no further than is worth it, before it is all done."""
     is_open = given.state in (SweepState.RUNNING, SweepState.CANCELLED)
-    if is_open and given.conditions.put_by == BY_PETITION:
+    if is_open and given.conditions.put_by == BY_PETITION and not petition.at_risk:
         return counted(given.total)
-    return number(max(given.total, given.done))
+    return number_told(petition, max(given.total, given.done))
 
 
 def _which(turn: Turn, organisation: Organisation, given: Sweep) -> tuple[Line, ...]:
@@ -105,13 +125,13 @@ def _moment(turn: Turn, organisation: Organisation, at: datetime) -> Moment:
     return Moment(at, in_zone(turn, organisation), with_time=True)
 
 
-def _who_stopped(turn: Turn, organisation: Organisation, given: Sweep) -> tuple[str, ...]:
+def _who_stopped(turn: Turn, organisation: Organisation, petition: Petition, given: Sweep) -> tuple[str, ...]:
     """By the trail, which holds nobody's name any more who was erased."""
     if given.state is not SweepState.CANCELLED:
         return ()
     subject = subject_of(given.petition_id)
     stops = turn.store.audit.times_done(organisation.id, Done.STOPPED_SWEEP, subject, STOPS_LOOKED_AT)
-    is_it = what_is_swept(given, given.done).items()
+    is_it = what_is_swept(petition, given, given.done).items()
     stop = next((each for each in stops if is_it <= each.detail.items()), None)
     if stop is None or not stop.name:
         return ()
@@ -119,9 +139,9 @@ def _who_stopped(turn: Turn, organisation: Organisation, given: Sweep) -> tuple[
     return (_("You stopped it."),) if is_own else (_("{who} stopped it.", who=stop.name),)
 
 
-def _meaning(given: Sweep) -> tuple[str, ...]:
+def _meaning(given: Sweep, *, may_fit: bool) -> tuple[str, ...]:
     """What it would do; once it is done, how that ends."""
-    if given.state is SweepState.COUNTED and given.total:
+    if given.state is SweepState.COUNTED and may_fit:
         return (_(MEANS[given.deed]), *_stay_out(given), _("It can be undone as a whole."))
     if given.state.is_at_work:
         return (_("It goes on by itself, also when you look away."),)
@@ -140,25 +160,32 @@ def _stay_out(given: Sweep) -> tuple[str, ...]:
     )
 
 
-def _rows(given: Sweep) -> Rows:
+def _rows(petition: Petition, given: Sweep) -> Rows:
     back = Button(_("Back to this petition"), to("sweeps", given.petition_id))
     look = Button(_("See how far it is"), to("sweep", given.id), Look.MAIN)
     stop = Button(_("Stop"), to("sweep_stop", given.id))
-    if given.state is SweepState.COUNTED and given.total:
-        do = Button(_(DO[given.deed], number=number(given.total)), to("sweep_yes", given.id), Look.MAIN)
-        app = Button(_("Only one app"), to("sweep_app", given.id))
-        place = Button(_("Only one place"), to("sweep_place", given.id))
-        return rows_of(do, (app, place), back)
-    if given.state.can_be_undone and given.done:
+    if given.state is SweepState.COUNTED and _may_fit(petition, given):
+        return rows_of(_do(petition, given), () if petition.at_risk else _narrower(given), back)
+    if given.state.can_be_undone and (given.done or petition.at_risk):
         return rows_of(Button(_("Undo"), to("sweep_undo", given.id), Look.MAIN), back)
     if given.state.is_at_work:
         return rows_of(look, (stop, back) if given.state is SweepState.RUNNING else back)
     return rows_of(back)
 
 
-def sweep_line(given: Sweep) -> str:
+def _do(petition: Petition, given: Sweep) -> Button:
+    label = DO_AT_RISK[given.deed] if petition.at_risk else DO[given.deed]
+    return Button(_(label, number=number(given.total)), to("sweep_yes", given.id), Look.MAIN)
+
+
+def _narrower(given: Sweep) -> tuple[Button, ...]:
+    app = Button(_("Only one app"), to("sweep_app", given.id))
+    return (app, Button(_("Only one place"), to("sweep_place", given.id)))
+
+
+def sweep_line(petition: Petition, given: Sweep) -> str:
     """One of those that were begun, in a line."""
-    return _title(given)
+    return _title(petition, given)
 
 
 @organizes("sweep", Deed.SWEEP, of=SWEEP, reads=True)
@@ -175,8 +202,8 @@ def _shown(turn: Turn, desk: Desk[Sweep], given: Sweep) -> Reply:
 @organizes("sweep_yes", Deed.SWEEP, of=SWEEP, again="sweep")
 def do_sweep(turn: Turn, desk: Desk[Sweep]) -> Reply:
     """The one confirmation; once it is begun, the same tap shows how far it is."""
-    given = turn.store.sweeps.locked(desk.subject.id)
-    if given is None or given.state is not SweepState.COUNTED or not given.total:
+    given, petition = turn.store.sweeps.locked(desk.subject.id), desk.petition(turn, desk.subject.petition_id)
+    if given is None or given.state is not SweepState.COUNTED or not _may_fit(petition, given):
         return turn.follow(to("sweep", desk.subject.id), {})
     begun = begin_sweep(turn.store, given, turn.now)
     _write(turn, desk, Done.SWEPT, given.total if begun.state.is_at_work else begun.done)
@@ -190,7 +217,9 @@ def stop_sweep(turn: Turn, desk: Desk[Sweep]) -> Reply:
     if given is None or given.state is not SweepState.RUNNING:
         return turn.follow(to("sweep", desk.subject.id), {})
     _write(turn, desk, Done.STOPPED_SWEEP, given.done)
+    petition = desk.petition(turn, given.petition_id)
     said = n_("Stopped. {n} was changed and stays so.", "Stopped. {n} were changed and stay so.", given.done)
+    said = _("Stopped. What was changed stays so.") if petition.at_risk else said
     shown = _shown(turn, desk, cancel(turn.store, given))
     return shown.with_pop_up(said) if isinstance(shown, Screen) else shown
 
@@ -207,15 +236,15 @@ def undo_sweep(turn: Turn, desk: Desk[Sweep]) -> Reply:
 
 def _write(turn: Turn, desk: Desk[Sweep], done: Done, how_many: int) -> None:
     given, petition = desk.subject, desk.petition(turn, desk.subject.petition_id)
-    write_of(turn, desk, done, subject_of(petition.id), code=petition.code, **what_is_swept(given, how_many))
+    write_of(turn, desk, done, subject_of(petition.id), code=petition.code, **what_is_swept(petition, given, how_many))
 
 
-def what_is_swept(given: Sweep, how_many: int) -> dict[str, Any]:
+def what_is_swept(petition: Petition, given: Sweep, how_many: int) -> dict[str, Any]:
     """As the trail keeps it: which place they show was typed by a signer, and stays out of it."""
     which = given.conditions
     return {
         "what": given.deed.value,
-        "number": how_many,
+        "number": in_steps(how_many) if petition.at_risk else how_many,
         "since": which.since.isoformat(),
         "until": which.until.isoformat(),
         "app": which.platform,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from config.texts import _
 from handlers.blocks import Block, Bold, Listing, Paragraph
-from handlers.counts import AT_RISK_STEP
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.facts import FactName
 from handlers.organizing.gate import PETITION, Desk, organizes
@@ -14,6 +13,7 @@ from handlers.organizing.writing_facts import fact_button, fact_line
 from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line
+from storage.goals import AT_RISK_STEP
 from storage.petitions import Petition
 
 TOLD = (FactName.TOPICS, FactName.BEHIND, FactName.VIDEO, FactName.CONTACT, FactName.LEGAL)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from storage.campaign_updates import alert_kind
 from storage.connection import Row
 from storage.follows import subject_of
-from storage.goals import next_goal
+from storage.goals import AT_RISK_STEP, next_goal
 from storage.hearing import DELIVERED
 from storage.loading.campaign_file import AttachedFile, CampaignUpdate, DecisionMaker, Petition
 from storage.loading.pages import Loading
@@ -91,7 +91,8 @@ def _ids_of(*slugs: str) -> sa.Select[Any]:
 
 
 def _is_goal(threshold: int, said: Petition) -> bool:
-    return next_goal(threshold - 1, said.ladder) == threshold
+    """Also where at-risk mode was turned on elsewhere: a file never turns it off."""
+    return any(next_goal(threshold - 1, said.ladder, step) == threshold for step in (1, AT_RISK_STEP))
 
 
 def _as_stored(row: Row) -> dict[str, Any]:

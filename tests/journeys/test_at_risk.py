@@ -36,7 +36,7 @@ async def signs(ada: Supporter, code: str, shown: str) -> None:
     await ada.taps(f"Sign as {SHOWN[shown]}")
     if code == RISKY:
         await is_sure(ada)
-    ada.sees("You are signer number")
+    ada.sees("Your signature counts." if code == RISKY else "You are signer number")
 
 
 ONE_MORE = "Could it endanger you to sign this?"
@@ -58,7 +58,8 @@ async def test_one_more_question_is_asked_before_somebody_signs(ada: Supporter) 
     ada.sees_buttons(COUNTED)
     await ada.taps(COUNTED)
     await is_sure(ada)
-    ada.sees("You are signer number 1.", "Fewer than 10 have signed so far.")
+    ada.sees("Thank you. Your signature counts.", "Fewer than 10 have signed so far.")
+    ada.does_not_see("number 1")
     await ada.opens(RISKY)
     ada.sees("You signed on")
 
@@ -169,7 +170,7 @@ async def test_earlier_initials_are_offered(ada: Supporter) -> None:
     ada.sees_no_button(WITH_INITIALS)
     await ada.taps("Sign as A. L., Leeds")
     await is_sure(ada)
-    ada.sees("You are signer number 1.", "Others see you as A. L., Leeds.")
+    ada.sees("Your signature counts.", "Others see you as A. L., Leeds.")
 
 
 @guards_each_screen
@@ -250,3 +251,40 @@ async def test_whatever_says_that_ada_signed_what_could_endanger_her_can_not_be_
 async def test_what_could_endanger_can_be_handed_on_by_whoever_has_not_signed_it(ada: Supporter) -> None:
     await ada.opens(RISKY)
     assert not ada.screen.is_guarded
+
+
+LESS_NOW = "This petition now shows initials and a region at most."
+
+
+async def is_put_at_risk(world: World, petition_id: int) -> None:
+    """While somebody fills in how they are shown."""
+    risky = sa.update(petition).where(petition.c.id == petition_id).values(at_risk=True)
+    await world.store.turn(lambda nouns: nouns.connection.run(risky))
+
+
+@pytest.mark.not_on_discord("there a form is a window")
+async def test_whoever_fills_in_a_name_meanwhile_reads_why_it_is_initials_now(world: World, ada: Supporter) -> None:
+    park = await world.store.turn(lambda nouns: plant_petition(nouns, "parkam", is_sample=True))
+    await ada.opens("PARKAM")
+    await ada.taps(NAMED)
+    await ada.taps("Name")
+    await ada.types("Kim Diaz")
+    await ada.types("Leeds")
+    await is_put_at_risk(world, park)
+    await ada.taps("Sign as Kim Diaz, Leeds")
+    ada.sees(LESS_NOW, "This is how it will look: K. D., Leeds")
+    await ada.taps("Sign as K. D., Leeds")
+    await is_sure(ada)
+    ada.sees("Others see you as K. D., Leeds.")
+
+
+@whole_forms
+async def test_a_window_sent_meanwhile_keeps_what_was_typed(world: World) -> None:
+    kim = world.person("kim", has_forms=True)
+    park = await world.store.turn(lambda nouns: plant_petition(nouns, "parkam", is_sample=True))
+    await kim.opens("PARKAM")
+    await kim.taps(NAMED)
+    await is_put_at_risk(world, park)
+    await kim.fills_in(show="name", name="Kim Diaz", place="Leeds")
+    kim.sees(LESS_NOW)
+    kim.does_not_see("Shown as: name")

@@ -104,3 +104,7 @@ class Writing:
         """Once for each of them."""
         self.statements.append(statement)
         self.connection.many(statement, rows)
+
+    def taken_back(self, work: Callable[[], Any], /) -> Any:
+        """What this work finds out, with nothing left of it."""
+        return self.connection.taken_back(work)
