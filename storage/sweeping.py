@@ -156,7 +156,7 @@ def _page(nouns: Nouns, given: Sweep, work: Job, now: datetime, share: Share = W
 
 def _count(nouns: Nouns, given: Sweep, work: Job, _now: datetime, share: Share) -> tuple[Sweep, str | None]:
     page, cursor = _look(nouns, given, work.cursor, share.of(COUNTED_A_PAGE))
-    fitting, left = (sum(getattr(row, name) for row in page) for name in ("fits", "stays_out"))
+    fitting, left = (sum(bool(getattr(row, name)) for row in page) for name in ("fits", "stays_out"))
     return replace(given, total=given.total + fitting, done=given.done + left), cursor
 
 
