@@ -52,6 +52,7 @@ async def reminding_again(stage: Stage) -> None:
     rows = await stage.stores(lambda nouns: nouns.connection.all(sa.select(reminder.c.id)))
     await stage.ada.taps_to(f"rem:{key}:{rows[0].id}")
     await stage.ada.taps("Pause it", "Let it go on", "Stop it", "Stop it")
+    await stage.ada.taps_to(f"rem_edit:{key}:{rows[0].id}")
 
 
 @scene("en")
@@ -63,6 +64,7 @@ async def saying_to_goals(stage: Stage) -> None:
     await answers(stage.ada, "A hundred of you. Now to the council.", "Ada, lead")
     await stage.stores(lambda nouns: nouns.ledger.enter(key, Kind.SIGNED, 20, stage.world.clock.now))
     await stage.ada.taps("Back to the goals")
+    await stage.ada.taps_to(f"goal_out:{key}:100:00000000")
     await stage.ada.taps_to(f"more:{key}")
 
 
@@ -79,6 +81,8 @@ async def adding_from_elsewhere(stage: Stage) -> None:
     await stage.ada.taps("Back to what was added", "Add signatures", "On another list")
     await answers(stage.ada, "5000", "The list of the neighbours")
     await stage.ada.taps("Cancel")
+    await stage.ada.taps_to(f"paper_right:{key}:1:10")
+    await stage.ada.taps_to(f"paper_sure:{key}")
     await stage.ada.taps_to(f"more:{key}")
 
 

@@ -93,3 +93,47 @@ async def handing_over(stage: Stage) -> None:
     await stage.bo.taps("See it handed over")
     await stage.ada.taps_to(f"responses:{park}")
     await stage.ada.taps("New response")
+
+
+@scene("en")
+async def what_else_is_on_a_desk(stage: Stage) -> None:
+    """Every further question about a victory, a response and handing over, each from an old button."""
+    park = await at_the_petition(stage)
+    with stage.dark():
+        await wins(stage.ada, park)
+    piece, maker = await stage.stores(lambda nouns: _ids(nouns, park))
+    for verb in ("full", "day", "sources", "source", "files", "picture", "file_add", "lang_out", "lang_gone"):
+        await stage.ada.taps_to(f"piece_{verb}:{piece}" + (":de" if verb.startswith("lang") else ""))
+        await _leaves_the_form(stage.ada)
+    for token in (
+        f"piece_lang:{piece}:de",
+        f"piece_source_out:{piece}:00000000",
+        f"piece_maker_is:{piece}:{maker}",
+        f"piece_next_is:{piece}:{park}",
+        f"piece_event_add:{piece}:{park}",
+        f"win_join:{park}",
+        f"response_new:{park}:{maker}",
+        f"hand_new:{park}",
+        f"hand_off:{park}:{maker}",
+        f"hand_off_yes:{park}:{maker}",
+        f"hand_file_add:{park}:{maker}",
+        f"hand_tell_of:{park}:2026-05-01",
+        f"piece_drop:{piece}",
+        f"piece_drop_yes:{piece}",
+    ):
+        await stage.ada.taps_to(token)
+        await _leaves_the_form(stage.ada)
+
+
+def _ids(nouns: Nouns, petition_id: int) -> tuple[int, int]:
+    """Of the victory, and of whom the petition asks."""
+    standing = nouns.news_drafts.victory_of(petition_id)
+    assert standing is not None
+    (asked,) = nouns.handing_over.all_of(petition_id)
+    return standing.id, asked.id
+
+
+async def _leaves_the_form(person: Visitor) -> None:
+    """What is asked is not answered here."""
+    if "Cancel" in person.person.screen.labels:
+        await person.taps("Cancel")
