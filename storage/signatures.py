@@ -152,8 +152,8 @@ class Signatures:
         if put_by or showing.held_for:
             WaitingNews(self._connection).note(Thing.SIGNATURE, signature_id, now)
         count, number = (found.count, None) if put_by else self._count(signature_id, found.id, now)
-        given = Signature(signature_id, found.id, number, state, showing, showing.reason_state, 0, now, found.version)
-        return Signed(given, count)
+        facts = (number, state, showing, showing.reason_state, 0, now, found.version)
+        return Signed(Signature(signature_id, found.id, *facts, put_by=put_by), count)
 
     def _count(self, signature_id: int, petition_id: int, now: datetime) -> tuple[int, int]:
         entered = self._ledger.enter(petition_id, Kind.SIGNED, 1, now)
