@@ -29,7 +29,7 @@ from storage.tables.stories import comment
 from tests.fuzz.conversations import converse
 from tests.journeys.conftest import Campaigns
 
-STEPS, PIECES = 300, 6
+STEPS, PIECES = 300, 24
 Plant = Callable[[pytest.MonkeyPatch], None]
 
 
@@ -138,7 +138,7 @@ SEEN = "seen by"
 """By the screens alone: what the store keeps is not looked at then."""
 COUNTS = "by what people did"
 PLANTED: tuple[tuple[Plant, int, str], ...] = (
-    (hiding_hides_nothing, 1, SEEN),
+    (hiding_hides_nothing, 4, SEEN),
     (initials_are_the_name, 1, SEEN),
     (reasons_are_read_by_nobody, 9, SEEN),
     (signers_of_all_petitions_are_shown, 1, SEEN),

@@ -67,7 +67,7 @@ async def test_a_thank_you_for_a_risky_petition_is_protected_however_it_was_sign
 ) -> None:
     await world.begins_petitions(RISKY, at_risk=True)
     await ada.opens(RISKY)
-    await ada.taps(NAMED)
+    await ada.taps("Sign with initials")
     assert ada.message.is_protected
     await ada.taps("Initials, region")
     await ada.types("A. L.")
