@@ -68,7 +68,7 @@ lock:
 	$(PYTHON) -m venv "$$tools"; PATH="$$tools/bin:$$PATH"; \
 	"$$tools/bin/python" -m pip install --quiet --disable-pip-version-check $(UV); \
 	$(COMPILE) $(UPGRADE) --all-extras --group dev --group build -o requirements-dev.lock; \
-	$(COMPILE) $(UPGRADE) --extra postgresql --group build -c requirements-dev.lock -o requirements.lock
+	$(COMPILE) $(UPGRADE) --extra documents --extra postgresql --group build -c requirements-dev.lock -o requirements.lock
 
 clean:
 	@rm -rf .venv .coverage htmlcov build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
