@@ -41,7 +41,7 @@ def _in_a_line(telling: Telling) -> Told | None:
     return Told(day, what, news.title, to("broadcast", news.id), news.is_sample, is_guarded)
 
 
-@alert(BROADCAST, _in_a_line, topic=Topic.UPDATES, apart=A_WEEK)
+@alert(BROADCAST, _in_a_line, topic=Topic.UPDATES, again=True, apart=A_WEEK)
 def broadcast(telling: Telling) -> Screen | None:
     """Those who want its news hear it at most weekly; what came too soon is read when they come back."""
     found = _told(telling)
