@@ -117,11 +117,12 @@ class Telling:
 
     async def is_under_way(self, kills: int, share: float) -> None:
         """Killed at random moments and at random taps, until so many of all have come."""
-        enough = int(share * len(self.bot.messages.ids))
+        enough, pauses = int(share * len(self.bot.messages.ids)), 0
         while (left := kills - len(self.bot.in_flight)) > 0 and self.bot.messages.arrived < enough:
             usual = max(1, (enough - self.bot.messages.arrived) // left)
             is_far = self.bot.messages.arrived + 3 * usual < len(self.bot.messages.ids)
-            if is_far and left > KILLS_OF_A_PAUSE and self.bot.chance.random() < HOW_OFTEN_PAUSED:
+            if is_far and left > KILLS_OF_A_PAUSE and (not pauses or self.bot.chance.random() < HOW_OFTEN_PAUSED):
+                pauses += 1
                 await self._is_paused(usual)
             else:
                 await self.bot.lives_shortly(usual)
