@@ -20,8 +20,8 @@ from storage.tables.people import account
 from storage.tables.petitions import petition
 from storage.tables.signing import signature
 from tests.storage.broadcasting import LATER, PARK, counted, draft, found, make_all, plant, signs, tells
+from tests.storage.delivering import person
 from tests.storage.planting import NOW, plant_petition
-from tests.storage.test_deliveries import person
 
 IN_LEEDS = Showing(Visibility.NAME, "Ada", "Leeds")
 TODAY = NOW.date()
