@@ -9,11 +9,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.messages import ANSWERED_AFTER, InFlight, Messages
+from benchmarks.messages import ANSWERED_AFTER, Messages
 from benchmarks.processes import ended, settings, started, undersigned_run
+from benchmarks.telling import beside, how_many_are_written
 
 PATIENCE_SECONDS = 180.0
 LOOK_SECONDS = 0.003
+COMES_SECONDS = 0.2
+"""What a bot had sent before it ended has come by that."""
 EARLY = 0.1
 """How many lives end while they begin."""
 LONGEST_BEGINNING = 2.0
@@ -26,8 +29,8 @@ class Dying:
     folder: Path
     messages: Messages
     chance: random.Random
-    in_flight: list[InFlight] = field(default_factory=list)
-    """At each kill."""
+    in_flight: list[int] = field(default_factory=list)
+    """At each kill: to how many people a message had come of which the bot had not written down that it came."""
     early: int = 0
     _environment: dict[str, str] = field(default_factory=dict)
     _process: asyncio.subprocess.Process | None = None
@@ -62,9 +65,12 @@ class Dying:
         """It ends now."""
         assert self._process is not None, "there is a life to end"
         self._process.kill()
-        self.in_flight.append(self.messages.in_flight())
         await self._process.wait()
         self._process = None
+        await asyncio.sleep(COMES_SECONDS)
+        async with beside(self.folder) as store:
+            written = await how_many_are_written(store)
+        self.in_flight.append(sum(map(bool, self.messages.told().values())) - written)
 
     async def makes_store(self) -> None:
         """The first life, which ends well: it leaves a store with the samples."""

@@ -6,29 +6,15 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
-from time import perf_counter
 from typing import Protocol
 
 from benchmarks.bot_api import SENT, TOKEN, BotApi, Json, Watcher, Wire
 from benchmarks.taps import FIRST_PERSON
-from bot.outbox.bringing import MOST_IN_FLIGHT
-from bot.outbox.outcomes import EVERY_SECONDS
 from tests.discord_api import DiscordApi, Person
 from tests.discord_api.world import real_now
 
 ANSWERED_AFTER = 0.02
 """Seconds in which a message stands at Telegram before it is answered."""
-COMMIT_SECONDS = 0.05
-"""How long it takes at most, on a machine with other work, to write down what was answered."""
-
-
-@dataclass(frozen=True, slots=True)
-class InFlight:
-    """Messages that had come at a kill: not answered, or answered within the last batch of receipts."""
-
-    unanswered: int
-    just_answered: int
 
 
 class Messages(Protocol):
@@ -53,9 +39,6 @@ class Messages(Protocol):
     def known_again(self) -> int | None:
         """How many came once more and were known again; None where none ever is."""
 
-    def in_flight(self) -> InFlight:
-        """Those of them that a bot that ends now can't have written down."""
-
     def told(self) -> Counter[int]:
         """How often each was told."""
 
@@ -69,7 +52,7 @@ class AtTelegram(Watcher):
     def __init__(self, people: int) -> None:
         """Nobody is told yet."""
         self.ids = range(FIRST_PERSON, FIRST_PERSON + people)
-        self._came: list[tuple[int, float]] = []
+        self._came: list[int] = []
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[dict[str, str]]:
@@ -82,26 +65,18 @@ class AtTelegram(Watcher):
             }
 
     def is_called(self, method: str, values: Json) -> None:
-        """A message came, and is answered soon."""
+        """A message came."""
         if method in SENT:
-            self._came.append((int(values["chat_id"]), perf_counter()))
+            self._came.append(int(values["chat_id"]))
 
     @property
     def arrived(self) -> int:
         """How many messages have come."""
         return len(self._came)
 
-    def in_flight(self) -> InFlight:
-        """Those not answered, and those whose answer could not be written yet."""
-        answered_until = perf_counter() - ANSWERED_AFTER
-        written_until = answered_until - EVERY_SECONDS - COMMIT_SECONDS
-        came = [at for _person, at in self._came[-MOST_IN_FLIGHT:] if at > written_until]
-        unanswered = sum(at > answered_until for at in came)
-        return InFlight(unanswered, len(came) - unanswered)
-
     def told(self) -> Counter[int]:
         """How often each was told."""
-        return Counter(person for person, _at in self._came)
+        return Counter(self._came)
 
 
 class Slow(BotApi):
@@ -153,10 +128,6 @@ class AtDiscord:
     def known_again(self) -> int:
         """How many came once more, and were not sent again."""
         return self.api.world.known_again
-
-    def in_flight(self) -> InFlight:
-        """None counts: what is sent again is known again."""
-        return InFlight(0, 0)
 
     def told(self) -> Counter[int]:
         """How often each was told."""

@@ -7,17 +7,12 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from time import perf_counter
 
-from benchmarks.bot_api import SENT
-from benchmarks.messages import ANSWERED_AFTER, COMMIT_SECONDS, AtDiscord, InFlight, Messages
-from bot.outbox.bringing import MOST_IN_FLIGHT
-from bot.outbox.outcomes import EVERY_SECONDS
+from benchmarks.messages import ANSWERED_AFTER, AtDiscord, Messages
 from tests.discord_people import OnDiscord
 from tests.people import Supporter
 from tests.telegram_api import TelegramApi
-from tests.telegram_api.world import real_now
 from tests.telegram_people import OnTelegram
 
 NAME = "Eva"
@@ -49,11 +44,11 @@ class AtStrictTelegram:
         """They all have written to the bot once."""
         self.api = TelegramApi(checks=False)
         self.api.server.latency = ANSWERED_AFTER
+        self.api.server.keeps_calls = False
         self._people = [self.api.person(f"Person {number}") for number in range(people)]
         for person in self._people:
             person.chat.is_started = True
         self.ids = [person.id for person in self._people]
-        self._theirs = frozenset(self.ids)
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[dict[str, str]]:
@@ -69,16 +64,6 @@ class AtStrictTelegram:
     def arrived(self) -> int:
         """How many messages have come to them."""
         return sum(len(person.chat.messages) for person in self._people)
-
-    def in_flight(self) -> InFlight:
-        """Those not answered, and those whose answer could not be written yet."""
-        now = real_now()
-        answered_until = now - timedelta(seconds=ANSWERED_AFTER)
-        written_until = answered_until - timedelta(seconds=EVERY_SECONDS + COMMIT_SECONDS)
-        sent = [each.at for each in reversed(self.api.calls) if each.method in SENT and each.chat_id in self._theirs]
-        came = [at for at in sent[:MOST_IN_FLIGHT] if at > written_until]
-        unanswered = sum(at > answered_until for at in came)
-        return InFlight(unanswered, len(came) - unanswered)
 
     def told(self) -> Counter[int]:
         """How often each was told."""

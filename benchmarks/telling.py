@@ -9,6 +9,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from storage.due import SENT
 from storage.follows import SIGNING_FOLLOWS, subject_of
 from storage.keys import KeyPlace
 from storage.nouns import Nouns
@@ -72,3 +73,9 @@ async def progress(store: Store) -> Progress:
         return nouns.progress.of([newest], datetime.now(UTC))[newest.id]
 
     return await store.read(look)
+
+
+async def how_many_are_written(store: Store) -> int:
+    """To how many people the newest alert has come, as far as the bot has written that down."""
+    is_any = await store.read(lambda nouns: bool(nouns.alerts.recent(1)))
+    return (await progress(store)).states.get(SENT, 0) if is_any else 0
