@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from config.texts import _, day, moment, n_
 from handlers.blocks import Block, Moment, Paragraph, Quotation, Span
 from handlers.lists import Entry, Page, Way, list_screen, page_of
-from handlers.organizing.done import Done, told, with_said
+from handlers.organizing.done import Done, with_said
+from handlers.organizing.done_told import told
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.naming import in_zone, subject_named
 from handlers.organizing.pieces import where_people_are_told

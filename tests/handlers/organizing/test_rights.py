@@ -13,7 +13,8 @@ import pytest
 import sqlalchemy as sa
 
 import handlers.organizing
-from handlers.organizing.done import BY_NOBODY, BY_OTHERS, BY_YOU, Done
+from handlers.organizing.done import Done
+from handlers.organizing.done_words import BY_NOBODY, BY_OTHERS, BY_YOU
 from handlers.organizing.rights import RIGHTS, SENTENCES, Deed, may, who_may
 from handlers.router import Route
 from handlers.screens import Form, Screen
