@@ -11,7 +11,7 @@ from handlers.blocks import Block
 from handlers.dates import read_date
 from handlers.fields import check_all
 from handlers.labels import in_pairs
-from handlers.lists import Entry, Way, list_screen, page_of
+from handlers.lists import Entry, Way, list_screen, page_among
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import BROADCAST, Desk, organizes
 from handlers.organizing.rights import Deed
@@ -184,7 +184,7 @@ def choose_group(turn: Turn, desk: Desk[Broadcast], page: int = 1) -> Reply:
     anywhere = Button(_("From anywhere"), to("tell_place", key, ANY)) if is_chosen else None
     way = Way(back_from(to("tell_for", key)), "tell_groups", (key,), anywhere)
     lead = _("Places and links by which at least five people came; nobody can be picked out.")
-    shown = page_of(lambda most, skip: (entries[skip : skip + most], len(entries)), page)
+    shown = page_among(entries, page)
     return list_screen(_("From where?"), shown, way, lead, *sample_line(found.is_sample))
 
 

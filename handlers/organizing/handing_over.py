@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from config.texts import _, day, language
 from handlers.fields import check_all
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.lists import Entry, Page, Way, list_screen, page_among
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.news_fields import day_field, day_in
@@ -33,10 +32,7 @@ def list_recipients(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
     petition = desk.subject
     listed = turn.store.handing_over.all_of(petition.id)
 
-    def fetch(most: int, skip: int) -> tuple[Sequence[Recipient], int]:
-        return listed[skip : skip + most], len(listed)
-
-    found = page_of(fetch, page)
+    found = page_among(listed, page)
     entries = Page([_entry(petition, each) for each in found.items], found.number, found.total)
     more = Button(_("More"), to("hand_more", petition.id))
     way = Way(back_from(where_people_are_told(petition.id)), "hand", (petition.id,), more)
@@ -187,7 +183,7 @@ def choose_day(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
         )
         for on in turn.store.handing_over.days(petition.id)
     ]
-    found = page_of(lambda most, skip: (entries[skip : skip + most], len(entries)), page)
+    found = page_among(entries, page)
     lead = () if entries else (_("It was handed over to nobody yet."),)
     way = Way(back_from(to("hand", petition.id)), "hand_tell", (petition.id,))
     return list_screen(_("Tell people of which day?"), found, way, *lead, *sample_line(petition.is_sample))

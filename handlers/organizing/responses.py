@@ -7,7 +7,7 @@ from functools import partial
 
 from config.texts import _, day, language
 from handlers.fields import check_all
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.lists import Entry, Page, Way, list_screen, page_among, page_of
 from handlers.organizing.done import with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.news_fields import day_field, day_in, quotation, source_fields, source_in
@@ -52,7 +52,7 @@ def choose_who(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
         return Screen(_("Who answered?"), (problem, *sample_line(petition.is_sample)), rows_of(back))
     listed = turn.store.handing_over.all_of(petition.id)
     entries = [Entry(named(each.said), "", to("response_new", petition.id, each.id)) for each in listed]
-    found = page_of(lambda most, skip: (entries[skip : skip + most], len(entries)), page)
+    found = page_among(entries, page)
     other = Button(_("Somebody else"), to("hand_new", petition.id))
     way = Way(back, "response_who", (petition.id,), other)
     return list_screen(_("Who answered?"), found, way, *sample_line(petition.is_sample))

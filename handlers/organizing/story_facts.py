@@ -8,7 +8,7 @@ from config.texts import _, day, language
 from handlers.blocks import Block, Heading
 from handlers.dates import read_date
 from handlers.fields import check_all
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.lists import Entry, Page, Way, list_screen, page_among, page_of
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import STORY, Desk, organizes
 from handlers.organizing.news_fields import MOST_SOURCES, mark_of_source, source_fields, source_in, without
@@ -151,7 +151,7 @@ def choose_source(_turn: Turn, desk: Desk[Story], page: int = 1) -> Reply:
     listed = [
         Entry(each.title, each.url, to("tale_source_out", story.id, mark_of_source(each))) for each in story.links
     ]
-    found = page_of(lambda most, skip: (listed[skip : skip + most], len(listed)), page)
+    found = page_among(listed, page)
     return list_screen(
         _("Remove which source?"), found, Way(back_from(to("tale_about", story.id)), "tale_sources", (story.id,))
     )
