@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from config.texts import _, day, language_name, languages, later, listing, n_
 from handlers.blocks import Block
 from handlers.dates import read_date
-from handlers.fields import check_all
+from handlers.fields import asked_again, check_all
 from handlers.labels import in_pairs
 from handlers.lists import Entry, Way, list_screen, page_among
 from handlers.organizing.done import Done, with_said
@@ -145,7 +145,7 @@ def set_days(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     form = _days_form(desk.subject)
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     since, until = (_day_in(answers[each]) for each in ("since", "until"))
     if since and until and since > until:
         wrong = _("The first day has to be before the last. Nothing was saved.")

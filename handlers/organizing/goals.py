@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from config.texts import _, day, number
 from handlers.blocks import Block, Quotation, Span
-from handlers.fields import check_all
+from handlers.fields import asked_again, check_all
 from handlers.lists import Entry, Page, Way, list_screen, page_among
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
@@ -149,7 +149,7 @@ def set_message(turn: Turn, desk: Desk[Petition], threshold: int, seen: str) -> 
     asked = replace(form, action=to("goal_set", petition.id, threshold, seen))
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(asked, problem=problem, answers=tuple(answers.items()))
+        return asked_again(asked, answers, problem)
     shown = to("goal", petition.id, threshold)
     if (answers["message"], answers["sign_off"]) == (goal.message, goal.sign_off):
         return turn.follow(shown, {})

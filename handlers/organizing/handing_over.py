@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _, day, language
-from handlers.fields import check_all
+from handlers.fields import asked_again, check_all
 from handlers.lists import Entry, Page, Way, list_screen, page_among
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
@@ -118,12 +118,15 @@ def record(turn: Turn, desk: Desk[Petition], maker_id: int) -> Reply:
     petition, given = desk.subject, turn.store.handing_over.find(desk.subject.id, maker_id)
     if given is None:
         return _gone(turn, petition)
+    if problem := cannot_be_told(petition):
+        return with_said(turn.follow(to("hand_to", petition.id, maker_id), {}), problem)
     form = _form(turn, petition, given)
     answers, problem = check_all(form.fields, dict(turn.values))
-    on, ahead = (None, "") if problem else day_in(answers, petition.today(turn.now))
-    problem = problem or cannot_be_told(petition) or ahead
     if problem:
-        return replace(form, problem=problem)
+        return asked_again(form, answers, problem)
+    on, ahead = day_in(answers, petition.today(turn.now))
+    if ahead:
+        return asked_again(form, answers, ahead, without="day")
     now_known = replace(given, is_delivered=True, on=on, place=answers["place"], how=answers["how"])
     turn.store.handing_over.record(petition.id, now_known, turn.now)
     return _saved(turn, desk, to("hand_to", petition.id, maker_id), how_it_went(now_known))

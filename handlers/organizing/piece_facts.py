@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _, day
-from handlers.fields import check_all
+from handlers.fields import asked_again, check_all
 from handlers.lists import Entry, Way, list_screen, page_among
 from handlers.organizing.done import with_said
 from handlers.organizing.gate import Desk, organizes
@@ -126,7 +126,7 @@ def add_source(turn: Turn, desk: Desk[Piece]) -> Reply:
     )
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     added = source_in(answers)
     if added not in piece.sources:
         turn.store.news_drafts.set_sources(piece, (*piece.sources, added))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from config.texts import _, day, language
-from handlers.fields import check_all
+from handlers.fields import asked_again, check_all
 from handlers.lists import Entry, Page, Way, list_screen, page_among, page_of
 from handlers.organizing.done import with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
@@ -67,9 +66,11 @@ def write_response(turn: Turn, desk: Desk[Petition], maker_id: int) -> Reply:
         return with_said(turn.follow(to("response_who", petition.id), {}), gone)
     form = _form(turn, petition, who)
     answers, problem = check_all(form.fields, dict(turn.values))
-    on, ahead = (None, "") if problem else day_in(answers, petition.today(turn.now))
-    if problem or ahead or on is None:
-        return replace(form, problem=problem or ahead)
+    if problem:
+        return asked_again(form, answers, problem)
+    on, ahead = day_in(answers, petition.today(turn.now))
+    if ahead or on is None:
+        return asked_again(form, answers, ahead, without="day")
     words = NewsWords(_("{whom} answered", whom=named(who.said)), answers["words"])
     begun = Begun(RESPONSE, language(), words, on, (source_in(answers),), decision_maker_id=who.id)
     return begin_piece(turn, desk, begun)
