@@ -143,6 +143,8 @@ def set_language(turn: Turn, desk: Desk[Broadcast], locale: str) -> Reply:
 def set_days(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     """From one day to another, both in; either may be left out."""
     form = _days_form(desk.subject)
+    if not turn.values:
+        return form
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
         return asked_again(form, answers, problem)
@@ -160,16 +162,22 @@ def _day_in(typed: str) -> date | None:
 
 def _days_form(found: Broadcast) -> Form:
     since, until = _("Signed since which day? It may be left out."), _("Until which day? It may be left out.")
+    wanted = found.audience
     return Form(
         title=_("Those who signed when?"),
         intro=sample_line(found.is_sample),
         fields=(
-            Field("since", since, check="date", most=MOST_DAY, is_required=False, label=_("From")),
-            Field("until", until, check="date", most=MOST_DAY, is_required=False, label=_("Until")),
+            _day_field("since", since, _("From"), wanted.signed_after),
+            _day_field("until", until, _("Until"), wanted.signed_before - A_DAY if wanted.signed_before else None),
         ),
         action=to("tell_when", found.id),
         back=to("tell_for", found.id),
     )
+
+
+def _day_field(name: str, question: str, label: str, present: date | None) -> Field:
+    shown = day(present) if present else ""
+    return Field(name, question, check="date", most=MOST_DAY, is_required=False, label=label, present=shown)
 
 
 @organizes("tell_groups", Deed.TELL, of=BROADCAST, reads=True, again="tell_for")
