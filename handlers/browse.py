@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from config.texts import _, language, later
 from handlers.counts import progress, signatures_of
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.lists import Entry, Page, Way, list_screen, page_among, page_of
 from handlers.organisations import no_organisation
 from handlers.router import Command, route
 from handlers.screens import Button, Reply, Screen, rows_of, to
@@ -129,7 +129,7 @@ def list_from_organisation(turn: Turn, organisation_id: int, page: int = 1) -> R
 def list_topics(turn: Turn, page: int = 1) -> Reply:
     """The topics there are, the most frequent first."""
     topics = turn.store.petitions.topics(MOST_TOPICS)
-    found = page_of(lambda most, skip: (topics[skip : skip + most], len(topics)), page)
+    found = page_among(topics, page)
     if not found.items:
         return nothing_here(_("Topics"), _("No petition has a topic yet. Topics will stand here."))
     entries = [Entry(topic, "", to("topic", topic_key(topic))) for topic in found.items]

@@ -8,7 +8,7 @@ from config.texts import _, language, n_
 from handlers.blocks import Block, Heading, Italic, Paragraph
 from handlers.counts import headline
 from handlers.labels import short
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.lists import Entry, Page, Way, list_screen, page_among
 from handlers.markdown import blocks_of
 from handlers.parts import part_of
 from handlers.router import route
@@ -88,7 +88,7 @@ def _opener(petition: Petition) -> Button:
 def list_organisations(turn: Turn, page: int = 1) -> Reply:
     """Those that have started a petition, by name."""
     named = turn.store.organisations.with_petitions(MOST_ORGANISATIONS)
-    found = page_of(lambda most, skip: (named[skip : skip + most], len(named)), page)
+    found = page_among(named, page)
     if not found.items:
         return nothing_here(_("Organisations"), _("Nobody has started a petition yet. Whoever does will stand here."))
     entries = Page(_entries(turn, found.items), found.number, found.total)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from config.texts import _
 from handlers import asking
 from handlers.blocks import Bold, Paragraph, Quotation
-from handlers.fields import check_all, suggesting
+from handlers.fields import asked_again, check_all, suggesting
 from handlers.finding import find_petition, own_signature
 from handlers.invitations import counted
 from handlers.once_more import ask_once_more
@@ -95,7 +95,7 @@ def _sign(turn: Turn, petition_id: int, read: Read, *, is_sure: bool) -> Reply:
         return replace(form, problem=_shows_less_now(), answers=_narrowed(turn.values))
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     showing = showing_of(answers)
     if _has_signed(turn, petition):
         return shown_again(turn, petition, showing)

@@ -86,7 +86,7 @@ async def telling(stage: Stage) -> None:
     await stage.ada.taps("Back to telling people", "More", "All that is told")
 
 
-@scene("en")
+@scene("en", "de", "es")
 async def whom_it_is_for(stage: Stage) -> None:
     """Of those who signed only some: who, when, on which app, in which language, by which link."""
     petition_id = await park(stage)
@@ -119,7 +119,7 @@ async def words_and_languages(stage: Stage) -> None:
     await stage.ada.taps("Throw it away")
 
 
-@scene("en")
+@scene("en", "de", "es")
 async def sent_later(stage: Stage) -> None:
     """News are to be sent at a time that can't be, then at one that can; that is taken back."""
     petition_id = await park(stage)
@@ -138,7 +138,7 @@ async def sent_later(stage: Stage) -> None:
     await writes(stage.ada, "To all who follow us", TEXT, "Ada")
 
 
-@scene("en")
+@scene("en", "de", "es")
 async def a_second_organizer(stage: Stage) -> None:
     """One asks, another one agrees, and by that it is sent; where nobody comes, an owner says why they go on alone."""
     petition_id = await park(stage)
