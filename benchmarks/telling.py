@@ -34,10 +34,15 @@ async def beside(folder: Path) -> AsyncIterator[Store]:
 async def plant_followers(store: Store, slug: str, people: Sequence[int], platform: str) -> int:
     """A petition that they all follow, and what is to be told of it: its id."""
     petition_id = await store.turn(lambda nouns: plant_petition(nouns, slug))
+    await all_follow(store, petition_id, people, platform)
+    return await store.turn(lambda nouns: _answered(nouns, petition_id))
+
+
+async def all_follow(store: Store, petition_id: int, people: Sequence[int], platform: str) -> None:
+    """A petition, as whoever signs does."""
     for first in range(0, len(people), AT_ONCE):
         some = people[first : first + AT_ONCE]
         await store.page(lambda nouns, some=some: _follow(nouns, petition_id, some, platform))  # type: ignore[misc]
-    return await store.turn(lambda nouns: _answered(nouns, petition_id))
 
 
 def _follow(nouns: Nouns, petition_id: int, people: Sequence[int], platform: str) -> None:

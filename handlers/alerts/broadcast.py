@@ -40,7 +40,7 @@ def _in_a_line(telling: Telling) -> Told | None:
     return line_on_broadcast(telling, news, what, to("broadcast", news.id), is_guarded=is_guarded)
 
 
-@alert(BROADCAST, _in_a_line, topic=Topic.UPDATES, apart=A_WEEK)
+@alert(BROADCAST, _in_a_line, topic=Topic.UPDATES, again=True, apart=A_WEEK)
 def broadcast(telling: Telling) -> Screen | None:
     """Those who want its news hear it at most weekly; what came too soon is read when they come back."""
     found = _told(telling)
