@@ -107,7 +107,7 @@ class NamedLinks:
 
     def by_code(self, code: str) -> NamedLink | None:
         """Of whichever petition, also one that has ended."""
-        return _link(self._connection.first(BY_CODE, of_code=code.upper()))
+        return _link(self._connection.first(BY_CODE, of_code=code))
 
     def of(self, petition_id: int, most: int, skip: int = 0) -> tuple[list[NamedLink], int]:
         """One page of a petition's, those that count and the newest first, and how many there are."""

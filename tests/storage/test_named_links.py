@@ -44,7 +44,7 @@ async def test_one_that_has_ended_is_found_by_its_code_and_stands_last(store: St
     await made(store, park, "Stall")
     assert await store.turn(lambda nouns: nouns.named_links.end(poster, NOW))
     assert not await store.turn(lambda nouns: nouns.named_links.end(poster, NOW + timedelta(days=1)))
-    found = await store.read(lambda nouns: nouns.named_links.by_code(poster.code.lower()))
+    found = await store.read(lambda nouns: nouns.named_links.by_code(poster.code))
     assert found is not None
     assert found.has_ended
     links, total = await store.read(lambda nouns: nouns.named_links.of(park.id, 5))
