@@ -9,9 +9,9 @@ from handlers.codes import code_in
 from handlers.finding import find_petition
 from handlers.invitations import address_of, counted_code, text_of
 from handlers.router import Command, Takes, route
-from handlers.screens import Button, QrCode, Reply, Rows, Screen, ShareButton, rows_of, to
+from handlers.screens import Action, Button, QrCode, Reply, Rows, Screen, ShareButton, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import back_to_petition, petition_not_found, platform_name, sample_line, together
+from handlers.wording import back_to_petition, carried, petition_not_found, platform_name, sample_line, together
 from storage.came_by import link_in
 from storage.petitions import Petition
 from storage.way import Step
@@ -33,8 +33,8 @@ def share_screen(turn: Turn, petition: Petition) -> Screen:
         _("Share “{title}”", title=petition.title),
         (
             together(
-                _code_line(turn, petition),
-                *_elsewhere(turn, petition),
+                _code_line(turn, petition.code),
+                *_elsewhere(turn, to("petition", petition.id)),
                 _("Nothing in the text tells who shared it."),
             ),
             *_counting(turn, petition),
@@ -44,28 +44,24 @@ def share_screen(turn: Turn, petition: Petition) -> Screen:
     )
 
 
-def ways_in(turn: Turn, petition: Petition) -> tuple[str, ...]:
-    """How anybody comes to it: its code, and the links by which it opens, here and elsewhere."""
-    link, elsewhere = turn.invite(to("petition", petition.id)), _elsewhere(turn, petition)
+def ways_in(turn: Turn, petition: Petition, link_code: str = "") -> tuple[str, ...]:
+    """How anybody comes to it: a code, its own or a named link's, and addresses that open it, here and elsewhere."""
+    way = to("petition", petition.id, *carried(link_code))
+    link, elsewhere = turn.invite(way), _elsewhere(turn, way)
     here = (_("It opens by {link}", link=link),) if link and not elsewhere else ()
-    return (_code_line(turn, petition), *here, *elsewhere)
+    return (_code_line(turn, link_code or petition.code), *here, *elsewhere)
 
 
-def _code_line(turn: Turn, petition: Petition) -> str:
+def _code_line(turn: Turn, code: str) -> str:
     """What anybody can do with the code here."""
     if turn.room.hears_words:
-        return _("Its code is {code}. Typed here by anybody, it opens this petition.", code=petition.code)
-    return _(
-        "Its code is {code}. With /petition, or in a direct message to me, it opens this petition.", code=petition.code
-    )
+        return _("Its code is {code}. Typed here by anybody, it opens this petition.", code=code)
+    return _("Its code is {code}. With /petition, or in a direct message to me, it opens this petition.", code=code)
 
 
-def _elsewhere(turn: Turn, petition: Petition) -> tuple[str, ...]:
-    """The links by which it opens on other platforms."""
-    return tuple(
-        _("On {platform}: {link}", platform=platform_name(name), link=link)
-        for name, link in turn.links(to("petition", petition.id))
-    )
+def _elsewhere(turn: Turn, way: Action) -> tuple[str, ...]:
+    """The addresses by which it opens on other platforms."""
+    return tuple(_("On {platform}: {link}", platform=platform_name(name), link=link) for name, link in turn.links(way))
 
 
 def _counting(turn: Turn, petition: Petition) -> tuple[Paragraph, ...]:

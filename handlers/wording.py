@@ -93,6 +93,8 @@ def back_from(whence: Action | None) -> Button:
         "responses": _("Back to the responses"),
         "response_who": _("Back to who answered"),
         "hand": _("Back to handing over"),
+        "links": _("Back to the links"),
+        "links_one": _("Back to this link"),
         "hand_to": _("Back to this one"),
     }
     action = whence or to("start")

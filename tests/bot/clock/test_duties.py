@@ -12,11 +12,11 @@ from structlog.testing import capture_logs
 
 from bot.clock import recounting, reminding
 from bot.clock.duties import duties_over
-from bot.tallying import Tally
 from bot.clock.recounting import recount
 from bot.clock.reminding import DaysAhead, remind
 from bot.clock.ticking import EVERY, Clock
 from bot.clock.tidying import KEPT_FOR, tidy
+from bot.tallying import Tally
 from storage.attachments import Owner, Words
 from storage.file_store import DOCUMENTS, FileStore
 from storage.nouns import Nouns
