@@ -4,30 +4,39 @@ from __future__ import annotations
 
 from config.texts import _, later, n_
 from handlers.blocks import Paragraph
-from handlers.came_by import passes
+from handlers.came_by import carried_on, passes
 from handlers.codes import code_in
 from handlers.finding import find_petition
 from handlers.invitations import address_of, counted_code, text_of
 from handlers.router import Command, Takes, route
 from handlers.screens import Action, Button, QrCode, Reply, Rows, Screen, ShareButton, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import back_to_petition, carried, petition_not_found, platform_name, sample_line, together
+from handlers.wording import (
+    back_to_petition,
+    back_to_sharing,
+    carried,
+    petition_not_found,
+    platform_name,
+    sample_line,
+    together,
+)
 from storage.came_by import link_in
 from storage.petitions import Petition
 from storage.way import Step
 
 
 @route("share", reads=True)
-def share(turn: Turn, petition_id: int, source: str = "") -> Reply:
+def share(turn: Turn, petition_id: int, source: str = "", is_back: int = 0) -> Reply:
     """A ready text with the petition's code and link; nothing in it tells who shared it."""
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    passes(turn, petition, Step.SHARED, source)
-    return share_screen(turn, petition)
+    if not is_back:
+        passes(turn, petition, Step.SHARED, source)
+    return share_screen(turn, petition, carried_on(source))
 
 
-def share_screen(turn: Turn, petition: Petition) -> Screen:
+def share_screen(turn: Turn, petition: Petition, source: str = "") -> Screen:
     """The ways to hand a petition on."""
     return Screen(
         _("Share “{title}”", title=petition.title),
@@ -40,7 +49,7 @@ def share_screen(turn: Turn, petition: Petition) -> Screen:
             *_counting(turn, petition),
             *sample_line(petition.is_sample),
         ),
-        _rows(turn, petition),
+        _rows(turn, petition, source),
     )
 
 
@@ -82,7 +91,7 @@ def _can_count(turn: Turn, petition: Petition) -> bool:
     return turn.chat.is_private and petition.is_open and not petition.at_risk
 
 
-def _rows(turn: Turn, petition: Petition) -> Rows:
+def _rows(turn: Turn, petition: Petition, source: str) -> Rows:
     finds = " ".join(filter(None, (petition.code, counted_code(turn, petition))))
     hand_on = ShareButton(_("Pass the text on"), text_of(turn, petition), to("share", petition.id), finds)
     ways = (
@@ -91,7 +100,7 @@ def _rows(turn: Turn, petition: Petition) -> Rows:
     )
     count = (_count_button(turn, petition),) if _can_count(turn, petition) else ()
     here = (Button(_("Post here"), to("post_here", petition.id)),) if turn.room.posts_here else ()
-    return rows_of(hand_on, (*here, *ways), (*count, back_to_petition(petition.id)))
+    return rows_of(hand_on, (*here, *ways), (*count, back_to_petition(petition.id, source)))
 
 
 def _count_button(turn: Turn, petition: Petition) -> Button:
@@ -162,7 +171,7 @@ def _qr_screen(petition: Petition, picture: QrCode, words: str) -> Screen:
     return Screen(
         _("QR picture for “{title}”", title=petition.title),
         (words, *sample_line(petition.is_sample)),
-        rows_of(Button(_("Back to sharing"), to("share", petition.id))),
+        rows_of(back_to_sharing(petition.id)),
         picture,
         is_event=True,
     )
