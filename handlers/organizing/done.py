@@ -91,6 +91,9 @@ class Done(StrEnum):
     WITHDREW_NEWS = "withdrew_news"
     DROPPED_NEWS = "dropped_news"
     HANDED_OVER = "handed_over"
+    MADE_LINK = "made_link"
+    RENAMED_LINK = "renamed_link"
+    ENDED_LINK = "ended_link"
 
 
 def with_said(reply: Reply, sentence: str) -> Reply:
