@@ -82,6 +82,8 @@ from handlers.organizing import (
     holding_new,
     inviting,
     joining,
+    links,
+    links_changing,
     looking,
     new_text,
     nights,
@@ -244,6 +246,8 @@ FEATURES = (
     reminding,
     setting_reminders,
     organizing_goals,
+    links,
+    links_changing,
     adding,
     rules,
 )

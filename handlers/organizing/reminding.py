@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from config.texts import _, day, moment, n_
 from handlers.blocks import Block, Moment, Paragraph, Quotation, Span
-from handlers.lists import Entry, Page, Way, list_screen, page_of
-from handlers.organizing.done import Done, told, with_said
+from handlers.lists import Entry, Page, Way, list_screen, page_among
+from handlers.organizing.done import Done, with_said
+from handlers.organizing.done_told import told
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.naming import in_zone, subject_named
 from handlers.organizing.pieces import where_people_are_told
@@ -41,7 +42,7 @@ def list_reminders(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
     """The next first, five to a page."""
     petition = desk.subject
     rules = turn.store.reminder_rules.of_petition(petition.id)
-    found = page_of(lambda most, skip: (rules[skip : skip + most], len(rules)), page)
+    found = page_among(rules, page)
     entries = Page([_entry(petition, each) for each in found.items], found.number, found.total)
     can_add = petition.is_open and len(rules) < MOST_REMINDERS
     add = Button(_("Set a reminder"), to("rem_new", petition.id)) if can_add else None

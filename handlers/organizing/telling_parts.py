@@ -7,7 +7,8 @@ from typing import Any
 
 from config.texts import _, language, later, moment
 from handlers.blocks import Bold, Moment, Span
-from handlers.organizing.done import Done, told, with_said
+from handlers.organizing.done import Done, with_said
+from handlers.organizing.done_told import told
 from handlers.organizing.gate import Desk
 from handlers.organizing.naming import in_zone
 from handlers.organizing.noting import write_of
