@@ -10,6 +10,15 @@ from config.texts import _, language_name, moment, n_, nearest_language
 from handlers.ago import ago
 from handlers.alerts.manners import decide
 from handlers.blocks import Block, Paragraph
+from handlers.organizing.not_written_to import (
+    blocked,
+    have_read_it,
+    have_stopped,
+    if_any,
+    want_none,
+    were_told_much,
+    without_a_way,
+)
 from handlers.router import NeedsWriter
 from handlers.turn import Turn
 from handlers.wording import platform_name, together
@@ -108,15 +117,11 @@ def _told(rehearsal: Rehearsal, platform: str) -> Iterator[str]:
         )
 
 
-def _not_reached(rehearsal: Rehearsal, platform: str) -> Iterator[str]:
-    if blocked := rehearsal.how_many(Outcome.BLOCKED, platform=platform):
-        yield n_("{n} person blocked me: not reached.", "{n} people blocked me: not reached.", blocked)
-    if no_way := rehearsal.how_many(Outcome.NO_WAY, platform=platform):
-        yield n_(
-            "{n} person takes no messages from me and reads it when they next open me.",
-            "{n} people take no messages from me and read it when they next open me.",
-            no_way,
-        )
+def _not_reached(rehearsal: Rehearsal, platform: str) -> tuple[str, ...]:
+    return (
+        *if_any(rehearsal.how_many(Outcome.BLOCKED, platform=platform), blocked),
+        *if_any(rehearsal.how_many(Outcome.NO_WAY, platform=platform), without_a_way),
+    )
 
 
 def _time_to_send(turn: Turn, rehearsal: Rehearsal, platform: str) -> Iterator[str]:
@@ -128,23 +133,13 @@ def _time_to_send(turn: Turn, rehearsal: Rehearsal, platform: str) -> Iterator[s
         yield n_("Sent within {n} minute.", "Sent within {n} minutes.", minutes)
 
 
-def _not_written_to(rehearsal: Rehearsal) -> Iterator[str]:
-    if stopped := rehearsal.how_many(Outcome.STOPPED):
-        yield n_(
-            "{n} person stopped all messages and reads it when they next come.",
-            "{n} people stopped all messages and read it when they next come.",
-            stopped,
-        )
-    if often := rehearsal.how_many(Outcome.TOO_OFTEN):
-        yield n_(
-            "{n} person was told much of late and reads it when they next come.",
-            "{n} people were told much of late and read it when they next come.",
-            often,
-        )
-    if seen := rehearsal.how_many(Outcome.SEEN):
-        yield n_("{n} person has read it already.", "{n} people have read it already.", seen)
-    if not_wanted := rehearsal.how_many(Outcome.NOT_WANTED):
-        yield n_("{n} person chose to hear no such news.", "{n} people chose to hear no such news.", not_wanted)
+def _not_written_to(rehearsal: Rehearsal) -> tuple[str, ...]:
+    return (
+        *if_any(rehearsal.how_many(Outcome.STOPPED), have_stopped),
+        *if_any(rehearsal.how_many(Outcome.TOO_OFTEN), were_told_much),
+        *if_any(rehearsal.how_many(Outcome.SEEN), have_read_it),
+        *if_any(rehearsal.how_many(Outcome.NOT_WANTED), want_none),
+    )
 
 
 def _other_languages(turn: Turn, rehearsal: Rehearsal, found: Broadcast) -> Iterator[str]:
