@@ -14,8 +14,9 @@ from handlers.labels import in_pairs
 from handlers.lists import Entry, Way, list_screen, page_among
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import BROADCAST, Desk, organizes
+from handlers.organizing.naming import title_of
 from handlers.organizing.rights import Deed
-from handlers.organizing.telling_parts import saved, title_of
+from handlers.organizing.telling_parts import saved
 from handlers.screens import Button, Field, Form, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import PLATFORMS, back_from, platform_name, sample_line, together

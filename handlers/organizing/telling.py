@@ -7,6 +7,7 @@ from handlers.blocks import Block
 from handlers.organizing.casting_audience import audience_lines
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import BROADCAST, Desk, organizes
+from handlers.organizing.naming import title_of
 from handlers.organizing.rehearsing import rehearsal_blocks, rehearsal_of
 from handlers.organizing.rights import Deed
 from handlers.organizing.telling_hindrances import nothing_to_send, why_not_yet
@@ -16,7 +17,6 @@ from handlers.organizing.telling_parts import (
     back_to_telling,
     how_it_stands,
     note,
-    title_of,
     too_late,
 )
 from handlers.organizing.telling_running import progress

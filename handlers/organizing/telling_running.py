@@ -6,6 +6,7 @@ from config.texts import _, n_
 from handlers.blocks import Block
 from handlers.organizing.done import Done
 from handlers.organizing.gate import BROADCAST, Desk, organizes
+from handlers.organizing.naming import title_of
 from handlers.organizing.rights import Deed
 from handlers.organizing.telling_parts import (
     about_line,
@@ -13,7 +14,6 @@ from handlers.organizing.telling_parts import (
     back_to_telling,
     how_it_stands,
     saved,
-    title_of,
     too_late,
 )
 from handlers.organizing.telling_results import known_beforehand, result_blocks
