@@ -10,6 +10,7 @@ from handlers.organizing.gate import BROADCAST, Desk, organizes
 from handlers.organizing.naming import title_of
 from handlers.organizing.rehearsing import rehearsal_blocks, rehearsal_of
 from handlers.organizing.rights import Deed
+from handlers.organizing.telling_at_risk import endangers
 from handlers.organizing.telling_hindrances import nothing_to_send, why_not_yet
 from handlers.organizing.telling_parts import (
     about_line,
@@ -99,7 +100,8 @@ def _main(turn: Turn, found: Broadcast, rehearsal: Rehearsal) -> Button | None:
         return None
     if hindrance:
         return Button(_("Ask another organizer"), to("tell_ask", found.id), Look.MAIN)
-    return Button(send_label(rehearsal), to("tell_send", found.id), Look.MAIN)
+    label = _("Send it") if endangers(turn, found) else send_label(rehearsal)
+    return Button(label, to("tell_send", found.id), Look.MAIN)
 
 
 def send_label(rehearsal: Rehearsal) -> str:
