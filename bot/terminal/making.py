@@ -15,8 +15,8 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
-from bot.qr import png_of
-from handlers.screens import Attachment, MadeFile, Picture, QrCode, Reply, Screen
+from bot.making_pictures import made_picture
+from handlers.screens import AnyPicture, Attachment, MadeFile, MadePicture, Picture, Reply, Screen
 
 ONLY_MINE = 0o600
 MOST_NAMES = 1_000
@@ -25,7 +25,7 @@ MOST_NAMES = 1_000
 def has_to_be_made(reply: Reply) -> bool:
     """Whether the reply describes something that is not there yet."""
     return isinstance(reply, Screen) and (
-        isinstance(reply.picture, QrCode) or any(isinstance(file, MadeFile) for file in reply.attachments)
+        isinstance(reply.picture, MadePicture) or any(isinstance(file, MadeFile) for file in reply.attachments)
     )
 
 
@@ -37,11 +37,13 @@ def made(reply: Reply, folder: Path | None = None) -> Reply:
     return replace(reply, picture=_picture(reply.picture, folder), attachments=attachments)
 
 
-def _picture(picture: Picture | QrCode | None, folder: Path | None) -> Picture | QrCode | None:
-    if not isinstance(picture, QrCode):
+def _picture(picture: AnyPicture | None, folder: Path | None) -> AnyPicture | None:
+    if not isinstance(picture, MadePicture):
         return picture
-    path = _saved(f"{picture.name}.png", png_of(picture.text), folder)
-    return Picture(path, picture.description, picture.caption) if path else picture
+    with suppress(OSError):  # what can't be drawn stays described
+        path = _saved(f"{picture.name}.png", made_picture(picture), folder)
+        return Picture(path, picture.description, picture.caption) if path else picture
+    return picture
 
 
 def _attachment(file: Attachment | MadeFile, folder: Path | None) -> Attachment | MadeFile:
