@@ -47,6 +47,8 @@ class Chart:
     description: str
     empty: str
     labels: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    """Each number in words, for those who see no pictures; those of bars stand beside the picture anyway."""
     ticks: tuple[Tick, ...] = ()
     marks: tuple[Mark, ...] = ()
     is_dark: bool = False

@@ -189,6 +189,8 @@ def in_words(reply: Reply) -> Reply:
     """Without its picture for those who want text alone: its description and caption stay. A QR code was asked for."""
     if not isinstance(reply, Screen) or not isinstance(reply.picture, Picture | Chart):
         return reply
+    if isinstance(reply.picture, Chart):  # its sentence stands there already
+        return replace(reply, body=(*reply.body, *reply.picture.numbers), picture=None)
     described = _("Picture: {words}", words=reply.picture.description)
     caption = (reply.picture.caption,) if reply.picture.caption else ()
     return replace(reply, body=(*reply.body, described, *caption), picture=None)

@@ -87,6 +87,7 @@ def back_from(whence: Action | None) -> Button:
         "piece_event": _("Back to the event"),
         "responses": _("Back to the responses"),
         "response_who": _("Back to who answered"),
+        "how": _("Back to how it goes"),
         "hand": _("Back to handing over"),
         "hand_to": _("Back to this one"),
     }

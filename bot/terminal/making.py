@@ -16,6 +16,7 @@ from itertools import count
 from pathlib import Path
 
 from bot.making_pictures import made_picture
+from handlers.charts import Chart
 from handlers.screens import AnyPicture, Attachment, MadeFile, MadePicture, Picture, Reply, Screen
 
 ONLY_MINE = 0o600
@@ -40,10 +41,16 @@ def made(reply: Reply, folder: Path | None = None) -> Reply:
 def _picture(picture: AnyPicture | None, folder: Path | None) -> AnyPicture | None:
     if not isinstance(picture, MadePicture):
         return picture
+    described = _in_numbers(picture) if isinstance(picture, Chart) else picture
     with suppress(OSError):  # what can't be drawn stays described
         path = _saved(f"{picture.name}.png", made_picture(picture), folder)
-        return Picture(path, picture.description, picture.caption) if path else picture
-    return picture
+        return Picture(path, described.description, described.caption) if path else described
+    return described
+
+
+def _in_numbers(chart: Chart) -> Chart:
+    """Named by its title, since its sentence stands above it; and with its numbers, to be read instead."""
+    return replace(chart, description=chart.title, caption="\n".join(chart.numbers))
 
 
 def _attachment(file: Attachment | MadeFile, folder: Path | None) -> Attachment | MadeFile:

@@ -26,6 +26,7 @@ class Deed(StrEnum):
     DECLARE_VICTORY = "declare_victory"
     DELIVER = "deliver"
     ADD_SIGNATURES = "add_signatures"
+    SEE_CHARTS = "see_charts"
     SEE_HELD = "see_held"
     DECIDE = "decide"
     BE_ON_DUTY = "be_on_duty"
@@ -55,6 +56,7 @@ SENTENCES: Mapping[Deed, str] = {
     Deed.DECLARE_VICTORY: later("Declare a victory, correct it or withdraw it"),
     Deed.DELIVER: later("Record who was handed the signatures, and what they answered"),
     Deed.ADD_SIGNATURES: later("Add signatures from paper and other lists"),
+    Deed.SEE_CHARTS: later("See how a petition goes, in numbers and charts"),
     Deed.SEE_HELD: later("See what waits for a decision"),
     Deed.DECIDE: later("Publish, ask to soften or reject what others wrote"),
     Deed.BE_ON_DUTY: later("Be on duty for alarms"),
@@ -70,7 +72,12 @@ SENTENCES: Mapping[Deed, str] = {
 }
 
 EVERYBODY = frozenset({Deed.SEE_DESK, Deed.SEE_MEMBERS, Deed.SEE_RIGHTS, Deed.LEAVE})
-AUTHORING = frozenset({Deed.WRITE_PETITION, Deed.PUBLISH, Deed.WRITE_STORY, Deed.MARK_GOAL, Deed.ADD_SIGNATURES})
+AUTHORING = frozenset(
+    {
+        *(Deed.WRITE_PETITION, Deed.PUBLISH, Deed.WRITE_STORY, Deed.MARK_GOAL, Deed.ADD_SIGNATURES),
+        Deed.SEE_CHARTS,
+    }
+)
 TELLING = frozenset({Deed.TELL, Deed.CONFIRM, Deed.REMIND, Deed.DECLARE_VICTORY, Deed.DELIVER})
 MODERATING = frozenset({Deed.SEE_HELD, Deed.DECIDE, Deed.BE_ON_DUTY, Deed.HOLD_NEW, Deed.SWEEP})
 OWNING = frozenset(

@@ -1,0 +1,113 @@
+"""Which charts there are, what all of them are made of, and how much of a number each may tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from config.texts import _, later, n_, number
+from handlers.blocks import Block, Listing
+from handlers.charts import Chart, Shape
+from handlers.counts import in_steps
+from storage.census import LEAST
+from storage.goals import AT_RISK_STEP
+from storage.petitions import Petition
+
+
+class ChartKind(StrEnum):
+    """As buttons name them."""
+
+    HOURS = "hours"
+    DAYS = "days"
+    TOTAL = "total"
+    APPS = "apps"
+    LINKS = "links"
+    PLACES = "places"
+    WAY = "way"
+    HEARD = "heard"
+
+
+NAMES: Mapping[ChartKind, str] = {
+    ChartKind.HOURS: later("Per hour"),
+    ChartKind.DAYS: later("Per day"),
+    ChartKind.TOTAL: later("In total"),
+    ChartKind.APPS: later("By app"),
+    ChartKind.LINKS: later("By link"),
+    ChartKind.PLACES: later("By place"),
+    ChartKind.WAY: later("The way"),
+    ChartKind.HEARD: later("Messages"),
+}
+NOT_AT_RISK = frozenset({ChartKind.HOURS, ChartKind.LINKS, ChartKind.PLACES})
+"""They could tell single signatures, or where those live who gave them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart, and what is said below its sentence."""
+
+    chart: Chart
+    facts: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One number with its name."""
+
+    label: str
+    n: int
+
+
+def name_of(kind: ChartKind) -> str:
+    """As its button says."""
+    return _(NAMES[kind])
+
+
+def is_offered(petition: Petition, kind: ChartKind) -> bool:
+    """Whether it can be looked at without telling of anybody."""
+    return not (petition.at_risk and kind in NOT_AT_RISK)
+
+
+def least_of(petition: Petition) -> int:
+    """The smallest number of people that may be told."""
+    return AT_RISK_STEP if petition.at_risk else LEAST
+
+
+def told(petition: Petition, n: int) -> int:
+    """As much of a number as may be told; nothing where it is too small."""
+    if n < least_of(petition):
+        return 0
+    return in_steps(n) if petition.at_risk else n
+
+
+def bars(petition: Petition, name: ChartKind, title: str, sentence: str, counted: Iterable[Bar]) -> Drawing:
+    """Names with their numbers, also as words; what is too small to be told is left out, and that is said."""
+    all_bars = list(counted)
+    shown = [Bar(each.label, told(petition, each.n)) for each in all_bars]
+    large = [each for each in shown if each.n]
+    chart = Chart(
+        name=name.value,
+        title=title,
+        subtitle=petition.title,
+        shape=Shape.BARS,
+        values=tuple(each.n for each in large),
+        labels=tuple(each.label for each in large),
+        description=sentence,
+        empty=_("Nothing to be drawn yet."),
+    )
+    lines = Listing(tuple(_("{name}: {n}", name=each.label, n=number(each.n)) for each in large))
+    is_less = any(each.n != real.n for each, real in zip(shown, all_bars, strict=True))
+    return Drawing(chart, ((lines,) if large else ()) + (_what_is_left_out(petition) if is_less else ()))
+
+
+def _what_is_left_out(petition: Petition) -> tuple[str, ...]:
+    if petition.at_risk:
+        return (_("All numbers are whole tens; what is fewer is left out."),)
+    return (n_("What is fewer than {n} is left out.", "What is fewer than {n} is left out.", LEAST),)
+
+
+def in_tens_line(petition: Petition) -> tuple[str, ...]:
+    """What is said below each chart of a petition whose signers a single number could endanger."""
+    if not petition.at_risk:
+        return ()
+    return (_("All numbers are whole tens; days with fewer than {n} are joined with those before.", n=AT_RISK_STEP),)
