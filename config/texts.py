@@ -106,7 +106,9 @@ def day(on: date) -> str:
 
 def short_day(on: date) -> str:
     """A date without its year, such as 5 Oct."""
-    return format_date(on, "d MMM", locale="en") if language() == "en" else format_skeleton("MMMd", on, locale=language())
+    return (
+        format_date(on, "d MMM", locale="en") if language() == "en" else format_skeleton("MMMd", on, locale=language())
+    )
 
 
 def hour_of_day(at: datetime) -> str:

@@ -72,6 +72,7 @@ from handlers.organizing import (
     casting,
     casting_audience,
     casting_news,
+    charts,
     deciding,
     desk,
     discarding,
@@ -246,6 +247,7 @@ FEATURES = (
     organizing_goals,
     adding,
     rules,
+    charts,
 )
 
 

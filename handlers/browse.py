@@ -13,6 +13,7 @@ from handlers.router import Command, route
 from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import follow_button, nothing_here
+from storage.came_by import CameBy
 from storage.follows import subject_of_topic
 from storage.listing import Filter, Order
 from storage.petitions import Petition
@@ -58,10 +59,10 @@ def _nothing_listed(chosen: Filter) -> str:
     return _("No petition is listed here yet.")
 
 
-def entry_of(petition: Petition) -> Entry:
-    """A petition in a list: how it stands, and whose it is."""
+def entry_of(petition: Petition, source: CameBy = CameBy.LIST) -> Entry:
+    """A petition in a list, or among what a search found: how it stands, and whose it is."""
     facts = _("{standing} By {organisation}.", standing=_standing(petition), organisation=petition.organisation)
-    return Entry(petition.title, facts, to("petition", petition.id), petition.is_sample)
+    return Entry(petition.title, facts, to("petition", petition.id, source), petition.is_sample)
 
 
 def _standing(petition: Petition) -> str:

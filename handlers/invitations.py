@@ -28,11 +28,6 @@ def is_counted_code(source: str) -> bool:
     return COUNTED.fullmatch(source) is not None
 
 
-def counted(source: str) -> str:
-    """What a button carries on of where somebody came from: the code of a counted link, or nothing."""
-    return source if is_counted_code(source) else ""
-
-
 def _way_to(turn: Turn, petition: Petition) -> Action:
     code = counted_code(turn, petition)
     return to("petition", petition.id, *([code] if code else []))

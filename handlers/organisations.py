@@ -16,6 +16,7 @@ from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.sources import links
 from handlers.turn import Turn
 from handlers.wording import follow_button, nothing_here, sample_line
+from storage.came_by import CameBy
 from storage.follows import subject_of_organisation
 from storage.listing import Filter
 from storage.organisations import Organisation
@@ -81,7 +82,7 @@ def _petition_buttons(turn: Turn, organisation: Organisation) -> tuple[Button, .
 
 
 def _opener(petition: Petition) -> Button:
-    return Button(short(petition.title), to("petition", petition.id))
+    return Button(short(petition.title), to("petition", petition.id, CameBy.LIST))
 
 
 @route("organisations", reads=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from config.texts import _
 from handlers import half_filled
 from handlers.blocks import Listing
+from handlers.came_by import carried_on
 from handlers.finding import find_petition, own_signature
 from handlers.half_filled import Kept
-from handlers.invitations import counted
 from handlers.router import route
 from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.showing_answers import as_others_see, showing_of
@@ -35,7 +35,7 @@ def who_can_see_what(turn: Turn, petition_id: int, source: str = "") -> Reply:
         ),
         rows_of(
             (Button(_("Privacy"), to("privacy")), Button(_("My signatures"), to("mine"))),
-            back_to_petition(petition.id, counted(source)),
+            back_to_petition(petition.id, carried_on(source)),
         ),
         is_guarded=petition.at_risk and (signature or begun) is not None,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from config.texts import _, later, n_
 from handlers.blocks import Paragraph
+from handlers.came_by import passes
 from handlers.codes import code_in
 from handlers.finding import find_petition
 from handlers.invitations import address_of, counted_code, text_of
@@ -11,15 +12,18 @@ from handlers.router import Command, Takes, route
 from handlers.screens import Button, QrCode, Reply, Rows, Screen, ShareButton, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_to_petition, petition_not_found, platform_name, sample_line, together
+from storage.came_by import link_in
 from storage.petitions import Petition
+from storage.way import Step
 
 
 @route("share", reads=True)
-def share(turn: Turn, petition_id: int) -> Reply:
+def share(turn: Turn, petition_id: int, source: str = "") -> Reply:
     """A ready text with the petition's code and link; nothing in it tells who shared it."""
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
+    passes(turn, petition, Step.SHARED, source)
     return share_screen(turn, petition)
 
 
@@ -114,7 +118,9 @@ def count_mine(turn: Turn, petition_id: int, is_on: int) -> Reply:
         )
     if not petition.is_open:
         return share_screen(turn, petition).with_pop_up(_("This petition can't be signed any more."))
-    turn.store.share_links.begin(turn.remember().id, petition.id)
+    supporter = turn.remember()
+    came_by = link_in(turn.store.signatures.came_by(petition.id, supporter.id))
+    turn.store.share_links.begin(supporter.id, petition.id, came_by)
     return share_screen(turn, petition).with_pop_up(
         _("Counted from now on. Your link holds a code; nobody who gets it can tell whose it is.")
     )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from config.texts import _, moment, n_
+from handlers.came_by import source_name
 from handlers.organizing.chart_kinds import Bar, ChartKind, Drawing, bars, least_of, told
 from handlers.turn import Turn
 from handlers.wording import platform_name
@@ -20,8 +21,13 @@ def apps(turn: Turn, petition: Petition) -> Drawing:
 
 
 def links(turn: Turn, petition: Petition) -> Drawing:
-    """By the link that led them here."""
-    return _drawn(turn, petition, ChartKind.LINKS, GroupKind.SOURCE, _("Signatures by link"), _link)
+    """By the way that led them here, links with a name among them."""
+    named = turn.store.named_links.names(petition.id)
+
+    def name(group: Group) -> str:
+        return source_name(group.key, named) if group.key else _("Others")
+
+    return _drawn(turn, petition, ChartKind.LINKS, GroupKind.SOURCE, _("Signatures by link"), name)
 
 
 def places(turn: Turn, petition: Petition) -> Drawing:
@@ -33,10 +39,6 @@ def _app(group: Group) -> str:
     if group.key == SEVERAL:
         return _("Several apps")
     return platform_name(group.key) if group.key else _("Others")
-
-
-def _link(group: Group) -> str:
-    return group.key or _("Others, and without a link")
 
 
 def _place(group: Group) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from config.texts import _
 from handlers.counts import progress
-from handlers.labels import in_pairs
+from handlers.organizing.chart_course import total
 from handlers.organizing.chart_groups import apps, links, places
 from handlers.organizing.chart_kinds import ChartKind, Drawing, is_offered, name_of
 from handlers.organizing.chart_results import heard, way
-from handlers.organizing.chart_times import days, hours, of_last_day, total
+from handlers.organizing.chart_times import days, hours, of_last_day
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.rights import Deed
 from handlers.router import route
