@@ -106,13 +106,11 @@ def _news(turn: Turn, petition: Petition, course: Course) -> list[tuple[Mark, st
     last, day_before = len(course.totals), -A_DAY / course.part
     inside = [(min(max(place, 0), last), each) for place, each in placed if day_before <= place <= last + 1]
     in_order = sorted(inside, key=lambda found: (found[1].happened_on, found[1].id))
-    return [
-        (
-            Mark(place, number(at)),
-            _("{n}: {day}, {title}", n=at, day=day(each.happened_on), title=short(each.title, MOST_TITLE)),
-        )
-        for at, (place, each) in enumerate(in_order, 1)
-    ]
+    return [(Mark(place, number(at)), _line(at, each)) for at, (place, each) in enumerate(in_order, 1)]
+
+
+def _line(at: int, news: CampaignUpdate) -> str:
+    return _("{n}: {day}, {title}", n=at, day=day(news.happened_on), title=short(news.title, MOST_TITLE))
 
 
 def _place_of(petition: Petition, course: Course, news: CampaignUpdate) -> float:
