@@ -35,8 +35,8 @@ class Mark:
 class Chart:
     """A picture that is made after the commit by the platform that shows it.
 
-    `description` says in one sentence what is to be seen. `labels` are those of bars, one for each value; below columns
-    and lines stand `ticks`. `empty` stands there instead where there are no values.
+    `description` says in one sentence what is to be seen. `labels` are those of bars, one for each value, and `said` is
+    what stands there for the number; below columns and lines stand `ticks`. Where there are no values stands `empty`.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Chart:
     description: str
     empty: str
     labels: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     """Each number in words, for those who see no pictures; those of bars stand beside the picture anyway."""
     ticks: tuple[Tick, ...] = ()
@@ -56,7 +57,7 @@ class Chart:
 
     def __post_init__(self) -> None:
         """Each bar has its name, and a number that can be drawn as a length."""
-        if self.shape is Shape.BARS and len(self.labels) != len(self.values):
-            raise ValueError("each bar has one label")
+        if self.shape is Shape.BARS and not len(self.labels) == len(self.said) == len(self.values):
+            raise ValueError("each bar has one label, and its number in words")
         if any(value < 0 for value in self.values):
             raise ValueError("what is drawn is counted, and never below nothing")

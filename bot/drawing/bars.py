@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.drawing.axes import EDGE, SMALL
 from bot.drawing.measuring import width_of
 from bot.drawing.paper import Paper, line_of
-from config.texts import _, number
+from config.texts import _
 from handlers.charts import Chart
 
 FIRST, EACH, THICK = 66.0, 42.0, 14.0
@@ -20,8 +20,8 @@ def height_for(count: int) -> float:
 def draw_bars(paper: Paper, chart: Chart) -> None:
     """The longest fills the whole width; a name that no font here can draw is a number, as in the words below."""
     room, longest = paper.width - 2 * EDGE, max(*chart.values, 1)
-    for place, (label, value) in enumerate(zip(chart.labels, chart.values, strict=True)):
-        y, said = FIRST + EACH * place, number(value)
+    for place, (label, said, value) in enumerate(zip(chart.labels, chart.said, chart.values, strict=True)):
+        y = FIRST + EACH * place
         free = room - width_of(said, SMALL, is_strong=True) - BETWEEN
         paper.words(line_of(label, _("No. {n}", n=place + 1), SMALL, free), (EDGE, y + 14), SMALL)
         paper.words(said, (paper.width - EDGE, y + 14), SMALL, anchor="end", strong=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from config.texts import _, later, n_, number
+from config.texts import _, later, number
 from handlers.blocks import Block, Listing
 from handlers.charts import Chart, Shape
 from handlers.counts import in_steps
@@ -80,30 +80,34 @@ def told(petition: Petition, n: int) -> int:
     return in_steps(n) if petition.at_risk else n
 
 
+def in_words(petition: Petition, n: int) -> str:
+    """The same in words; what is too small has no number."""
+    shown = told(petition, n)
+    return number(shown) if shown else _("fewer than {n}", n=least_of(petition))
+
+
 def bars(petition: Petition, name: ChartKind, title: str, sentence: str, counted: Iterable[Bar]) -> Drawing:
-    """Names with their numbers, also as words; what is too small to be told is left out, and that is said."""
-    all_bars = list(counted)
-    shown = [Bar(each.label, told(petition, each.n)) for each in all_bars]
-    large = [each for each in shown if each.n]
+    """Names with their numbers, also as words."""
+    shown = list(counted)
+    said = tuple(in_words(petition, each.n) for each in shown)
     chart = Chart(
         name=name.value,
         title=title,
         subtitle=petition.title,
         shape=Shape.BARS,
-        values=tuple(each.n for each in large),
-        labels=tuple(each.label for each in large),
+        values=tuple(told(petition, each.n) for each in shown),
+        labels=tuple(each.label for each in shown),
+        said=said,
         description=sentence,
         empty=_("Nothing to be drawn yet."),
     )
-    lines = Listing(tuple(_("{name}: {n}", name=each.label, n=number(each.n)) for each in large))
-    is_less = any(each.n != real.n for each, real in zip(shown, all_bars, strict=True))
-    return Drawing(chart, ((lines,) if large else ()) + (_what_is_left_out(petition) if is_less else ()))
+    lines = tuple(_("{name}: {n}", name=each.label, n=n) for each, n in zip(shown, said, strict=True))
+    is_drawn = any(chart.values)
+    return Drawing(chart, ((Listing(lines),) if is_drawn else ()) + (_in_tens(petition) if is_drawn else ()))
 
 
-def _what_is_left_out(petition: Petition) -> tuple[str, ...]:
-    if petition.at_risk:
-        return (_("All numbers are whole tens; what is fewer is left out."),)
-    return (n_("What is fewer than {n} is left out.", "What is fewer than {n} is left out.", LEAST),)
+def _in_tens(petition: Petition) -> tuple[str, ...]:
+    return (_("All numbers are whole tens."),) if petition.at_risk else ()
 
 
 def in_tens_line(petition: Petition) -> tuple[str, ...]:

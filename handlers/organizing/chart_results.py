@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from config.texts import _
-from handlers.organizing.chart_kinds import Bar, ChartKind, Drawing, bars, told
+from handlers.organizing.chart_kinds import Bar, ChartKind, Drawing, bars, in_words, told
 from handlers.turn import Turn
 from storage.petitions import Petition
 from storage.way import Step
@@ -39,13 +39,13 @@ def heard(turn: Turn, petition: Petition) -> Drawing:
         Bar(_("Told"), became.told),
         Bar(_("Can't be reached"), became.gone),
         Bar(_("Want no more messages"), became.stopped),
-        Bar(_("Read it when they come"), became.later),
-        Bar(_("On their way"), became.on_their_way),
     ]
+    also = (Bar(_("Read it when they come"), became.later), Bar(_("On their way"), became.on_their_way))
+    counted += [each for each in also if told(petition, each.n)]
     sentence = _(
-        "{told} messages were told; {gone} reached nobody, and {stopped} were for people who want no more.",
-        told=told(petition, became.told),
-        gone=told(petition, became.gone),
-        stopped=told(petition, became.stopped),
+        "Messages that were told: {told}; that reached nobody: {gone}; for people who want no more: {stopped}.",
+        told=in_words(petition, became.told),
+        gone=in_words(petition, became.gone),
+        stopped=in_words(petition, became.stopped),
     )
     return bars(petition, ChartKind.HEARD, _("Messages about it"), sentence, counted)

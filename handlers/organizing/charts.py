@@ -13,7 +13,6 @@ from handlers.organizing.chart_results import heard, way
 from handlers.organizing.chart_times import days, hours, of_last_day
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.rights import Deed
-from handlers.router import route
 from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line
@@ -88,11 +87,3 @@ def _ways_on(petition: Petition, kind: ChartKind, *, is_dark: bool) -> Rows:
         tuple(Button(name_of(each), to("chart", petition.id, each)) for each in beside),
         (colours, back_from(to("how", petition.id))),
     )
-
-
-@route("chart_dark", private=True, again="chart")
-def choose_colours(turn: Turn, petition_id: int, kind: ChartKind, is_dark: int) -> Reply:
-    """Whoever looks at charts in the dark is shown them so from now on; what is shown is checked as always."""
-    if turn.supporter is not None:
-        turn.store.preferences.set(turn.supporter.id, has_dark_charts=bool(is_dark))
-    return turn.follow(to("chart", petition_id, kind), {})
