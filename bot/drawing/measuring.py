@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import struct
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 from itertools import count as count_from
 
 from config.fonts import font_files
@@ -35,11 +37,12 @@ def fitted(words: str, size: float, most: float, *, is_strong: bool = False) -> 
     looked_at = words[:MOST_LOOKED_AT]
     if looked_at == words and width_of(words, size, is_strong=is_strong) <= most:
         return words
-    while looked_at and width_of(looked_at + ELLIPSIS, size, is_strong=is_strong) > most:
-        looked_at = looked_at[:-1]
-    while looked_at and _belongs_to_the_one_before(words[len(looked_at) : len(looked_at) + 1]):
-        looked_at = looked_at[:-1]
-    return looked_at.rstrip() + ELLIPSIS
+    room = most - width_of(ELLIPSIS, size, is_strong=is_strong)
+    ends = list(accumulate(width_of(sign, size, is_strong=is_strong) for sign in looked_at))
+    fits = bisect_right(ends, room)
+    while fits and _belongs_to_the_one_before(words[fits : fits + 1]):
+        fits -= 1
+    return words[:fits].rstrip() + ELLIPSIS
 
 
 def _belongs_to_the_one_before(sign: str) -> bool:
