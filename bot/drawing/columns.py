@@ -37,4 +37,4 @@ def _numbered(paper: Paper, field: Field, x: float, value: int) -> None:
     if value:
         words = number(value)
         middle = within(x, width_of(words, SMALL, is_strong=True), paper.width)
-        paper.words(words, (middle, field.height_of(value) - 6), SMALL, anchor="middle", strong=True)
+        paper.words(words, (middle, field.height_of(value) - 6), SMALL, anchor="middle", strong=True, halo=True)

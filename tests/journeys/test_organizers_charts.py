@@ -14,11 +14,13 @@ from storage.nouns import Nouns
 from storage.tables.petitions import petition
 from tests.journeys.campaigns import HOME
 from tests.journeys.organizers import goes_to_desk, joins
+from tests.journeys.telegram_world import TelegramWorld
 from tests.journeys.telling import signs
 from tests.journeys.test_organizers_moderating import moderators_code
 from tests.journeys.worlds import World, at_the_terminal_too
 from tests.people import Supporter
 from tests.stores import ENGINES
+from tests.telegram_people import OnTelegram
 
 on_both_engines = pytest.mark.parametrize("engine", ENGINES)
 SIX = ("Kim", "Lou", "Mia", "Noa", "Ola", "Pia")
@@ -119,3 +121,34 @@ async def test_a_supporter_sees_no_charts(world: World, eva: Supporter) -> None:
     ada = world.person("Ada")
     await ada.taps_to(token)
     ada.sees("Only organizers of")
+
+
+@pytest.mark.telegram_alone
+async def test_on_telegram_one_chart_takes_the_place_of_another_in_one_message(
+    world: TelegramWorld, eva: OnTelegram
+) -> None:
+    await signs(world, *SIX)
+    await goes_to_charts(eva)
+    chosen_in = eva.message
+    await eva.taps("Per day")
+    by_day = eva.message.picture
+    assert eva.message is chosen_in
+    await eva.taps("In total")
+    assert eva.message is chosen_in
+    assert by_day != eva.message.picture
+    await eva.taps("Dark")
+    assert eva.message is chosen_in
+
+
+@pytest.mark.telegram_alone
+async def test_a_chart_that_can_not_be_changed_comes_anew(world: TelegramWorld, eva: OnTelegram) -> None:
+    await signs(world, *SIX)
+    await goes_to_charts(eva)
+    await eva.taps("Per day")
+    world.has_trouble = True
+    by_day, picture = eva.message, eva.message.picture
+    world.api.fails_next("editMessageMedia", error=400, description="Bad Request: message can't be edited")
+    await eva.taps("In total")
+    eva.sees("Signatures in total")
+    assert eva.message is not by_day
+    assert by_day.picture == picture
