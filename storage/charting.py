@@ -134,14 +134,19 @@ class Charting:
         last = max([row.hour for row in new] + ([reach.last] if reach and reach.last is not None else []), default=None)
         return None if last is None else begin_of(last)
 
-    def course(self, petition_id: int, until: datetime) -> Course | None:
-        """Its whole time up to this moment, in a few hundred parts; None before the first signature."""
+    def course(
+        self, petition_id: int, until: datetime, *, since: datetime | None = None, least: timedelta = AN_HOUR
+    ) -> Course | None:
+        """Its whole time up to this moment, in a few hundred parts; None before the first signature.
+
+        It begins with the first signature, or `since` then at the latest; no part is shorter than the `least`.
+        """
         reach, new = self._connection.first(REACH, petition_id=petition_id), self._new(petition_id)
         hours = [row.hour for row in new] + ([] if reach is None or reach.first is None else [reach.first])
         if not hours:
             return None
-        first, last = min(hours), max(*hours, hour_of(until))
-        step = -(-(last - first + 1) // MOST_POINTS)
+        first, last = min(*hours, hour_of(since or until)), max(*hours, hour_of(until))
+        step = max(-(-(last - first + 1) // MOST_POINTS), least // AN_HOUR)
         changes = [0] * ((last - first) // step + 1)
         for row in self._connection.all(PARTS, petition_id=petition_id, first=first, step=step):
             changes[min(int(row.part), len(changes) - 1)] += int(row.amount)

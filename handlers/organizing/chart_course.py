@@ -24,7 +24,7 @@ FEW_DAYS, MANY_DAYS = timedelta(days=3), timedelta(days=400)
 
 def total(turn: Turn, petition: Petition) -> Drawing:
     """From the first signature on, with the goals that were reached and the news that was told."""
-    course = turn.store.charting.course(petition.id, turn.now)
+    course = _course_of(turn, petition)
     if course is None:
         return Drawing(_empty_course(petition))
     values = (0, *(in_steps(n) if petition.at_risk else n for n in course.totals))
@@ -43,6 +43,14 @@ def total(turn: Turn, petition: Petition) -> Drawing:
     )
     listed = (_("News, by the numbers in the picture:"), Listing(tuple(line for _mark, line in news))) if news else ()
     return Drawing(chart, (*listed, *in_tens_line(petition)))
+
+
+def _course_of(turn: Turn, petition: Petition) -> Course | None:
+    """Where a signature could endanger somebody, neither the hour nor the day of the first one is told."""
+    if not petition.at_risk:
+        return turn.store.charting.course(petition.id, turn.now)
+    begins = datetime.combine(petition.started_on, time(), ZoneInfo(petition.zone))
+    return turn.store.charting.course(petition.id, turn.now, since=min(begins, turn.now), least=A_DAY)
 
 
 def _empty_course(petition: Petition) -> Chart:

@@ -48,17 +48,20 @@ def _place(group: Group) -> str:
 def _drawn(
     turn: Turn, petition: Petition, kind: ChartKind, of: GroupKind, title: str, name: Callable[[Group], str]
 ) -> Drawing:
+    groups = turn.store.charting.groups(petition.id, of)
     counted: Counter[str] = Counter()
-    for group in turn.store.charting.groups(petition.id, of):
+    for group in groups:
         counted[name(group)] += group.people
-    drawing = bars(petition, kind, title, _largest(petition, counted), [Bar(*each) for each in counted.items()])
+    sentence = _largest(petition, counted, {name(group) for group in groups if group.key})
+    drawing = bars(petition, kind, title, sentence, [Bar(*each) for each in counted.items()])
     return Drawing(drawing.chart, (*drawing.facts, *_counted_at(turn, petition)))
 
 
-def _largest(petition: Petition, counted: Counter[str]) -> str:
-    if not counted:
+def _largest(petition: Petition, counted: Counter[str], named: set[str]) -> str:
+    largest = next((each for each in counted.most_common() if each[0] in named), None)
+    if largest is None:
         return n_("No group of {n} or more yet.", "No group of {n} or more yet.", least_of(petition))
-    name, people = counted.most_common(1)[0]
+    name, people = largest
     return _(
         "The largest group is “{name}”: {n} of {total}.",
         name=name,

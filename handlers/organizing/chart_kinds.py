@@ -114,4 +114,6 @@ def in_tens_line(petition: Petition) -> tuple[str, ...]:
     """What is said below each chart of a petition whose signers a single number could endanger."""
     if not petition.at_risk:
         return ()
-    return (_("All numbers are whole tens; days with fewer than {n} are joined with those before.", n=AT_RISK_STEP),)
+    return (
+        _("All numbers are whole tens; days with fewer than {n} are joined with those that follow.", n=AT_RISK_STEP),
+    )

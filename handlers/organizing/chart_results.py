@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from config.texts import _
 from handlers.organizing.chart_kinds import Bar, ChartKind, Drawing, bars, in_words, told
 from handlers.turn import Turn
+from storage.charting import Heard
 from storage.petitions import Petition
 from storage.way import Step
 
@@ -42,10 +43,16 @@ def heard(turn: Turn, petition: Petition) -> Drawing:
     ]
     also = (Bar(_("Read it when they come"), became.later), Bar(_("On their way"), became.on_their_way))
     counted += [each for each in also if told(petition, each.n)]
-    sentence = _(
+    sentence = _of_messages(petition, became)
+    return bars(petition, ChartKind.HEARD, _("Messages about it"), sentence, counted)
+
+
+def _of_messages(petition: Petition, became: Heard) -> str:
+    if not any(told(petition, each) for each in (became.told, became.gone, became.stopped)):
+        return _("Too few messages were told to say how many.")
+    return _(
         "Messages that were told: {told}; that reached nobody: {gone}; for people who want no more: {stopped}.",
         told=in_words(petition, became.told),
         gone=in_words(petition, became.gone),
         stopped=in_words(petition, became.stopped),
     )
-    return bars(petition, ChartKind.HEARD, _("Messages about it"), sentence, counted)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from config.texts import _, day, hour_of_day, moment, n_, number, short_day
 from handlers.charts import Chart, Shape, Tick
-from handlers.counts import in_steps, number_told, signatures
+from handlers.counts import in_steps, signatures
 from handlers.organizing.chart_kinds import ChartKind, Drawing, in_tens_line
 from handlers.turn import Turn
 from storage.charting import AN_HOUR
@@ -21,14 +21,14 @@ MOST_TICKS = 5
 A_DAY = timedelta(days=1)
 
 
-def of_last_day(turn: Turn, petition: Petition) -> str:
-    """What the last 24 hours brought."""
-    signed = sum(each.signed for each in turn.store.charting.hours(petition.id, turn.now - A_DAY))
+def of_last_day(turn: Turn, petition: Petition) -> tuple[str, ...]:
+    """What the last 24 hours brought; a window that moves would tell single signatures where that is a danger."""
     if petition.at_risk:
-        return _("Signatures within the last day: {n}.", n=number_told(petition, signed))
+        return ()
+    signed = sum(each.signed for each in turn.store.charting.hours(petition.id, turn.now - A_DAY + AN_HOUR))
     if not signed:
-        return _("Nobody signed within the last day.")
-    return n_("{n} signature within the last day.", "{n} signatures within the last day.", signed)
+        return (_("Nobody signed within the last day."),)
+    return (n_("{n} signature within the last day.", "{n} signatures within the last day.", signed),)
 
 
 def hours(turn: Turn, petition: Petition) -> Drawing:
@@ -60,8 +60,8 @@ def _of_hours(petition: Petition, shown: Sequence[tuple[datetime, int]]) -> str:
     if not total:
         return n_("Nobody signed within the last {n} hour.", "Nobody signed within the last {n} hours.", HOURS)
     return n_(
-        "{n} signature within the last {hours} hours; the most in one hour were {most}, from {when} on.",
-        "{n} signatures within the last {hours} hours; the most in one hour were {most}, from {when} on.",
+        "{n} signature within the last {hours} hours; the most in one hour were {most}, beginning on {when}.",
+        "{n} signatures within the last {hours} hours; the most in one hour were {most}, beginning on {when}.",
         total,
         hours=HOURS,
         most=most,
@@ -89,7 +89,7 @@ def days(turn: Turn, petition: Petition) -> Drawing:
         signed[each.at.astimezone(zone).date()] += each.signed
     every = [first + timedelta(days=at) for at in range((last - first).days + 1)]
     counted = [(on, signed[on]) for on in every]
-    shown = _joined(counted) if petition.at_risk else counted
+    shown = joined(counted) if petition.at_risk else counted
     chart = Chart(
         name=ChartKind.DAYS.value,
         title=_("Signatures per day"),
@@ -113,15 +113,15 @@ def _last_day(turn: Turn, petition: Petition) -> date:
     return on if today - on > timedelta(days=DAYS) else today
 
 
-def _joined(counted: Sequence[tuple[date, int]]) -> list[tuple[date, int]]:
+def joined(counted: Sequence[tuple[date, int]]) -> list[tuple[date, int]]:
     """Days are added up until they have ten signatures, in whole tens; what is left over is not told yet."""
-    joined, waiting = [], 0
+    whole, waiting = [], 0
     for on, n in counted:
         waiting += n
         if waiting >= AT_RISK_STEP:
-            joined.append((on, in_steps(waiting)))
-            waiting = 0
-    return joined
+            whole.append((on, in_steps(waiting)))
+            waiting -= in_steps(waiting)
+    return whole
 
 
 def _of_days(petition: Petition, shown: Sequence[tuple[date, int]], count: int) -> str:
@@ -129,6 +129,10 @@ def _of_days(petition: Petition, shown: Sequence[tuple[date, int]], count: int) 
     if not total:
         return _nobody(petition, count)
     on, most = max(shown, key=lambda each: each[1])
+    if petition.at_risk:
+        return n_(
+            "At least {signed} within {n} day.", "At least {signed} within {n} days.", count, signed=signatures(total)
+        )
     return n_(
         "{signed} within {n} day; the most on one day were {most}, on {day}.",
         "{signed} within {n} days; the most on one day were {most}, on {day}.",

@@ -42,7 +42,7 @@ def show_how_it_goes(turn: Turn, desk: Desk[Petition]) -> Reply:
     petition = desk.subject
     return Screen(
         _("How “{title}” goes", title=petition.title),
-        (progress(petition), of_last_day(turn, petition), *sample_line(petition.is_sample)),
+        (progress(petition), *of_last_day(turn, petition), *sample_line(petition.is_sample)),
         _choices(petition),
     )
 

@@ -67,7 +67,7 @@ async def test_eva_looks_at_one_chart_after_the_other(world: World, eva: Support
     await goes_to_charts(eva)
     eva.sees("6 signatures within the last day.")
     await eva.taps("Per hour")
-    eva.sees("Signatures per hour", "6 signatures within the last 48 hours; the most in one hour were 6, from")
+    eva.sees("Signatures per hour", "6 signatures within the last 48 hours; the most in one hour were 6, beginning on")
     eva.sees_picture("6 signatures within the last 48 hours")
     await eva.taps("Per day")
     eva.sees("6 signatures within 30 days; the most on one day were 6, on 21 November 2026.")
@@ -105,7 +105,7 @@ async def test_where_a_signature_could_endanger_somebody_there_are_fewer_charts(
     await is_at_risk(world)
     await the_clock_sums(world)
     await goes_to_charts(eva)
-    eva.sees("Signatures within the last day: fewer than 10.")
+    assert "within the last day" not in eva.screen.text
     for label in ("Per hour", "By link", "By place"):
         eva.sees_no_button(label)
     await eva.taps("Per day")

@@ -83,6 +83,13 @@ async def test_the_course_ends_with_the_count(store: Store, park: Petition) -> N
     assert (found.totals[0], found.totals[331], found.totals[-1]) == (20, 20, 22)
 
 
+async def test_a_course_that_begins_earlier_tells_nothing_of_the_first_hour(store: Store, park: Petition) -> None:
+    await enter(store, park, Kind.SIGNED, 10, NOW - 30 * HOUR)
+    since = NOW - timedelta(days=9)
+    found = await store.read(lambda nouns: nouns.charting.course(park.id, NOW, since=since, least=24 * HOUR))
+    assert found == Course(since, 24 * HOUR, (0,) * 7 + (10,) * 3)
+
+
 @pytest.mark.parametrize("seed", range(5))
 async def test_sums_of_pages_are_the_sums_of_the_ledger(store: Store, seed: int) -> None:
     chance = random.Random(seed)
