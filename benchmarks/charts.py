@@ -34,11 +34,11 @@ YEAR = timedelta(days=365)
 A_PAGE = 20_000
 MOST_MILLISECONDS = 50.0
 ENTRIES = """
-WITH RECURSIVE n(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {last})
+WITH RECURSIVE n(i) AS (SELECT CAST({first} AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {last})
 INSERT INTO tally (petition_id, kind, amount, at) SELECT {petition}, 'signed', 1, {begins} + i * {step} FROM n
 """
 SIGNATURES = """
-WITH RECURSIVE n(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {last})
+WITH RECURSIVE n(i) AS (SELECT CAST({first} AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {last})
 INSERT INTO signature (id, petition_id, number, state, visibility, text_version, source, signed_at)
 SELECT i + 1, {petition}, i + 1, 'counted', 'counted', 1,
 CASE i % 4 WHEN 0 THEN 'group' WHEN 1 THEN 'search' ELSE '' END, {begins} + i * {step} FROM n

@@ -17,7 +17,7 @@ def way(turn: Turn, petition: Petition) -> Drawing:
     steps = turn.store.way.of(petition.id)
     names = {
         Step.OPENED: _("Opened it"),
-        Step.READ: _("Read the story"),
+        Step.READ: _("Read its story"),
         Step.SIGNED: _("Signed"),
         Step.SHARED: _("Shared it"),
     }
