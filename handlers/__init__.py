@@ -17,6 +17,7 @@ from handlers import (
     commenting,
     comments,
     consenting,
+    dark_charts,
     direct,
     fewer,
     following,
@@ -72,6 +73,7 @@ from handlers.organizing import (
     casting,
     casting_audience,
     casting_news,
+    charts,
     deciding,
     desk,
     discarding,
@@ -157,6 +159,7 @@ FEATURES = (
     commenting,
     comments,
     consenting,
+    dark_charts,
     direct,
     fewer,
     handed_over,
@@ -250,6 +253,7 @@ FEATURES = (
     links_changing,
     adding,
     rules,
+    charts,
 )
 
 

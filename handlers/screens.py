@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handlers.blocks import Block
+from handlers.charts import Chart
 
 if TYPE_CHECKING:
     from handlers.deeds import Deed
@@ -36,6 +37,11 @@ class QrCode:
     name: str
     description: str
     caption: str = ""
+
+
+MadePicture = QrCode | Chart
+"""What is nowhere yet: the platform that shows it has it made."""
+AnyPicture = Picture | MadePicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +147,7 @@ class Screen:
     title: str
     body: tuple[Block, ...] = ()
     rows: Rows = ()
-    picture: Picture | QrCode | None = None
+    picture: AnyPicture | None = None
     attachments: tuple[Attachment | MadeFile, ...] = ()
     is_event: bool = False
     pop_up: str = ""

@@ -97,6 +97,7 @@ def back_from(whence: Action | None) -> Button:
         "piece_event": _("Back to the event"),
         "responses": _("Back to the responses"),
         "response_who": _("Back to who answered"),
+        "how": _("Back to how it goes"),
         "hand": _("Back to handing over"),
         "links": _("Back to the links"),
         "links_one": _("Back to this link"),

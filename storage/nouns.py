@@ -15,6 +15,7 @@ from storage.broadcasts import Broadcasts
 from storage.campaign_updates import CampaignUpdates
 from storage.card_wishes import CardWishes
 from storage.cards import Cards
+from storage.charting import Charting
 from storage.chat_messages import ChatMessages
 from storage.chats import Chats
 from storage.comments import Comments
@@ -166,6 +167,8 @@ class Nouns:
     """The append-only counts."""
     additions = made_once(lambda nouns: Additions(nouns.connection, nouns.ledger))
     """Signatures that were not made here."""
+    charting = _sealed(Charting)
+    """How it goes, in numbers to be drawn."""
     goal_messages = _plain(GoalMessages)
     """What organizers say to a goal."""
     signatures = made_once(lambda nouns: Signatures(nouns.connection, nouns.vault, nouns.ledger))

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from storage.jobs import Job
 from storage.loading.pages import Progress
 from storage.store import Store
+from storage.tables.charting import chart_count, chart_group, chart_hour
 from storage.tables.links import named_link, way_count
 from storage.tables.moderating import alarm, decided, report, sweep, swept, taken
 from storage.tables.news import alert, delivery, follow, reminder
@@ -131,6 +132,9 @@ PHASES = (
         Phase(table, table.c.petition_id.in_(SAMPLE_ASKS))
         for table in (
             addition,
+            chart_count,
+            chart_group,
+            chart_hour,
             decision_maker,
             key_date,
             milestone,

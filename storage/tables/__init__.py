@@ -7,6 +7,7 @@ tapped years after its petition is gone. Whoever imports one of these modules ha
 
 from storage.tables import (
     bookkeeping,
+    charting,
     chats,
     links,
     moderating,
@@ -21,6 +22,7 @@ from storage.tables import (
 
 __all__ = [
     "bookkeeping",
+    "charting",
     "chats",
     "links",
     "moderating",

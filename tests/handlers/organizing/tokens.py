@@ -205,6 +205,8 @@ TOKENS = {
     "rem_on": "rem_on:{petition}:{reminder}",
     "rem_stop": "rem_stop:{petition}:{reminder}",
     "rem_stop_yes": "rem_stop_yes:{petition}:{reminder}",
+    "how": "how:{petition}",
+    "chart": "chart:{petition}:days",
     "goals": "goals:{petition}:1",
     "goal": "goal:{petition}:100",
     "goal_write": "goal_write:{petition}:100",
