@@ -72,9 +72,12 @@ from handlers.organizing import (
     casting,
     casting_audience,
     casting_news,
+    coaching,
     deciding,
+    delivering,
     desk,
     discarding,
+    drafted_news,
     duty,
     ending,
     fitting,
@@ -99,6 +102,7 @@ from handlers.organizing import (
     responses,
     rules,
     setting_reminders,
+    status,
     story_facts,
     story_states,
     story_writing,
@@ -246,6 +250,10 @@ FEATURES = (
     organizing_goals,
     adding,
     rules,
+    status,
+    delivering,
+    coaching,
+    drafted_news,
 )
 
 

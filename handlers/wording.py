@@ -89,6 +89,8 @@ def back_from(whence: Action | None) -> Button:
         "response_who": _("Back to who answered"),
         "hand": _("Back to handing over"),
         "hand_to": _("Back to this one"),
+        "live": _("Back to handing over"),
+        "how": _("Back to how it goes"),
     }
     action = whence or to("start")
     return Button(names.get(action.verb, _("Back")), action)

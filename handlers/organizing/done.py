@@ -98,6 +98,8 @@ class Done(StrEnum):
     WITHDREW_NEWS = "withdrew_news"
     DROPPED_NEWS = "dropped_news"
     HANDED_OVER = "handed_over"
+    STOOD_AT_DESK = "stood_at_desk"
+    ENDED_AT_DESK = "ended_at_desk"
 
 
 BY_YOU: Mapping[str, str] = {
@@ -181,6 +183,8 @@ BY_YOU: Mapping[str, str] = {
     Done.WITHDREW_NEWS: later("You withdrew news of {of} ({what})."),
     Done.DROPPED_NEWS: later("You threw away a draft of news of {of} ({what})."),
     Done.HANDED_OVER: later("You changed to whom {of} was handed over."),
+    Done.STOOD_AT_DESK: later("You began to hand {of} over."),
+    Done.ENDED_AT_DESK: later("You said at the desk that {of} is handed over."),
 }
 BY_OTHERS: Mapping[str, str] = {
     Done.FOUNDED: later("{who} founded the organisation."),
@@ -263,6 +267,8 @@ BY_OTHERS: Mapping[str, str] = {
     Done.WITHDREW_NEWS: later("{who} withdrew news of {of} ({what})."),
     Done.DROPPED_NEWS: later("{who} threw away a draft of news of {of} ({what})."),
     Done.HANDED_OVER: later("{who} changed to whom {of} was handed over."),
+    Done.STOOD_AT_DESK: later("{who} began to hand {of} over."),
+    Done.ENDED_AT_DESK: later("{who} said at the desk that {of} is handed over."),
 }
 BY_NOBODY: Mapping[str, str] = {
     Done.ALARMED: later("An alarm was raised on {of}. Signatures in {minutes} minutes: {number}, usually {usual}."),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from config.texts import _, language, later, moment
 from handlers.blocks import Bold, Moment, Span
@@ -16,6 +17,9 @@ from handlers.turn import Turn
 from handlers.wording import back_from, filled
 from storage.broadcast_rows import Broadcast, BroadcastState
 from storage.hearing import BROADCAST, CAMPAIGN_UPDATE, DELIVERED, RESPONSE, VICTORY
+
+if TYPE_CHECKING:
+    from storage.nouns import Nouns
 
 KINDS: Mapping[str, str] = {
     BROADCAST: later("Message"),
@@ -38,10 +42,15 @@ TO_BEGIN = later("{kind}, a draft. It is to begin at {begins}, once a second org
 
 
 def title_of(turn: Turn, found: Broadcast) -> str:
-    """What it is called; handing over has the petition's title, and a message may have no words yet."""
+    """What it is called."""
+    return title_in(turn.store, found, turn.now)
+
+
+def title_in(store: Nouns, found: Broadcast, now: datetime) -> str:
+    """The same; handing over has the petition's title, and a message may have no words yet."""
     if found.title:
         return found.title
-    petition = turn.store.petitions.find_any(found.petition_id, language(), turn.now) if found.petition_id else None
+    petition = store.petitions.find_any(found.petition_id, language(), now) if found.petition_id else None
     if found.kind == DELIVERED and petition:
         return _("Handed over: {title}", title=petition.title)
     return _("A message without words")

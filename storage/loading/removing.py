@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from storage.jobs import Job
 from storage.loading.pages import Progress
 from storage.store import Store
+from storage.tables.desks import at_the_desk
 from storage.tables.moderating import alarm, decided, report, sweep, swept, taken
 from storage.tables.news import alert, delivery, follow, reminder
 from storage.tables.organisations import audit, invite, member, organisation
@@ -130,6 +131,7 @@ PHASES = (
         Phase(table, table.c.petition_id.in_(SAMPLE_ASKS))
         for table in (
             addition,
+            at_the_desk,
             decision_maker,
             key_date,
             milestone,
