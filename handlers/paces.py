@@ -32,6 +32,11 @@ def many(petition: Petition, lately: Lately) -> str:
     return _("more than {n}", n=lately.n)
 
 
+def goal_above(petition: Petition) -> int:
+    """The next goal, above what may be told of the count."""
+    return next_goal(count_told(petition), petition.ladder, step_of(at_risk=petition.at_risk))
+
+
 def goal_ahead(petition: Petition, lately: Lately, within: timedelta, now: datetime) -> GoalAhead | None:
     """None where nobody signed within that time, or it is beyond two weeks; told to the hour that is begun then.
 
@@ -40,9 +45,8 @@ def goal_ahead(petition: Petition, lately: Lately, within: timedelta, now: datet
     signed = in_steps(lately.n) if petition.at_risk else lately.n
     if not petition.is_open or signed <= 0:
         return None
-    count = count_told(petition)
-    threshold = next_goal(count, petition.ladder, step_of(at_risk=petition.at_risk))
-    ahead = within * ((threshold - count) / signed)
+    threshold = goal_above(petition)
+    ahead = within * ((threshold - count_told(petition)) / signed)
     at = (now + ahead + AN_HOUR).replace(minute=0, second=0, microsecond=0)
     return GoalAhead(threshold, at) if ahead <= TOO_FAR else None
 

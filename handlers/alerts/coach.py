@@ -73,7 +73,7 @@ def _pace(telling: Telling, petition: Petition, published_at: datetime) -> Said 
     if hours is None:
         return None
     last, usual = (number_told(petition, n) for n in (hours.last, hours.usual))
-    known = _("Within an hour: {n}. In the middle one of the hours before: {usual}.", n=last, usual=usual)
+    known = _("Within the last hour: {n}. Usual before it: {usual} an hour.", n=last, usual=usual)
     if hours.last > hours.usual:
         many = _("Many look at it now: what stands there is read, and what you tell is heard.")
         return Said(_("Far more sign than before"), (known, many), _("Look at a draft"), to("tell_draft", petition.id))

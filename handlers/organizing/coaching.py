@@ -47,7 +47,7 @@ def _how_it_is(desk: Desk[Petition], *, is_on: bool) -> str:
     """It holds for all that the organisation publishes."""
     name = desk.organisation.name
     if is_on:
-        return _("You are told, of every petition of {organisation}.", organisation=name)
+        return _("You are told this of every petition of {organisation}.", organisation=name)
     return _("You are told nothing of this kind, of no petition of {organisation}.", organisation=name)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from config.texts import _, n_
 from handlers.blocks import Block, Line, Listing, Moment, Paragraph, Quotation
-from handlers.counts import progress, signed_by
+from handlers.counts import signed_by
 from handlers.organizing.done import UNKNOWN, Done, told, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.handing_over import how_it_went, signatures_then
@@ -15,7 +15,7 @@ from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
 from handlers.organizing.winning import cannot_be_told
 from handlers.organizing.writing_targets import named
-from handlers.paces import AN_HOUR, many
+from handlers.paces import AN_HOUR, goal_above, many
 from handlers.reasons import speaker_of
 from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
@@ -76,7 +76,7 @@ def _live(turn: Turn, desk: Desk[Petition], visit: Visit) -> Screen:
             together(
                 petition.title,
                 _("Within the last hour: {n}.", n=many(petition, lately)),
-                progress(petition) if petition.is_open else None,
+                _("Next goal: {goal}.", goal=goal_above(petition)) if petition.is_open else None,
             ),
             *_recipients(turn, petition),
             *_reasons(turn, petition),
@@ -98,7 +98,7 @@ def _recipients(turn: Turn, petition: Petition) -> tuple[Block, ...]:
     listed = turn.store.handing_over.all_of(petition.id)
     if not listed:
         return (_("It names nobody to whom it is handed."),)
-    shown = tuple(together(named(each.said), how_it_went(each)).line for each in listed[:MOST_RECIPIENTS])
+    shown = tuple(_("{whom}: {how}", whom=named(each.said), how=how_it_went(each)) for each in listed[:MOST_RECIPIENTS])
     others = len(listed) - len(shown)
     return (Listing(shown), *((n_("And {n} more.", "And {n} more.", others),) if others else ()))
 

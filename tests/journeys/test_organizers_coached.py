@@ -86,7 +86,7 @@ async def test_a_goal_was_reached_and_a_draft_is_there(world: World, ada: Suppor
 async def test_it_is_stopped_and_begun_again(world: World, ada: Supporter) -> None:
     park = await begins(world, ada)
     await ada.taps_to(f"coach:{park}")
-    ada.sees("The first days of a petition", f"You are told, of every petition of {GETEQUAL}.")
+    ada.sees("The first days of a petition", f"You are told this of every petition of {GETEQUAL}.")
     await ada.taps("Stop telling me")
     ada.sees("You are told no more. Nobody hears of that.", f"of no petition of {GETEQUAL}.")
     await coach(world.store, world.clock())

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from functools import partial
+
+import sqlalchemy as sa
 
 from storage.nouns import Nouns
 from storage.showing import Showing
+from storage.tables.petitions import petition
 from tests.bot.commands.running import Home
 from tests.storage.planting import NOW, plant_organisation, plant_petition, remembered
 
@@ -24,11 +28,15 @@ def plant(nouns: Nouns, *, at_risk: bool = False, signs: int = 13) -> None:
 
 
 def planted(home: Home, **traits: bool) -> None:
-    async def work() -> None:
-        async with home.opened() as store:
-            await store.turn(partial(plant, **traits))
+    _does(home, partial(plant, **traits))
 
-    asyncio.run(work())
+
+def _does(home: Home, work: Callable[[Nouns], object]) -> None:
+    async def in_store() -> None:
+        async with home.opened() as store:
+            await store.turn(work)
+
+    asyncio.run(in_store())
 
 
 def test_it_prints_what_organizers_see(home: Home) -> None:
@@ -50,10 +58,10 @@ def test_as_data(home: Home) -> None:
 
 def test_at_risk_in_whole_tens(home: Home) -> None:
     planted(home, at_risk=True)
-    said, data = home.does("status").stdout, json.loads(home.does("status", "--json").stdout)
+    said, data = (home.does("status", "leeds", *how).stdout for how in ((), ("--json",)))
     assert "At least 10 have signed." in said
     assert "13" not in said.replace("13:", "")
-    assert data["petitions"][0]["signatures"] == 10
+    assert json.loads(data)["petitions"][0]["signatures"] == 10
 
 
 def test_an_organisation_that_is_not_there(home: Home) -> None:
@@ -64,6 +72,16 @@ def test_an_organisation_that_is_not_there(home: Home) -> None:
 
 
 def test_nothing_runs(home: Home) -> None:
+    planted(home)
+    over = sa.update(petition).values(state="closed")
+    _does(home, lambda nouns: nouns.connection.run(over))
     said = home.does("status")
     assert (said.exit_code, said.stdout.strip()) == (0, "No organisation runs a petition that can be signed.")
     assert home.does("status", "--json").stdout == ""
+    assert "No petition of it can be signed just now." in home.does("status", "leeds").stdout
+
+
+def test_the_samples_say_that_they_are(home: Home) -> None:
+    said = home.does("status").stdout
+    assert "How GetEQUAL stands" in said
+    assert "Sample campaign: nothing is delivered" in said
