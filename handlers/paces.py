@@ -42,7 +42,7 @@ def goal_ahead(petition: Petition, lately: Lately, within: timedelta, now: datet
 
     Where a single signature could endanger somebody, it is reckoned with what may be told.
     """
-    signed = in_steps(lately.n) if petition.at_risk else lately.n
+    signed = in_steps(lately.about) if petition.at_risk else lately.about
     if not petition.is_open or signed <= 0:
         return None
     threshold = goal_above(petition)

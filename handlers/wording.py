@@ -90,7 +90,6 @@ def back_from(whence: Action | None) -> Button:
         "hand": _("Back to handing over"),
         "hand_to": _("Back to this one"),
         "live": _("Back to handing over"),
-        "how": _("Back to how it goes"),
     }
     action = whence or to("start")
     return Button(names.get(action.verb, _("Back")), action)

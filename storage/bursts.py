@@ -16,7 +16,7 @@ from sqlalchemy import bindparam
 from storage.columns import Instant
 from storage.connection import Connection, Prepared
 from storage.ledger import Kind
-from storage.signed_lately import about_how_many
+from storage.signed_lately import signed_between
 from storage.tables.moderating import alarm
 from storage.tables.petitions import BY_PEOPLE, petition, tally
 from storage.tables.signing import share_link
@@ -88,7 +88,9 @@ def _looked_at(connection: Connection, petition_id: int, count: int, now: dateti
 def _usual(connection: Connection, petition_id: int, now: datetime) -> int:
     """In five minutes; a day before its first one counts as a day without."""
     middles = [now - timedelta(days=day) for day in range(1, DAYS + 1)]
-    hours = [about_how_many(connection, petition_id, middle - AN_HOUR / 2, middle + AN_HOUR / 2) for middle in middles]
+    hours = [
+        signed_between(connection, petition_id, middle - AN_HOUR / 2, middle + AN_HOUR / 2).about for middle in middles
+    ]
     return round(median_low(hours) / PARTS_OF_HOUR)
 
 
@@ -97,5 +99,5 @@ def _by_one_link(connection: Connection, petition_id: int, count: int, now: date
     row = connection.first(BY_LINKS, petition_id=petition_id, since=now - AN_HOUR)
     if row is None or row.lately < FEWEST_BY_ONE_LINK:
         return 0
-    came = about_how_many(connection, petition_id, row.lately_since - timedelta(milliseconds=1), now)
+    came = signed_between(connection, petition_id, row.lately_since - timedelta(milliseconds=1), now).about
     return min(row.lately, count) if row.lately * 2 > came else 0

@@ -17,7 +17,7 @@ from storage.follows import subject_of
 from storage.hearing import COACH
 from storage.making import tell_one
 from storage.members import Role
-from storage.signed_lately import about_how_many, by_sources, signed_between
+from storage.signed_lately import by_ways, signed_between
 from storage.tables.news import alert
 from storage.tables.organisations import member
 from storage.tables.petitions import petition, petition_version
@@ -25,7 +25,7 @@ from storage.tables.petitions import petition, petition_version
 FIRST_DAYS, APART = timedelta(hours=72), timedelta(hours=3)
 """So long after it was published organizers are coached, and so long after one message no other comes of it."""
 AN_HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
-MOST_HOURS, FEWEST_HOURS = 24, 3
+MOST_HOURS, FEWEST_HOURS, MOST_AN_HOUR = 24, 3, 400
 MOST_YOUNG = 200
 
 _p, _m = petition.c, member.c
@@ -103,17 +103,18 @@ class Coaching:
         if whole < FEWEST_HOURS:
             return None
         ends = [now - n * AN_HOUR for n in range(whole + 1)]
-        last, *earlier = [about_how_many(self._connection, petition_id, end - AN_HOUR, end) for end in ends]
+        read = (signed_between(self._connection, petition_id, each - AN_HOUR, each, MOST_AN_HOUR) for each in ends)
+        last, *earlier = [each.about for each in read]
         return Hours(last, median_low(earlier))
 
     def went_quiet(self, petition_id: int, published_at: datetime, now: datetime) -> dict[str, int]:
         """By which ways how many came until a day ago, by which nobody has come since."""
         a_day_ago = now - A_DAY
-        if a_day_ago <= published_at or not signed_between(self._connection, petition_id, a_day_ago, now).is_all:
+        if a_day_ago <= published_at:
             return {}
-        came = by_sources(self._connection, petition_id, published_at, a_day_ago)
-        come = by_sources(self._connection, petition_id, a_day_ago, now)
-        return {source: n for source, n in came.items() if source not in come}
+        came = by_ways(self._connection, petition_id, published_at, a_day_ago)
+        come = by_ways(self._connection, petition_id, a_day_ago, now)
+        return {} if came is None or come is None else {way: n for way, n in came.items() if way not in come}
 
     def was_told(self, petition_id: int, occasion: str) -> bool:
         """Whether this was said before."""

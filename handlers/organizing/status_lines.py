@@ -11,10 +11,9 @@ from handlers.blocks import Line
 from handlers.counts import number_told, progress
 from handlers.organizing.telling_parts import title_in
 from handlers.paces import goal_ahead, goal_line, many
+from handlers.waiting import counted
 from storage.broadcast_rows import BroadcastState
 from storage.organisations import Organisation
-from storage.queues import MOST_COUNTED
-from storage.signed_lately import Lately
 from storage.statuses import A_DAY, Status
 
 if TYPE_CHECKING:
@@ -42,9 +41,8 @@ def _lines(status: Status, zone: str, now: datetime) -> Iterator[Line]:
 
 
 def _waiting(status: Status) -> str:
-    is_all = status.waiting <= MOST_COUNTED
-    told = number_told(status.petition, status.waiting)
-    return told if is_all or status.petition.at_risk else many(status.petition, Lately(MOST_COUNTED, is_all=False))
+    """Whole tens at risk, there too."""
+    return number_told(status.petition, status.waiting) if status.petition.at_risk else counted(status.waiting)
 
 
 def _last_told(status: Status) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
@@ -122,11 +123,15 @@ async def test_the_one_message_counts_by_itself_and_ends_for_both(world: Telegra
     for n, name in enumerate(("Kim", "Lou"), 1):
         await sign(world, park, name)
         world.looks.next()
-        await world.api.until(lambda n=n: any(f"Within the last hour: {n}." in shown.text for shown in ada.chat))
+        await world.api.until(partial(_is_seen, ada, f"Within the last hour: {n}."))
     await otto.taps_to(f"live_end:{park}")
     world.looks.next()
-    await world.api.until(lambda: any("Otto said at the desk" in shown.text for shown in ada.chat))
+    await world.api.until(partial(_is_seen, ada, "Otto said at the desk"))
     assert len(ada.chat) == messages
+
+
+def _is_seen(person: Supporter, words: str) -> bool:
+    return any(words in shown.text for shown in person.chat)
 
 
 async def test_it_outlives_a_restart(world: World, ada: Supporter) -> None:

@@ -57,7 +57,7 @@ async def test_what_is_usual_at_this_hour_is_no_burst(store: Store) -> None:
 
 
 async def test_of_a_very_busy_hour_only_a_part_is_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(signed_lately, "MOST_READ_AN_HOUR", 48)
+    monkeypatch.setattr(signed_lately, "MOST_READ", 48)
     park = await planted(store)
     for day in range(1, 5):
         for minute in range(-30, 30, 5):

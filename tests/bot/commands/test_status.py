@@ -27,8 +27,8 @@ def plant(nouns: Nouns, *, at_risk: bool = False, signs: int = 13) -> None:
         nouns.signatures.add(found, person.id, Showing(), NOW)
 
 
-def planted(home: Home, **traits: bool) -> None:
-    _does(home, partial(plant, **traits))
+def planted(home: Home, *, at_risk: bool = False) -> None:
+    _does(home, partial(plant, at_risk=at_risk))
 
 
 def _does(home: Home, work: Callable[[Nouns], object]) -> None:
