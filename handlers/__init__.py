@@ -74,9 +74,12 @@ from handlers.organizing import (
     casting_audience,
     casting_news,
     charts,
+    coaching,
     deciding,
+    delivering,
     desk,
     discarding,
+    drafted_news,
     duty,
     ending,
     fitting,
@@ -103,6 +106,7 @@ from handlers.organizing import (
     responses,
     rules,
     setting_reminders,
+    status,
     story_facts,
     story_states,
     story_writing,
@@ -254,6 +258,10 @@ FEATURES = (
     adding,
     rules,
     charts,
+    status,
+    delivering,
+    coaching,
+    drafted_news,
 )
 
 

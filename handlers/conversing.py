@@ -158,7 +158,8 @@ class _Conversation:
     def _with_follow(self, turn: Turn) -> Turn:
         def follow(action: Action, values: dict[str, str]) -> Reply:
             next_turn = self._with_follow(replace(turn, values=values))
-            return self._router.way_of(action.token).go(next_turn)
+            way = self._router.way_of(action.token)
+            return _afresh(next_turn, way, way.go(next_turn))
 
         def stand(action: Action) -> Reply:
             wordless = replace(turn, values={}, incoming=replace(turn.incoming, words=""))

@@ -162,6 +162,8 @@ class Screen:
     """What the place that was tapped shows from now on, where an event is told in a message of its own."""
     goes_on: Action | None = None
     """What shows how far the work is by now, where it goes on: looked at by itself where a message can be changed."""
+    is_watched: bool = False
+    """Whether what goes on is looked at for hours and not for minutes, where a message can be changed for so long."""
     clears_chat: bool = False
     """Whether what the platform may still remove of this chat is removed."""
     is_card: bool = False

@@ -102,6 +102,7 @@ def back_from(whence: Action | None) -> Button:
         "links": _("Back to the links"),
         "links_one": _("Back to this link"),
         "hand_to": _("Back to this one"),
+        "live": _("Back to handing over"),
     }
     action = whence or to("start")
     return Button(names.get(action.verb, _("Back")), action)

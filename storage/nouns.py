@@ -9,6 +9,7 @@ from storage.additions import Additions
 from storage.alarms import Alarms
 from storage.alerts import Alerts
 from storage.asked import Asked
+from storage.at_the_desk import AtTheDesk
 from storage.attachments import Attachments
 from storage.audit import Audit
 from storage.broadcasts import Broadcasts
@@ -18,6 +19,7 @@ from storage.cards import Cards
 from storage.charting import Charting
 from storage.chat_messages import ChatMessages
 from storage.chats import Chats
+from storage.coaching import Coaching
 from storage.comments import Comments
 from storage.connection import Connection
 from storage.consents import Consents
@@ -64,6 +66,7 @@ from storage.servers import Servers
 from storage.share_links import ShareLinks
 from storage.signatures import Signatures
 from storage.stages import Stages
+from storage.statuses import Statuses
 from storage.stories import Stories
 from storage.story_drafts import StoryDrafts
 from storage.supporters import Supporters
@@ -133,6 +136,12 @@ class Nouns:
     """The same, as they write them."""
     handing_over = _plain(HandingOver)
     """Where signatures went."""
+    at_the_desk = _plain(AtTheDesk)
+    """Handing over live."""
+    statuses = made_once(lambda nouns: Statuses(nouns.connection, nouns.queues))
+    """How an organisation's petitions stand."""
+    coaching = _plain(Coaching)
+    """What organizers can do next."""
     quiet = _plain(Quiet)
     """Petitions of which nothing was told for long."""
     rehearsals = _plain(Rehearsals)

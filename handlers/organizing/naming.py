@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from config.texts import _, language, n_
 from handlers.screens import Button, to
@@ -11,6 +13,9 @@ from storage.broadcast_rows import Broadcast
 from storage.hearing import DELIVERED
 from storage.members import Member, Role
 from storage.organisations import Organisation
+
+if TYPE_CHECKING:
+    from storage.nouns import Nouns
 
 
 def role_named(role: Role) -> str:
@@ -80,10 +85,15 @@ def subject_named(turn: Turn, subject: str) -> str:
 
 
 def title_of(turn: Turn, found: Broadcast) -> str:
-    """What it is called; handing over has the petition's title, and a message may have no words yet."""
+    """What it is called."""
+    return title_in(turn.store, found, turn.now)
+
+
+def title_in(store: Nouns, found: Broadcast, now: datetime) -> str:
+    """The same; handing over has the petition's title, and a message may have no words yet."""
     if found.title:
         return found.title
-    petition = turn.store.petitions.find_any(found.petition_id, language(), turn.now) if found.petition_id else None
+    petition = store.petitions.find_any(found.petition_id, language(), now) if found.petition_id else None
     if found.kind == DELIVERED and petition:
         return _("Handed over: {title}", title=petition.title)
     return _("A message without words")

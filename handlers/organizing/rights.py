@@ -16,6 +16,7 @@ class Deed(StrEnum):
     SEE_MEMBERS = "see_members"
     SEE_RIGHTS = "see_rights"
     LEAVE = "leave"
+    SEE_STATUS = "see_status"
     WRITE_PETITION = "write_petition"
     PUBLISH = "publish"
     WRITE_STORY = "write_story"
@@ -47,6 +48,7 @@ SENTENCES: Mapping[Deed, str] = {
     Deed.SEE_MEMBERS: later("See the members, under the names they chose"),
     Deed.SEE_RIGHTS: later("See who may do what"),
     Deed.LEAVE: later("Leave the organisation"),
+    Deed.SEE_STATUS: later("See how all petitions go, and be told what to do next"),
     Deed.WRITE_PETITION: later("Write petitions and change their texts"),
     Deed.PUBLISH: later("Publish petitions, close them and open them again"),
     Deed.WRITE_STORY: later("Write stories and news"),
@@ -76,8 +78,8 @@ SENTENCES: Mapping[Deed, str] = {
 EVERYBODY = frozenset({Deed.SEE_DESK, Deed.SEE_MEMBERS, Deed.SEE_RIGHTS, Deed.LEAVE})
 AUTHORING = frozenset(
     {
-        *(Deed.WRITE_PETITION, Deed.PUBLISH, Deed.WRITE_STORY, Deed.MARK_GOAL, Deed.ADD_SIGNATURES),
-        *(Deed.NAME_LINKS, Deed.SEE_CHARTS),
+        *(Deed.SEE_STATUS, Deed.WRITE_PETITION, Deed.PUBLISH, Deed.WRITE_STORY),
+        *(Deed.MARK_GOAL, Deed.ADD_SIGNATURES, Deed.NAME_LINKS, Deed.SEE_CHARTS),
     }
 )
 TELLING = frozenset({Deed.TELL, Deed.CONFIRM, Deed.REMIND, Deed.DECLARE_VICTORY, Deed.DELIVER})

@@ -14,6 +14,7 @@ from storage.jobs import Job
 from storage.loading.pages import Progress
 from storage.store import Store
 from storage.tables.charting import chart_count, chart_group, chart_hour
+from storage.tables.desks import at_the_desk
 from storage.tables.links import named_link, way_count
 from storage.tables.moderating import alarm, decided, report, sweep, swept, taken
 from storage.tables.news import alert, delivery, follow, reminder
@@ -135,6 +136,7 @@ PHASES = (
             chart_count,
             chart_group,
             chart_hour,
+            at_the_desk,
             decision_maker,
             key_date,
             milestone,

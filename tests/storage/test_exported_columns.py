@@ -110,6 +110,7 @@ TOLD: dict[str, dict[str, str]] = {
         "name": "name",
         "since": "since",
         "hears_of_waiting": "is_told_of_what_waits",
+        "is_coached": "is_coached",
         "on_duty_until": "on_duty_until",
     },
     "decided": {
@@ -332,6 +333,7 @@ async def test_everything_is_told_as_it_stands(store: Store) -> None:
                 "since": now,
                 "on_duty_until": now,
                 "is_told_of_what_waits": True,
+                "is_coached": True,
             }
         ],
         "invitations": [
