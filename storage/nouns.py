@@ -24,6 +24,8 @@ from storage.conversations import Conversations
 from storage.countdown import Countdown
 from storage.decisions import Decisions
 from storage.deliveries import Deliveries
+from storage.document_pages import DocumentPages
+from storage.documents import Documents
 from storage.drafting_parts import DraftingParts
 from storage.drafts import Drafts
 from storage.due_cards import DueCards
@@ -130,6 +132,10 @@ class Nouns:
     """The same, as they write them."""
     handing_over = _plain(HandingOver)
     """Where signatures went."""
+    documents = _sealed(Documents)
+    """Files that are made to be handed over."""
+    document_pages = _sealed(DocumentPages)
+    """Who stands in them."""
     quiet = _plain(Quiet)
     """Petitions of which nothing was told for long."""
     rehearsals = _plain(Rehearsals)

@@ -13,6 +13,7 @@ from handlers.alerts.closing_soon import closing_soon
 from handlers.alerts.comment_decided import comment_decided
 from handlers.alerts.correction import correction
 from handlers.alerts.delivered import delivered
+from handlers.alerts.document_made import document_made
 from handlers.alerts.key_date import key_date
 from handlers.alerts.kinds import AlertKind
 from handlers.alerts.milestone import milestone
@@ -53,6 +54,7 @@ KINDS = (
     to_decide,
     quiet,
     not_sent,
+    document_made,
     to_confirm,
     reminder_to_sign,
     reminder,

@@ -98,6 +98,10 @@ class Done(StrEnum):
     WITHDREW_NEWS = "withdrew_news"
     DROPPED_NEWS = "dropped_news"
     HANDED_OVER = "handed_over"
+    ASKED_DOCUMENT = "asked_document"
+    MADE_DOCUMENT = "made_document"
+    STOPPED_DOCUMENT = "stopped_document"
+    FETCHED_DOCUMENT = "fetched_document"
 
 
 BY_YOU: Mapping[str, str] = {
@@ -181,6 +185,10 @@ BY_YOU: Mapping[str, str] = {
     Done.WITHDREW_NEWS: later("You withdrew news of {of} ({what})."),
     Done.DROPPED_NEWS: later("You threw away a draft of news of {of} ({what})."),
     Done.HANDED_OVER: later("You changed to whom {of} was handed over."),
+    Done.ASKED_DOCUMENT: later("You asked for a file of {of} ({what})."),
+    Done.MADE_DOCUMENT: later("You got a file of {of} ({what})."),
+    Done.STOPPED_DOCUMENT: later("You stopped a file of {of} ({what})."),
+    Done.FETCHED_DOCUMENT: later("You fetched a file of {of} ({what})."),
 }
 BY_OTHERS: Mapping[str, str] = {
     Done.FOUNDED: later("{who} founded the organisation."),
@@ -263,6 +271,10 @@ BY_OTHERS: Mapping[str, str] = {
     Done.WITHDREW_NEWS: later("{who} withdrew news of {of} ({what})."),
     Done.DROPPED_NEWS: later("{who} threw away a draft of news of {of} ({what})."),
     Done.HANDED_OVER: later("{who} changed to whom {of} was handed over."),
+    Done.ASKED_DOCUMENT: later("{who} asked for a file of {of} ({what})."),
+    Done.MADE_DOCUMENT: later("{who} got a file of {of} ({what})."),
+    Done.STOPPED_DOCUMENT: later("{who} stopped a file of {of} ({what})."),
+    Done.FETCHED_DOCUMENT: later("{who} fetched a file of {of} ({what})."),
 }
 BY_NOBODY: Mapping[str, str] = {
     Done.ALARMED: later("An alarm was raised on {of}. Signatures in {minutes} minutes: {number}, usually {usual}."),
@@ -281,6 +293,10 @@ WHAT: Mapping[str, str] = {
     "victory": later("victory"),
     "response": later("response"),
     "news": later("update"),
+    "pdf": later("PDF"),
+    "csv": later("table"),
+    "json": later("for programs"),
+    "poster": later("poster"),
 }
 UNKNOWN_DETAIL = later("no longer known")
 THE_COMMAND_LINE = later("The command line")

@@ -25,6 +25,7 @@ class Deed(StrEnum):
     MARK_GOAL = "mark_goal"
     DECLARE_VICTORY = "declare_victory"
     DELIVER = "deliver"
+    MAKE_DOCUMENTS = "make_documents"
     ADD_SIGNATURES = "add_signatures"
     SEE_HELD = "see_held"
     DECIDE = "decide"
@@ -54,6 +55,7 @@ SENTENCES: Mapping[Deed, str] = {
     Deed.MARK_GOAL: later("Attach a message to a goal"),
     Deed.DECLARE_VICTORY: later("Declare a victory, correct it or withdraw it"),
     Deed.DELIVER: later("Record who was handed the signatures, and what they answered"),
+    Deed.MAKE_DOCUMENTS: later("Make files and posters of a petition, to hand it over"),
     Deed.ADD_SIGNATURES: later("Add signatures from paper and other lists"),
     Deed.SEE_HELD: later("See what waits for a decision"),
     Deed.DECIDE: later("Publish, ask to soften or reject what others wrote"),
@@ -71,7 +73,7 @@ SENTENCES: Mapping[Deed, str] = {
 
 EVERYBODY = frozenset({Deed.SEE_DESK, Deed.SEE_MEMBERS, Deed.SEE_RIGHTS, Deed.LEAVE})
 AUTHORING = frozenset({Deed.WRITE_PETITION, Deed.PUBLISH, Deed.WRITE_STORY, Deed.MARK_GOAL, Deed.ADD_SIGNATURES})
-TELLING = frozenset({Deed.TELL, Deed.CONFIRM, Deed.REMIND, Deed.DECLARE_VICTORY, Deed.DELIVER})
+TELLING = frozenset({Deed.TELL, Deed.CONFIRM, Deed.REMIND, Deed.DECLARE_VICTORY, Deed.DELIVER, Deed.MAKE_DOCUMENTS})
 MODERATING = frozenset({Deed.SEE_HELD, Deed.DECIDE, Deed.BE_ON_DUTY, Deed.HOLD_NEW, Deed.SWEEP})
 OWNING = frozenset(
     {

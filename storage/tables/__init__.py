@@ -8,6 +8,7 @@ tapped years after its petition is gone. Whoever imports one of these modules ha
 from storage.tables import (
     bookkeeping,
     chats,
+    documents,
     moderating,
     news,
     organisations,
@@ -21,6 +22,7 @@ from storage.tables import (
 __all__ = [
     "bookkeeping",
     "chats",
+    "documents",
     "moderating",
     "news",
     "organisations",

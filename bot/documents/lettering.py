@@ -1,0 +1,46 @@
+"""Words that people wrote, as they are set in type: safe, in their own direction, and never wider than their column."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bot.safety import safe_line
+
+LONGEST_RUN = 18
+"""Letters that stand together on one line in any column; a longer word may be broken there."""
+_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
+BREAKS_HERE = "\N{ZERO WIDTH SPACE}"
+ISOLATED, ENDS = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+NO_GLYPH = {BREAKS_HERE, ISOLATED, ENDS}
+"""Signs of ours that no font has to have."""
+_MARKS = re.compile("[\u200e\u200f\u061c]")
+Said = dict[str, str | bool]
+
+
+def line(text: str) -> str:
+    """One line of text; a word that is too long for a column may be broken."""
+    shown = unicodedata.normalize("NFC", _MARKS.sub("", safe_line(text)))
+    return _RUN.sub(lambda run: run.group() + BREAKS_HERE, shown)
+
+
+def isolated(text: str) -> str:
+    """A name or a place that turns nothing beside it around."""
+    return f"{ISOLATED}{line(text)}{ENDS}" if text else ""
+
+
+def said(text: str, **more: str) -> Said:
+    """Words with the direction in which they are read."""
+    shown = line(text)
+    return {"text": shown, "rtl": is_read_from_the_right(shown), **more}
+
+
+def is_read_from_the_right(text: str) -> bool:
+    """Whether its first letter belongs to such a script."""
+    found = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind in ("R", "AL") for kind in found if kind in ("L", "R", "AL")), False)
+
+
+def bare(text: str) -> str:
+    """What was set in type, without the signs that were put in for that."""
+    return "".join(letter for letter in text if letter not in NO_GLYPH)
