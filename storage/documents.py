@@ -147,6 +147,12 @@ PARTS = Prepared(
 DROP_PARTS = Prepared(
     sa.delete(document_part).where(document_part.c.document_id == bindparam("document_id", type_=sa.BigInteger))
 )
+_HAS_FILE = sa.exists().where(_c.id == document_part.c.document_id, _c.state == DocumentState.READY.value)
+DROP_PARTS_OF_ENDED = Prepared(
+    sa.delete(document_part).where(
+        document_part.c.document_id == bindparam("document_id", type_=sa.BigInteger), ~_HAS_FILE
+    )
+)
 OLD = sa.select(_c.id).where(_c.ends_at <= bindparam("now", type_=Instant())).limit(bindparam("most", type_=sa.Integer))
 FORGET_OLD = Prepared(sa.delete(document).where(_c.id.in_(OLD)))
 _BY = _c.supporter_id == bindparam("of_person", type_=sa.BigInteger)
@@ -223,7 +229,10 @@ class Documents:
     def is_ready(self, document_id: int, made: Finished, now: datetime) -> bool:
         """All its pieces are here; False where it was stopped."""
         numbers = {"new_listed": made.listed, "new_unshown": made.unshown, "new_size": len(made.content)}
-        return self._end(document_id, DocumentState.READY, now, new_at_risk=made.at_risk, **numbers)
+        if self._end(document_id, DocumentState.READY, now, new_at_risk=made.at_risk, **numbers):
+            return True
+        self._connection.run(DROP_PARTS_OF_ENDED, document_id=document_id)
+        return False
 
     def has_failed(self, document_id: int, now: datetime) -> bool:
         """It could not be made."""

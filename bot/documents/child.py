@@ -19,9 +19,13 @@ class NotSet(Exception):
     """It could not be set in type; the sentence holds nothing of what stands in it."""
 
 
-async def typeset(template: str, given: dict[str, Any], seconds: float = SECONDS) -> tuple[bytes, int]:
+def for_template(template: str, given: dict[str, Any]) -> bytes:
+    """What the process is asked for."""
+    return json.dumps({"template": template, "given": given}).encode()
+
+
+async def typeset(asked: bytes, seconds: float = SECONDS) -> tuple[bytes, int]:
     """The document, and how many of its lines hold a sign that no font has. Raises NotSet."""
-    asked = json.dumps({"template": template, "given": given}).encode()
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot.documents.typesetting"),
         stdin=asyncio.subprocess.PIPE,

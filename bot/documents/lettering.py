@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from bot.safety import safe_line
 
 LONGEST_RUN = 18
 """Letters that stand together on one line in any column; a longer word may be broken there."""
+MOST_MARKS = 4
+"""On one letter: no script stands more on one, and a tower of them would reach into the lines of others."""
 _RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
+_WIDE = re.compile("[\ufdf0-\ufdfd\U00012000-\U000123ff](?=\\S)")
+"""Whole phrases in one sign, and cuneiform."""
 BREAKS_HERE = "\N{ZERO WIDTH SPACE}"
 ISOLATED, ENDS = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 NO_GLYPH = {BREAKS_HERE, ISOLATED, ENDS}
@@ -20,8 +25,24 @@ Said = dict[str, str | bool]
 
 def line(text: str) -> str:
     """One line of text; a word that is too long for a column may be broken."""
+    shown = plain(text)
+    for too_wide in (_RUN, _WIDE):
+        shown = too_wide.sub(lambda found: found.group() + BREAKS_HERE, shown)
+    return shown
+
+
+def plain(text: str) -> str:
+    """One line without anything that turns or hides others, composed as fonts have it."""
     shown = unicodedata.normalize("NFC", _MARKS.sub("", safe_line(text)))
-    return _RUN.sub(lambda run: run.group() + BREAKS_HERE, shown)
+    return shown if shown.isascii() else "".join(_without_towers(shown))
+
+
+def _without_towers(text: str) -> Iterator[str]:
+    marks = 0
+    for sign in text:
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks <= MOST_MARKS:
+            yield sign
 
 
 def isolated(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -9,7 +10,7 @@ from functools import partial
 
 import structlog
 
-from bot.documents.child import NotSet, typeset
+from bot.documents.child import NotSet, for_template, typeset
 from bot.documents.contents import Contents, Head, Signers, contents_of, head_of
 from bot.documents.letter import letter
 from bot.documents.listings import as_csv, as_json
@@ -29,6 +30,8 @@ PAGES_A_STEP = 4
 """Pages after which it is written down how far it is."""
 MOST_BYTES = 20_000_000
 """More is not sent in chats."""
+
+TEMPLATES = {DocumentKind.PDF, DocumentKind.POSTER}
 
 log = structlog.get_logger()
 
@@ -106,17 +109,25 @@ async def _come(store: Store, asked: Document, state: DocumentState, done: int) 
 
 
 async def _made(asked: Document, told: Contents) -> Finished:
+    """Nothing of it holds up the loop: people sign meanwhile."""
+    content, unshown = await asyncio.to_thread(_written, asked, told), 0
+    if asked.kind in TEMPLATES:
+        content, unshown = await typeset(content)
+    return Finished(content, len(told.listed), unshown, told.at_risk)
+
+
+def _written(asked: Document, told: Contents) -> bytes:
+    """The file, or what its template is given."""
     with speaking(asked.locale):
         match asked.kind:
-            case DocumentKind.PDF:
-                content, unshown = await typeset("petition", letter(told))
-            case DocumentKind.POSTER:
-                content, unshown = await typeset("poster", poster(told))
             case DocumentKind.CSV:
-                content, unshown = as_csv(told), 0
+                return as_csv(told)
             case DocumentKind.JSON:
-                content, unshown = as_json(told), 0
-    return Finished(content, len(told.listed), unshown, told.at_risk)
+                return as_json(told)
+            case DocumentKind.PDF:
+                return for_template("petition", letter(told))
+            case DocumentKind.POSTER:
+                return for_template("poster", poster(told))
 
 
 async def _keep(store: Store, asked: Document, made: Finished, now: datetime) -> None:

@@ -79,15 +79,9 @@ async def test_eva_gets_a_document_to_hand_over(world: World, eva: Supporter) ->
 async def test_it_is_sent_when_it_is_there(world: World, eva: Supporter) -> None:
     await asks_for(eva, "Table (CSV)")
     await is_made(world)
-    await world.tells()
+    await eva.looks_on(world.tells())
     assert eva.file(".csv").startswith("\ufeff".encode())
     eva.sees("You hear this because you asked for it.")
-
-
-async def test_its_screen_follows_the_work(world: World, eva: Supporter) -> None:
-    await asks_for(eva, "JSON")
-    await eva.looks_on(is_made(world))
-    eva.sees("It is ready:")
 
 
 async def test_a_table_and_json_hold_the_same(world: World, eva: Supporter) -> None:
