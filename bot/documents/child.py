@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ def for_template(template: str, given: dict[str, Any]) -> bytes:
 
 async def typeset(asked: bytes, seconds: float = SECONDS) -> tuple[bytes, int]:
     """The document, and how many of its lines hold a sign that no font has. Raises NotSet."""
+    if find_spec("typst") is None:
+        raise NotSet("typst is not installed: it comes with the extra “documents”")
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot.documents.typesetting"),
         stdin=asyncio.subprocess.PIPE,

@@ -34,21 +34,21 @@ def _ranges(font: Path) -> list[tuple[int, int]]:
 def _map_at(data: bytes) -> int:
     """Where its best character map begins. Raises StopIteration."""
     start = struct.unpack_from(">I", data, 12)[0] if data[:4] == _COLLECTION else 0
-    (tables,) = struct.unpack_from(">H", data, start + 4)
+    tables = _short(data, start + 4)
     records = (struct.unpack_from(">4sIII", data, start + 12 + 16 * each) for each in range(tables))
-    offset = next(offset for tag, _checksum, offset, _length in records if tag == b"cmap")
-    (maps,) = struct.unpack_from(">H", data, offset + 2)
+    offset = int(next(offset for tag, _checksum, offset, _length in records if tag == b"cmap"))
+    maps = _short(data, offset + 2)
     entries = [struct.unpack_from(">HHI", data, offset + 4 + 8 * each) for each in range(maps)]
-    found = {_format(data, offset + at): offset + at for *kind, at in entries if tuple(kind) in _UNICODE}
+    found = {_short(data, offset + at): offset + at for *kind, at in entries if tuple(kind) in _UNICODE}
     return next(found[each] for each in (12, 4) if each in found)
 
 
-def _format(data: bytes, at: int) -> int:
-    return int(struct.unpack_from(">H", data, at)[0])
+def _short(data: bytes, at: int) -> int:
+    return int.from_bytes(data[at : at + 2], "big")
 
 
 def _of_map(data: bytes, at: int) -> Iterator[tuple[int, int]]:
-    if _format(data, at) == 4:
+    if _short(data, at) == 4:
         yield from _segments(data, at)
         return
     (groups,) = struct.unpack_from(">I", data, at + 12)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 import structlog
 
@@ -134,8 +135,12 @@ async def _keep(store: Store, asked: Document, made: Finished, now: datetime) ->
     """Piece by piece, after the turns that wait; then it is there, all at once."""
     for position, first in enumerate(range(0, len(made.content), PART_BYTES)):
         piece = made.content[first : first + PART_BYTES]
-        await store.page(lambda nouns, at=position, of=piece: nouns.documents.add_part(asked.id, at, of))
+        await store.page(partial(_add_part, asked.id, position, piece))
     await store.turn(partial(_finish, asked, made, now))
+
+
+def _add_part(document_id: int, position: int, piece: bytes, nouns: Nouns) -> None:
+    nouns.documents.add_part(document_id, position, piece)
 
 
 def _finish(asked: Document, made: Finished, now: datetime, nouns: Nouns) -> None:
@@ -146,6 +151,6 @@ def _finish(asked: Document, made: Finished, now: datetime, nouns: Nouns) -> Non
         return
     subject = subject_of(asked.petition_id)
     listed = in_steps(made.listed) if made.at_risk else made.listed
-    detail = {"what": asked.kind.value, "listed": listed}
+    detail: dict[str, Any] = {"what": asked.kind.value, "listed": listed}
     nouns.audit.write(asked.organisation_id, Done.MADE_DOCUMENT, now, by=by, subject=subject, **detail)
     nouns.alerts.raise_once(DOCUMENT_MADE, subject, str(asked.id), now, to=asked.supporter_id)

@@ -13,7 +13,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from bot.documents.glyphs import lacking
 from bot.documents.lettering import NO_GLYPH
@@ -28,7 +28,7 @@ _NEVER_SHOWN = {"Cf", "Zs", "Zl", "Zp", "Cc"}
 _SELECTORS = range(0xFE00, 0xFE10)
 
 
-def set_in_type(template: str, given: dict[str, Any], kind: str = "pdf") -> tuple[list[bytes], int]:
+def set_in_type(template: str, given: dict[str, Any], kind: Literal["pdf", "png"] = "pdf") -> tuple[list[bytes], int]:
     """The file, or a picture of each page, and how many of its lines hold a sign that no font has."""
     import typst
 
@@ -42,9 +42,7 @@ def set_in_type(template: str, given: dict[str, Any], kind: str = "pdf") -> tupl
     data = json.dumps({**given, "fonts": FONT_NAMES})
     path = TEMPLATES / f"{template}.typ"
     compiler = typst.Compiler(path, root=TEMPLATES, font_paths=fonts, sys_inputs={"data": data})
-    made: Any = (
-        compiler.compile(format=kind, pdf_tags=False) if kind == "pdf" else compiler.compile(format="png", ppi=72)
-    )
+    made: Any = compiler.compile(format=kind, ppi=72, pdf_tags=False)
     return made if isinstance(made, list) else [made], sum(not missing.isdisjoint(line) for line in lines)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from config.texts import _, language_name, later, n_, number
-from handlers.blocks import Line, Moment
+from handlers.blocks import Line, Moment, Span
 from handlers.counts import number_told
 from handlers.screens import MadeFile
 from handlers.turn import Turn
@@ -51,17 +51,15 @@ def kind_named(kind: DocumentKind) -> str:
 
 def how_it_stands(turn: Turn, asked: Document, zone: str) -> tuple[Line, ...]:
     """First how far it is; then by whom and in which language, and until when it is kept."""
-    at = Moment(asked.asked_at, zone, with_time=True)
-    return (
-        *_how_far(turn, asked),
-        filled(_("Asked for by {who} on {moment}, in {language}."), **_asked(turn, asked), moment=at),
-        *_kept(asked, zone),
-    )
+    return (*_how_far(turn, asked), asked_by(turn, asked, zone), *_kept(asked, zone))
 
 
-def _asked(turn: Turn, asked: Document) -> dict[str, str]:
+def asked_by(turn: Turn, asked: Document, zone: str) -> tuple[Span, ...]:
+    """Whose wish it was, when, and in which language."""
     by = turn.store.members.of(asked.supporter_id, asked.organisation_id) if asked.supporter_id else None
-    return {"who": by.name if by else _("somebody who left"), "language": language_name(asked.locale)}
+    who, at = by.name if by else _("somebody who left"), Moment(asked.asked_at, zone, with_time=True)
+    told = {"who": who, "language": language_name(asked.locale)}
+    return filled(_("Asked for by {who} on {moment}, in {language}."), **told, moment=at)
 
 
 def _how_far(turn: Turn, asked: Document) -> Iterator[Line]:

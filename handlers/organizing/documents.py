@@ -5,8 +5,17 @@ from __future__ import annotations
 from functools import partial
 
 from config.texts import _, language_name
+from handlers.breaks import spans_of
 from handlers.lists import Entry, Page, Way, list_screen, page_of
-from handlers.organizing.document_files import KINDS, as_file, holds_names, how_it_stands, is_withheld, kind_named
+from handlers.organizing.document_files import (
+    KINDS,
+    as_file,
+    asked_by,
+    holds_names,
+    how_it_stands,
+    is_withheld,
+    kind_named,
+)
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Belongs, Desk, nothing_to_organize, organizes
 from handlers.organizing.naming import in_zone
@@ -71,7 +80,8 @@ def list_documents(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
 
 
 def _entry(turn: Turn, desk: Desk[Petition], each: Document) -> Entry:
-    facts = how_it_stands(turn, each, in_zone(turn, desk.organisation))[0]
+    how_far, *_more = how_it_stands(turn, each, zone := in_zone(turn, desk.organisation))
+    facts = (*spans_of(how_far), "\n", *asked_by(turn, each, zone))
     return Entry(kind_named(each.kind), facts, to("doc", each.id))
 
 

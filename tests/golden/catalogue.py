@@ -65,6 +65,7 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_alerts,
         scenes_at_night,
         scenes_coming_in,
+        scenes_documents,
         scenes_files,
         scenes_hearing,
         scenes_in_groups,
@@ -89,6 +90,7 @@ def all_scenes() -> tuple[Scene, ...]:
 
     return scenes_in(
         scenes_coming_in,
+        scenes_documents,
         scenes_of_petitions,
         scenes_signing,
         scenes_afterwards,
