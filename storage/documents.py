@@ -47,6 +47,8 @@ class DocumentState(StrEnum):
     READY = "ready"
     STOPPED = "stopped"
     FAILED = "failed"
+    TOO_LARGE = "too_large"
+    """Not every app would take it."""
 
     @property
     def is_at_work(self) -> bool:
@@ -234,9 +236,9 @@ class Documents:
         self._connection.run(DROP_PARTS_OF_ENDED, document_id=document_id)
         return False
 
-    def has_failed(self, document_id: int, now: datetime) -> bool:
+    def has_failed(self, document_id: int, now: datetime, state: DocumentState = DocumentState.FAILED) -> bool:
         """It could not be made."""
-        return self._end(document_id, DocumentState.FAILED, now)
+        return self._end(document_id, state, now)
 
     def stop(self, document_id: int, now: datetime) -> bool:
         """Nobody wants it any more; False where it has ended already."""

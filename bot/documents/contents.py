@@ -120,11 +120,16 @@ def head_of(nouns: Nouns, asked: Document, now: datetime) -> Head | None:
 
 
 def contents_of(head: Head, signers: Signers) -> Contents:
-    """The whole; where a signature may endanger somebody, initials alone, in an order that tells nothing."""
+    """The whole, by number; where a signature may endanger somebody, in full tens and an order that tells nothing."""
     if not head.petition.at_risk:
-        return Contents(head, tuple(signers.listed), signers.here)
+        return Contents(head, tuple(sorted(signers.listed, key=_in_order)), signers.here)
     full = signers.listed[: len(signers.listed) // AT_RISK_STEP * AT_RISK_STEP]
     return Contents(head, tuple(sorted(full, key=lambda each: each.name)), signers.here)
+
+
+def _in_order(each: Listed) -> tuple[bool, int]:
+    """Who signed elsewhere stands last."""
+    return each.number is None, each.number or 0
 
 
 def listed(petition: Petition, given: Signature) -> Listed | None:

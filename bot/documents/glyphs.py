@@ -33,13 +33,13 @@ def _ranges(font: Path) -> list[tuple[int, int]]:
 
 def _map_at(data: bytes) -> int:
     """Where its best character map begins. Raises StopIteration."""
-    start = struct.unpack_from(">I", data, 12)[0] if data[:4] == _COLLECTION else 0
+    start = int(struct.unpack_from(">I", data, 12)[0]) if data[:4] == _COLLECTION else 0
     tables = _short(data, start + 4)
     records = (struct.unpack_from(">4sIII", data, start + 12 + 16 * each) for each in range(tables))
     offset = int(next(offset for tag, _checksum, offset, _length in records if tag == b"cmap"))
     maps = _short(data, offset + 2)
     entries = [struct.unpack_from(">HHI", data, offset + 4 + 8 * each) for each in range(maps)]
-    found = {_short(data, offset + at): offset + at for *kind, at in entries if tuple(kind) in _UNICODE}
+    found: dict[int, int] = {_short(data, offset + at): offset + at for *kind, at in entries if tuple(kind) in _UNICODE}
     return next(found[each] for each in (12, 4) if each in found)
 
 

@@ -29,8 +29,8 @@ from storage.store import Store
 SIGNATURES_A_PAGE = 250
 PAGES_A_STEP = 4
 """Pages after which it is written down how far it is."""
-MOST_BYTES = 20_000_000
-"""More is not sent in chats."""
+MOST_BYTES = 8_000_000
+"""Discord takes ten megabytes from a bot, and reading more would hold up those who sign."""
 
 TEMPLATES = {DocumentKind.PDF, DocumentKind.POSTER}
 
@@ -39,6 +39,10 @@ log = structlog.get_logger()
 
 class _Stopped(Exception):
     """Nobody wants it any more."""
+
+
+class _TooLarge(Exception):
+    """Not every app would take it."""
 
 
 async def make_documents(store: Store, now: datetime) -> None:
@@ -51,6 +55,8 @@ async def make_documents(store: Store, now: datetime) -> None:
         await _make(store, document_id, head, now)
     except _Stopped:
         return
+    except _TooLarge:
+        await store.turn(lambda nouns: nouns.documents.has_failed(document_id, now, DocumentState.TOO_LARGE))
     except NotSet as fault:
         log.warning("a document could not be made", why=str(fault))
         await store.turn(lambda nouns: nouns.documents.has_failed(document_id, now))
@@ -77,7 +83,7 @@ async def _make(store: Store, document_id: int, head: Head, now: datetime) -> No
     await _come(store, asked, DocumentState.SETTING, head.counted.total)
     made = await _made(asked, contents_of(head, signers))
     if len(made.content) > MOST_BYTES:
-        raise NotSet("it is larger than what is sent in chats")
+        raise _TooLarge
     await _keep(store, asked, made, now)
 
 

@@ -74,6 +74,8 @@ def _how_far(turn: Turn, asked: Document) -> Iterator[Line]:
             yield _("Stopped. Nothing of it is kept.")
         case DocumentState.FAILED:
             yield _("It could not be made. Nothing else is lost.")
+        case DocumentState.TOO_LARGE:
+            yield _("It would be larger than what every app takes, 8 MB. Nothing else is lost.")
         case DocumentState.READY:
             yield from _ready(turn, asked)
 

@@ -19,7 +19,7 @@ document = Table(
     Column("locale", Text, nullable=False),
     # The ways in that a poster shows: an app's name and its link, each.
     Column("links", JSON, nullable=False),
-    # "waiting", "reading", "setting", "ready", "stopped" or "failed".
+    # "waiting", "reading", "setting", "ready", "stopped", "failed" or "too_large".
     Column("state", Text, nullable=False),
     # Signatures that were read, of how many.
     Column("done", Integer, nullable=False),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bot.documents.making import make_documents
 from storage.documents import CLAIMED_FOR, DocumentState
+from storage.nouns import Nouns
 from tests.golden.catalogue import scene
 from tests.golden.scenes_organizing import code_for, joins
 from tests.golden.scenes_telling import park
@@ -21,7 +24,7 @@ async def documents(stage: Stage) -> None:
     asked = await newest(stage, petition_id)
     await stage.stores(lambda nouns: nouns.documents.claim(asked, 12, stage.world.clock()))
     for state, done in ((DocumentState.READING, 8), (DocumentState.SETTING, 12)):
-        await stage.stores(lambda nouns, state=state, done=done: nouns.documents.has_come(asked, state, done))
+        await stage.stores(partial(_comes, asked, state, done))
         await stage.ada.taps_to(f"doc:{asked}")
     stage.world.clock.moves(2 * CLAIMED_FOR)
     await make_documents(stage.world.store, stage.world.clock())
@@ -44,6 +47,10 @@ async def documents_that_are_not_made(stage: Stage) -> None:
     await stage.ada.taps_to(f"doc:{failed}")
     for _each in range(4):
         await stage.ada.taps_to(f"doc_make:{petition_id}:poster:en")
+
+
+def _comes(asked: int, state: DocumentState, done: int, nouns: Nouns) -> bool:
+    return nouns.documents.has_come(asked, state, done)
 
 
 async def newest(stage: Stage, petition_id: int) -> int:

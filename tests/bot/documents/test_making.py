@@ -155,11 +155,11 @@ async def test_a_process_that_fails_or_takes_too_long_is_no_document() -> None:
         await typeset(for_template("petition", {}), seconds=0.001)
 
 
-async def test_what_cannot_be_set_is_said(
+async def test_what_no_app_would_take_is_not_kept(
     store: Store, park: Petition, eva: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(making, "MOST_BYTES", 10)
     asked = await asks(store, park, eva)
     await make_documents(store, NOW)
-    assert (await seen(store, asked)).state is DocumentState.FAILED
+    assert (await seen(store, asked)).state is DocumentState.TOO_LARGE
     assert await rows(store, sa.select(document_part)) == []
