@@ -27,6 +27,8 @@ from storage.conversations import Conversations
 from storage.countdown import Countdown
 from storage.decisions import Decisions
 from storage.deliveries import Deliveries
+from storage.document_pages import DocumentPages
+from storage.documents import Documents
 from storage.drafting_parts import DraftingParts
 from storage.drafts import Drafts
 from storage.due_cards import DueCards
@@ -142,6 +144,10 @@ class Nouns:
     """How an organisation's petitions stand."""
     coaching = _plain(Coaching)
     """What organizers can do next."""
+    documents = _sealed(Documents)
+    """Files that are made to be handed over."""
+    document_pages = _sealed(DocumentPages)
+    """Who stands in them."""
     quiet = _plain(Quiet)
     """Petitions of which nothing was told for long."""
     rehearsals = _plain(Rehearsals)

@@ -18,6 +18,7 @@ from bot.clock.reminding import DaysAhead, remind
 from bot.clock.reopening import open_again
 from bot.clock.ticking import Duty
 from bot.clock.tidying import tidy
+from bot.documents.making import make_documents
 from bot.pruning import prune
 from bot.tallying import Tally
 from storage.file_store import FileStore
@@ -36,6 +37,7 @@ def duties_over(store: Store, files: FileStore, tally: Tally) -> tuple[Duty, ...
         Duty("broadcasts that begin", SOON, partial(begin_scheduled, store)),
         Duty("rehearsals", SOON, partial(rehearse, store)),
         Duty("broadcasts that run", SOON, partial(see_to_held, store)),
+        Duty("documents", SOON, partial(make_documents, store)),
         Duty("decisions", SOON, partial(tell_writers, store)),
         Duty("what waits", OFTEN, partial(tell_moderators, store)),
         Duty("days ahead", OFTEN, DaysAhead(store).tell),

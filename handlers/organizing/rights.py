@@ -26,6 +26,7 @@ class Deed(StrEnum):
     MARK_GOAL = "mark_goal"
     DECLARE_VICTORY = "declare_victory"
     DELIVER = "deliver"
+    MAKE_DOCUMENTS = "make_documents"
     ADD_SIGNATURES = "add_signatures"
     NAME_LINKS = "name_links"
     SEE_CHARTS = "see_charts"
@@ -58,6 +59,7 @@ SENTENCES: Mapping[Deed, str] = {
     Deed.MARK_GOAL: later("Attach a message to a goal"),
     Deed.DECLARE_VICTORY: later("Declare a victory, correct it or withdraw it"),
     Deed.DELIVER: later("Record who was handed the signatures, and what they answered"),
+    Deed.MAKE_DOCUMENTS: later("Make files and posters of a petition, to hand it over"),
     Deed.ADD_SIGNATURES: later("Add signatures from paper and other lists"),
     Deed.NAME_LINKS: later("Make links with a name, and see how many came by them"),
     Deed.SEE_CHARTS: later("See how a petition goes, in numbers and charts"),
@@ -82,7 +84,7 @@ AUTHORING = frozenset(
         *(Deed.MARK_GOAL, Deed.ADD_SIGNATURES, Deed.NAME_LINKS, Deed.SEE_CHARTS),
     }
 )
-TELLING = frozenset({Deed.TELL, Deed.CONFIRM, Deed.REMIND, Deed.DECLARE_VICTORY, Deed.DELIVER})
+TELLING = frozenset({Deed.TELL, Deed.CONFIRM, Deed.REMIND, Deed.DECLARE_VICTORY, Deed.DELIVER, Deed.MAKE_DOCUMENTS})
 MODERATING = frozenset({Deed.SEE_HELD, Deed.DECIDE, Deed.BE_ON_DUTY, Deed.HOLD_NEW, Deed.SWEEP})
 OWNING = frozenset(
     {

@@ -66,6 +66,7 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_at_night,
         scenes_charts,
         scenes_coming_in,
+        scenes_documents,
         scenes_files,
         scenes_first_days,
         scenes_hearing,
@@ -92,6 +93,7 @@ def all_scenes() -> tuple[Scene, ...]:
 
     return scenes_in(
         scenes_coming_in,
+        scenes_documents,
         scenes_of_petitions,
         scenes_signing,
         scenes_afterwards,
