@@ -270,7 +270,7 @@ class Notice:
 Reply = Screen | Form | Notice
 
 
-def rows_of(*rows: tuple[AnyButton, ...] | AnyButton | None) -> Rows:
+def rows_of(*rows: tuple[AnyButton | None, ...] | AnyButton | None) -> Rows:
     """Rows of buttons; a single button is a row of its own, and what is None or empty is left out."""
-    listed = (row if isinstance(row, tuple) else (row,) for row in rows if row is not None)
-    return tuple(row for row in listed if row)
+    listed = (row if isinstance(row, tuple) else (row,) for row in rows)
+    return tuple(left for row in listed if (left := tuple(button for button in row if button is not None)))

@@ -95,7 +95,7 @@ def show_words(turn: Turn, desk: Desk[Broadcast], locale: str = "") -> Reply:
         ),
         rows_of(
             _ways_to_write(found, locale),
-            tuple(filter(None, (_languages(found), _take_out(found, locale, locales[0])))),
+            (_languages(found), _take_out(found, locale, locales[0])),
             back_to_telling(found),
         ),
     )

@@ -11,7 +11,9 @@ from handlers.organizing.chart_groups import apps, links, places
 from handlers.organizing.chart_kinds import ChartKind, Drawing, is_offered, name_of
 from handlers.organizing.chart_results import heard, way
 from handlers.organizing.chart_times import days, hours, of_last_day
+from handlers.organizing.coaching import coach_button
 from handlers.organizing.gate import PETITION, Desk, organizes
+from handlers.organizing.links import links_button
 from handlers.organizing.rights import Deed
 from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
@@ -43,14 +45,20 @@ def show_how_it_goes(turn: Turn, desk: Desk[Petition]) -> Reply:
     return Screen(
         _("How “{title}” goes", title=petition.title),
         (progress(petition), *of_last_day(turn, petition), *sample_line(petition.is_sample)),
-        _choices(petition),
+        _choices(desk),
     )
 
 
-def _choices(petition: Petition) -> Rows:
+def _choices(desk: Desk[Petition]) -> Rows:
+    petition = desk.subject
     buttons = [Button(name_of(kind), to("chart", petition.id, kind)) for kind in _offered(petition)]
     half = -(-len(buttons) // 2)
-    return rows_of(tuple(buttons[:half]), tuple(buttons[half:]), back_from(to("pet", petition.id)))
+    return rows_of(
+        tuple(buttons[:half]),
+        tuple(buttons[half:]),
+        (links_button(desk), coach_button(desk)),
+        back_from(to("pet", petition.id)),
+    )
 
 
 def _offered(petition: Petition) -> list[ChartKind]:

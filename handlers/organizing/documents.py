@@ -6,7 +6,8 @@ from functools import partial
 
 from config.texts import _, language_name
 from handlers.breaks import spans_of
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.lists import Entry, Page, Way, list_screen, page_among, page_of
+from handlers.organizing.delivering import live_button
 from handlers.organizing.document_files import (
     KINDS,
     as_file,
@@ -55,10 +56,8 @@ def show_delivering(_turn: Turn, desk: Desk[Petition]) -> Reply:
             *sample_line(petition.is_sample),
         ),
         rows_of(
-            (
-                Button(_("Documents, poster"), to("docs", petition.id)),
-                Button(_("Handing over"), to("hand", petition.id)),
-            ),
+            (Button(_("Documents, poster"), to("docs", petition.id)), live_button(desk)),
+            Button(_("Handing over"), to("hand", petition.id)),
             back_from(to("pet", petition.id)),
         ),
     )
@@ -122,7 +121,7 @@ def choose_language(turn: Turn, desk: Desk[Petition], kind: str, page: int = 1) 
     if petition.is_draft or kind not in set(DocumentKind):
         return turn.follow(to("docs", petition.id), {})
     locales = _locales(turn, petition)
-    found = page_of(lambda most, skip: (locales[skip : skip + most], len(locales)), page)
+    found = page_among(locales, page)
     entries = [Entry(language_name(each), "", to("doc_make", petition.id, kind, each)) for each in found.items]
     way = Way(back_from(to("doc_new", petition.id)), "doc_lang", (petition.id, kind))
     return list_screen(_("In which language?"), Page(entries, found.number, found.total), way)

@@ -138,12 +138,12 @@ def show_more(turn: Turn, desk: Desk[Broadcast]) -> Reply:
             *sample_line(found.is_sample),
         ),
         rows_of(
-            tuple(filter(None, (_words(found), whom))),
+            (_words(found), whom),
             (
                 Button(_("See how it comes"), to("tell_look", found.id)),
                 Button(_("How it fits"), to("tell_fit", found.id)),
             ),
-            tuple(filter(None, (drop, back_to_telling(found)))),
+            (drop, back_to_telling(found)),
         ),
     )
 

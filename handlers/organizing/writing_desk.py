@@ -59,8 +59,10 @@ def _rows(turn: Turn, desk: Desk[Petition]) -> Rows:
         Button(_what_becomes(turn, petition), to("pet_out", petition.id)),
         back_from(to("pets", petition.organisation_id)),
     )
-    leading = tuple(filter(None, (tell_people_button(desk), how_button(desk), deliver_button(desk))))
-    return rows_of(leading, (texts, asks, days, told), last) if leading else rows_of((texts, asks), (days, told), last)
+    if petition.is_draft:
+        return rows_of((texts, asks), (days, told), last)
+    leading = (tell_people_button(desk), how_button(desk), deliver_button(desk))
+    return rows_of(leading, (texts, asks, days, told), last)
 
 
 def _what_becomes(turn: Turn, petition: Petition) -> str:
