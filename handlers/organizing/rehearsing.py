@@ -149,7 +149,7 @@ def _not_written_to(rehearsal: Rehearsal) -> Iterator[str]:
 
 def _other_languages(turn: Turn, rehearsal: Rehearsal, found: Broadcast) -> Iterator[str]:
     """Who reads it in another language than the rest of the message, since its words are missing in theirs."""
-    words = turn.store.broadcasts.words(found.id) if found.kind != DELIVERED else ()
+    words = turn.store.broadcast_words.words(found.id) if found.kind != DELIVERED else ()
     if not words:
         return
     written, missing = {each.locale for each in words}, Counter[str]()
