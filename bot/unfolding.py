@@ -15,6 +15,9 @@ from handlers.screens import Action, Reply, Screen
 EVERY_SECONDS = 3.0
 MOST_LOOKS = 250
 """For twelve minutes: Discord lets an answer change for a quarter of an hour."""
+WATCHED_EVERY_SECONDS = 10.0
+MOST_WATCHED = 2_160
+"""For six hours."""
 Sleep = Callable[[float], Awaitable[object]]
 
 
@@ -23,12 +26,14 @@ class Place:
     """Where a screen stands: `order` is that of the person's replies there.
 
     `look` asks what it shows by now; `change` shows that instead, and says False where it can't any more.
+    It `lasts` where a message can be changed for hours.
     """
 
     key: str
     order: asyncio.Lock
     look: Callable[[Action], Awaitable[Reply | None]]
     change: Callable[[Screen], Awaitable[bool]]
+    lasts: bool = False
 
 
 class Unfolding:
@@ -56,8 +61,10 @@ class Unfolding:
         self._work.cancel()
 
     async def _follow(self, shown: Screen, place: Place) -> None:
-        for _look in range(MOST_LOOKS):
-            await self._sleep(EVERY_SECONDS)
+        is_watched = shown.is_watched and place.lasts
+        seconds = WATCHED_EVERY_SECONDS if is_watched else EVERY_SECONDS
+        for _look in range(MOST_WATCHED if is_watched else MOST_LOOKS):
+            await self._sleep(seconds)
             seen = await self._changed(shown, place)
             if seen is None or seen.goes_on is None:
                 break

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from config.texts import _, language, nearest_language, speaking
 from handlers import asking, half_filled, questions
+from handlers.charts import Chart
 from handlers.groups import UNSAID, not_for_all
 from handlers.half_filled import Kept
 from handlers.missed import news_beside
@@ -157,7 +158,8 @@ class _Conversation:
     def _with_follow(self, turn: Turn) -> Turn:
         def follow(action: Action, values: dict[str, str]) -> Reply:
             next_turn = self._with_follow(replace(turn, values=values))
-            return self._router.way_of(action.token).go(next_turn)
+            way = self._router.way_of(action.token)
+            return _afresh(next_turn, way, way.go(next_turn))
 
         def stand(action: Action) -> Reply:
             wordless = replace(turn, values={}, incoming=replace(turn.incoming, words=""))
@@ -186,8 +188,10 @@ def _afresh(turn: Turn, way: Way, reply: Reply) -> Reply:
 
 def in_words(reply: Reply) -> Reply:
     """Without its picture for those who want text alone: its description and caption stay. A QR code was asked for."""
-    if not isinstance(reply, Screen) or not isinstance(reply.picture, Picture):
+    if not isinstance(reply, Screen) or not isinstance(reply.picture, Picture | Chart):
         return reply
+    if isinstance(reply.picture, Chart):  # its sentence stands there already
+        return replace(reply, body=(*reply.body, *reply.picture.numbers), picture=None)
     described = _("Picture: {words}", words=reply.picture.description)
     caption = (reply.picture.caption,) if reply.picture.caption else ()
     return replace(reply, body=(*reply.body, described, *caption), picture=None)

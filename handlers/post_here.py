@@ -31,12 +31,10 @@ def ask(turn: Turn, petition_id: int) -> Reply:
     return Screen(
         _("Post “{title}” here?", title=petition.title),
         (_("Everybody here sees its card, and that you posted it."), *may_tell, *sample_line(petition.is_sample)),
-        rows_of(Button(_("Post it"), to("posted_here", petition.id, random_id()), Look.MAIN), _back(petition.id)),
+        rows_of(
+            Button(_("Post it"), to("posted_here", petition.id, random_id()), Look.MAIN), back_to_sharing(petition.id)
+        ),
     )
-
-
-def _back(petition_id: int) -> Button:
-    return back_to_sharing(petition_id)
 
 
 @route("posted_here", private=True, again="share")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handlers.blocks import Block
+from handlers.charts import Chart
 
 if TYPE_CHECKING:
     from handlers.deeds import Deed
@@ -36,6 +37,11 @@ class QrCode:
     name: str
     description: str
     caption: str = ""
+
+
+MadePicture = QrCode | Chart
+"""What is nowhere yet: the platform that shows it has it made."""
+AnyPicture = Picture | MadePicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +147,7 @@ class Screen:
     title: str
     body: tuple[Block, ...] = ()
     rows: Rows = ()
-    picture: Picture | QrCode | None = None
+    picture: AnyPicture | None = None
     attachments: tuple[Attachment | MadeFile, ...] = ()
     is_event: bool = False
     pop_up: str = ""
@@ -156,6 +162,8 @@ class Screen:
     """What the place that was tapped shows from now on, where an event is told in a message of its own."""
     goes_on: Action | None = None
     """What shows how far the work is by now, where it goes on: looked at by itself where a message can be changed."""
+    is_watched: bool = False
+    """Whether what goes on is looked at for hours and not for minutes, where a message can be changed for so long."""
     clears_chat: bool = False
     """Whether what the platform may still remove of this chat is removed."""
     is_card: bool = False

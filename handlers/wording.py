@@ -97,10 +97,12 @@ def back_from(whence: Action | None) -> Button:
         "piece_event": _("Back to the event"),
         "responses": _("Back to the responses"),
         "response_who": _("Back to who answered"),
+        "how": _("Back to how it goes"),
         "hand": _("Back to handing over"),
         "links": _("Back to the links"),
         "links_one": _("Back to this link"),
         "hand_to": _("Back to this one"),
+        "live": _("Back to handing over"),
     }
     action = whence or to("start")
     return Button(names.get(action.verb, _("Back")), action)

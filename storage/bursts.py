@@ -16,10 +16,10 @@ from sqlalchemy import bindparam
 from storage.columns import Instant
 from storage.connection import Connection, Prepared
 from storage.ledger import Kind
-from storage.showing import SignatureState
+from storage.signed_lately import signed_between
 from storage.tables.moderating import alarm
 from storage.tables.petitions import BY_PEOPLE, petition, tally
-from storage.tables.signing import share_link, signature
+from storage.tables.signing import share_link
 
 LOOKED_BACK = timedelta(minutes=5)
 MINUTES = 5
@@ -30,8 +30,8 @@ TIMES, TIMES_BY_ONE_LINK = 5, 3
 DAYS = 7
 AN_HOUR = timedelta(hours=1)
 PARTS_OF_HOUR = AN_HOUR // LOOKED_BACK
-MOST_READ, MOST_READ_AN_HOUR, MOST_AT_ONCE = 10_000, 2_000, 20
-_since, _until = bindparam("since", type_=Instant()), bindparam("until", type_=Instant())
+MOST_READ, MOST_AT_ONCE = 10_000, 20
+_since = bindparam("since", type_=Instant())
 _newest = (
     sa.select(tally.c.petition_id)
     .where(tally.c.at > _since, BY_PEOPLE, tally.c.kind == Kind.SIGNED.value)
@@ -51,21 +51,6 @@ MANY = Prepared(
 )
 ALARMED = Prepared(
     sa.select(alarm.c.id).where(alarm.c.petition_id == bindparam("petition_id"), alarm.c.raised_at > _since).limit(1)
-)
-_given = (
-    sa.select(signature.c.state, signature.c.signed_at)
-    .where(
-        signature.c.petition_id == bindparam("petition_id"),
-        signature.c.signed_at > _since,
-        signature.c.signed_at <= _until,
-    )
-    .order_by(signature.c.signed_at)
-    .limit(bindparam("most", type_=sa.Integer))
-    .subquery()
-)
-_counts = _given.c.state == SignatureState.COUNTED.value
-GIVEN = Prepared(
-    sa.select(_n.label("looked_at"), _n.filter(_counts).label("n"), sa.func.max(_given.c.signed_at).label("last"))
 )
 BY_LINKS = Prepared(
     sa.select(share_link.c.lately, share_link.c.lately_since)
@@ -103,7 +88,9 @@ def _looked_at(connection: Connection, petition_id: int, count: int, now: dateti
 def _usual(connection: Connection, petition_id: int, now: datetime) -> int:
     """In five minutes; a day before its first one counts as a day without."""
     middles = [now - timedelta(days=day) for day in range(1, DAYS + 1)]
-    hours = [_how_many(connection, petition_id, middle - AN_HOUR / 2, middle + AN_HOUR / 2) for middle in middles]
+    hours = [
+        signed_between(connection, petition_id, middle - AN_HOUR / 2, middle + AN_HOUR / 2).about for middle in middles
+    ]
     return round(median_low(hours) / PARTS_OF_HOUR)
 
 
@@ -112,14 +99,5 @@ def _by_one_link(connection: Connection, petition_id: int, count: int, now: date
     row = connection.first(BY_LINKS, petition_id=petition_id, since=now - AN_HOUR)
     if row is None or row.lately < FEWEST_BY_ONE_LINK:
         return 0
-    came = _how_many(connection, petition_id, row.lately_since - timedelta(milliseconds=1), now)
+    came = signed_between(connection, petition_id, row.lately_since - timedelta(milliseconds=1), now).about
     return min(row.lately, count) if row.lately * 2 > came else 0
-
-
-def _how_many(connection: Connection, petition_id: int, since: datetime, until: datetime) -> int:
-    """Where there are more than are read, what was read says how many there are in all this time."""
-    row = connection.first(GIVEN, petition_id=petition_id, since=since, until=until, most=MOST_READ_AN_HOUR)
-    if row is None or row.looked_at < MOST_READ_AN_HOUR:
-        return int(row.n) if row else 0
-    read: timedelta = max(row.last - since, timedelta(milliseconds=1))
-    return round(int(row.n) * ((until - since) / read))

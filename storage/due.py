@@ -31,6 +31,7 @@ NOT_WANTED = "not wanted any more"
 """Why something was skipped that its person had followed."""
 HAS_STOPPED, SEEN = "stopped", "seen"
 TOO_SOON, ENOUGH, ONE_A_DAY = "too soon", "enough this week", "one a day"
+ENOUGH_TODAY, AT_NIGHT = "enough today", "at night"
 """Why something was skipped, too: no messages were wanted at all, it was read before, or there were many of late."""
 DONE = frozenset({SENT, SENDING})
 """States in which something was told, or is being told just now."""

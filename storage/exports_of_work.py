@@ -52,6 +52,7 @@ class ExportsOfWork:
             "since": row.since.isoformat(),
             "on_duty_until": iso(row.on_duty_until),
             "is_told_of_what_waits": row.hears_of_waiting,
+            "is_coached": row.is_coached,
         }
 
     def _of_petitions(self, table: sa.Table, supporter_id: int) -> list[Any]:

@@ -31,12 +31,14 @@ class Recipient:
     on: date | None
     place: str
     how: str
+    signatures: int | None = None
+    """How many had signed at that moment, where that was counted at the desk."""
 
 
 _m, _d = decision_maker.c, delivery_to.c
 _OF_PETITION = _m.petition_id == bindparam("petition_id")
 ALL = Prepared(
-    sa.select(decision_maker, _d.decision_maker_id, _d.delivered_on, _d.place, _d.how)
+    sa.select(decision_maker, _d.decision_maker_id, _d.delivered_on, _d.place, _d.how, _d.signatures)
     .outerjoin(delivery_to, _d.decision_maker_id == _m.id)
     .where(_OF_PETITION)
     .order_by(_m.position, _m.id)
@@ -51,10 +53,11 @@ RECORD = Prepared(
             delivered_on=bindparam("on", type_=sa.Date),
             place=bindparam("place"),
             how=bindparam("how"),
+            signatures=bindparam("signatures", type_=sa.Integer),
         )
     ).on_conflict_do_update(
         index_elements=["decision_maker_id"],
-        set_={name: added.excluded[name] for name in ("delivered_on", "place", "how")},
+        set_={name: added.excluded[name] for name in ("delivered_on", "place", "how", "signatures")},
     )
 )
 TOLD = Prepared(
@@ -89,8 +92,8 @@ class HandingOver:
         before = self.find(petition_id, given.id)
         if before is None or before == given:
             return False
-        its = {"of_maker": given.id, "on": given.on, "place": given.place, "how": given.how}
-        self._connection.run(RECORD, **its)
+        its = {name: getattr(given, name) for name in ("on", "place", "how", "signatures")}
+        self._connection.run(RECORD, of_maker=given.id, **its)
         self._say_it_right(petition_id, (before, given), now)
         return True
 
@@ -125,4 +128,4 @@ class HandingOver:
 def _recipient(row: Row) -> Recipient:
     said = Target(row.office, row.person, row.district, row.is_addressed)
     is_delivered = row.decision_maker_id is not None
-    return Recipient(row.id, said, is_delivered, row.delivered_on, row.place or "", row.how or "")
+    return Recipient(row.id, said, is_delivered, row.delivered_on, row.place or "", row.how or "", row.signatures)

@@ -38,6 +38,8 @@ TOLD_BY_ORGANIZERS = (*ENDINGS, CAMPAIGN_UPDATE, BROADCAST)
 """What a broadcast may tell, which its organizers pause and stop."""
 TO_DECIDE = "to_decide"
 """That something waits for the moderators of an organisation."""
+COACH = "coach"
+"""What organizers can do next in the first days of a petition; they alone hear that."""
 NOT_SENT = "not_sent"
 """That a broadcast could not begin at its time; its organizers alone hear that."""
 TO_CONFIRM = "to_confirm"

@@ -10,6 +10,7 @@ from storage.alarms import Alarms
 from storage.alerts import Alerts
 from storage.asked import Asked
 from storage.asking_another import AskingAnother
+from storage.at_the_desk import AtTheDesk
 from storage.attachments import Attachments
 from storage.audit import Audit
 from storage.broadcast_words import BroadcastWords
@@ -17,8 +18,10 @@ from storage.broadcasts import Broadcasts
 from storage.campaign_updates import CampaignUpdates
 from storage.card_wishes import CardWishes
 from storage.cards import Cards
+from storage.charting import Charting
 from storage.chat_messages import ChatMessages
 from storage.chats import Chats
+from storage.coaching import Coaching
 from storage.comments import Comments
 from storage.connection import Connection
 from storage.consents import Consents
@@ -67,6 +70,7 @@ from storage.share_links import ShareLinks
 from storage.signatures import Signatures
 from storage.stages import Stages
 from storage.starting import Beside
+from storage.statuses import Statuses
 from storage.stories import Stories
 from storage.story_drafts import StoryDrafts
 from storage.supporters import Supporters
@@ -146,6 +150,12 @@ class Nouns:
     """The same, as they write them."""
     handing_over = _plain(HandingOver)
     """Where signatures went."""
+    at_the_desk = _plain(AtTheDesk)
+    """Handing over live."""
+    statuses = made_once(lambda nouns: Statuses(nouns.connection, nouns.queues))
+    """How an organisation's petitions stand."""
+    coaching = _plain(Coaching)
+    """What organizers can do next."""
     quiet = _plain(Quiet)
     """Petitions of which nothing was told for long."""
     rehearsals = _plain(Rehearsals)
@@ -180,6 +190,8 @@ class Nouns:
     """The append-only counts."""
     additions = made_once(lambda nouns: Additions(nouns.connection, nouns.ledger))
     """Signatures that were not made here."""
+    charting = _sealed(Charting)
+    """How it goes, in numbers to be drawn."""
     goal_messages = _plain(GoalMessages)
     """What organizers say to a goal."""
     signatures = made_once(lambda nouns: Signatures(nouns.connection, nouns.vault, nouns.ledger))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -45,7 +45,12 @@ _was_told = sa.exists().where(_b.petition_id == _p.id, _b.started_at > _asked_be
 _last_told = sa.select(sa.func.max(_b.started_at)).where(_b.petition_id == _p.id).correlate(petition).scalar_subquery()
 _is_asked_for = sa.or_(_p.quiet_told_at.is_(None), _p.quiet_told_at <= _asked_before)
 SINCE = Prepared(
-    sa.select(_since.label("since"), sa.type_coerce(_last_told, Instant()).label("told_at"), _o.quiet_days)
+    sa.select(
+        _since.label("since"),
+        _newest.label("newest"),
+        sa.type_coerce(_last_told, Instant()).label("told_at"),
+        _o.quiet_days,
+    )
     .join(organisation, _o.id == _p.organisation_id)
     .where(_p.id == bindparam("petition_id"))
 )
@@ -93,6 +98,12 @@ class Quiet:
         last = max(row.since, row.told_at.astimezone(zone).date()) if row.told_at else row.since
         days = (now.astimezone(zone).date() - last).days
         return int(days) if days >= row.quiet_days else 0
+
+    def last_told_on(self, found: Petition) -> date | None:
+        """On which day something was told of it last; None where nothing was."""
+        row = self._connection.first(SINCE, petition_id=found.id)
+        told = row.told_at.astimezone(ZoneInfo(found.zone)).date() if row and row.told_at else None
+        return max(filter(None, (row.newest if row else None, told)), default=None)
 
     def due(self, now: datetime, most: int) -> list[Silence]:
         """Petitions whose organizers are to be asked; fewer than `most` where there are no others. For readers."""

@@ -7,6 +7,8 @@ from functools import partial
 
 from bot.clock.asking_for_news import ask_for_news
 from bot.clock.broadcasting import begin_scheduled, see_to_held
+from bot.clock.charting import count_groups, sum_hours
+from bot.clock.coaching import coach
 from bot.clock.counting import write_way
 from bot.clock.guarding import sweep, watch
 from bot.clock.moderating import tell_moderators, tell_writers
@@ -22,7 +24,7 @@ from storage.file_store import FileStore
 from storage.store import Store
 
 SOON, QUARTER = timedelta(seconds=5), timedelta(seconds=15)
-OFTEN, HOURLY = timedelta(minutes=1), timedelta(hours=1)
+OFTEN, NOW_AND_THEN, HOURLY = timedelta(minutes=1), timedelta(minutes=15), timedelta(hours=1)
 
 
 def duties_over(store: Store, files: FileStore, tally: Tally) -> tuple[Duty, ...]:
@@ -38,7 +40,10 @@ def duties_over(store: Store, files: FileStore, tally: Tally) -> tuple[Duty, ...
         Duty("what waits", OFTEN, partial(tell_moderators, store)),
         Duty("days ahead", OFTEN, DaysAhead(store).tell),
         Duty("forgetting", OFTEN, partial(prune, store)),
+        Duty("hours of charts", QUARTER, partial(sum_hours, store)),
+        Duty("groups of charts", OFTEN, partial(count_groups, store)),
         Duty("opening again", SOON, partial(open_again, store)),
+        Duty("first days", NOW_AND_THEN, partial(coach, store)),
         Duty("asking for news", HOURLY, partial(ask_for_news, store)),
         Duty("the way", SOON, partial(write_way, store, tally)),
         Duty("recount", HOURLY, partial(recount, store)),

@@ -18,6 +18,7 @@ COMMANDS = {
     "migrate": "Bring the store to this version.",
     "doctor": "Say what is configured, what is reachable and what is wrong.",
     "alerts": "Say how far the newest alerts are, and when they will be finished.",
+    "status": "Say how petitions stand: their count, the last day, the next goal, what waits, what is being told.",
     "review": "See and decide what is held.",
 }
 

@@ -110,7 +110,7 @@ class Turning:
         async def change(screen: Screen) -> bool:
             return await self._tools.speaker.show_anew(heard, screen, stands)
 
-        return Standing(heard.incoming.person_here, self._in_order(heard), look, change)
+        return Standing(heard.incoming.person_here, self._in_order(heard), look, change, lasts=True)
 
     async def _change_behind(self, answer: Answer, heard: Heard, action: Action) -> None:
         """The place that was tapped shows what is so now; what happened stands below it."""

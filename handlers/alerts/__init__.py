@@ -10,6 +10,7 @@ from handlers.alerts.alarm import alarm, alarm_unattended
 from handlers.alerts.broadcast import broadcast
 from handlers.alerts.campaign_update import campaign_update
 from handlers.alerts.closing_soon import closing_soon
+from handlers.alerts.coach import coach
 from handlers.alerts.comment_decided import comment_decided
 from handlers.alerts.correction import correction
 from handlers.alerts.delivered import delivered
@@ -54,6 +55,7 @@ KINDS = (
     quiet,
     not_sent,
     to_confirm,
+    coach,
     reminder_to_sign,
     reminder,
     alarm,

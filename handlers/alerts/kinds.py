@@ -32,6 +32,8 @@ class Manners(TypedDict, total=False):
     waits: bool
     rings: bool
     is_silent: bool
+    most_a_day: int
+    is_for_day: bool
     deed: Deed
 
 
@@ -44,7 +46,8 @@ class AlertKind:
     to those who chose a digest; `is_owed` as well, since they were told wrongly. `again` sends it once more where
     nobody knows whether it came. `late` is how old it may be when it is sent, `apart` how long after the last one of
     the same subject it comes; it `waits` for that, or is left to the news that are shown to whoever comes back. It
-    `rings` also at night, since they are awake for it, or `is_silent` always, and comes at once either way.
+    `rings` also at night, since they are awake for it, or `is_silent` always, and comes at once either way. It comes
+    `most_a_day` times to one person, whatever it is on, and where it `is_for_day` never at night: it is old by morning.
     Where a `deed` is named, it is for members alone who may still do that when they read it.
     """
 
@@ -61,6 +64,8 @@ class AlertKind:
     waits: bool = False
     rings: bool = False
     is_silent: bool = False
+    most_a_day: int | None = None
+    is_for_day: bool = False
     deed: Deed | None = None
 
     @property

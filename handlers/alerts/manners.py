@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 from handlers.alerts.kinds import AlertKind
 from storage.due import (
+    AT_NIGHT,
     ENOUGH,
+    ENOUGH_TODAY,
     HAS_STOPPED,
     NOT_WANTED,
     ONE_A_DAY,
@@ -78,12 +80,21 @@ def _to_person(kind: AlertKind, due: Due, heard: Sequence[Heard], now: datetime)
     if kind.is_alarm:
         return Send(is_silent=kind.is_silent)
     if kind.is_asked_for or kind.is_owed:
-        return _now_or_in_the_morning(due, now)
+        return _asked_for(kind, due, heard, now)
     if due.is_digest:
         return Send(is_silent=_is_night(due.zone, now))
     if due.digest is not Digest.OFF:
         return Collect(_next_digest(due, now))
     return _single(kind, due, heard, now)
+
+
+def _asked_for(kind: AlertKind, due: Due, heard: Sequence[Heard], now: datetime) -> Decision:
+    """Whatever else they were told; some of it is worth something by day alone, and no more than so often."""
+    if kind.most_a_day is not None and _told_of_late(kind, heard, now - DAY) >= kind.most_a_day:
+        return Skip(ENOUGH_TODAY)
+    if kind.is_for_day and _is_night(due.zone, now):
+        return Skip(AT_NIGHT)
+    return _now_or_in_the_morning(due, now)
 
 
 def _single(kind: AlertKind, due: Due, heard: Sequence[Heard], now: datetime) -> Decision:
@@ -95,6 +106,11 @@ def _single(kind: AlertKind, due: Due, heard: Sequence[Heard], now: datetime) ->
     if not kind.is_ending and len(_counted(heard, now)) >= MOST_A_WEEK:
         return Skip(ENOUGH)
     return _now_or_in_the_morning(due, now)
+
+
+def _told_of_late(kind: AlertKind, heard: Sequence[Heard], after: datetime) -> int:
+    """How often the same kind, whatever it was on."""
+    return sum(each.kind == kind.name for each in _since(heard, after))
 
 
 def _of_the_same(kind: AlertKind, due: Due, heard: Sequence[Heard]) -> list[Heard]:

@@ -9,6 +9,7 @@ from config.texts import _, later
 from storage.follows import SIGNING_FOLLOWS
 from storage.hearing import (
     ALARM_UNATTENDED,
+    COACH,
     NOT_SENT,
     QUIET,
     REMINDER_TO_SIGN,
@@ -34,6 +35,7 @@ OF_ITS_KIND: Mapping[str, str] = {
     TEST_OF_BROADCAST: later("You hear this because you tried it out."),
     TO_CONFIRM: later("Only organizers hear this: one of you asks, another one agrees."),
     QUIET: later("Only organizers hear this; their owners set after how many days."),
+    COACH: later("Only organizers hear this, in the first three days of a petition: three times a day at most."),
     NOT_SENT: later("Only organizers hear this, since it was to be sent for them."),
 }
 """Of kinds that come for one reason alone."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from config.texts import _
 from handlers.screens import Action, Button, Look, Rows, Screen, to
 from storage.follows import Topic
-from storage.hearing import ENDINGS, NEW_PETITION, TO_DECIDE
+from storage.hearing import COACH, ENDINGS, NEW_PETITION, TO_DECIDE
 from storage.recipients import Why
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ def stop_button(telling: Telling, kind: AlertKind) -> Button:
     """One tap stops the kind where it came from; what concerns one person alone leads to how messages come."""
     if kind.name == TO_DECIDE:
         return Button(_("Stop telling me"), to("queue_quiet", telling.news.subject_id))
+    if kind.name == COACH:
+        return Button(_("Stop telling me"), to("coach_off", telling.news.subject_id))
     if kind.is_alarm:
         return Button(_("On duty"), to("duty", _organisation_id(telling)))
     if telling.why is Why.OWN or kind.topic is Topic.NOTHING:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from config.texts import _, day, language_name, languages, later, listing, n_
-from handlers.blocks import Block
 from handlers.came_by import source_name
 from handlers.dates import read_date
 from handlers.fields import asked_again, check_all
@@ -15,9 +14,11 @@ from handlers.labels import in_pairs
 from handlers.lists import Entry, Way, list_screen, page_among
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import BROADCAST, Desk, organizes
+from handlers.organizing.naming import title_of
 from handlers.organizing.rights import Deed
-from handlers.organizing.telling_parts import saved, title_of
-from handlers.screens import Button, Field, Form, Reply, Screen, rows_of, to
+from handlers.organizing.telling_at_risk import endangers, why_in_tens
+from handlers.organizing.telling_parts import saved
+from handlers.screens import Button, Field, Form, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import PLATFORMS, back_from, platform_name, sample_line, together
 from storage.audiences import Audience, Group, Who
@@ -72,12 +73,26 @@ def show_audience(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     found = desk.subject
     if not is_capped(found.kind):
         return turn.follow(to("tell", found.id), {})
-    title, back = _("For whom is “{title}”?", title=title_of(turn, found)), back_from(to("tell", found.id))
+    lines = together(*audience_lines(turn, found))
+    return Screen(
+        _("For whom is “{title}”?", title=title_of(turn, found)),
+        (lines, *_why_not_chosen(turn, found), *sample_line(found.is_sample)),
+        _choices(turn, found, back_from(to("tell", found.id))),
+    )
+
+
+def _why_not_chosen(turn: Turn, found: Broadcast) -> tuple[str, ...]:
     if found.state is not BroadcastState.DRAFT:
-        said = _("It is no draft any more, so that its audience stays as it is.")
-        return Screen(
-            title, (together(*audience_lines(turn, found)), said, *sample_line(found.is_sample)), rows_of(back)
-        )
+        return (_("It is no draft any more, so that its audience stays as it is."),)
+    return (why_in_tens(),) if endangers(turn, found) else ()
+
+
+def _choices(turn: Turn, found: Broadcast, back: Button) -> Rows:
+    if found.state is not BroadcastState.DRAFT:
+        return rows_of(back)
+    if endangers(turn, found):
+        everybody = Button(_(OF_WHOM[Who.EVERYBODY]), to("tell_who_is", found.id, Who.EVERYBODY.value))
+        return rows_of((back,) if found.audience.is_everybody else (everybody, back))
     chosen = [
         Button(_("Who"), to("tell_who", found.id)),
         Button(_("Signed when"), to("tell_when", found.id)),
@@ -85,8 +100,7 @@ def show_audience(turn: Turn, desk: Desk[Broadcast]) -> Reply:
         Button(_("Language"), to("tell_lang", found.id)),
     ]
     groups = (Button(_("Place or link"), to("tell_groups", found.id)),) if found.petition_id else ()
-    body: tuple[Block, ...] = (together(*audience_lines(turn, found)), *sample_line(found.is_sample))
-    return Screen(title, body, (*in_pairs(chosen), (*groups, back)))
+    return (*in_pairs(chosen), (*groups, back))
 
 
 @organizes("tell_who", Deed.TELL, of=BROADCAST, reads=True, again="tell_for")
@@ -244,6 +258,10 @@ def _aimed(turn: Turn, desk: Desk[Broadcast], wanted: Audience) -> Reply:
             "Who has not signed has no day, place or link of signing. Choose everybody first. Nothing was changed."
         )
         return with_said(turn.follow(shown, {}), said)
+    if endangers(turn, desk.subject) and not wanted.is_everybody:
+        return with_said(
+            turn.follow(shown, {}), _("It is for everybody here: nobody is picked out. Nothing was changed.")
+        )
     if not is_capped(desk.subject.kind) or desk.subject.state is not BroadcastState.DRAFT:
         return turn.follow(shown, {})
     if not turn.store.broadcasts.aim(desk.subject.id, wanted):

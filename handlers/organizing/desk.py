@@ -14,6 +14,7 @@ from handlers.organizing.petitions import petitions_button
 from handlers.organizing.queue import queue_button
 from handlers.organizing.rights import EVERYBODY, RIGHTS, SENTENCES, Deed, in_order
 from handlers.organizing.rules import rules_button
+from handlers.organizing.status import status_button
 from handlers.organizing.stories import stories_button
 from handlers.organizing.telling_lists import tells_button
 from handlers.parts import part_of
@@ -73,7 +74,9 @@ def show_desk(turn: Turn, desk: Desk[Organisation]) -> Reply:
         ),
         rows_of(
             _there((petitions_button(desk), stories_button(desk), tells_button(desk))),
-            _there((queue_button(turn, desk), Button(_("Members"), to("members", organisation.id)))),
+            _there(
+                (queue_button(turn, desk), status_button(desk), Button(_("Members"), to("members", organisation.id)))
+            ),
             (Button(_("More"), to("desk_more", organisation.id)), Button(_("Back to the start"), to("start"))),
         ),
     )

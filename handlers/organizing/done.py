@@ -91,6 +91,8 @@ class Done(StrEnum):
     WITHDREW_NEWS = "withdrew_news"
     DROPPED_NEWS = "dropped_news"
     HANDED_OVER = "handed_over"
+    STOOD_AT_DESK = "stood_at_desk"
+    ENDED_AT_DESK = "ended_at_desk"
     MADE_LINK = "made_link"
     RENAMED_LINK = "renamed_link"
     ENDED_LINK = "ended_link"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
-from config.texts import _, language_name, languages, later, number, speaking
+from config.texts import _, language_name, languages, later, moment, number, speaking
 from handlers.organizing.done import Done
 from handlers.organizing.done_words import BY_NOBODY, BY_OTHERS, BY_YOU, WHAT
-from handlers.organizing.naming import role_named
+from handlers.organizing.gate import Desk
+from handlers.organizing.naming import in_zone, role_named, subject_named
+from handlers.turn import Turn
 from handlers.waiting import counted
 from storage.audit import Entry
 from storage.members import Role
@@ -35,6 +38,13 @@ def told(entry: Entry, reader: int, of: str = "") -> str:
     if entry.about_id == reader and entry.deed == Done.CHANGED_ROLE:
         return _(TO_YOU, **values)
     return _(BY_OTHERS.get(entry.deed, UNKNOWN), **values)
+
+
+def when_and_what(turn: Turn, desk: Desk[Any], entry: Entry) -> str:
+    """One of them with its moment, for somebody who came second."""
+    at = moment(entry.at, in_zone(turn, desk.organisation), with_time=True)
+    deed = told(entry, desk.me.supporter_id, subject_named(turn, entry.subject))
+    return _("{moment}: {deed}", moment=at, deed=deed)
 
 
 def _who(entry: Entry) -> str:

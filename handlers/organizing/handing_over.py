@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from config.texts import _, day, language
+from handlers.counts import number_told
 from handlers.fields import asked_again, check_all
 from handlers.lists import Entry, Page, Way, list_screen, page_among
 from handlers.organizing.done import Done, with_said
@@ -43,6 +45,13 @@ def list_recipients(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
 
 def _entry(petition: Petition, given: Recipient) -> Entry:
     return Entry(named(given.said), how_it_went(given), to("hand_to", petition.id, given.id))
+
+
+def signatures_then(petition: Petition, signatures: int | None) -> tuple[str, ...]:
+    """How many had signed at that moment, where that is known."""
+    if signatures is None:
+        return ()
+    return (_("Signatures at that moment: {n}.", n=number_told(petition, signatures)),)
 
 
 def how_it_went(given: Recipient) -> str:
@@ -96,16 +105,23 @@ def show_recipient(turn: Turn, desk: Desk[Petition], maker_id: int) -> Reply:
         return _gone(turn, petition)
     place = (_("Where: {place}", place=given.place),) if given.place else ()
     how = (_("How: {how}", how=given.how),) if given.how else ()
-    body = (how_it_went(given), *place, *how, *sample_line(petition.is_sample))
-    return Screen(named(given.said), body, _rows(petition, given))
+    then = signatures_then(petition, given.signatures)
+    body = (how_it_went(given), *then, *place, *how, *sample_line(petition.is_sample))
+    return Screen(named(given.said), body, _rows(desk, given))
 
 
-def _rows(petition: Petition, given: Recipient) -> Rows:
-    ids, back = (petition.id, given.id), back_from(to("hand", petition.id))
+def _rows(desk: Desk[Petition], given: Recipient) -> Rows:
+    """What can be added to it, telling people of its day, and taking it back."""
+    ids, back = (desk.subject.id, given.id), back_from(to("hand", desk.subject.id))
     if not given.is_delivered:
         return rows_of(Button(_("Write it down"), to("hand_set", *ids), Look.MAIN), back)
-    photo, anew = Button(_("Photo"), to("hand_files", *ids)), Button(_("Change"), to("hand_set", *ids))
-    return rows_of((anew, photo), (Button(_("Not handed over"), to("hand_off", *ids), Look.DANGER), back))
+    photo, receipt = Button(_("Photo"), to("hand_files", *ids)), Button(_("Receipt"), to("hand_file_add", *ids))
+    anew, off = (
+        Button(_("Change"), to("hand_set", *ids)),
+        Button(_("Not handed over"), to("hand_off", *ids), Look.DANGER),
+    )
+    tell = Button(_("Tell people of it"), to("hand_tell_of", desk.subject.id, handing_over(given.on)))
+    return rows_of((anew, photo, receipt), (tell, off) if desk.may(Deed.TELL) else off, back)
 
 
 def _gone(turn: Turn, petition: Petition) -> Reply:
@@ -127,17 +143,26 @@ def record(turn: Turn, desk: Desk[Petition], maker_id: int) -> Reply:
     on, ahead = day_in(answers, petition.today(turn.now))
     if ahead:
         return asked_again(form, answers, ahead, without="day")
-    now_known = replace(given, is_delivered=True, on=on, place=answers["place"], how=answers["how"])
+    then = _counted(turn, petition, given, on)
+    now_known = replace(given, is_delivered=True, on=on, place=answers["place"], how=answers["how"], signatures=then)
     turn.store.handing_over.record(petition.id, now_known, turn.now)
     return _saved(turn, desk, to("hand_to", petition.id, maker_id), how_it_went(now_known))
 
 
+def _counted(turn: Turn, petition: Petition, given: Recipient, on: date | None) -> int | None:
+    """The count at the desk, where it was handed over today; what was known of that day stays."""
+    if given.is_delivered and given.on == on and given.signatures is not None:
+        return given.signatures
+    return turn.store.at_the_desk.counted(petition.id, turn.now) if on == petition.today(turn.now) else None
+
+
 def _form(turn: Turn, petition: Petition, given: Recipient) -> Form:
     asked = day_field(_("On which day was it handed over?"), given.on or petition.today(turn.now))
+    then = _counted(turn, petition, given, given.on or petition.today(turn.now))
     place, how = _("Where? It may be left out."), _("How, such as in person or by post? It may be left out.")
     return Form(
         title=_("Handed to {whom}", whom=named(given.said)),
-        intro=sample_line(petition.is_sample),
+        intro=(*signatures_then(petition, then), *sample_line(petition.is_sample)),
         fields=(
             asked,
             Field("place", place, most=MOST_PLACE, is_required=False, label=_("Place"), present=given.place),

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from config.texts import _, day, moment, n_
+from config.texts import _, day, n_
 from handlers.blocks import Block, Moment, Paragraph, Quotation, Span
 from handlers.lists import Entry, Page, Way, list_screen, page_among
 from handlers.organizing.done import Done, with_said
-from handlers.organizing.done_told import told
+from handlers.organizing.done_told import when_and_what
 from handlers.organizing.gate import PETITION, Desk, organizes
-from handlers.organizing.naming import in_zone, subject_named
 from handlers.organizing.pieces import where_people_are_told
 from handlers.organizing.rights import Deed
 from handlers.organizing.writing import saved
@@ -157,10 +156,7 @@ def _by_whom(turn: Turn, desk: Desk[Petition]) -> str:
     last = turn.store.audit.last_on(desk.organisation.id, subject_of(desk.subject.id))
     if last is None or last.deed not in OF_REMINDERS:
         return ""
-    at = moment(last.at, in_zone(turn, desk.organisation), with_time=True)
-    deed = told(last, desk.me.supporter_id, subject_named(turn, last.subject))
-    said = _("{moment}: {deed}", moment=at, deed=deed)
-    return f"\n{said}"
+    return f"\n{when_and_what(turn, desk, last)}"
 
 
 @organizes("rem_pause", Deed.REMIND, of=PETITION, again="rem")

@@ -16,6 +16,7 @@ class Deed(StrEnum):
     SEE_MEMBERS = "see_members"
     SEE_RIGHTS = "see_rights"
     LEAVE = "leave"
+    SEE_STATUS = "see_status"
     WRITE_PETITION = "write_petition"
     PUBLISH = "publish"
     WRITE_STORY = "write_story"
@@ -27,6 +28,7 @@ class Deed(StrEnum):
     DELIVER = "deliver"
     ADD_SIGNATURES = "add_signatures"
     NAME_LINKS = "name_links"
+    SEE_CHARTS = "see_charts"
     SEE_HELD = "see_held"
     DECIDE = "decide"
     BE_ON_DUTY = "be_on_duty"
@@ -46,6 +48,7 @@ SENTENCES: Mapping[Deed, str] = {
     Deed.SEE_MEMBERS: later("See the members, under the names they chose"),
     Deed.SEE_RIGHTS: later("See who may do what"),
     Deed.LEAVE: later("Leave the organisation"),
+    Deed.SEE_STATUS: later("See how all petitions go, and be told what to do next"),
     Deed.WRITE_PETITION: later("Write petitions and change their texts"),
     Deed.PUBLISH: later("Publish petitions, close them and open them again"),
     Deed.WRITE_STORY: later("Write stories and news"),
@@ -57,6 +60,7 @@ SENTENCES: Mapping[Deed, str] = {
     Deed.DELIVER: later("Record who was handed the signatures, and what they answered"),
     Deed.ADD_SIGNATURES: later("Add signatures from paper and other lists"),
     Deed.NAME_LINKS: later("Make links with a name, and see how many came by them"),
+    Deed.SEE_CHARTS: later("See how a petition goes, in numbers and charts"),
     Deed.SEE_HELD: later("See what waits for a decision"),
     Deed.DECIDE: later("Publish, ask to soften or reject what others wrote"),
     Deed.BE_ON_DUTY: later("Be on duty for alarms"),
@@ -74,8 +78,8 @@ SENTENCES: Mapping[Deed, str] = {
 EVERYBODY = frozenset({Deed.SEE_DESK, Deed.SEE_MEMBERS, Deed.SEE_RIGHTS, Deed.LEAVE})
 AUTHORING = frozenset(
     {
-        *(Deed.WRITE_PETITION, Deed.PUBLISH, Deed.WRITE_STORY, Deed.MARK_GOAL, Deed.ADD_SIGNATURES),
-        Deed.NAME_LINKS,
+        *(Deed.SEE_STATUS, Deed.WRITE_PETITION, Deed.PUBLISH, Deed.WRITE_STORY),
+        *(Deed.MARK_GOAL, Deed.ADD_SIGNATURES, Deed.NAME_LINKS, Deed.SEE_CHARTS),
     }
 )
 TELLING = frozenset({Deed.TELL, Deed.CONFIRM, Deed.REMIND, Deed.DECLARE_VICTORY, Deed.DELIVER})

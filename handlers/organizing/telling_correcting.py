@@ -6,8 +6,9 @@ from config.texts import _
 from handlers.fields import asked_again, check_all
 from handlers.organizing.done import Done
 from handlers.organizing.gate import BROADCAST, Desk, organizes
+from handlers.organizing.naming import title_of
 from handlers.organizing.rights import Deed
-from handlers.organizing.telling_parts import back_to_telling, saved, title_of
+from handlers.organizing.telling_parts import back_to_telling, saved
 from handlers.screens import Button, Field, FieldKind, Form, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import sample_line

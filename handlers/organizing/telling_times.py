@@ -10,8 +10,9 @@ from handlers.dates import read_date
 from handlers.fields import asked_again, check_all
 from handlers.organizing.done import Done
 from handlers.organizing.gate import BROADCAST, Desk, organizes
+from handlers.organizing.naming import title_of
 from handlers.organizing.rights import Deed
-from handlers.organizing.telling_parts import saved, title_of, too_late
+from handlers.organizing.telling_parts import saved, too_late
 from handlers.screens import Field, Form, Reply, to
 from handlers.time_zones import zone_named
 from handlers.turn import Turn

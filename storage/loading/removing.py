@@ -13,6 +13,8 @@ import sqlalchemy as sa
 from storage.jobs import Job
 from storage.loading.pages import Progress
 from storage.store import Store
+from storage.tables.charting import chart_count, chart_group, chart_hour
+from storage.tables.desks import at_the_desk
 from storage.tables.links import named_link, way_count
 from storage.tables.moderating import alarm, decided, report, sweep, swept, taken
 from storage.tables.news import alert, delivery, follow, reminder
@@ -131,6 +133,10 @@ PHASES = (
         Phase(table, table.c.petition_id.in_(SAMPLE_ASKS))
         for table in (
             addition,
+            chart_count,
+            chart_group,
+            chart_hour,
+            at_the_desk,
             decision_maker,
             key_date,
             milestone,

@@ -7,7 +7,9 @@ tapped years after its petition is gone. Whoever imports one of these modules ha
 
 from storage.tables import (
     bookkeeping,
+    charting,
     chats,
+    desks,
     links,
     moderating,
     news,
@@ -21,7 +23,9 @@ from storage.tables import (
 
 __all__ = [
     "bookkeeping",
+    "charting",
     "chats",
+    "desks",
     "links",
     "moderating",
     "news",

@@ -60,6 +60,8 @@ member = Table(
     Column("on_duty_until", Instant),
     # Whether they are told that something waits for a decision.
     Column("hears_of_waiting", Boolean, nullable=False, server_default=sa.true()),
+    # Whether they are told what to do next in the first days of a petition.
+    Column("is_coached", Boolean, nullable=False, server_default=sa.true()),
     UniqueConstraint("organisation_id", "supporter_id"),
     Index(None, "supporter_id"),
 )

@@ -122,6 +122,8 @@ delivery_to = Table(
     Column("delivered_on", Date),
     may_be_empty("how"),
     may_be_empty("place"),
+    # How many had signed when it was handed over, where that was counted at the desk.
+    Column("signatures", Integer),
 )
 
 key_date = Table(

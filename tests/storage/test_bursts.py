@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from storage import bursts as bursting
+from storage import signed_lately
 from storage.bursts import Burst, bursts
 from storage.hearing import ALARM, ALARM_UNATTENDED
 from storage.members import Role
@@ -57,7 +57,7 @@ async def test_what_is_usual_at_this_hour_is_no_burst(store: Store) -> None:
 
 
 async def test_of_a_very_busy_hour_only_a_part_is_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bursting, "MOST_READ_AN_HOUR", 48)
+    monkeypatch.setattr(signed_lately, "MOST_READ", 48)
     park = await planted(store)
     for day in range(1, 5):
         for minute in range(-30, 30, 5):

@@ -35,6 +35,7 @@ PEOPLE = {
     "digest": "digest",
     "is_discreet": "discreet_messages",
     "is_text_only": "text_only",
+    "has_dark_charts": "dark_charts",
     "is_stopped": "messages_stopped",
     "news_seen_at": "news_seen_at",
     "quick_signings": "signatures_in_quick_succession",
@@ -109,6 +110,7 @@ TOLD: dict[str, dict[str, str]] = {
         "name": "name",
         "since": "since",
         "hears_of_waiting": "is_told_of_what_waits",
+        "is_coached": "is_coached",
         "on_duty_until": "on_duty_until",
     },
     "decided": {
@@ -217,7 +219,7 @@ def do(nouns: Nouns, park: Any, story_id: int, of_other: int) -> dict[str, Any]:
     nouns.follows.change(ada, subject_of(park.id), LATER, more=Topic.MILESTONES)
     nouns.supporters.set_locale(ada, "de")
     chosen = {"zone": "Asia/Tokyo", "night": Night.KEEP, "digest": Digest.WEEKLY, "is_discreet": False}
-    nouns.preferences.set(ada, **chosen, is_text_only=True, is_stopped=True, news_seen_at=LATER)
+    nouns.preferences.set(ada, **chosen, is_text_only=True, has_dark_charts=True, is_stopped=True, news_seen_at=LATER)
     nouns.share_links.begin(ada, park.id, flyer.id)
     nouns.reminders.remind_to_sign(ada, park.id, LATER)
     nouns.connection.run(sa.update(share_link).values(code="ABCDEFGH", brought=3, lately=2, lately_since=NOW))
@@ -331,6 +333,7 @@ async def test_everything_is_told_as_it_stands(store: Store) -> None:
                 "since": now,
                 "on_duty_until": now,
                 "is_told_of_what_waits": True,
+                "is_coached": True,
             }
         ],
         "invitations": [

@@ -17,6 +17,7 @@ from storage.hearing import (
     ALARM,
     BROADCAST,
     CLOSING_SOON,
+    COACH,
     CORRECTION,
     DELIVERED,
     KEY_DATE,
@@ -161,6 +162,7 @@ def _raise_all(nouns: Nouns, said: Said, planted: Campaign) -> None:
     _wait(nouns, planted)
     _remind(nouns, said, planted)
     _fall_silent(nouns, said)
+    _begin_well(nouns, said)
 
 
 def _leave_unsent(nouns: Nouns, said: Said, planted: Campaign) -> None:
@@ -186,6 +188,16 @@ def _fall_silent(nouns: Nouns, said: Said) -> None:
     """A petition of which nothing was told since it began."""
     silent = plant_petition(nouns, "silent", locales=LOCALES, at_risk=said.at_risk)
     nouns.alerts.raise_once(QUIET, f"petition:{silent}", "20261121", NOW)
+
+
+def _begin_well(nouns: Nouns, said: Said) -> None:
+    """A petition that was published today, has reached a goal, and has told nothing since."""
+    young = plant_petition(nouns, "young", locales=LOCALES, at_risk=said.at_risk, count=said.count)
+    reached = {"petition_id": young, "threshold": 100, "reached_on": TODAY}
+    nouns.connection.run(sa.insert(milestone).values(reached))
+    public = {"petition_id": young, "version": 1, "published_at": NOW, "is_material": True}
+    nouns.connection.run(sa.insert(petition_version).values(public))
+    nouns.alerts.raise_once(COACH, f"petition:{young}", "draft:100", NOW)
 
 
 def _decide(nouns: Nouns, planted: Campaign) -> None:

@@ -15,7 +15,7 @@ from handlers.alerts.telling import Telling, line_of, tell_alert, tell_digest
 from handlers.screens import Screen
 from storage.alerts import Alert
 from storage.follows import SIGNING_FOLLOWS
-from storage.hearing import OF_ORGANISATIONS, TO_DECIDE
+from storage.hearing import COACH, OF_ORGANISATIONS, TO_DECIDE
 from storage.nouns import Nouns
 from storage.recipients import Why
 from storage.sqlite import SqliteStore
@@ -74,6 +74,9 @@ async def test_each_alert_is_one_message_that_keeps_the_rules(
         await sqlite_store.read(look)
 
 
+STOPPED_BY = {TO_DECIDE: "queue_quiet", COACH: "coach_off"}
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 async def test_each_alert_says_why_it_came_and_carries_the_button_that_stops_it(
     sqlite_store: SqliteStore, locale: str
@@ -86,7 +89,7 @@ async def test_each_alert_says_why_it_came_and_carries_the_button_that_stops_it(
             screens = [told(telling(nouns, campaign.alerts[kind.name], why)) for why in whys]
             last = [screen.rows[-1][-1] for screen in screens]
             verbs = [button.action.token.split(":")[0] for button in last]  # type: ignore[union-attr]
-            own = "duty" if kind.is_alarm else "queue_quiet" if kind.name == TO_DECIDE else "settings"
+            own = "duty" if kind.is_alarm else STOPPED_BY.get(kind.name, "settings")
             assert verbs == [own if why is Why.OWN else "fewer" for why in whys], kind.name
             said = [seen(screen).text.splitlines()[-1] for screen in screens]
             if kind.topic and kind.topic not in SIGNING_FOLLOWS:

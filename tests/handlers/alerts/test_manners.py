@@ -11,7 +11,7 @@ from handlers.alerts import all_kinds
 from handlers.alerts.manners import decided
 from storage.alerts import Alert
 from storage.due import Due, Heard, Send, Skip, Wait
-from storage.hearing import ALARM, ALARM_UNATTENDED
+from storage.hearing import ALARM, ALARM_UNATTENDED, COACH
 from storage.preferences import Night
 from storage.recipients import Why
 
@@ -26,10 +26,32 @@ def due_of(kind: str) -> Due:
     return replace(due, supporter_id=1, account_id=1, night=Night.KEEP)
 
 
-@pytest.mark.parametrize("kind", sorted(name for name, kind in all_kinds().items() if not kind.is_alarm))
+FOR_DAY = sorted(name for name, kind in all_kinds().items() if kind.is_for_day)
+
+
+@pytest.mark.parametrize(
+    "kind", sorted(name for name in all_kinds().keys() - FOR_DAY if not all_kinds()[name].is_alarm)
+)
 def test_what_comes_at_night_and_is_kept_for_the_morning_is_told_then(kind: str) -> None:
     assert decided(all_kinds()[kind], due_of(kind), [], EVENING) == Wait(MORNING)
     assert decided(all_kinds()[kind], due_of(kind), [], MORNING) == Send()
+
+
+@pytest.mark.parametrize("kind", FOR_DAY)
+def test_what_is_old_by_morning_is_not_told_at_night(kind: str) -> None:
+    assert decided(all_kinds()[kind], due_of(kind), [], EVENING) == Skip("at night")
+    assert decided(all_kinds()[kind], due_of(kind), [], EVENING - timedelta(hours=1)) == Send()
+
+
+def test_organizers_are_coached_three_times_a_day_whatever_it_is_about() -> None:
+    at = EVENING - timedelta(hours=2)
+    told = [Heard(COACH, f"petition:{n}", at - timedelta(hours=n)) for n in (1, 2, 23)]
+    due = replace(due_of(COACH), alert=Alert(9, COACH, "petition:9", "x", at))
+    assert decided(all_kinds()[COACH], due, told[:2], at) == Send()
+    assert decided(all_kinds()[COACH], due, told, at) == Skip("enough today")
+    assert decided(all_kinds()[COACH], due, told, at + timedelta(hours=1)) == Send()
+    others = [replace(each, kind="quiet") for each in told]
+    assert decided(all_kinds()[COACH], due, others, at) == Send(), "other kinds are not counted with it"
 
 
 def test_an_alarm_rings_at_night_for_whoever_is_on_duty_and_for_nobody_else() -> None:

@@ -161,13 +161,26 @@ async def test_a_file_takes_the_deed_of_what_it_belongs_to(
     kind, _colon, which = owner.partition(":")
     file = await store.turn(lambda nouns: plant_file(nouns, Owner(**{kind: int(ids[which])})))
 
-    def looks(nouns: Nouns) -> bool:
-        return is_refused(reply_to(nouns, "otto", f"file:{file}"))
+    await takes(store, monkeypatch, deed, f"file:{file}")
 
-    monkeypatch.setitem(cast(dict[Role, frozenset[Deed]], RIGHTS), Role.ORGANIZER, frozenset({deed}))
-    assert not await store.read(looks)
-    monkeypatch.setitem(cast(dict[Role, frozenset[Deed]], RIGHTS), Role.ORGANIZER, frozenset(Deed) - {deed})
-    assert await store.read(looks)
+
+@pytest.mark.parametrize("verb", ["piece", "piece_words", "piece_about", "piece_files"])
+async def test_a_victory_takes_its_own_deed(store: Store, monkeypatch: pytest.MonkeyPatch, verb: str) -> None:
+    ids = await store.turn(plant_all)
+    await takes(store, monkeypatch, Deed.DECLARE_VICTORY, f"{verb}:{ids['piece']}")
+
+
+async def takes(store: Store, monkeypatch: pytest.MonkeyPatch, deed: Deed, token: str) -> None:
+    """With this deed alone somebody may, and with all others they may not."""
+
+    def is_refused_there(nouns: Nouns) -> bool:
+        return is_refused(reply_to(nouns, "otto", token))
+
+    rights = cast(dict[Role, frozenset[Deed]], RIGHTS)
+    monkeypatch.setitem(rights, Role.ORGANIZER, frozenset({deed}))
+    assert not await store.read(is_refused_there)
+    monkeypatch.setitem(rights, Role.ORGANIZER, frozenset(Deed) - {deed})
+    assert await store.read(is_refused_there)
 
 
 async def test_whoever_is_refused_is_led_to_what_is_open_to_all(store: Store) -> None:
