@@ -9,9 +9,11 @@ from storage.additions import Additions
 from storage.alarms import Alarms
 from storage.alerts import Alerts
 from storage.asked import Asked
+from storage.asking_another import AskingAnother
 from storage.at_the_desk import AtTheDesk
 from storage.attachments import Attachments
 from storage.audit import Audit
+from storage.broadcast_words import BroadcastWords
 from storage.broadcasts import Broadcasts
 from storage.campaign_updates import CampaignUpdates
 from storage.card_wishes import CardWishes
@@ -37,6 +39,7 @@ from storage.exports import Exports
 from storage.follows import Follows
 from storage.goal_messages import GoalMessages
 from storage.going_signatures import GoingSignatures
+from storage.grouping import Grouping
 from storage.handing_over import HandingOver
 from storage.handled import Handled
 from storage.holds import Holds
@@ -68,6 +71,7 @@ from storage.servers import Servers
 from storage.share_links import ShareLinks
 from storage.signatures import Signatures
 from storage.stages import Stages
+from storage.starting import Beside
 from storage.statuses import Statuses
 from storage.stories import Stories
 from storage.story_drafts import StoryDrafts
@@ -132,7 +136,17 @@ class Nouns:
     """What organizers try out on themselves."""
     consents = _plain(Consents)
     """Whose signature still holds."""
-    broadcasts = made_once(lambda nouns: Broadcasts(nouns.connection, nouns.vault, nouns.stages))
+    broadcast_words = _plain(BroadcastWords)
+    """What broadcasts say."""
+    groups = _sealed(Grouping)
+    """Of whom there are enough to tell something to them alone."""
+    asking_another = _plain(AskingAnother)
+    """Who asked a second organizer, and who agreed."""
+    broadcasts = made_once(
+        lambda nouns: Broadcasts(
+            nouns.connection, Beside(nouns.broadcast_words, nouns.groups, nouns.asking_another, nouns.stages)
+        )
+    )
     """What organizers tell those who follow them."""
     news_drafts = made_once(lambda nouns: NewsDrafts(nouns.connection, nouns.broadcasts, nouns.stages))
     """The same, as they write them."""

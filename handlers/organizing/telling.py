@@ -63,7 +63,7 @@ def before_it_begins(turn: Turn, desk: Desk[Broadcast], rehearsal: Rehearsal) ->
 
 
 def _languages(turn: Turn, found: Broadcast) -> tuple[str, ...]:
-    words = turn.store.broadcasts.words(found.id) if found.title else ()
+    words = turn.store.broadcast_words.words(found.id) if found.title else ()
     names = listing([language_name(each.locale) for each in words])
     return (_("Languages: {languages}.", languages=names),) if words else ()
 

@@ -49,7 +49,7 @@ def how_it_stands(turn: Turn, found: Broadcast) -> tuple[Span, ...]:
 
 
 def _standing(turn: Turn, found: Broadcast) -> str:
-    if found.state is BroadcastState.ASKED and turn.store.broadcasts.is_agreed(found.id):
+    if found.state is BroadcastState.ASKED and turn.store.asking_another.is_agreed(found.id):
         return AGREED
     if found.state is BroadcastState.DRAFT and found.starts_at:
         return TO_BEGIN

@@ -85,7 +85,7 @@ def ask_another(nouns: Nouns, organisation_id: int, petition_id: int, supporter_
     """Want something sent, and ask another organizer about it."""
     begun = nouns.broadcasts.begin(organisation_id, BROADCAST, "en", NOW, petition_id)
     assert begun is not None
-    assert nouns.broadcasts.ask(begun, supporter_id, NOW)
+    assert nouns.asking_another.ask(begun, supporter_id, NOW)
 
 
 def decide_something(nouns: Nouns, supporter_id: int) -> None:

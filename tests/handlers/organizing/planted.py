@@ -64,7 +64,7 @@ def plant_message(nouns: Nouns, organisation: int) -> int:
     """What is about to be told to those who follow."""
     begun = nouns.broadcasts.begin(organisation, BROADCAST, "en", NOW)
     assert begun is not None
-    nouns.broadcasts.write(begun, "en", "Thank you", "We handed it in.")
+    nouns.broadcast_words.write(begun, "en", "Thank you", "We handed it in.")
     return begun
 
 

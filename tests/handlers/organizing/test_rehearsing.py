@@ -36,7 +36,7 @@ def drafted(nouns: Nouns) -> int:
     petition_id = plant_petition(nouns, "park")
     begun = nouns.broadcasts.begin(1, "broadcast", "en", NOW, petition_id)
     assert begun is not None
-    nouns.broadcasts.write(begun, "en", "We move", "To Hull.")
+    nouns.broadcast_words.write(begun, "en", "We move", "To Hull.")
     return begun
 
 
@@ -122,7 +122,7 @@ async def test_who_gets_another_language(store: Store) -> None:
     def missing(nouns: Nouns) -> list[list[str]]:
         begun, said = drafted(nouns), []
         for locale in ("en", "es", "de"):
-            nouns.broadcasts.write(begun, locale, "We move", "To Hull.")
+            nouns.broadcast_words.write(begun, locale, "We move", "To Hull.")
             blocks = rehearsal_blocks(turn_of(nouns), made(nouns, begun, [*told, *unheard]))
             said.append([line for line in shown(blocks).splitlines() if "yet:" in line])
         return said
