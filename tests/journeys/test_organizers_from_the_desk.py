@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
-from storage.members import Role
 from storage.nouns import Nouns
 from tests.journeys.campaigns import HOME
 from tests.journeys.organizers import GETEQUAL, answers, goes_to_desk
-from tests.journeys.telling import comes_in_as, goes_to_telling, sends, signs
+from tests.journeys.telling import goes_to_telling, sends, signs
 from tests.journeys.worlds import World, at_the_terminal_too
 from tests.people import Supporter
 from tests.storage.planting import plant_petition
@@ -22,12 +19,6 @@ PLACES = [
     (("More", "Paper, other lists"), "Added to “"),
     (("More", "All that is told"), "GetEQUAL tells"),
 ]
-
-
-@pytest.fixture
-async def eva(world: World) -> Supporter:
-    """An owner of the organisation that runs the petition."""
-    return await comes_in_as(world, "Eva", Role.OWNER)
 
 
 def has_another_petition(nouns: Nouns) -> None:
