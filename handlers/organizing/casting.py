@@ -12,8 +12,10 @@ from handlers.organizing.casting_fields import WrittenWords, mark_of_words, mess
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import BROADCAST, ORGANISATION, PETITION, Desk, organizes
 from handlers.organizing.noting import write_of
+from handlers.organizing.pieces import where_people_are_told
 from handlers.organizing.rights import Deed
 from handlers.organizing.telling_parts import back_to_telling, named, note, saved, too_late
+from handlers.organizing.winning import cannot_be_told
 from handlers.organizing.writing import somebody_was_faster
 from handlers.organizing.writing_texts import first_sentences
 from handlers.screens import Action, Button, Form, Look, Reply, Screen, rows_of, to
@@ -39,10 +41,9 @@ def begin_message(turn: Turn, desk: Desk[Organisation]) -> Reply:
 @organizes("cast_of", Deed.TELL, of=PETITION, again="pet_tell")
 def begin_message_of(turn: Turn, desk: Desk[Petition]) -> Reply:
     """To those who signed or follow one petition."""
-    petition, back = desk.subject, to("pet_tell", desk.subject.id)
-    if petition.is_draft:
-        said = _("It is not public yet, so that nobody could sign it. Publish it first.")
-        return with_said(turn.follow(back, {}), said)
+    petition, back = desk.subject, where_people_are_told(desk.subject.id)
+    if problem := cannot_be_told(petition):
+        return with_said(turn.follow(back, {}), problem)
     intro = (_("To all who signed or follow “{title}”. Nothing is sent before you say so.", title=petition.title),)
     form = _new_form((*intro, *sample_line(petition.is_sample)), to("cast_of", petition.id), back)
     return _begun(turn, desk, form, petition.id)

@@ -19,6 +19,7 @@ from handlers.organizing.telling_parts import (
     how_it_stands,
     note,
     too_late,
+    where_it_was_begun,
 )
 from handlers.organizing.telling_running import progress
 from handlers.organizing.telling_second import buttons_of_asked, lines_of_asked
@@ -183,5 +184,4 @@ def drop(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     if found.kind != MESSAGE or not turn.store.broadcasts.remove(found.id):
         return too_late(turn, desk)
     note(turn, desk, Done.DROPPED_MESSAGE)
-    whence = to("tells", found.organisation_id) if found.petition_id is None else to("pet_tell", found.petition_id)
-    return with_said(turn.follow(whence, {}), _("It is thrown away."))
+    return with_said(turn.follow(where_it_was_begun(found), {}), _("It is thrown away."))
