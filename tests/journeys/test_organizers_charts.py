@@ -13,10 +13,9 @@ from storage.members import Role
 from storage.nouns import Nouns
 from storage.tables.petitions import petition
 from tests.journeys.campaigns import HOME
-from tests.journeys.organizers import goes_to_desk, joins
+from tests.journeys.organizers import goes_to_desk, joins, moderators_code
 from tests.journeys.telegram_world import TelegramWorld
 from tests.journeys.telling import signs
-from tests.journeys.test_organizers_moderating import moderators_code
 from tests.journeys.worlds import World, at_the_terminal_too
 from tests.people import Supporter
 from tests.stores import ENGINES

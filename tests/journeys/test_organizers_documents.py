@@ -14,9 +14,8 @@ from bot.documents.making import make_documents
 from storage.members import Role
 from storage.tables.documents import document, document_part
 from storage.tables.petitions import petition
-from tests.journeys.organizers import goes_to_desk, joins
+from tests.journeys.organizers import goes_to_desk, joins, moderators_code
 from tests.journeys.telling import signs
-from tests.journeys.test_organizers_moderating import moderators_code
 from tests.journeys.worlds import World, at_the_terminal_too
 from tests.people import Supporter
 from tests.storage.planting import rows
