@@ -31,7 +31,7 @@ def test_at_a_terminal_it_is_a_file_and_its_numbers_are_said(tmp_path: Path) -> 
     assert (tmp_path / "chart.png").read_bytes().startswith(PNG)
 
 
-@pytest.mark.parametrize("fault", [{"LONGEST": 0.001}, {"_CHILD": "raise SystemExit(3)"}])
+@pytest.mark.parametrize("fault", [{"LONGEST": 0.001}, {"CHILD": "raise SystemExit(3)"}])
 def test_what_can_not_be_drawn_stays_described(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: dict[str, object]
 ) -> None:
