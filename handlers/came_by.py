@@ -54,6 +54,11 @@ def source_of(turn: Turn, petition: Petition, source: str) -> str:
     return link.source if link and counts else CameBy.ADDRESS
 
 
+def kept_of(source: str) -> str:
+    """What a signature keeps of it: by a friend's link nothing, since with one friend who counts that named them."""
+    return "" if source == CameBy.FRIEND else source
+
+
 def passes(turn: Turn, petition: Petition, step: Step, source: str) -> None:
     """Somebody goes this step; of them, nothing is noted."""
     if not turn.incoming.is_look:

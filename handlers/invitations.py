@@ -35,7 +35,11 @@ def _way_to(turn: Turn, petition: Petition) -> Action:
 
 def address_of(turn: Turn, petition: Petition) -> str:
     """A link to the petition: in this app, or in another one where this has only words to type; else nothing."""
-    way = _way_to(turn, petition)
+    return address_to(turn, _way_to(turn, petition))
+
+
+def address_to(turn: Turn, way: Action) -> str:
+    """The same of any action."""
     invitation = turn.invite(way)
     return invitation if invitation.startswith("https://") else next((link for _name, link in turn.links(way)), "")
 

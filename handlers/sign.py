@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from config.texts import _, later
 from handlers.breaks import words
-from handlers.came_by import carried_on, count_step, source_of
+from handlers.came_by import carried_on, count_step, kept_of, source_of
 from handlers.direct import is_written_to
 from handlers.finding import find_petition
 from handlers.holding import TOO_FAST_SIGNATURES, TOO_FAST_WITHIN
@@ -86,7 +86,7 @@ def sign_as(turn: Turn, petition_id: int, showing: Showing, read: Read, *, sure:
     turn.store.reminders.stop_to_sign(supporter.id, petition.id)
     written_to, came_by = is_written_to(turn), source_of(turn, petition, read.source)
     held = begun > TOO_FAST_SIGNATURES
-    signed = turn.store.signatures.add(petition, supporter.id, showing, turn.now, is_held=held, source=came_by)
+    signed = turn.store.signatures.add(petition, supporter.id, showing, turn.now, is_held=held, source=kept_of(came_by))
     if signed is None:
         return already_signed(turn, petition, supporter)
     if not signed.signature.is_held:

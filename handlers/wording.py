@@ -36,6 +36,11 @@ def back_there(petition_id: int, source: str = "") -> Action:
     return to("petition", petition_id, source or BY_NO_LINK, 1)
 
 
+def back_to_sharing(petition_id: int) -> Button:
+    """To the ways to hand it on, which are not counted once more."""
+    return Button(_("Back to sharing"), to("share", petition_id, BY_NO_LINK, 1))
+
+
 def to_reasons(petition_id: int, source: str = "") -> Action:
     """The first of the reasons, with the way somebody came."""
     return to("reasons", petition_id, *((1, 1, source) if source else ()))
@@ -94,6 +99,8 @@ def back_from(whence: Action | None) -> Button:
         "response_who": _("Back to who answered"),
         "how": _("Back to how it goes"),
         "hand": _("Back to handing over"),
+        "links": _("Back to the links"),
+        "links_one": _("Back to this link"),
         "hand_to": _("Back to this one"),
     }
     action = whence or to("start")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-_LINK = "link:"
+LINK = "link:"
+"""What stands before the id of an organizer's link."""
 
 
 class CameBy(StrEnum):
@@ -25,10 +26,10 @@ class CameBy(StrEnum):
 
 def by_link(link_id: int) -> str:
     """How it is written that somebody came by this link of an organizer."""
-    return f"{_LINK}{link_id}"
+    return f"{LINK}{link_id}"
 
 
 def link_in(source: str) -> int | None:
     """The link that is written so; None for every other way."""
-    number = source.removeprefix(_LINK)
-    return int(number) if source.startswith(_LINK) and number.isascii() and number.isdigit() else None
+    number = source.removeprefix(LINK)
+    return int(number) if source.startswith(LINK) and number.isascii() and number.isdigit() else None

@@ -16,6 +16,7 @@ from sqlalchemy import bindparam
 from storage.came_by import by_link
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, Row, insert_into
+from storage.marks import mark_of
 from storage.petition_rows import CODE_ALPHABET
 from storage.tables.links import named_link
 
@@ -39,6 +40,11 @@ class NamedLink:
     def source(self) -> str:
         """How it is written that somebody came by it."""
         return by_link(self.id)
+
+    @property
+    def mark(self) -> str:
+        """Names what somebody saw of it."""
+        return mark_of(self.name)
 
 
 _l = named_link.c

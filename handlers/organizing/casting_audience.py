@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from config.texts import _, day, language_name, languages, later, listing, n_
 from handlers.blocks import Block
+from handlers.came_by import source_name
 from handlers.dates import read_date
 from handlers.fields import check_all
 from handlers.labels import in_pairs
@@ -57,7 +58,8 @@ def _said(turn: Turn, found: Broadcast) -> Iterator[str]:
     if wanted.place_key:
         yield _("Of this place: {place}.", place=_name_of(turn.store.broadcasts.places(found), wanted.place_key))
     if wanted.source:
-        yield _("Came by this link: {link}.", link=wanted.source)
+        names = turn.store.named_links.names(found.petition_id) if found.petition_id else {}
+        yield _("Came by this link: {link}.", link=source_name(wanted.source, names))
 
 
 def _name_of(groups: list[Group], key: str) -> str:
@@ -143,6 +145,8 @@ def set_language(turn: Turn, desk: Desk[Broadcast], locale: str) -> Reply:
 def set_days(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     """From one day to another, both in; either may be left out."""
     form = _days_form(desk.subject)
+    if not turn.values:
+        return form
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
         return replace(form, problem=problem, answers=tuple(answers.items()))
@@ -178,7 +182,7 @@ def choose_group(turn: Turn, desk: Desk[Broadcast], page: int = 1) -> Reply:
     found, key = desk.subject, desk.subject.id
     entries = [
         *(Entry(each.name, _people(each), to("tell_place", key, each.key[:8])) for each in _places(turn, found)),
-        *(Entry(each.name, _people(each), to("tell_link", key, mark_of(each.name))) for each in _links(turn, found)),
+        *(Entry(each.name, _people(each), to("tell_link", key, mark_of(each.key))) for each in _links(turn, found)),
     ]
     is_chosen = found.audience.names_a_group
     anywhere = Button(_("From anywhere"), to("tell_place", key, ANY)) if is_chosen else None
@@ -193,7 +197,7 @@ def _places(turn: Turn, found: Broadcast) -> list[Group]:
 
 
 def _links(turn: Turn, found: Broadcast) -> list[Group]:
-    return turn.store.broadcasts.sources(found)
+    return turn.store.broadcasts.links(found)
 
 
 def _people(group: Group) -> str:
@@ -216,7 +220,7 @@ def set_place(turn: Turn, desk: Desk[Broadcast], begins: str) -> Reply:
 def set_link(turn: Turn, desk: Desk[Broadcast], mark: str) -> Reply:
     """Only who signed by it."""
     for each in _links(turn, desk.subject):
-        if mark_of(each.name) == mark:
+        if mark_of(each.key) == mark:
             return _aimed(turn, desk, replace(desk.subject.audience, source=each.key))
     return _too_few(turn, desk)
 

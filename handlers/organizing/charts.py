@@ -12,6 +12,7 @@ from handlers.organizing.chart_kinds import ChartKind, Drawing, is_offered, name
 from handlers.organizing.chart_results import heard, way
 from handlers.organizing.chart_times import days, hours, of_last_day
 from handlers.organizing.gate import PETITION, Desk, organizes
+from handlers.organizing.links import links_button
 from handlers.organizing.rights import Deed
 from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
@@ -43,14 +44,20 @@ def show_how_it_goes(turn: Turn, desk: Desk[Petition]) -> Reply:
     return Screen(
         _("How “{title}” goes", title=petition.title),
         (progress(petition), *of_last_day(turn, petition), *sample_line(petition.is_sample)),
-        _choices(petition),
+        _choices(desk),
     )
 
 
-def _choices(petition: Petition) -> Rows:
+def _choices(desk: Desk[Petition]) -> Rows:
+    petition = desk.subject
     buttons = [Button(name_of(kind), to("chart", petition.id, kind)) for kind in _offered(petition)]
     half = -(-len(buttons) // 2)
-    return rows_of(tuple(buttons[:half]), tuple(buttons[half:]), back_from(to("pet", petition.id)))
+    return rows_of(tuple(buttons[:half]), tuple(buttons[half:]), (*_further(desk), back_from(to("pet", petition.id))))
+
+
+def _further(desk: Desk[Petition]) -> tuple[Button, ...]:
+    """What else is done from here."""
+    return tuple(button for button in (links_button(desk),) if button)
 
 
 def _offered(petition: Petition) -> list[ChartKind]:

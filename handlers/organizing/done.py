@@ -98,6 +98,9 @@ class Done(StrEnum):
     WITHDREW_NEWS = "withdrew_news"
     DROPPED_NEWS = "dropped_news"
     HANDED_OVER = "handed_over"
+    MADE_LINK = "made_link"
+    RENAMED_LINK = "renamed_link"
+    ENDED_LINK = "ended_link"
 
 
 BY_YOU: Mapping[str, str] = {
@@ -181,6 +184,9 @@ BY_YOU: Mapping[str, str] = {
     Done.WITHDREW_NEWS: later("You withdrew news of {of} ({what})."),
     Done.DROPPED_NEWS: later("You threw away a draft of news of {of} ({what})."),
     Done.HANDED_OVER: later("You changed to whom {of} was handed over."),
+    Done.MADE_LINK: later("You made a link to {of}."),
+    Done.RENAMED_LINK: later("You gave a link to {of} another name."),
+    Done.ENDED_LINK: later("You ended a link to {of}."),
 }
 BY_OTHERS: Mapping[str, str] = {
     Done.FOUNDED: later("{who} founded the organisation."),
@@ -263,6 +269,9 @@ BY_OTHERS: Mapping[str, str] = {
     Done.WITHDREW_NEWS: later("{who} withdrew news of {of} ({what})."),
     Done.DROPPED_NEWS: later("{who} threw away a draft of news of {of} ({what})."),
     Done.HANDED_OVER: later("{who} changed to whom {of} was handed over."),
+    Done.MADE_LINK: later("{who} made a link to {of}."),
+    Done.RENAMED_LINK: later("{who} gave a link to {of} another name."),
+    Done.ENDED_LINK: later("{who} ended a link to {of}."),
 }
 BY_NOBODY: Mapping[str, str] = {
     Done.ALARMED: later("An alarm was raised on {of}. Signatures in {minutes} minutes: {number}, usually {usual}."),

@@ -27,6 +27,7 @@ class Deed(StrEnum):
     DELIVER = "deliver"
     ADD_SIGNATURES = "add_signatures"
     SEE_CHARTS = "see_charts"
+    NAME_LINKS = "name_links"
     SEE_HELD = "see_held"
     DECIDE = "decide"
     BE_ON_DUTY = "be_on_duty"
@@ -57,6 +58,7 @@ SENTENCES: Mapping[Deed, str] = {
     Deed.DELIVER: later("Record who was handed the signatures, and what they answered"),
     Deed.ADD_SIGNATURES: later("Add signatures from paper and other lists"),
     Deed.SEE_CHARTS: later("See how a petition goes, in numbers and charts"),
+    Deed.NAME_LINKS: later("Make links with a name, and see how many came by them"),
     Deed.SEE_HELD: later("See what waits for a decision"),
     Deed.DECIDE: later("Publish, ask to soften or reject what others wrote"),
     Deed.BE_ON_DUTY: later("Be on duty for alarms"),
@@ -76,6 +78,7 @@ AUTHORING = frozenset(
     {
         *(Deed.WRITE_PETITION, Deed.PUBLISH, Deed.WRITE_STORY, Deed.MARK_GOAL, Deed.ADD_SIGNATURES),
         Deed.SEE_CHARTS,
+        Deed.NAME_LINKS,
     }
 )
 TELLING = frozenset({Deed.TELL, Deed.CONFIRM, Deed.REMIND, Deed.DECLARE_VICTORY, Deed.DELIVER})

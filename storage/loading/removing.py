@@ -14,7 +14,7 @@ from storage.jobs import Job
 from storage.loading.pages import Progress
 from storage.store import Store
 from storage.tables.charting import chart_count, chart_group, chart_hour
-from storage.tables.links import named_link, way_count
+from storage.tables.links import named_link, way_count, way_total
 from storage.tables.moderating import alarm, decided, report, sweep, swept, taken
 from storage.tables.news import alert, delivery, follow, reminder
 from storage.tables.organisations import audit, invite, member, organisation
@@ -146,6 +146,7 @@ PHASES = (
             petition_word,
             tally,
             way_count,
+            way_total,
         )
     ),
     Phase(petition, _IS_SAMPLE),

@@ -32,11 +32,13 @@ async def park(stage: Stage) -> int:
         )
         found = nouns.petitions.find(petition_id, "en", now)
         assert found is not None
+        poster = nouns.named_links.make(petition_id, "poster", now)
+        assert poster is not None
         for number in range(12):
             app, name = ("telegram", "discord")[number % 2], f"signer {number}"
             signer = nouns.supporters.add(app, name, name, now, is_written_to=number % 5 != 0, spoken="en")
             nouns.follows.begin(signer.id, subject_of(petition_id), SIGNING_FOLLOWS, now)
-            nouns.signatures.add(found, signer.id, Showing(), now, source="poster" if number < 6 else "")
+            nouns.signatures.add(found, signer.id, Showing(), now, source=poster.source if number < 6 else "")
         return petition_id
 
     return int(await stage.stores(plant))
