@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from config.texts import _, language, nearest_language, speaking
 from handlers import asking, half_filled, questions
+from handlers.blocks import Listing
 from handlers.charts import Chart
 from handlers.groups import UNSAID, not_for_all
 from handlers.half_filled import Kept
@@ -191,7 +192,8 @@ def in_words(reply: Reply) -> Reply:
     if not isinstance(reply, Screen) or not isinstance(reply.picture, Picture | Chart):
         return reply
     if isinstance(reply.picture, Chart):  # its sentence stands there already
-        return replace(reply, body=(*reply.body, *reply.picture.numbers), picture=None)
+        numbers = (Listing(reply.picture.numbers),) if reply.picture.numbers else ()
+        return replace(reply, body=(*reply.body, *numbers), picture=None)
     described = _("Picture: {words}", words=reply.picture.description)
     caption = (reply.picture.caption,) if reply.picture.caption else ()
     return replace(reply, body=(*reply.body, described, *caption), picture=None)

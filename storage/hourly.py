@@ -24,7 +24,7 @@ from storage.tables.petitions import tally
 JOB = "hours"
 SETTLES = timedelta(seconds=30)
 """Longer than any turn takes."""
-ENTRIES_A_PAGE = 5_000
+ENTRIES_A_PAGE = 2_000
 MILLISECONDS = 3_600_000
 ELSEWHERE = (Kind.IMPORTED.value, Kind.PAPER.value, Kind.CORRECTED.value)
 _t = tally.c

@@ -21,7 +21,7 @@ MOST_AT_ONCE, MOST_KEPT = 2, 32
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 PARTS = frozenset({"svg", "rect", "polyline", "polygon", "circle", "text"})
 """What charts are made of."""
-_CHILD = """
+CHILD = """
 import sys, resvg_py
 family, zoom, *fonts = sys.argv[1:]
 picture = resvg_py.svg_to_bytes(
@@ -31,6 +31,11 @@ picture = resvg_py.svg_to_bytes(
 sys.stdout.buffer.write(bytes(picture))
 """
 _ROOM = BoundedSemaphore(MOST_AT_ONCE)
+
+
+def command_of(program: str) -> list[str]:
+    """What runs this program with the fonts, and with nothing of this process."""
+    return [sys.executable, "-I", "-c", program, FAMILIES[0], str(ZOOM), *map(str, font_files())]
 
 
 def is_plain(svg: str) -> bool:
@@ -53,7 +58,7 @@ def png_of(svg: str) -> bytes:
     """The picture as PNG. Raises NotDrawn."""
     if not is_plain(svg):
         raise NotDrawn("more is asked for than shapes and words")
-    command = [sys.executable, "-I", "-c", _CHILD, FAMILIES[0], str(ZOOM), *map(str, font_files())]
+    command = command_of(CHILD)
     with _ROOM:
         try:
             done = subprocess.run(  # noqa: S603 – nothing of people is in the command

@@ -18,7 +18,7 @@ from storage.campaign_updates import CampaignUpdate
 from storage.charting import Course
 from storage.petitions import Petition
 
-MOST_GOALS, MOST_NEWS, MOST_TITLE = 6, 5, 60
+MOST_GOALS, MOST_NEWS, MOST_TITLE, MOST_NUMBERS = 6, 5, 60, 20
 FEW_DAYS, MANY_DAYS = timedelta(days=3), timedelta(days=400)
 
 
@@ -79,7 +79,7 @@ def _first_with(values: Sequence[int], least: float) -> int:
 
 
 def _course_in_words(petition: Petition, course: Course, values: Sequence[int]) -> Iterator[str]:
-    for place in evenly(len(values)):
+    for place in evenly(len(values), MOST_NUMBERS):
         yield _("{when}: {n}", when=_when(petition, course, place, course.part * len(values)), n=number(values[place]))
 
 

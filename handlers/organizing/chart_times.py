@@ -17,7 +17,7 @@ from storage.goals import AT_RISK_STEP
 from storage.petitions import Petition
 
 HOURS, DAYS, HALF_A_DAY = 48, 30, 12
-MOST_TICKS = 5
+MOST_TICKS = 4
 A_DAY = timedelta(days=1)
 
 
@@ -149,7 +149,7 @@ def _nobody(petition: Petition, count: int) -> str:
     return n_("Nobody signed within {n} day.", "Nobody signed within {n} days.", count)
 
 
-def evenly(count: int) -> list[int]:
+def evenly(count: int, most: int = MOST_TICKS) -> list[int]:
     """Places at equal distances, the newest among them."""
-    step = max(1, -(-count // MOST_TICKS))
+    step = max(1, -(-count // most))
     return sorted(range(count - 1, -1, -step))

@@ -264,6 +264,7 @@ async def test_everything_is_told_as_it_stands(store: Store) -> None:
             "digest": "weekly",
             "discreet_messages": False,
             "text_only": True,
+            "dark_charts": True,
             "messages_stopped": True,
             "news_seen_at": later,
             "signatures_in_quick_succession": 1,

@@ -10,6 +10,7 @@ import pytest
 from bot.drawing import rasterising
 from bot.making_pictures import made_picture
 from bot.terminal.making import made
+from handlers.blocks import Listing
 from handlers.conversing import in_words
 from handlers.screens import Picture, QrCode, Screen
 from tests.bot.drawing.cases import cases
@@ -31,7 +32,7 @@ def test_at_a_terminal_it_is_a_file_and_its_numbers_are_said(tmp_path: Path) -> 
     assert (tmp_path / "chart.png").read_bytes().startswith(PNG)
 
 
-@pytest.mark.parametrize("fault", [{"LONGEST": 0.001}, {"_CHILD": "raise SystemExit(3)"}])
+@pytest.mark.parametrize("fault", [{"LONGEST": 0.001}, {"CHILD": "raise SystemExit(3)"}])
 def test_what_can_not_be_drawn_stays_described(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: dict[str, object]
 ) -> None:
@@ -45,4 +46,5 @@ def test_what_can_not_be_drawn_stays_described(
 
 
 def test_whoever_wants_no_pictures_reads_the_numbers() -> None:
-    assert in_words(SCREEN) == Screen("Signatures per day", ("It is drawn.", "3 May 2026: 40", "4 May 2026: 56"))
+    numbers = Listing(("3 May 2026: 40", "4 May 2026: 56"))
+    assert in_words(SCREEN) == Screen("Signatures per day", ("It is drawn.", numbers))
