@@ -9,6 +9,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from storage.due import SENT
 from storage.follows import SIGNING_FOLLOWS, subject_of
 from storage.keys import KeyPlace
 from storage.nouns import Nouns
@@ -34,10 +35,15 @@ async def beside(folder: Path) -> AsyncIterator[Store]:
 async def plant_followers(store: Store, slug: str, people: Sequence[int], platform: str) -> int:
     """A petition that they all follow, and what is to be told of it: its id."""
     petition_id = await store.turn(lambda nouns: plant_petition(nouns, slug))
+    await all_follow(store, petition_id, people, platform)
+    return await store.turn(lambda nouns: _answered(nouns, petition_id))
+
+
+async def all_follow(store: Store, petition_id: int, people: Sequence[int], platform: str) -> None:
+    """A petition, as whoever signs does."""
     for first in range(0, len(people), AT_ONCE):
         some = people[first : first + AT_ONCE]
         await store.page(lambda nouns, some=some: _follow(nouns, petition_id, some, platform))  # type: ignore[misc]
-    return await store.turn(lambda nouns: _answered(nouns, petition_id))
 
 
 def _follow(nouns: Nouns, petition_id: int, people: Sequence[int], platform: str) -> None:
@@ -67,3 +73,9 @@ async def progress(store: Store) -> Progress:
         return nouns.progress.of([newest], datetime.now(UTC))[newest.id]
 
     return await store.read(look)
+
+
+async def how_many_are_written(store: Store) -> int:
+    """To how many people the newest alert has come, as far as the bot has written that down."""
+    is_any = await store.read(lambda nouns: bool(nouns.alerts.recent(1)))
+    return (await progress(store)).states.get(SENT, 0) if is_any else 0

@@ -17,6 +17,7 @@ import structlog
 from bot.bringing_files import Bringing
 from bot.limits import Limits, Verdict
 from bot.platforms import Show
+from bot.tallying import Tally
 from config.texts import speaking
 from handlers.conversing import converse, converse_again
 from handlers.offers import Offer, offers
@@ -30,6 +31,7 @@ from storage.file_store import FileStore
 from storage.nouns import Nouns
 from storage.store import Store, StoreTrouble, TooBusy, Work
 from storage.uniting import finish_uniting
+from storage.way import Passed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -60,7 +62,8 @@ class Surroundings:
 
     The `operator` is named on the screens that promise something. `links` gives the links of other platforms than the
     one it is told to an action, `rooms` say what fits on each, `paces` how many messages each is sent in a
-    second. `files` are those that were sent in chats, and `limits` count what is done.
+    second. `files` are those that were sent in chats, `limits` count what is done, and `tally` which part of the way
+    to a signature somebody went.
     """
 
     operator: Operator = field(default_factory=Operator)
@@ -69,6 +72,7 @@ class Surroundings:
     files: FileStore = field(default_factory=FileStore)
     limits: Limits = field(default_factory=Limits)
     paces: Mapping[str, float] = field(default_factory=dict)
+    tally: Tally = field(default_factory=Tally)
 
 
 @dataclass(slots=True)
@@ -100,6 +104,11 @@ class Dispatch:
         self._bringing = Bringing(self._around.files)
         self._limits = self._around.limits
         self._lanes: dict[tuple[str, str], Lane] = {}
+
+    @property
+    def tally(self) -> Tally:
+        """What its turns went of the way to a signature, and is not written yet."""
+        return self._around.tally
 
     @property
     def menu(self) -> tuple[Command, ...]:
@@ -177,10 +186,16 @@ class Dispatch:
                 incoming = await self._bringing.brought(incoming, needs.wanted)
 
     async def _run(self, incoming: Incoming, way: Way) -> Reply:
+        steps: list[Passed] = []
+        reply = await self._kept(incoming, way, steps)
+        self._around.tally.add(steps, self._clock())
+        return reply
+
+    async def _kept(self, incoming: Incoming, way: Way, steps: list[Passed]) -> Reply:
         if way.route.reads:
             with suppress(NeedsWriter):
-                return await self._tried(self._store.read, partial(self._read, incoming=incoming, way=way))
-        writing = partial(self._write, incoming=incoming, way=way)
+                return await self._tried(self._store.read, partial(self._read, incoming=incoming, way=way, steps=steps))
+        writing = partial(self._write, incoming=incoming, way=way, steps=steps)
         reply: Reply = await self._tried(self._store.turn, writing, is_patient=bool(incoming.values))
         if way.route.after is Afterwards.ERASING:
             await self._finish_erasing()
@@ -214,22 +229,25 @@ class Dispatch:
                 await self._sleep(pause)
         return await run(work, within=DEADLINE_SECONDS)
 
-    def _read(self, nouns: Nouns, incoming: Incoming, way: Way) -> Reply:
-        return converse(self._router, self._turn_of(nouns, incoming), way, reads=True)
+    def _read(self, nouns: Nouns, incoming: Incoming, way: Way, steps: list[Passed]) -> Reply:
+        steps.clear()
+        return converse(self._router, self._turn_of(nouns, incoming, steps), way, reads=True)
 
-    def _write(self, nouns: Nouns, incoming: Incoming, way: Way) -> Reply:
-        turn = self._turn_of(nouns, incoming)
+    def _write(self, nouns: Nouns, incoming: Incoming, way: Way, steps: list[Passed]) -> Reply:
+        steps.clear()
+        turn = self._turn_of(nouns, incoming, steps)
         is_new = nouns.handled.add(incoming.bot, incoming.update_id, turn.now)
         started = time.perf_counter()
         if is_new:
             reply = converse(self._router, turn, way, reads=False)
         else:
             reply = converse_again(self._router, turn, self._router.way_again(incoming))
+            steps.clear()
         if (took := time.perf_counter() - started) > SLOW_SECONDS:
             log.info("slow turn", verb=way.route.verb, seconds=round(took, 3))
         return reply
 
-    def _turn_of(self, nouns: Nouns, incoming: Incoming) -> Turn:
+    def _turn_of(self, nouns: Nouns, incoming: Incoming, steps: list[Passed] | None = None) -> Turn:
         around, menu = self._around, self._router.menu
         links = partial(around.links, incoming.person.platform)
         return Turn(
@@ -243,6 +261,7 @@ class Dispatch:
             rooms=around.rooms,
             files=around.files,
             paces=around.paces,
+            steps=[] if steps is None else steps,
         )
 
     async def _failed(self, incoming: Incoming, way: Way) -> Screen:

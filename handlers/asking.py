@@ -182,11 +182,13 @@ def _go_on(turn: Turn, kept: Kept, value: str) -> Reply:
     assert kept.field is not None
     assert kept.step is not None
     answers = {**kept.answers, kept.field.name: value}
-    return _ask(turn, replace(kept, answers=answers, step=_next_step(kept.form, answers, kept.step)))
+    was_missing = kept.field.name not in kept.answers
+    step = _next_step(kept.form, answers, -1 if was_missing else kept.step)
+    return _ask(turn, replace(kept, answers=answers, step=step))
 
 
 def _next_step(form: Form, answers: dict[str, str], after: int) -> int | None:
-    """The next question that applies; on the first time through, the next one without an answer."""
+    """The next question that applies; on the first time through, after -1, the next one without an answer."""
     for at, field in enumerate(form.fields):
         if at > after and field.applies(answers) and (after >= 0 or field.name not in answers):
             return at

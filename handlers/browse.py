@@ -7,12 +7,13 @@ from hashlib import blake2b
 
 from config.texts import _, language, later
 from handlers.counts import progress, signatures_of
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.lists import Entry, Page, Way, list_screen, page_among, page_of
 from handlers.organisations import no_organisation
 from handlers.router import Command, route
 from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import follow_button, nothing_here
+from storage.came_by import CameBy
 from storage.follows import subject_of_topic
 from storage.listing import Filter, Order
 from storage.petitions import Petition
@@ -58,10 +59,10 @@ def _nothing_listed(chosen: Filter) -> str:
     return _("No petition is listed here yet.")
 
 
-def entry_of(petition: Petition) -> Entry:
-    """A petition in a list: how it stands, and whose it is."""
+def entry_of(petition: Petition, source: CameBy = CameBy.LIST) -> Entry:
+    """A petition in a list, or among what a search found: how it stands, and whose it is."""
     facts = _("{standing} By {organisation}.", standing=_standing(petition), organisation=petition.organisation)
-    return Entry(petition.title, facts, to("petition", petition.id), petition.is_sample)
+    return Entry(petition.title, facts, to("petition", petition.id, source), petition.is_sample)
 
 
 def _standing(petition: Petition) -> str:
@@ -129,7 +130,7 @@ def list_from_organisation(turn: Turn, organisation_id: int, page: int = 1) -> R
 def list_topics(turn: Turn, page: int = 1) -> Reply:
     """The topics there are, the most frequent first."""
     topics = turn.store.petitions.topics(MOST_TOPICS)
-    found = page_of(lambda most, skip: (topics[skip : skip + most], len(topics)), page)
+    found = page_among(topics, page)
     if not found.items:
         return nothing_here(_("Topics"), _("No petition has a topic yet. Topics will stand here."))
     entries = [Entry(topic, "", to("topic", topic_key(topic))) for topic in found.items]

@@ -6,7 +6,8 @@ import re
 
 from storage import invites, linking
 from storage.coining import DIGITS, LETTERS, PART
-from storage.petition_rows import CODE_LETTERS
+from storage.named_links import LINK_LETTERS
+from storage.petition_rows import CODE_ALPHABET, CODE_LETTERS
 
 MOST_TYPED = 40
 MOST_SAID = 1_000
@@ -17,6 +18,7 @@ BEFORE = {
 }
 """What somebody may say before a code."""
 _WORD = re.compile(r"[^\W\d_]+")
+_NAMED_CODE = re.compile(rf"[{CODE_ALPHABET}]{{{LINK_LETTERS}}}")
 _PART = rf"(?=[A-Z]*[{DIGITS}])[{LETTERS}{DIGITS}]{{{PART}}}"
 _DASH = r"\s?[-‐‑–—]\s?"
 _LINK_CODE = re.compile(_DASH.join([_PART] * linking.PARTS))
@@ -32,6 +34,12 @@ def code_in(typed: str) -> str:
     *before, last = _WORD.findall(typed) or [""]
     is_code = len(last) == CODE_LETTERS and last.isascii() and not any(map(str.isdigit, typed))
     return last if is_code and BEFORE.issuperset(word.casefold() for word in before) else ""
+
+
+def named_code_in(typed: str) -> str:
+    """What may be the code of a link that an organizer named, or nothing; it is typed alone."""
+    code = typed[:MOST_TYPED].strip(" .,!\"'").upper()
+    return code if _NAMED_CODE.fullmatch(code) else ""
 
 
 def link_code_in(typed: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from config.texts import _
 from handlers.blocks import Quotation
 from handlers.comments import read_first
-from handlers.fields import check_all, suggesting
+from handlers.fields import asked_again, check_all, suggesting
 from handlers.my_comments import comment_screen
 from handlers.questions import SEND
 from handlers.router import route
@@ -117,7 +117,7 @@ def send_comment(turn: Turn, story_id: int) -> Reply:
     form = comment_form(turn, story)
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     if _waits_enough(turn, story):
         return enough_wait(story)
     supporter, author = turn.remember(), answers.get("name", "")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from config.texts import _, listing, n_, number
 from storage.additions import From, NotHere
 from storage.goals import AT_RISK_STEP, next_goal
+from storage.grouping import LEAST
 from storage.organisations import Organisation
 from storage.petition_details import Milestone
 from storage.petitions import Petition
@@ -38,6 +39,13 @@ def number_told(petition: Petition, how_many: int) -> str:
         return number(how_many)
     shown = in_steps(how_many)
     return _("at least {n}", n=shown) if shown else _("fewer than {n}", n=AT_RISK_STEP)
+
+
+def group_told(petition: Petition, how_many: int) -> str:
+    """How many did the same, as much of it as may be told: of fewer than five, no more than that."""
+    if petition.at_risk or how_many >= LEAST:
+        return number_told(petition, how_many)
+    return _("fewer than {n}", n=LEAST)
 
 
 def milestones_told(petition: Petition, reached: Iterable[Milestone]) -> list[Milestone]:

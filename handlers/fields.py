@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from config.texts import _, later, listing
@@ -14,7 +14,7 @@ from handlers.dates import read_date
 from handlers.hidden import holds_hidden
 from handlers.long_text import tidy_text
 from handlers.names import OF_NAME, OF_PLACE, has_letter, problem_with
-from handlers.screens import Field, FieldKind
+from handlers.screens import Field, FieldKind, Form
 from handlers.several import problem_with_goals, problem_with_names, problem_with_topics
 from handlers.time_zones import zone_named, zones_near
 from handlers.typed_numbers import problem_with_number
@@ -80,6 +80,12 @@ def check_all(fields: tuple[Field, ...], typed: dict[str, str]) -> tuple[dict[st
             return answers, checked.problem
         answers[field.name] = checked.value
     return answers, ""
+
+
+def asked_again(form: Form, answers: Mapping[str, str], problem: str, *, without: str = "") -> Form:
+    """The form with what is wrong; what could be taken of it is not typed twice, but for the one answer in question."""
+    kept = tuple((name, value) for name, value in answers.items() if name != without)
+    return replace(form, problem=problem, answers=kept)
 
 
 def suggesting(field: Field, suggestion: str) -> Field:

@@ -9,7 +9,7 @@ from handlers.browse import entry_of
 from handlers.cards import OnCard, card_of, in_place
 from handlers.codes import code_in
 from handlers.labels import in_pairs, labels_of
-from handlers.lists import PAGE_SIZE, Entry, Page, Way, list_screen, page_of
+from handlers.lists import PAGE_SIZE, Entry, Page, Way, list_screen, page_among, page_of
 from handlers.router import Command, Takes, route
 from handlers.screens import Button, Notice, Reply, Screen, rows_of, to
 from handlers.search import petitions_like
@@ -100,7 +100,7 @@ def choose_organisation(turn: Turn, page: int = 1) -> Reply:
     if not _is_asked_here(turn):
         return _was_answered()
     named = turn.store.organisations.with_petitions(MOST_ORGANISATIONS)
-    found = page_of(lambda most, skip: (named[skip : skip + most], len(named)), page)
+    found = page_among(named, page)
     if not found.items:
         return in_place(Screen(_("There is no organisation yet."), rows=rows_of(_back())))
     entries = [_placing(Entry(name, "", to("card_choice")), OnCard.ORGANISATION, key) for key, name in found.items]

@@ -28,11 +28,6 @@ def is_counted_code(source: str) -> bool:
     return COUNTED.fullmatch(source) is not None
 
 
-def counted(source: str) -> str:
-    """What a button carries on of where somebody came from: the code of a counted link, or nothing."""
-    return source if is_counted_code(source) else ""
-
-
 def _way_to(turn: Turn, petition: Petition) -> Action:
     code = counted_code(turn, petition)
     return to("petition", petition.id, *([code] if code else []))
@@ -40,7 +35,11 @@ def _way_to(turn: Turn, petition: Petition) -> Action:
 
 def address_of(turn: Turn, petition: Petition) -> str:
     """A link to the petition: in this app, or in another one where this has only words to type; else nothing."""
-    way = _way_to(turn, petition)
+    return address_to(turn, _way_to(turn, petition))
+
+
+def address_to(turn: Turn, way: Action) -> str:
+    """The same of any action."""
     invitation = turn.invite(way)
     return invitation if invitation.startswith("https://") else next((link for _name, link in turn.links(way)), "")
 

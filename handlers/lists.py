@@ -44,6 +44,11 @@ def page_of(fetch: Callable[[int, int], tuple[Sequence[T], int]], wanted: int, s
     return Page(fetch(size, (last - 1) * size)[0], last, total)
 
 
+def page_among(items: Sequence[T], wanted: int) -> Page[T]:
+    """The same of a list that is there as a whole."""
+    return page_of(lambda most, skip: (items[skip : skip + most], len(items)), wanted)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a list and where its button leads."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from config.texts import _
 from handlers.blocks import Quotation
 from handlers.labels import short
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.lists import Entry, Page, Way, list_screen, page_among
 from handlers.parts import part_of
 from handlers.router import RowId, route
 from handlers.screens import Button, Look, Reply, Screen, rows_of, to
@@ -32,7 +32,7 @@ def list_my_comments(turn: Turn, story_id: int, page: int = 1) -> Reply:
     if not mine:
         body = (_("You have written nothing here yet."), *sample_line(story.is_sample))
         return Screen(title, body, rows_of(_back(story)))
-    found = page_of(lambda most, skip: (mine[skip : skip + most], len(mine)), page)
+    found = page_among(mine, page)
     entries = [_entry(story, comment) for comment in found.items]
     return list_screen(title, Page(entries, found.number, found.total), Way(_back(story), "my_comments", (story.id,)))
 

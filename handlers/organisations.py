@@ -8,7 +8,7 @@ from config.texts import _, language, n_
 from handlers.blocks import Block, Heading, Italic, Paragraph
 from handlers.counts import headline
 from handlers.labels import short
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.lists import Entry, Page, Way, list_screen, page_among
 from handlers.markdown import blocks_of
 from handlers.parts import part_of
 from handlers.router import route
@@ -16,6 +16,7 @@ from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.sources import links
 from handlers.turn import Turn
 from handlers.wording import follow_button, nothing_here, sample_line
+from storage.came_by import CameBy
 from storage.follows import subject_of_organisation
 from storage.listing import Filter
 from storage.organisations import Organisation
@@ -81,14 +82,14 @@ def _petition_buttons(turn: Turn, organisation: Organisation) -> tuple[Button, .
 
 
 def _opener(petition: Petition) -> Button:
-    return Button(short(petition.title), to("petition", petition.id))
+    return Button(short(petition.title), to("petition", petition.id, CameBy.LIST))
 
 
 @route("organisations", reads=True)
 def list_organisations(turn: Turn, page: int = 1) -> Reply:
     """Those that have started a petition, by name."""
     named = turn.store.organisations.with_petitions(MOST_ORGANISATIONS)
-    found = page_of(lambda most, skip: (named[skip : skip + most], len(named)), page)
+    found = page_among(named, page)
     if not found.items:
         return nothing_here(_("Organisations"), _("Nobody has started a petition yet. Whoever does will stand here."))
     entries = Page(_entries(turn, found.items), found.number, found.total)

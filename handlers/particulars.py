@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from config.texts import _, day, listing, number
 from handlers.blocks import Block, Heading, Line, Link, Listing, Paragraph, Quotation
+from handlers.came_by import carried_on
 from handlers.counts import added_from, counted_apart, milestones_told, signatures
 from handlers.finding import find_petition
-from handlers.invitations import counted
 from handlers.labels import short
 from handlers.markdown import blocks_of
 from handlers.parts import part_of
@@ -42,7 +42,7 @@ def show_particulars(turn: Turn, petition_id: int, part: int = 1, source: str = 
     sample = sample_line(petition.is_sample)
     shown = part_of(turn, part, _particulars(turn, petition), petition.title, *sample)
     body = (*shown.line(), *shown.blocks, *sample)
-    source = counted(source)
+    source = carried_on(source)
     return Screen(
         petition.title, body, _rows(turn, petition, shown.read_on("more", petition.id, source=source), source)
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from config.texts import _, language, later
 from handlers.blocks import Block, Bold, Line, Moment, Paragraph
+from handlers.came_by import carried_on, link_typed, passes
 from handlers.codes import code_in
 from handlers.confirmed import earlier_signers
 from handlers.counts import progress
 from handlers.earlier import sign_as_button
 from handlers.files import picture_of
 from handlers.finding import find_petition, own_signature_unseen
-from handlers.invitations import counted
 from handlers.router import Command, Takes, route
 from handlers.screens import Button, Look, Reply, Rows, Screen, rows_of, to
 from handlers.signing_buttons import named_button
@@ -28,21 +28,28 @@ from handlers.wording import (
     together,
     you_signed,
 )
+from storage.came_by import CameBy
 from storage.campaign_updates import CampaignUpdate
 from storage.consents import is_asked
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.showing import Signature
 from storage.standing import State
+from storage.way import Step
 
 
 @route("petition", reads=True)
-def show_petition(turn: Turn, petition_id: int, source: str = "") -> Reply:
-    """The petition itself; what came of it stands first where it has ended. `source` may be a counted link's code."""
+def show_petition(turn: Turn, petition_id: int, source: str = "", is_back: int = 0) -> Reply:
+    """The petition itself; what came of it stands first where it has ended. `source` is the way somebody came.
+
+    Who comes `is_back` has opened it before.
+    """
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    return petition_screen(turn, petition, counted(source))
+    if not is_back:
+        passes(turn, petition, Step.OPENED, source)
+    return petition_screen(turn, petition, carried_on(source))
 
 
 @route(
@@ -53,13 +60,26 @@ def show_petition(turn: Turn, petition_id: int, source: str = "") -> Reply:
 def show_petition_by_code(turn: Turn, code: str = "") -> Reply:
     """The six letters work alone, wherever they are typed; words that are no code are searched for."""
     typed = code or turn.incoming.words
-    found = code_in(typed)
-    petition = turn.store.petitions.by_code(found, language(), turn.now) if found else None
-    if petition is not None:
-        return petition_screen(turn, petition)
+    found = opened_by(turn, typed)
+    if found is not None:
+        return found
     if turn.incoming.words and not code:
         return turn.follow(to("search"), {"words": typed})
     return petition_not_found() if typed else turn.follow(to("browse"), {})
+
+
+def opened_by(turn: Turn, typed: str) -> Screen | None:
+    """The petition of this code, or of a link that has it; None where it is no code."""
+    code, link = code_in(typed), link_typed(turn, typed)
+    if link is not None:
+        petition, source = find_petition(turn, link.petition_id), link.code
+    else:
+        petition = turn.store.petitions.by_code(code, language(), turn.now) if code else None
+        source = CameBy.TYPED
+    if petition is None:
+        return None
+    passes(turn, petition, Step.OPENED, source)
+    return petition_screen(turn, petition, source)
 
 
 def petition_screen(turn: Turn, petition: Petition, source: str = "") -> Screen:
@@ -160,7 +180,7 @@ def _rows(petition: Petition, signature: Signature | None, as_before: Button | N
     reasons = () if petition.at_risk else (Button(_("Reasons"), to_reasons(petition.id, source)),)
     around = (
         *reasons,
-        Button(_("Share"), to("share", petition.id)),
+        Button(_("Share"), to("share", petition.id, *carried(source))),
         Button(_("More"), to("more", petition.id, *first)),
     )
     if signature is not None:

@@ -12,7 +12,7 @@ from handlers.router import RowId, route
 from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.share import share_screen
 from handlers.turn import Turn
-from handlers.wording import petition_not_found, sample_line
+from handlers.wording import back_to_sharing, petition_not_found, sample_line
 from storage.petitions import Petition
 from storage.vault import random_id
 
@@ -31,12 +31,10 @@ def ask(turn: Turn, petition_id: int) -> Reply:
     return Screen(
         _("Post “{title}” here?", title=petition.title),
         (_("Everybody here sees its card, and that you posted it."), *may_tell, *sample_line(petition.is_sample)),
-        rows_of(Button(_("Post it"), to("posted_here", petition.id, random_id()), Look.MAIN), _back(petition.id)),
+        rows_of(
+            Button(_("Post it"), to("posted_here", petition.id, random_id()), Look.MAIN), back_to_sharing(petition.id)
+        ),
     )
-
-
-def _back(petition_id: int) -> Button:
-    return Button(_("Back to sharing"), to("share", petition_id))
 
 
 @route("posted_here", private=True, again="share")

@@ -34,6 +34,7 @@ def privacy(turn: Turn) -> Reply:
                     _("Answers to a form you have begun are kept for a day, encrypted, and then deleted."),
                     _("A code to link accounts, with who got and who typed it, is kept encrypted for 10 minutes."),
                     _("Signing counted only keeps that your account signed, and when: no name, no place, no reason."),
+                    _("It keeps by which way you came, such as a search or a poster's link, where nobody is at risk."),
                     _("What you type is encrypted in the store. Whoever runs this bot has the key."),
                     _("You can change what is shown, withdraw, and erase everything at any time."),
                 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from config.texts import _
 from handlers.finding import find_petition
 from handlers.router import route
-from handlers.screens import Button, Reply, Screen, rows_of, to
+from handlers.screens import Reply, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import petition_not_found, sample_line
+from handlers.wording import back_to_sharing, petition_not_found, sample_line
 from storage.cards import PETITION, Subject
 
 
@@ -17,7 +17,7 @@ def put_in(turn: Turn, petition_id: int) -> Reply:
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    back = Button(_("Back to sharing"), to("share", petition.id))
+    back = back_to_sharing(petition.id)
     ways = turn.incoming.add_to_room(to("petition", petition.id))
     if not ways:
         return Screen(_("This app has no groups that I could write to."), rows=rows_of(back))

@@ -8,9 +8,9 @@ from functools import partial
 from config.texts import _, n_
 from handlers.ago import ago
 from handlers.blocks import Block, Listing, Paragraph, Quotation
+from handlers.came_by import carried_on
 from handlers.counts import signed_by
 from handlers.finding import find_petition, own_signature_unseen
-from handlers.invitations import counted
 from handlers.lists import PAGE_SIZE, Page, page_buttons, page_of, page_position
 from handlers.parts import Part, part_of
 from handlers.router import route
@@ -33,8 +33,8 @@ def list_reasons(turn: Turn, petition_id: int, page: int = 1, part: int = 1, sou
         return petition_not_found()
     found = page_of(partial(turn.store.reasons.of, petition.id), page)
     if not found.items:
-        return no_reasons_yet(turn, petition, counted(source))
-    return _reasons(turn, petition, found, part, counted(source))
+        return no_reasons_yet(turn, petition, carried_on(source))
+    return _reasons(turn, petition, found, part, carried_on(source))
 
 
 def no_reasons_yet(turn: Turn, petition: Petition, source: str = "") -> Screen:
@@ -129,7 +129,7 @@ def list_signers(turn: Turn, petition_id: int, source: str = "") -> Reply:
     seen = turn.store.reasons.recent_signers(petition.id, MOST_SIGNERS)
     names = sorted((shown_as(as_others_see(petition, signature.showing)) for signature in seen), key=str.casefold)
     body = (*_seen(petition, names), *sample_line(petition.is_sample))
-    source = counted(source)
+    source = carried_on(source)
     reasons = () if petition.at_risk else (Button(_("Read the reasons"), to_reasons(petition.id, source)),)
     rows = rows_of(sign_if_possible(turn, petition, source), (*reasons, back_to_petition(petition.id, source)))
     return Screen(_("Who signed “{title}”", title=petition.title), body, rows)

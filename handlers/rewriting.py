@@ -7,7 +7,7 @@ from dataclasses import replace
 from config.texts import _
 from handlers.commenting import comment_fields
 from handlers.comments import read_first
-from handlers.fields import check_all
+from handlers.fields import asked_again, check_all
 from handlers.my_comments import can_be_said_anew, comment_is_gone, comment_screen
 from handlers.router import RowId, route
 from handlers.screens import Form, Reply, to
@@ -41,7 +41,7 @@ def say_anew(turn: Turn, comment_id: RowId) -> Reply:
     form = _form(turn, comment, story)
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     changed = turn.store.comments.rewrite(comment, answers.get("name", ""), answers["text"], turn.now)
     return replace(comment_screen(turn, story, changed), is_event=True)
 

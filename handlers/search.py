@@ -14,6 +14,7 @@ from handlers.router import Command, Takes, route
 from handlers.screens import Button, Field, Form, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import see_open_petitions
+from storage.came_by import CameBy
 from storage.finding import MOST_SEARCHED
 from storage.listing import Filter
 from storage.nouns import Nouns
@@ -50,7 +51,7 @@ def results(turn: Turn, words: str) -> Screen:
     found = _found(turn, words)
     if not found.petitions:
         return nothing_found() if found.is_all else none_of_most_signed()
-    entries = Page([entry_of(petition) for petition in found.petitions], 1, found.total)
+    entries = Page([entry_of(petition, CameBy.SEARCH) for petition in found.petitions], 1, found.total)
     way = Way(see_open_petitions(), extra=Button(_("Search again"), to("search")))
     return list_screen(_title(found), entries, way, *_narrower(found))
 

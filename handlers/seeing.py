@@ -5,9 +5,9 @@ from __future__ import annotations
 from config.texts import _
 from handlers import half_filled
 from handlers.blocks import Listing
+from handlers.came_by import carried_on
 from handlers.finding import find_petition, own_signature
 from handlers.half_filled import Kept
-from handlers.invitations import counted
 from handlers.router import route
 from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.showing_answers import as_others_see, showing_of
@@ -35,7 +35,7 @@ def who_can_see_what(turn: Turn, petition_id: int, source: str = "") -> Reply:
         ),
         rows_of(
             (Button(_("Privacy"), to("privacy")), Button(_("My signatures"), to("mine"))),
-            back_to_petition(petition.id, counted(source)),
+            back_to_petition(petition.id, carried_on(source)),
         ),
         is_guarded=petition.at_risk and (signature or begun) is not None,
     )
@@ -70,7 +70,7 @@ def _lines(turn: Turn, petition: Petition, showing: Showing, signature: Signatur
     return (
         _other_people(as_others_see(petition, showing), signature),
         _organizers(petition, showing, signature),
-        _operator(turn, showing),
+        _operator(turn, petition, showing),
         _platform(turn),
         _("Somebody holding your device: this chat, and what stands under My signatures, until you erase it."),
         _("After you erase: nothing. Under petitions that have ended only the number of signatures stays."),
@@ -115,11 +115,22 @@ def _organizers(petition: Petition, showing: Showing, signature: Signature | Non
     return _("The organizers, {organisation}: what others see.", **values)
 
 
-def _operator(turn: Turn, showing: Showing) -> str:
+def _operator(turn: Turn, petition: Petition, showing: Showing) -> str:
+    """Of the way by which somebody came nothing is kept where that could endanger them."""
     name = turn.operator.name or _("Whoever runs this bot")
-    if showing.visibility is Visibility.COUNTED:
+    if showing.visibility is Visibility.COUNTED and petition.at_risk:
         return _("{operator}, with the key: that your account signed this petition, and when.", operator=name)
-    return _("{operator}, with the key: that your account signed, when, and what you show.", operator=name)
+    if showing.visibility is Visibility.COUNTED:
+        return _(
+            "{operator}, with the key: that your account signed this petition, when, and by which way you came.",
+            operator=name,
+        )
+    if petition.at_risk:
+        return _("{operator}, with the key: that your account signed, when, and what you show.", operator=name)
+    return _(
+        "{operator}, with the key: that your account signed, when, by which way you came, and what you show.",
+        operator=name,
+    )
 
 
 def _platform(turn: Turn) -> str:

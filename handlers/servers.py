@@ -6,7 +6,7 @@ from config.texts import _, language
 from handlers.blocks import Block, Listing
 from handlers.cards import OnCard, card_of
 from handlers.groups import MOST_CARDS, place_of, put_card, told_alone
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.lists import Entry, Page, Way, list_screen, page_among
 from handlers.router import route
 from handlers.screens import Button, Look, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
@@ -130,7 +130,7 @@ def put(turn: Turn, kind: OnCard, key: int) -> Reply:
 def choose_card(turn: Turn, page: int = 1) -> Reply:
     """Which card shall go."""
     cards = _cards(turn)
-    found = page_of(lambda most, skip: (cards[skip : skip + most], len(cards)), page)
+    found = page_among(cards, page)
     if not found.items:
         return how_it_stands(turn)
     entries = [Entry(name, "", to("server_away", each.kind, each.key)) for each, name in found.items]

@@ -4,64 +4,73 @@ from __future__ import annotations
 
 from config.texts import _, later, n_
 from handlers.blocks import Paragraph
+from handlers.came_by import carried_on, passes
 from handlers.codes import code_in
 from handlers.finding import find_petition
 from handlers.invitations import address_of, counted_code, text_of
 from handlers.router import Command, Takes, route
-from handlers.screens import Button, QrCode, Reply, Rows, Screen, ShareButton, rows_of, to
+from handlers.screens import Action, Button, QrCode, Reply, Rows, Screen, ShareButton, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import back_to_petition, petition_not_found, platform_name, sample_line, together
+from handlers.wording import (
+    back_to_petition,
+    back_to_sharing,
+    carried,
+    petition_not_found,
+    platform_name,
+    sample_line,
+    together,
+)
+from storage.came_by import link_in
 from storage.petitions import Petition
+from storage.way import Step
 
 
 @route("share", reads=True)
-def share(turn: Turn, petition_id: int) -> Reply:
+def share(turn: Turn, petition_id: int, source: str = "", is_back: int = 0) -> Reply:
     """A ready text with the petition's code and link; nothing in it tells who shared it."""
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    return share_screen(turn, petition)
+    if not is_back:
+        passes(turn, petition, Step.SHARED, source)
+    return share_screen(turn, petition, carried_on(source))
 
 
-def share_screen(turn: Turn, petition: Petition) -> Screen:
+def share_screen(turn: Turn, petition: Petition, source: str = "") -> Screen:
     """The ways to hand a petition on."""
     return Screen(
         _("Share “{title}”", title=petition.title),
         (
             together(
-                _code_line(turn, petition),
-                *_elsewhere(turn, petition),
+                _code_line(turn, petition.code),
+                *_elsewhere(turn, to("petition", petition.id)),
                 _("Nothing in the text tells who shared it."),
             ),
             *_counting(turn, petition),
             *sample_line(petition.is_sample),
         ),
-        _rows(turn, petition),
+        _rows(turn, petition, source),
     )
 
 
-def ways_in(turn: Turn, petition: Petition) -> tuple[str, ...]:
-    """How anybody comes to it: its code, and the links by which it opens, here and elsewhere."""
-    link, elsewhere = turn.invite(to("petition", petition.id)), _elsewhere(turn, petition)
+def ways_in(turn: Turn, petition: Petition, link_code: str = "") -> tuple[str, ...]:
+    """How anybody comes to it: a code, its own or a named link's, and addresses that open it, here and elsewhere."""
+    way = to("petition", petition.id, *carried(link_code))
+    link, elsewhere = turn.invite(way), _elsewhere(turn, way)
     here = (_("It opens by {link}", link=link),) if link and not elsewhere else ()
-    return (_code_line(turn, petition), *here, *elsewhere)
+    return (_code_line(turn, link_code or petition.code), *here, *elsewhere)
 
 
-def _code_line(turn: Turn, petition: Petition) -> str:
+def _code_line(turn: Turn, code: str) -> str:
     """What anybody can do with the code here."""
     if turn.room.hears_words:
-        return _("Its code is {code}. Typed here by anybody, it opens this petition.", code=petition.code)
-    return _(
-        "Its code is {code}. With /petition, or in a direct message to me, it opens this petition.", code=petition.code
-    )
+        return _("Its code is {code}. Typed here by anybody, it opens this petition.", code=code)
+    return _("Its code is {code}. With /petition, or in a direct message to me, it opens this petition.", code=code)
 
 
-def _elsewhere(turn: Turn, petition: Petition) -> tuple[str, ...]:
-    """The links by which it opens on other platforms."""
-    return tuple(
-        _("On {platform}: {link}", platform=platform_name(name), link=link)
-        for name, link in turn.links(to("petition", petition.id))
-    )
+def _elsewhere(turn: Turn, way: Action) -> tuple[str, ...]:
+    """The addresses by which it opens on other platforms."""
+    return tuple(_("On {platform}: {link}", platform=platform_name(name), link=link) for name, link in turn.links(way))
 
 
 def _counting(turn: Turn, petition: Petition) -> tuple[Paragraph, ...]:
@@ -82,7 +91,7 @@ def _can_count(turn: Turn, petition: Petition) -> bool:
     return turn.chat.is_private and petition.is_open and not petition.at_risk
 
 
-def _rows(turn: Turn, petition: Petition) -> Rows:
+def _rows(turn: Turn, petition: Petition, source: str) -> Rows:
     finds = " ".join(filter(None, (petition.code, counted_code(turn, petition))))
     hand_on = ShareButton(_("Pass the text on"), text_of(turn, petition), to("share", petition.id), finds)
     ways = (
@@ -91,7 +100,7 @@ def _rows(turn: Turn, petition: Petition) -> Rows:
     )
     count = (_count_button(turn, petition),) if _can_count(turn, petition) else ()
     here = (Button(_("Post here"), to("post_here", petition.id)),) if turn.room.posts_here else ()
-    return rows_of(hand_on, (*here, *ways), (*count, back_to_petition(petition.id)))
+    return rows_of(hand_on, (*here, *ways), (*count, back_to_petition(petition.id, source)))
 
 
 def _count_button(turn: Turn, petition: Petition) -> Button:
@@ -114,7 +123,9 @@ def count_mine(turn: Turn, petition_id: int, is_on: int) -> Reply:
         )
     if not petition.is_open:
         return share_screen(turn, petition).with_pop_up(_("This petition can't be signed any more."))
-    turn.store.share_links.begin(turn.remember().id, petition.id)
+    supporter = turn.remember()
+    came_by = link_in(turn.store.signatures.came_by(petition.id, supporter.id))
+    turn.store.share_links.begin(supporter.id, petition.id, came_by)
     return share_screen(turn, petition).with_pop_up(
         _("Counted from now on. Your link holds a code; nobody who gets it can tell whose it is.")
     )
@@ -160,7 +171,7 @@ def _qr_screen(petition: Petition, picture: QrCode, words: str) -> Screen:
     return Screen(
         _("QR picture for “{title}”", title=petition.title),
         (words, *sample_line(petition.is_sample)),
-        rows_of(Button(_("Back to sharing"), to("share", petition.id))),
+        rows_of(back_to_sharing(petition.id)),
         picture,
         is_event=True,
     )

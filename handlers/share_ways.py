@@ -10,7 +10,7 @@ from handlers.invitations import address_of, text_of
 from handlers.router import route
 from handlers.screens import Button, LinkButton, Reply, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import petition_not_found, sample_line
+from handlers.wording import back_to_sharing, petition_not_found, sample_line
 from storage.petitions import Petition
 
 
@@ -28,9 +28,7 @@ def more_ways(turn: Turn, petition_id: int) -> Reply:
             _("That network then sees your account, as with everything you write there."),
             *sample_line(petition.is_sample),
         ),
-        rows_of(
-            links[:3], links[3:], (*_rooms(turn, petition), Button(_("Back to sharing"), to("share", petition.id)))
-        ),
+        rows_of(links[:3], links[3:], (*_rooms(turn, petition), back_to_sharing(petition.id))),
     )
 
 

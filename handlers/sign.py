@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from config.texts import _, later
 from handlers.breaks import words
+from handlers.came_by import carried_on, count_step, kept_of, source_of
 from handlers.direct import is_written_to
 from handlers.finding import find_petition
 from handlers.holding import TOO_FAST_SIGNATURES, TOO_FAST_WITHIN
-from handlers.invitations import counted, is_counted_code
+from handlers.invitations import is_counted_code
 from handlers.once_more import ask_once_more
 from handlers.petition import petition_screen
 from handlers.router import Command, Takes, route
@@ -21,13 +22,13 @@ from handlers.wording import BY_NO_LINK, petition_not_found, you_signed
 from storage.follows import SIGNING_FOLLOWS, subject_of
 from storage.petitions import Petition
 from storage.showing import Showing
-from storage.signatures import Signed
 from storage.supporters import Supporter
+from storage.way import Step
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """By which counted link somebody came, and the version since which it asks what they read; 1 on old buttons."""
+    """By which way somebody came, and the version since which it asks what they read; 1 on old buttons."""
 
     source: str = ""
     asks: int = 1
@@ -37,7 +38,7 @@ class Read:
 def sign(turn: Turn, petition_id: int, source: str = "", asks: int = 1) -> Reply:
     """Count the person, or say kindly why that can't be.
 
-    `source` may be the code of a counted link; `asks` is the version since which it asks what was read.
+    `source` is the way by which they came; `asks` is the version since which it asks what was read.
     """
     if not turn.chat.is_private:
         return turn.follow(to("sign_here", petition_id), {})
@@ -74,7 +75,7 @@ def sign_as(turn: Turn, petition_id: int, showing: Showing, read: Read, *, sure:
     if read.asks < petition.asks_since and not has_signed(turn, petition):
         return read_anew(turn, petition)
     if petition.at_risk and sure is not None and not has_signed(turn, petition):
-        return ask_once_more(petition, showing, sure, counted(read.source))
+        return ask_once_more(petition, showing, sure, carried_on(read.source))
 
     supporter = turn.remember()
     begun = turn.store.supporters.count_signing(supporter.id, petition.id, turn.now, TOO_FAST_WITHIN)
@@ -83,12 +84,15 @@ def sign_as(turn: Turn, petition_id: int, showing: Showing, read: Read, *, sure:
     hears = turn.store.follows.begin(supporter.id, subject_of(petition.id), SIGNING_FOLLOWS, turn.now)
     is_now_discreet = petition.at_risk and turn.store.preferences.preselect_discreet(supporter.id)
     turn.store.reminders.stop_to_sign(supporter.id, petition.id)
-    written_to = is_written_to(turn)
-    signed = _add(turn, petition, supporter, showing, is_held=begun > TOO_FAST_SIGNATURES)
+    written_to, came_by = is_written_to(turn), source_of(turn, petition, read.source)
+    held = begun > TOO_FAST_SIGNATURES
+    signed = turn.store.signatures.add(petition, supporter.id, showing, turn.now, is_held=held, source=kept_of(came_by))
     if signed is None:
         return already_signed(turn, petition, supporter)
-    _count_link(turn, petition, supporter, signed, read.source)
-    return thank_you(turn, petition, signed, hears, is_now_discreet=is_now_discreet, is_written_to=written_to)
+    if not signed.signature.is_held:
+        _count_ways(turn, petition, supporter, read.source, came_by)
+    hears_of = {"is_now_discreet": is_now_discreet, "is_written_to": written_to}
+    return thank_you(turn, petition, signed, hears, carried_on(read.source), **hears_of)
 
 
 def read_anew(turn: Turn, petition: Petition) -> Screen:
@@ -105,12 +109,12 @@ def already_signed(turn: Turn, petition: Petition, supporter: Supporter) -> Scre
     return petition_screen(turn, petition).with_pop_up(words(you_signed(turn, before, petition)))
 
 
-def _count_link(turn: Turn, petition: Petition, supporter: Supporter, signed: Signed, source: str) -> None:
-    """Somebody's link brought one more; who it was is written down nowhere."""
-    if is_counted_code(source) and not petition.at_risk and not signed.signature.is_held:
-        turn.store.share_links.bring(source, petition.id, supporter.id, turn.now)
-
-
-def _add(turn: Turn, petition: Petition, supporter: Supporter, showing: Showing, *, is_held: bool) -> Signed | None:
-    source = turn.incoming.source
-    return turn.store.signatures.add(petition, supporter.id, showing, turn.now, is_held=is_held, source=source)
+def _count_ways(turn: Turn, petition: Petition, supporter: Supporter, source: str, came_by: str) -> None:
+    """Somebody's link brought one more, and the link by which its sharer came; who it was is written down nowhere."""
+    count_step(turn, petition, Step.SIGNED, came_by)
+    if not is_counted_code(source) or petition.at_risk:
+        return
+    before = turn.store.share_links.bring(source, petition.id, supporter.id, turn.now)
+    link = turn.store.named_links.find(petition.id, before) if before else None
+    if link is not None and not link.has_ended:
+        count_step(turn, petition, Step.FURTHER, link.source)

@@ -10,6 +10,7 @@ from handlers.screens import Reply, Screen, rows_of, to
 from handlers.sign import Read, sign_as
 from handlers.turn import Turn
 from handlers.wording import back_to_petition, petition_not_found, you_signed
+from storage.came_by import CameBy
 from storage.petitions import Petition
 from storage.showing import Showing
 
@@ -25,7 +26,7 @@ def sign_here(turn: Turn, petition_id: int) -> Reply:
     before = own_signature(turn, petition)
     if before:
         return _told(petition, words(you_signed(turn, before, petition)))
-    thanks = sign_as(turn, petition.id, Showing(), Read(asks=petition.asks_since))
+    thanks = sign_as(turn, petition.id, Showing(), Read(CameBy.GROUP, petition.asks_since))
     assert isinstance(thanks, Screen), "signing answers with a screen"
     return _told(petition, _("{thanks} No name is kept or shown.", thanks=thanks.title))
 
@@ -62,9 +63,9 @@ def _told(petition: Petition, said: str) -> Screen:
 
 def _in_private(turn: Turn, petition: Petition) -> Reply:
     """The very petition, where nobody looks on."""
-    return turn.follow(to("petition", petition.id), {}) if turn.chat.is_private else _elsewhere(petition)
+    return turn.follow(to("petition", petition.id, CameBy.GROUP), {}) if turn.chat.is_private else _elsewhere(petition)
 
 
 def _elsewhere(petition: Petition) -> Screen:
-    there = to("petition", petition.id)
+    there = to("petition", petition.id, CameBy.GROUP)
     return Screen(petition.title, rows=rows_of(back_to_petition(petition.id)), leads_to=there, is_private=True)

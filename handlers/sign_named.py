@@ -8,9 +8,9 @@ from dataclasses import replace
 from config.texts import _
 from handlers import asking
 from handlers.blocks import Bold, Paragraph, Quotation
-from handlers.fields import check_all, suggesting
+from handlers.came_by import carried_on
+from handlers.fields import asked_again, check_all, suggesting
 from handlers.finding import find_petition, own_signature
-from handlers.invitations import counted
 from handlers.once_more import ask_once_more
 from handlers.petition import petition_screen
 from handlers.questions import SEND
@@ -32,7 +32,7 @@ from handlers.showing_answers import as_others_see, showing_of
 from handlers.sign import Read, read_anew, sign_as
 from handlers.signed import shown_again
 from handlers.turn import Turn
-from handlers.wording import as_read, carried, petition_not_found, run_by, sample_line, shown_as, together
+from handlers.wording import as_read, back_there, petition_not_found, run_by, sample_line, shown_as, together
 from storage.petitions import Petition
 from storage.showing import Showing, Visibility
 
@@ -49,7 +49,7 @@ def ask_how_to_be_shown(turn: Turn, petition_id: int, source: str = "") -> Reply
         return petition_not_found()
     if not petition.is_open and not _has_signed(turn, petition):
         return petition_screen(turn, petition).with_pop_up(_("This petition can't be signed any more."))
-    return naming_form(turn, petition, counted(source))
+    return naming_form(turn, petition, carried_on(source))
 
 
 @route("preview_named", private=True, again="petition")
@@ -90,12 +90,12 @@ def _sign(turn: Turn, petition_id: int, read: Read, *, is_sure: bool) -> Reply:
     petition = find_petition(turn, petition_id)
     if petition is None:
         return petition_not_found()
-    form = naming_form(turn, petition, counted(read.source))
+    form = naming_form(turn, petition, carried_on(read.source))
     if petition.at_risk and turn.values.get("show") in WIDER:
         return replace(form, problem=_shows_less_now(), answers=_narrowed(turn.values))
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     showing = showing_of(answers)
     if _has_signed(turn, petition):
         return shown_again(turn, petition, showing)
@@ -120,7 +120,7 @@ def _once_more(turn: Turn, petition: Petition, form: Form, answers: dict[str, st
     """What was typed is kept meanwhile, as any form is."""
     _verb, *ids = form.action.token.split(":")
     waiting = asking.keep_waiting(turn, form, answers, to("as_named_sure", *ids))
-    return ask_once_more(petition, showing_of(answers), waiting.send, counted(ids[1]) if len(ids) > 1 else "")
+    return ask_once_more(petition, showing_of(answers), waiting.send, carried_on(ids[1]) if len(ids) > 1 else "")
 
 
 def naming_form(turn: Turn, petition: Petition, source: str = "") -> Form:
@@ -134,7 +134,7 @@ def naming_form(turn: Turn, petition: Petition, source: str = "") -> Form:
         fields=(_show(petition, has_a_say=has_a_say), _name(turn, earlier), _place(earlier), _reason()),
         action=to("as_named", petition.id, *as_read(petition, source)),
         preview=to("preview_named", petition.id),
-        back=to("petition", petition.id, *carried(source)),
+        back=back_there(petition.id, source),
         aside=Button(_("Who can see what"), to("see", petition.id)),
         is_guarded=petition.at_risk,
     )

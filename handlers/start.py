@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from config.texts import _, language, later
 from handlers.blocks import Block, Bold, Paragraph
-from handlers.codes import code_in, invite_code_in
+from handlers.came_by import by_address
+from handlers.codes import code_in, invite_code_in, named_code_in
 from handlers.counts import signed_by
 from handlers.invited import ask_in, invited_by
 from handlers.labels import in_pairs, labels_of
@@ -15,6 +16,7 @@ from handlers.screens import MOST_TOKEN_BYTES, Action, Button, Reply, Rows, Scre
 from handlers.stop import resume_button
 from handlers.turn import Turn
 from handlers.wording import run_by, sample_line, see_open_petitions, together
+from storage.came_by import CameBy
 from storage.listing import Filter
 from storage.petitions import Petition
 
@@ -67,8 +69,8 @@ def _led_to(payload: str) -> Action:
     """Where a deep link or a typed code leads; both are addresses, and checked like any tap."""
     verb = payload.split("-")[0]
     if verb in LINKED and payload.isascii() and len(payload) <= MOST_TOKEN_BYTES:
-        return Action(payload.replace("-", ":"))
-    code = code_in(payload)
+        return by_address(Action(payload.replace("-", ":")))
+    code = code_in(payload) or named_code_in(payload)
     return to("code", code) if code else to("begin")
 
 
@@ -111,7 +113,8 @@ def _openers(turn: Turn, newest: list[Petition]) -> tuple[Button, ...]:
     room = MOST_BUTTONS - len(_more(turn))
     labels = labels_of([petition.title for petition in newest[:room]])
     return tuple(
-        Button(label, to("petition", petition.id)) for label, petition in zip(labels, newest[:room], strict=True)
+        Button(label, to("petition", petition.id, CameBy.LIST))
+        for label, petition in zip(labels, newest[:room], strict=True)
     )
 
 

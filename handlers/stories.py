@@ -12,7 +12,7 @@ from handlers.counts import progress
 from handlers.files import attachments_of, picture_of, room_of_picture
 from handlers.finding import find_petition
 from handlers.labels import short
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.lists import Entry, Page, Way, list_screen, page_among, page_of
 from handlers.markdown import blocks_of
 from handlers.parts import Part, part_of
 from handlers.router import Command, Takes, route
@@ -63,7 +63,7 @@ def list_other_tellings(turn: Turn, story_id: int, page: int = 1) -> Reply:
 
 
 def _some(title: str, stories: Sequence[Story], page: int, way: Way) -> Screen:
-    found = page_of(lambda most, skip: (stories[skip : skip + most], len(stories)), page)
+    found = page_among(stories, page)
     if not found.items:
         return Screen(title, (_("Nothing yet. What campaigns tell will stand here."),), rows_of(way.back))
     return list_screen(title, Page(_entries(found.items), found.number, found.total), way)

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from config.texts import _, day, language
 from handlers.blocks import Block, Bold, Heading, Paragraph
+from handlers.came_by import carried_on, passes
 from handlers.files import attachments_of, picture_of, room_of_picture
 from handlers.finding import find_petition
-from handlers.invitations import counted
 from handlers.markdown import blocks_of
 from handlers.news_parts import decided_by, files_of, hashes, won_together
 from handlers.parts import Part, part_of
@@ -22,6 +22,7 @@ from handlers.wording import back_to_petition, petition_not_found, sample_line
 from storage.campaign_updates import CampaignUpdate
 from storage.petitions import Petition
 from storage.stories import File
+from storage.way import Step
 
 
 @route("text", reads=True)
@@ -34,7 +35,9 @@ def read_story(turn: Turn, petition_id: int, part: int = 1, source: str = "") ->
     above = (facts, *sample_line(petition.is_sample))
     blocks = (*blocks_of(turn.store.petitions.story(petition)), *legal_line(turn, petition))
     shown = part_of(turn, part, blocks, petition.title, *above)
-    return reading(petition.title, shown, above, _rows_of_story(turn, petition, shown, counted(source)))
+    if part == 1:
+        passes(turn, petition, Step.READ, source)
+    return reading(petition.title, shown, above, _rows_of_story(turn, petition, shown, carried_on(source)))
 
 
 def legal_line(turn: Turn, petition: Petition) -> tuple[Block, ...]:

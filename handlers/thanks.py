@@ -11,7 +11,7 @@ from handlers.screens import Button, Look, Rows, Screen, rows_of, to
 from handlers.showing_answers import as_others_see
 from handlers.subjects import fewer_buttons, you_follow
 from handlers.turn import Turn
-from handlers.wording import ending_as, run_by, sample_line, together
+from handlers.wording import carried, ending_as, run_by, sample_line, together
 from storage.follows import Topic
 from storage.goals import next_goal
 from storage.petitions import Petition
@@ -20,7 +20,14 @@ from storage.signatures import Signed
 
 
 def thank_you(
-    turn: Turn, petition: Petition, signed: Signed, hears: Topic, *, is_now_discreet: bool, is_written_to: bool
+    turn: Turn,
+    petition: Petition,
+    signed: Signed,
+    hears: Topic,
+    source: str = "",
+    *,
+    is_now_discreet: bool,
+    is_written_to: bool,
 ) -> Screen:
     """An event that stays in the chat: it is what the person can look up later."""
     signature = signed.signature
@@ -33,7 +40,7 @@ def thank_you(
             *discreet_from_now_on(is_now_discreet),
             together(run_by(turn), *sample_line(petition.is_sample)),
         ),
-        rows=_rows(petition, hears, is_written_to=is_written_to),
+        rows=_rows(petition, hears, source, is_written_to=is_written_to),
         is_event=True,
         is_guarded=petition.at_risk,
         behind=to("petition", petition.id),
@@ -99,11 +106,12 @@ def discreet_from_now_on(is_now_discreet: bool) -> tuple[str, ...]:
     return (_("From now on news is shown to you discreetly: only that there is some. Settings can change that."),)
 
 
-def _rows(petition: Petition, hears: Topic, *, is_written_to: bool) -> Rows:
+def _rows(petition: Petition, hears: Topic, source: str, *, is_written_to: bool) -> Rows:
     """What is heard is chosen at one tap; what is shown is changed, and the signature withdrawn, at two."""
     change = Button(_("Change or withdraw"), to("signed", petition.id))
     see = Button(_("Who can see what"), to("see", petition.id))
-    send, fewer = Button(_("Send to a friend"), to("share", petition.id)), fewer_buttons(petition.id, hears)
+    send = Button(_("Send to a friend"), to("share", petition.id, *carried(source)))
+    fewer = fewer_buttons(petition.id, hears)
     if is_written_to:
         return rows_of(replace(send, look=Look.MAIN), fewer, (change, see))
     return rows_of(ask_button(petition.id), (send, *fewer), (change, see))

@@ -12,6 +12,7 @@ from handlers.screens import Action, LinkButton, Reply
 from handlers.uploads import MARK, Upload
 from storage.file_store import FileStore
 from storage.preferences import Preferences
+from storage.way import Passed
 
 if TYPE_CHECKING:
     from handlers.router import Command
@@ -131,7 +132,6 @@ class Incoming:
     words: str = ""
     room: Room = Room()
     values: Mapping[str, str] = field(default_factory=dict)
-    source: str = ""
     invite: Callable[[Action], str] = no_invitation
     happening: str = ""
     message: str = ""
@@ -213,6 +213,8 @@ class Turn:
     """Where files are that people sent."""
     paces: Mapping[str, float] = field(default_factory=dict)
     """How many messages each platform is sent in a second, beside answers."""
+    steps: list[Passed] = field(default_factory=list)
+    """What was gone of the way to a signature, to be counted once the turn is over."""
     can_write: bool = False
     """Whether something may be written; a route that reads raises NeedsWriter where it has to."""
 

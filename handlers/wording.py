@@ -12,7 +12,7 @@ from storage.petitions import Petition
 from storage.showing import Showing, Signature, SignatureState, Visibility
 
 BY_NO_LINK = "0"
-"""What stands for a counted link's code where there is none and something follows."""
+"""What stands for the way somebody came where it is not known and something follows."""
 PLATFORMS = {"telegram": "Telegram", "discord": "Discord"}
 
 
@@ -28,16 +28,26 @@ def see_open_petitions() -> Button:
 
 def back_to_petition(petition_id: int, source: str = "") -> Button:
     """Lead back, and name where; `source` is carried on, as everywhere until somebody signs."""
-    return Button(_("Back to petition"), to("petition", petition_id, *carried(source)))
+    return Button(_("Back to petition"), back_there(petition_id, source))
+
+
+def back_there(petition_id: int, source: str = "") -> Action:
+    """To a petition that was opened before, which is not counted once more."""
+    return to("petition", petition_id, source or BY_NO_LINK, 1)
+
+
+def back_to_sharing(petition_id: int) -> Button:
+    """To the ways to hand it on, which are not counted once more."""
+    return Button(_("Back to sharing"), to("share", petition_id, BY_NO_LINK, 1))
 
 
 def to_reasons(petition_id: int, source: str = "") -> Action:
-    """The first of the reasons, with the code of the counted link somebody came by."""
+    """The first of the reasons, with the way somebody came."""
     return to("reasons", petition_id, *((1, 1, source) if source else ()))
 
 
 def carried(source: str) -> tuple[str, ...]:
-    """The code of the counted link somebody came by, as an action's last id; nothing where there is none."""
+    """The way somebody came, as an action's last id: a link's code, or a word; nothing where it is not known."""
     return (source,) if source else ()
 
 
@@ -88,6 +98,8 @@ def back_from(whence: Action | None) -> Button:
         "responses": _("Back to the responses"),
         "response_who": _("Back to who answered"),
         "hand": _("Back to handing over"),
+        "links": _("Back to the links"),
+        "links_one": _("Back to this link"),
         "hand_to": _("Back to this one"),
         "live": _("Back to handing over"),
     }
@@ -103,15 +115,15 @@ def follow_button(turn: Turn, kind: str, key: int | str, subject: str) -> Button
 
 
 def as_read(petition: Petition, source: str = "") -> tuple[str | int, ...]:
-    """What a sign button says beside its petition: the counted link it came by, and since when it asks what was read.
+    """What a sign button says beside its petition: the way somebody came, and since when it asks what was read.
 
-    A petition that never asked anything else needs no more than the link.
+    A petition that never asked anything else needs no more than the way.
     """
     return carried(source) if petition.asks_since == 1 else (source or BY_NO_LINK, petition.asks_since)
 
 
 def sign_button(petition: Petition, source: str = "") -> Button:
-    """The safe signature: one tap, no typing; `source` is the code of the counted link it came by."""
+    """The safe signature: one tap, no typing; `source` is the way somebody came."""
     return Button(_("Sign, counted only"), to("sign", petition.id, *as_read(petition, source)), Look.MAIN)
 
 

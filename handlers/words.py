@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from config.texts import _, language
+from config.texts import _
 from handlers import asking, half_filled
-from handlers.codes import code_in, invite_code_among, link_code_alone
+from handlers.codes import invite_code_among, link_code_alone
 from handlers.invited import invited_by
 from handlers.linking import typed_code
 from handlers.missed import news_beside
-from handlers.petition import petition_screen
+from handlers.petition import opened_by
 from handlers.router import route
 from handlers.screens import Reply, Screen, rows_of, to
 from handlers.search import results
@@ -50,9 +50,8 @@ def where_words_led(turn: Turn) -> Reply:
 
 def _found(turn: Turn, words: str) -> Reply:
     """The petition whose code it is, else a search."""
-    code = code_in(words)
-    petition = turn.store.petitions.by_code(code, language(), turn.now) if code else None
-    return results(turn, words) if petition is None else news_beside(turn, petition_screen(turn, petition))
+    petition = opened_by(turn, words)
+    return results(turn, words) if petition is None else news_beside(turn, petition)
 
 
 @route("unknown", reads=True)

@@ -24,7 +24,8 @@ class Audience:
 
     `signed_after` and `signed_before` are days where the organisation is, the first one in and the second one out.
     `platforms` and `locales` are any of these; `place_key` is the keyed hash of a place, in hexadecimal digits, and
-    `source` the name of the link by which they came. What is asked of a signature is asked of one and the same.
+    `source` says by which named link they came, as signatures do. What is asked of a signature is asked of one and
+    the same.
     """
 
     who: Who = Who.EVERYBODY

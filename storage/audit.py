@@ -71,10 +71,17 @@ DONE_SINCE = Prepared(
         .subquery()
     )
 )
+
+
+def _page_of(person: sa.Column[Any]) -> sa.ColumnElement[bool]:
+    named = sa.select(_c.id).where(person == bindparam("of_person", type_=sa.BigInteger))
+    return _c.id.in_(named.limit(bindparam("most", type_=sa.Integer)))
+
+
 FORGET_DOER = Prepared(
-    sa.update(audit).where(_c.supporter_id == bindparam("of_person")).values(supporter_id=None, name=None, detail=None)
+    sa.update(audit).where(_page_of(_c.supporter_id)).values(supporter_id=None, name=None, detail=None)
 )
-FORGET_OTHER = Prepared(sa.update(audit).where(_c.about_id == bindparam("of_person")).values(about_id=None, about=None))
+FORGET_OTHER = Prepared(sa.update(audit).where(_page_of(_c.about_id)).values(about_id=None, about=None))
 
 
 class Audit:
@@ -141,10 +148,13 @@ class Audit:
         rows = self._connection.all(WHO_DID, organisation_id=organisation_id, deed=deed)
         return [(row.supporter_id, self._vault.open("audit", "name", row.id, row.name)) for row in rows]
 
-    def erase_person(self, supporter_id: int) -> None:
-        """What they did stays, and that it was a person in this role; who it was goes, and what they wrote."""
-        self._connection.run(FORGET_DOER, of_person=supporter_id)
-        self._connection.run(FORGET_OTHER, of_person=supporter_id)
+    def erase_page(self, supporter_id: int, most: int) -> bool:
+        """What they did stays, and that it was a person in this role; who it was goes, and what they wrote.
+
+        True where there may be more.
+        """
+        asked = {"of_person": supporter_id, "most": most}
+        return most in [self._connection.run(each, **asked) for each in (FORGET_DOER, FORGET_OTHER)]
 
     def _opened(self, row: Row) -> Entry:
         name, about = (self._vault.open("audit", each, row.id, getattr(row, each)) for each in ("name", "about"))

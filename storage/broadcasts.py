@@ -23,7 +23,7 @@ from storage.broadcast_rows import (
     broadcast_of,
 )
 from storage.connection import Connection, Prepared
-from storage.hearing import BROADCAST, DELIVERED
+from storage.hearing import DELIVERED
 from storage.stages import Stages
 from storage.steering import Steering
 from storage.tables.organisations import organisation
@@ -152,16 +152,6 @@ class Broadcasts(Steering):
         """How many of those that a cap holds back began since then; how a petition ends is never held back."""
         row = self._connection.first(STARTED_WITHIN, organisation_id=organisation_id, since=since)
         return int(row.n) if row else 0
-
-    def raise_one(
-        self, organisation_id: int, title: str, text: str, sign_off: str, now: datetime, petition_id: int | None = None
-    ) -> int | None:
-        """Tell it from now on, and give its id; None where the petition is a draft, or another organisation's."""
-        begun = self.begin(organisation_id, BROADCAST, "", now, petition_id)
-        if begun is not None:
-            self.write(begun, "", title, text, sign_off)
-            self.begin_telling(begun, now)
-        return begun
 
 
 def is_capped(kind: str) -> bool:

@@ -1,7 +1,8 @@
 """Erasing a person: the one place that knows everything that is kept of somebody, in the order it has to go.
 
 Everything that names the person goes in one turn. Where they signed very much, the signatures are then nobody's, and
-are taken from the counts in pages, which are gone on with after a restart.
+are taken from the counts in pages, which are gone on with after a restart. Where they did very much as an organizer,
+the trail forgets them in such pages, and until then nothing but the number of their row is left of them beside it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 MOST_AT_ONCE = 200
+MOST_DEEDS = 1_000
+"""Entries of the trail in a page: about 9 ms on SQLite."""
 ERASING = "erase"
 
 
@@ -32,7 +35,6 @@ def erase_person(nouns: Nouns, supporter_id: int, now: datetime) -> None:
         nouns.card_wishes.drop(account.key)
     nouns.members.erase_person(supporter_id)
     nouns.invites.erase_person(supporter_id)
-    nouns.audit.erase_person(supporter_id)
     nouns.alarms.erase_person(supporter_id)
     nouns.sweeps.erase_person(supporter_id)
     nouns.broadcasts.erase_person(supporter_id)
@@ -47,7 +49,11 @@ def erase_person(nouns: Nouns, supporter_id: int, now: datetime) -> None:
     nouns.going_signatures.forget_words(supporter_id)
     if nouns.going_signatures.erase_page(supporter_id, now, MOST_AT_ONCE):
         _leave_to_nobody(nouns, supporter_id, now)
-    nouns.supporters.forget(supporter_id)
+    if nouns.audit.erase_page(supporter_id, MOST_DEEDS):
+        nouns.supporters.becomes_nobody(supporter_id)
+        nouns.jobs.begin(ERASING, str(supporter_id), None, now)
+    else:
+        nouns.supporters.forget(supporter_id)
 
 
 def _leave_to_nobody(nouns: Nouns, supporter_id: int, now: datetime) -> None:
@@ -58,7 +64,7 @@ def _leave_to_nobody(nouns: Nouns, supporter_id: int, now: datetime) -> None:
 
 
 async def finish_erasing(store: Store, now: datetime) -> None:
-    """Take from the counts what was left to nobody, page after page."""
+    """Take from the counts, and from the trail, what was left to nobody, page after page."""
     while await store.page(lambda nouns: erase_more(nouns, now)):
         pass
 
@@ -70,7 +76,8 @@ def erase_more(nouns: Nouns, now: datetime) -> bool:
         return False
     nobody = int(work.subject)
     nouns.supporters.lock(nobody)
-    if not nouns.going_signatures.erase_page(nobody, now, MOST_AT_ONCE):
+    pages = nouns.audit.erase_page(nobody, MOST_DEEDS), nouns.going_signatures.erase_page(nobody, now, MOST_AT_ONCE)
+    if not any(pages):
         nouns.supporters.forget(nobody)
         nouns.jobs.drop(work)
     return True

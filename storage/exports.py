@@ -7,11 +7,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from storage.came_by import link_in
 from storage.connection import Connection
 from storage.exports_of_work import ExportsOfWork, iso
 from storage.follows import Topic
 from storage.preferences import PreferencesOf
 from storage.showing import opened
+from storage.tables.links import named_link
 from storage.tables.moderating import report
 from storage.tables.news import alert, delivery, follow, reminder
 from storage.tables.people import account, supporter
@@ -109,9 +111,14 @@ class Exports:
             "held_for": given.showing.held_for,
             "me_too": given.me_too,
             "text_version": row.text_version,
-            "came_by": row.source,
+            "came_by": self._came_by(link_in(row.source)) or row.source,
             "rewrites": given.rewrites,
         }
+
+    def _came_by(self, link_id: int | None) -> str:
+        """How an organizer called the link; nothing where there is none."""
+        row = self._connection.first(sa.select(named_link.c.name).where(named_link.c.id == link_id))
+        return f"the link “{row.name}”" if row else ""
 
     def _follows(self, supporter_id: int, language: str) -> list[dict[str, Any]]:
         rows = self._rows(follow, supporter_id)
@@ -171,7 +178,11 @@ class Exports:
     def _share_links(self, supporter_id: int) -> list[dict[str, Any]]:
         slugs = sa.select(share_link, petition.c.slug).join(petition, petition.c.id == share_link.c.petition_id)
         rows = self._connection.all(slugs.where(share_link.c.supporter_id == supporter_id))
-        return [{"petition": row.slug, "code": row.code, "brought": row.brought, **_lately(row)} for row in rows]
+        return [{**self._share_link(row), **_lately(row)} for row in rows]
+
+    def _share_link(self, row: Any) -> dict[str, Any]:
+        came_by = self._came_by(row.named_link_id)
+        return {"petition": row.slug, "code": row.code, "brought": row.brought, "you_came_by": came_by}
 
     def _reminders(self, supporter_id: int) -> list[dict[str, Any]]:
         slugs = sa.select(reminder, petition.c.slug).join(petition, petition.c.id == reminder.c.petition_id)

@@ -12,7 +12,9 @@ from sqlalchemy import bindparam
 
 from storage.audiences import Audience, Group
 from storage.broadcast_rows import Broadcast
+from storage.came_by import LINK
 from storage.connection import Connection, Prepared, Row
+from storage.named_links import NamedLinks
 from storage.narrowing import fits, narrowing_of, reaches
 from storage.showing import SignatureState
 from storage.tables.people import IS_REACHED, account
@@ -33,14 +35,14 @@ _counts = _newest.c.state != SignatureState.INVALIDATED.value
 IS_AT_RISK = Prepared(sa.select(petition.c.at_risk).where(petition.c.id == bindparam("petition_id")))
 
 
-def _groups(column: str, *further: Any) -> Prepared:
+def _groups(column: str, has_one: Any, *further: Any) -> Prepared:
     key, people = _newest.c[column], sa.func.count()
-    grouped = sa.select(key, people.label("people"), *further).where(key.is_not(None), _counts).group_by(key)
+    grouped = sa.select(key, people.label("people"), *further).where(has_one, _counts).group_by(key)
     return Prepared(grouped.having(people >= LEAST).order_by(people.desc(), key).limit(MOST_GROUPS))
 
 
-PLACES = _groups("place_key", sa.func.max(_newest.c.id).label("signature_id"))
-SOURCES = _groups("source")
+PLACES = _groups("place_key", _newest.c.place_key.is_not(None), sa.func.max(_newest.c.id).label("signature_id"))
+LINKS = _groups("source", _newest.c.source.startswith(LINK))
 PLACE = Prepared(sa.select(_c.id, _c.place).where(_c.id == bindparam("signature_id", type_=sa.BigInteger)))
 
 
@@ -66,9 +68,11 @@ class Grouping:
         """Where at least five of its petition's last signers live, as one of them typed it, the most people first."""
         return [Group(row.place_key.hex(), self._place(row), row.people) for row in self._asked(PLACES, found)]
 
-    def sources(self, found: Broadcast) -> list[Group]:
-        """The links by which at least five of them came."""
-        return [Group(row.source, row.source, row.people) for row in self._asked(SOURCES, found) if row.source]
+    def links(self, found: Broadcast) -> list[Group]:
+        """The named links by which at least five of them came."""
+        rows = self._asked(LINKS, found)
+        names = NamedLinks(self._connection).names(found.petition_id) if rows and found.petition_id else {}
+        return [Group(row.source, names[row.source], row.people) for row in rows if row.source in names]
 
     def is_large_enough(self, found: Broadcast, audience: Audience) -> bool:
         """Whether one of a place or a link is at least five people; of any other nobody asks.

@@ -19,12 +19,12 @@ from storage.connection import Connection, Prepared, Row, insert_into
 from storage.news_pieces import Begun, NewsConflict, NewsPart, NewsState, NewsWords, Piece
 from storage.organisations import Source, sources_of
 from storage.stages import Stages
-from storage.standing import State
 from storage.tables.organisations import organisation
 from storage.tables.petitions import decision_maker, petition
 from storage.tables.stories import attachment
 from storage.tables.telling import broadcast, campaign_update, update_text
 from storage.vault import random_id
+from storage.victories_back import take_back_victory
 
 _u, _t, _b = campaign_update.c, update_text.c, broadcast.c
 _ONE = _u.id == bindparam("of_update", type_=sa.Integer)
@@ -215,20 +215,23 @@ class NewsDrafts:
 
         A petition that was won by it stands as it did before.
         """
-        telling = self.broadcast_of(given.id)
-        if telling is not None:
-            return self._broadcasts.withdraw(telling, why, now)
         if not self._connection.run(WITHDRAW, of_update=given.id, why=why):
             return False
+        telling = self.broadcast_of(given.id)
+        if telling is not None:
+            self._broadcasts.stop(telling, now)
         if given.is_victory:
-            # What was loaded as won says nothing of how it stood before.
-            self._stages.take_back_win(given.petition_id, State.CLOSED, now)
-        self._tell_again(given, now, says_so=True)
+            take_back_victory(self._connection, self._stages, given.petition_id, now)
+        self._put_right(given, now, says_so=True)
         return True
 
     def _tell_again(self, given: Piece, now: datetime, *, says_so: bool) -> None:
+        if given.state is not NewsState.DRAFT:
+            self._put_right(given, now, says_so=says_so)
+
+    def _put_right(self, given: Piece, now: datetime, *, says_so: bool) -> None:
         row = self._connection.first(FIND, of_update=given.id)
-        if row is not None and given.state is not NewsState.DRAFT:
+        if row is not None:
             CampaignUpdates(self._connection).correct(given.petition_id, row.slug, now, says_so=says_so)
 
     def _set(self, given: Piece, **values: Any) -> None:

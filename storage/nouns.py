@@ -45,6 +45,7 @@ from storage.linking import Linking
 from storage.made_once import made_once
 from storage.members import Members
 from storage.missed import MissedNews
+from storage.named_links import NamedLinks
 from storage.news_drafts import NewsDrafts
 from storage.organisations import Organisations
 from storage.pace import Pace
@@ -75,6 +76,7 @@ from storage.vault import Vault
 from storage.versions import Versions
 from storage.voices import Voices
 from storage.waiting_news import WaitingNews
+from storage.way import Way
 
 N = TypeVar("N")
 
@@ -163,6 +165,10 @@ class Nouns:
     """Me too, and reports."""
     share_links = _plain(ShareLinks)
     """Links whose sharer counts what they bring."""
+    named_links = _plain(NamedLinks)
+    """Links that organizers named."""
+    way = _plain(Way)
+    """How many went which part of the way to a signature."""
     exports = _sealed(Exports)
     """Everything about one person."""
     ledger = _plain(Ledger)

@@ -111,7 +111,9 @@ class Noting:
 
 
 def begin_rehearsal(nouns: Nouns, found: Broadcast, decide: Decide, now: datetime) -> Rehearsal:
-    """Anew, for when it begins; its first pages at once."""
+    """Anew, for when it begins; its first pages at once. What has begun keeps the last one, which it was sent by."""
+    if found.state.has_begun:
+        return nouns.rehearsals.of(found.id) or Rehearsal(found.id, mark_of(found), now, now, is_finished=True)
     begun = Rehearsal(found.id, mark_of(found), _begins_at(found, now), now)
     nouns.rehearsals.write(begun)
     work = nouns.jobs.begin(REHEARSING, str(found.id), None, now)

@@ -23,10 +23,11 @@ MOST_AN_HOUR = 500
 AN_HOUR = timedelta(hours=1)
 _IS_LATE = share_link.c.lately_since > bindparam("hour_began", type_=Instant())
 
+_NAMES = ("code", "petition_id", "supporter_id", "named_link_id")
 ADD = Prepared(
     lambda engine: (
         insert_into(engine, share_link)
-        .values({name: bindparam(name) for name in ("code", "petition_id", "supporter_id")})
+        .values({name: bindparam(name, type_=share_link.c[name].type) for name in _NAMES})
         .on_conflict_do_nothing()
         .returning(share_link.c.code)
     )
@@ -48,6 +49,7 @@ BRING = Prepared(
         lately=sa.case((_IS_LATE, share_link.c.lately + 1), else_=1),
         lately_since=sa.case((_IS_LATE, share_link.c.lately_since), else_=bindparam("now", type_=Instant())),
     )
+    .returning(share_link.c.named_link_id)
 )
 END = Prepared(
     sa.delete(share_link).where(
@@ -68,21 +70,26 @@ class ShareLinks:
         row = self._connection.first(OF, supporter_id=supporter_id, petition_id=petition_id)
         return None if row is None else (row.code, row.brought)
 
-    def begin(self, supporter_id: int, petition_id: int) -> str:
-        """Switch counting on; the code of the link."""
+    def begin(self, supporter_id: int, petition_id: int, came_by: int | None = None) -> str:
+        """Switch counting on; the code of the link. `came_by` is the link of an organizer by which they came."""
         code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LETTERS))
-        self._connection.first(ADD, code=code, petition_id=petition_id, supporter_id=supporter_id)
+        values = {"code": code, "petition_id": petition_id, "supporter_id": supporter_id}
+        self._connection.first(ADD, named_link_id=came_by, **values)
         found = self.of(supporter_id, petition_id)
-        return found[0] if found else self.begin(supporter_id, petition_id)
+        return found[0] if found else self.begin(supporter_id, petition_id, came_by)
 
     def end(self, supporter_id: int, petition_id: int) -> None:
         """Switch counting off, and forget the count."""
         self._connection.run(END, supporter_id=supporter_id, petition_id=petition_id)
 
-    def bring(self, code: str, petition_id: int, supporter_id: int, now: datetime) -> None:
-        """Somebody signed who came by this code; a sharer's own signature does not count."""
+    def bring(self, code: str, petition_id: int, supporter_id: int, now: datetime) -> int | None:
+        """Somebody signed who came by this code; a sharer's own signature does not count.
+
+        Gives the link of an organizer by which the sharer had come.
+        """
         values = {"of_code": code, "of_petition": petition_id, "not_of": supporter_id}
-        self._connection.run(BRING, now=now, hour_began=now - AN_HOUR, **values)
+        row = self._connection.first(BRING, now=now, hour_began=now - AN_HOUR, **values)
+        return row.named_link_id if row else None
 
     def erase_person(self, supporter_id: int) -> None:
         """Forget their links."""

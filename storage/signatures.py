@@ -129,6 +129,8 @@ class Signatures:
     ) -> Signed | None:
         """Sign, once: None if this supporter's signature is there already.
 
+        Where a signature could endanger somebody, nothing is kept of the way by which they came.
+
         A held one is not counted yet: `is_held` where it came too fast, else where the petition holds what is new.
         """
         showing = showing.within()
@@ -143,7 +145,7 @@ class Signatures:
             state=state.value,
             put_by=put_by,
             text_version=found.version,
-            source=source,
+            source="" if found.at_risk else source,
             signed_at=now,
             **sealed(signature_id, showing, self._vault),
         )
@@ -164,6 +166,11 @@ class Signatures:
         """This supporter's signature under this petition, or None."""
         row = self._connection.first(OF, petition_id=petition_id, supporter_id=supporter_id)
         return None if row is None else opened(row, self._vault)
+
+    def came_by(self, petition_id: int, supporter_id: int) -> str:
+        """The way by which this supporter came who signed; nothing where that is not known."""
+        row = self._connection.first(OF, petition_id=petition_id, supporter_id=supporter_id)
+        return row.source if row else ""
 
     def all_of(self, supporter_id: int, most: int, skip: int = 0) -> list[Signature]:
         """One page of what a supporter signed, newest first."""

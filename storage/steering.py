@@ -1,4 +1,4 @@
-"""The course of a broadcast: scheduled, begun, paused, gone on with, stopped, corrected, withdrawn.
+"""The course of a broadcast: scheduled, begun, paused, gone on with, stopped, corrected.
 
 Each step is one conditional change, so that of two organizers who tap at once one wins.
 """
@@ -18,10 +18,8 @@ from storage.broadcast_words import Words
 from storage.columns import Instant
 from storage.connection import Prepared
 from storage.correcting import correct
-from storage.hearing import VICTORY
 from storage.jobs import Jobs
 from storage.recurring import is_on_the_clock, moment_of
-from storage.standing import State
 from storage.starting import Starting, becomes
 from storage.tables.news import alert
 from storage.tables.telling import broadcast, campaign_update
@@ -51,29 +49,8 @@ RAISE_ANEW = Prepared(
 )
 """It is news as of now: nothing that waited is too late by the pause, nor seen by whoever looked meanwhile."""
 _UPDATE = campaign_update.c.id == bindparam("update_id")
-WITHDRAW = Prepared(
-    sa.update(campaign_update)
-    .where(_UPDATE, campaign_update.c.state == "published")
-    .values(state="withdrawn", withdrawn_for=bindparam("why"))
-    .returning(campaign_update.c.id)
-)
 CORRECTED = Prepared(sa.update(broadcast).where(_c.id == _ID).values(correction=bindparam("new_correction")))
 NEWS_CORRECTED = Prepared(sa.update(campaign_update).where(_UPDATE).values(correction=bindparam("new_correction")))
-OTHER_VICTORY = Prepared(
-    sa.select(campaign_update.c.id).where(
-        campaign_update.c.petition_id == bindparam("petition_id"),
-        campaign_update.c.kind == VICTORY,
-        campaign_update.c.state == "published",
-        campaign_update.c.id != bindparam("update_id"),
-    )
-)
-STOOD_BEFORE = Prepared(
-    sa.select(_c.occasion)
-    .where(_c.petition_id == bindparam("petition_id"), _c.kind == VICTORY, _c.occasion != State.WON.value)
-    .where(_c.occasion != "")
-    .order_by(_c.started_at.desc(), _c.id.desc())
-    .limit(1)
-)
 
 
 class Steering(Starting):
@@ -143,27 +120,6 @@ class Steering(Starting):
             self._connection.run(CORRECTED, broadcast_id=found.id, new_correction=correction)
         else:
             self._connection.run(NEWS_CORRECTED, update_id=found.update_id, new_correction=correction)
-
-    def withdraw(self, broadcast_id: int, why: str, now: datetime) -> bool:
-        """Its news does not hold: all who were told are told why, and a victory's petition stands as before.
-
-        False where it tells no news, or that is no longer public.
-        """
-        found = self._found(broadcast_id)
-        if found is None or found.update_id is None:
-            return False
-        if self._connection.first(WITHDRAW, update_id=found.update_id, why=why) is None:
-            return False
-        self.stop(broadcast_id, now)
-        if found.kind == VICTORY:
-            self._take_back_victory(found, now)
-        return self.correct(broadcast_id, now, says_so=True)
-
-    def _take_back_victory(self, found: Broadcast, now: datetime) -> None:
-        its = {"petition_id": found.petition_id}
-        if found.petition_id and self._connection.first(OTHER_VICTORY, **its, update_id=found.update_id) is None:
-            row = self._connection.first(STOOD_BEFORE, **its)
-            self._stages.take_back_win(found.petition_id, State(row.occasion if row else State.CLOSED), now)
 
     def end(self, broadcast_id: int, now: datetime) -> bool:
         """Nothing of it waits any more; False where it is not running."""

@@ -50,6 +50,13 @@ ADD_ACCOUNT = Prepared(
 LOCK = Prepared(sa.select(supporter.c.id).where(supporter.c.id == bindparam("supporter_id")).with_for_update())
 DROP_SUPPORTER = Prepared(sa.delete(supporter).where(supporter.c.id == bindparam("supporter_id")))
 DROP_ACCOUNTS = Prepared(sa.delete(account).where(account.c.supporter_id == bindparam("supporter_id")))
+_OF_NOBODY = {"locale": "", "since": EPOCH, "night": "silent", "digest": "off", "quick_signings": 0}
+_OF_NOBODY |= {"zone": None, "is_discreet": None, "news_seen_at": None, "quick_since": None}
+BECOMES_NOBODY = Prepared(
+    sa.update(supporter)
+    .where(supporter.c.id == bindparam("supporter_id"))
+    .values(_OF_NOBODY | {"is_text_only": False, "is_stopped": False})
+)
 _NAMED = sa.and_(account.c.platform == bindparam("of_platform"), account.c.reference == bindparam("of_reference"))
 IS_WRITTEN_TO = Prepared(sa.select(account.c.id).where(_NAMED, IS_REACHED))
 WRITE_TO = Prepared(
@@ -236,6 +243,11 @@ class Supporters:
     def set_locale(self, supporter_id: int, locale: str) -> None:
         """Speak this language to them from now on."""
         self._connection.run(SET_LOCALE, supporter_id=supporter_id, new_locale=locale)
+
+    def becomes_nobody(self, supporter_id: int) -> None:
+        """Delete their accounts, and everything that they chose; their row stays as long as anything refers to it."""
+        self._connection.run(DROP_ACCOUNTS, supporter_id=supporter_id)
+        self._connection.run(BECOMES_NOBODY, supporter_id=supporter_id)
 
     def forget(self, supporter_id: int) -> None:
         """Delete the person and their accounts; what refers to them has to be gone already."""

@@ -8,6 +8,7 @@ from functools import partial
 from bot.clock.asking_for_news import ask_for_news
 from bot.clock.broadcasting import begin_scheduled, see_to_held
 from bot.clock.coaching import coach
+from bot.clock.counting import write_way
 from bot.clock.guarding import sweep, watch
 from bot.clock.moderating import tell_moderators, tell_writers
 from bot.clock.recounting import recount
@@ -17,6 +18,7 @@ from bot.clock.reopening import open_again
 from bot.clock.ticking import Duty
 from bot.clock.tidying import tidy
 from bot.pruning import prune
+from bot.tallying import Tally
 from storage.file_store import FileStore
 from storage.store import Store
 
@@ -24,8 +26,8 @@ SOON, QUARTER = timedelta(seconds=5), timedelta(seconds=15)
 OFTEN, NOW_AND_THEN, HOURLY = timedelta(minutes=1), timedelta(minutes=15), timedelta(hours=1)
 
 
-def duties_over(store: Store, files: FileStore) -> tuple[Duty, ...]:
-    """Everything that is done in time; `files` are those that were sent in chats."""
+def duties_over(store: Store, files: FileStore, tally: Tally) -> tuple[Duty, ...]:
+    """Everything that is done in time; `files` are those that were sent in chats, `tally` what is counted of turns."""
     return (
         Duty("bursts", QUARTER, partial(watch, store)),
         Duty("sweeps", SOON, partial(sweep, store)),
@@ -40,6 +42,7 @@ def duties_over(store: Store, files: FileStore) -> tuple[Duty, ...]:
         Duty("opening again", SOON, partial(open_again, store)),
         Duty("first days", NOW_AND_THEN, partial(coach, store)),
         Duty("asking for news", HOURLY, partial(ask_for_news, store)),
+        Duty("the way", SOON, partial(write_way, store, tally)),
         Duty("recount", HOURLY, partial(recount, store)),
         Duty("files", HOURLY, partial(tidy, store, files)),
     )

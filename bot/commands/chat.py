@@ -7,6 +7,7 @@ import os
 import click
 
 from bot.application import dispatch_over, now, opened, settings_or_refuse, until_stopped
+from bot.clock.counting import written_at_the_end
 from bot.clock.duties import duties_over
 from bot.clock.ticking import Clock
 from bot.meanwhile import meanwhile
@@ -57,6 +58,6 @@ async def chat(settings: Settings, person: str, *, as_json: bool) -> None:
         await load_samples_once(store, settings)
         dispatch = dispatch_over(store, settings)
         terminal = Terminal(person, as_json=as_json, locale=locale_of(os.environ))
-        duties = duties_over(store, FileStore(settings.file_folder))
-        async with meanwhile(Clock(duties, now).keep()):
+        duties = duties_over(store, FileStore(settings.file_folder), dispatch.tally)
+        async with written_at_the_end(store, dispatch.tally, now), meanwhile(Clock(duties, now).keep()):
             await terminal.run(dispatch.answer)

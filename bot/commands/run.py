@@ -20,6 +20,7 @@ from bot.application import (
     until_stopped,
 )
 from bot.cards import LiveCards
+from bot.clock.counting import written_at_the_end
 from bot.clock.duties import duties_over
 from bot.clock.ticking import Clock
 from bot.collecting import made_to_stay
@@ -81,9 +82,10 @@ async def serve(settings: Settings) -> None:
             around = _around(settings, store, dispatch)
             owner_code = OwnerCode(store, now)
             openings = {name: owner_code.told_with(_open(name, around)) for name in settings.platforms}
-            clock = Clock(duties_over(store, FileStore(settings.file_folder)), now)
+            clock = Clock(duties_over(store, FileStore(settings.file_folder), dispatch.tally), now)
             outbox = Outbox(store, platforms, settings.paces, now)
             take_webhook = await _listen(stack, around, clock)
+        await stack.enter_async_context(written_at_the_end(store, dispatch.tally, now))
         await stack.enter_async_context(meanwhile(clock.keep()))
         await stack.enter_async_context(meanwhile(outbox.keep()))
         await stack.enter_async_context(meanwhile(LiveCards(store, platforms, dispatch.answer, now).keep()))

@@ -8,7 +8,7 @@ from config.texts import _, language
 from handlers.alerts.beginnings import beginning
 from handlers.alerts.buttons import read_more, see_petition
 from handlers.alerts.kinds import A_WEEK, alert
-from handlers.alerts.lines import Told
+from handlers.alerts.lines import Told, line_on_broadcast
 from handlers.broadcasts import facts_of
 from handlers.markdown import blocks_of
 from handlers.screens import Screen, rows_of, to
@@ -36,12 +36,11 @@ def _in_a_line(telling: Telling) -> Told | None:
         return None
     news, petition = found
     what = _("{organisation} tells: {title}", organisation=news.organisation, title=news.title)
-    day = telling.day(telling.news.raised_at, news.zone)
     is_guarded = petition is not None and petition.at_risk
-    return Told(day, what, news.title, to("broadcast", news.id), news.is_sample, is_guarded)
+    return line_on_broadcast(telling, news, what, to("broadcast", news.id), is_guarded=is_guarded)
 
 
-@alert(BROADCAST, _in_a_line, topic=Topic.UPDATES, apart=A_WEEK)
+@alert(BROADCAST, _in_a_line, topic=Topic.UPDATES, again=True, apart=A_WEEK)
 def broadcast(telling: Telling) -> Screen | None:
     """Those who want its news hear it at most weekly; what came too soon is read when they come back."""
     found = _told(telling)

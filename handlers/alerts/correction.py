@@ -8,7 +8,7 @@ from config.texts import _, language, later
 from handlers.alerts.beginnings import beginning
 from handlers.alerts.buttons import read_more, see_petition
 from handlers.alerts.kinds import A_WEEK, alert
-from handlers.alerts.lines import Told
+from handlers.alerts.lines import Told, line_on_broadcast
 from handlers.alerts.updates import line_of_news, news_of, whole_of
 from handlers.screens import Screen, rows_of, to
 from handlers.story_of_petition import corrected, put_right
@@ -37,9 +37,8 @@ def _in_a_line(telling: Telling) -> Told | None:
     if news is None:
         return _line_of_news(telling)
     what = _("Correction: {news}. News of {organisation}.", news=news.title, organisation=news.organisation)
-    day = telling.day(telling.news.raised_at, news.zone)
     is_guarded = telling.petition is not None and telling.petition.at_risk
-    return Told(day, what, news.title, to("broadcast", news.id), news.is_sample, is_guarded)
+    return line_on_broadcast(telling, news, what, to("broadcast", news.id), is_guarded=is_guarded)
 
 
 @alert(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from config.texts import _, n_
 from handlers.labels import in_pairs, short
 from handlers.screens import Action, Button, Rows, rows_of, to
+from storage.broadcast_rows import Broadcast
 from storage.petitions import Petition
 
 if TYPE_CHECKING:
@@ -39,6 +40,14 @@ def line_on(telling: Telling, petition: Petition, what: str, action: Action | No
     day = telling.day(telling.news.raised_at, petition.zone)
     leads_to, title = action or to("petition", petition.id), title or petition.title
     return Told(day, what, title, leads_to, petition.is_sample, petition.at_risk)
+
+
+def line_on_broadcast(
+    telling: Telling, found: Broadcast, what: str, action: Action, title: str = "", *, is_guarded: bool = False
+) -> Told:
+    """A line on a broadcast, under its title or another."""
+    day = telling.day(telling.news.raised_at, found.zone)
+    return Told(day, what, title or found.title, action, found.is_sample, is_guarded)
 
 
 def in_lines(told: list[Told], others: int) -> tuple[str, ...]:

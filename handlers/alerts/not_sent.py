@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from config.texts import _, language
+from config.texts import _
 from handlers.alerts.kinds import alert
 from handlers.alerts.lines import Told
+from handlers.alerts.of_broadcasts import line_to_desk, meant, told_of
 from handlers.organizing.rights import Deed
-from handlers.screens import Button, Look, Screen, rows_of, to
-from handlers.wording import sample_line
+from handlers.screens import Screen
 from storage.broadcast_rows import Broadcast
 from storage.hearing import NOT_SENT
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 def _waiting(telling: Telling) -> Broadcast | None:
     """The one that is meant, while it is to be sent still."""
-    number = int(telling.news.occasion.partition(":")[0])
-    found = telling.store.broadcasts.find(number, language())
+    found = meant(telling)
     return found if found and not found.state.has_begun else None
 
 
@@ -30,10 +29,7 @@ def _said(found: Broadcast) -> str:
 
 def _in_a_line(telling: Telling) -> Told | None:
     found = _waiting(telling)
-    if found is None:
-        return None
-    day = telling.day(telling.news.raised_at, found.zone)
-    return Told(day, _said(found), found.title, to("tell", found.id), found.is_sample)
+    return line_to_desk(telling, found, _said(found)) if found else None
 
 
 @alert(NOT_SENT, _in_a_line, is_asked_for=True, deed=Deed.TELL)
@@ -43,5 +39,4 @@ def not_sent(telling: Telling) -> Screen | None:
     if found is None:
         return None
     why = _("It could not begin at its time, and nobody was told. It is a draft again, without a time.")
-    look = Button(_("Look"), to("tell", found.id), Look.MAIN)
-    return Screen(_said(found), (why, *sample_line(found.is_sample)), rows_of(look), is_guarded=True)
+    return told_of(found, _said(found), why)

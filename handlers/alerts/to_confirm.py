@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from config.texts import _, language
+from config.texts import _
 from handlers.alerts.kinds import alert
 from handlers.alerts.lines import Told
+from handlers.alerts.of_broadcasts import line_to_desk, meant, told_of
 from handlers.organizing.rights import Deed
-from handlers.screens import Button, Look, Screen, rows_of, to
-from handlers.wording import sample_line
+from handlers.screens import Screen
 from storage.broadcast_rows import Broadcast, BroadcastState
 from storage.hearing import TO_CONFIRM
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 def _asked(telling: Telling) -> Broadcast | None:
     """What is to be agreed to, while nobody has."""
-    number = int(telling.news.occasion.partition(":")[0])
-    found = telling.store.broadcasts.find(number, language())
+    found = meant(telling)
     if found is None or found.state is not BroadcastState.ASKED or telling.store.broadcasts.is_agreed(found.id):
         return None
     return found
@@ -32,10 +31,7 @@ def _said(found: Broadcast) -> str:
 
 def _in_a_line(telling: Telling) -> Told | None:
     found = _asked(telling)
-    if found is None:
-        return None
-    day = telling.day(telling.news.raised_at, found.zone)
-    return Told(day, _said(found), found.title, to("tell", found.id), found.is_sample)
+    return line_to_desk(telling, found, _said(found)) if found else None
 
 
 @alert(TO_CONFIRM, _in_a_line, is_asked_for=True, deed=Deed.CONFIRM)
@@ -44,8 +40,7 @@ def to_confirm(telling: Telling) -> Screen | None:
     found = _asked(telling)
     if found is None:
         return None
-    said = _(
+    why = _(
         "Another organizer of {organisation} wants to send it and asks you to confirm.", organisation=found.organisation
     )
-    look = Button(_("Look"), to("tell", found.id), Look.MAIN)
-    return Screen(_said(found), (said, *sample_line(found.is_sample)), rows_of(look), is_guarded=True)
+    return told_of(found, _said(found), why)

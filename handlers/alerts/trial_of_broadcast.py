@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from config.texts import _, language
+from config.texts import _
 from handlers.alerts.kinds import alert
 from handlers.alerts.lines import Told
+from handlers.alerts.of_broadcasts import line_to_desk, meant, to_desk
 from handlers.blocks import Paragraph
 from handlers.organizing.rights import Deed
-from handlers.screens import Button, Look, Screen, rows_of, to
+from handlers.screens import Screen
 from storage.broadcast_rows import Broadcast
 from storage.hearing import TEST_OF_BROADCAST
 
@@ -27,26 +28,19 @@ def copy_of_broadcast(telling: Telling, found: Broadcast) -> Screen | None:
     if told is None:
         return None
     said = Paragraph(_("This is a test copy; you alone were sent it."))
-    rows = rows_of(Button(_("Look"), to("tell", found.id), Look.MAIN))
-    return replace(told, body=(said, *told.body), rows=rows)
-
-
-def _found(telling: Telling) -> Broadcast | None:
-    return telling.store.broadcasts.find(int(telling.news.occasion.partition(":")[0]), language())
+    return replace(told, body=(said, *told.body), rows=to_desk(found))
 
 
 def _in_a_line(telling: Telling) -> Told | None:
-    found = _found(telling)
+    found = meant(telling)
     if found is None:
         return None
     title = found.title or _("A message without words")
-    day = telling.day(telling.news.raised_at, found.zone)
-    said = _("A test copy of “{title}”.", title=title)
-    return Told(day, said, title, to("tell", found.id), found.is_sample)
+    return line_to_desk(telling, found, _("A test copy of “{title}”.", title=title), title)
 
 
 @alert(TEST_OF_BROADCAST, _in_a_line, is_asked_for=True, deed=Deed.TELL)
 def trial_of_broadcast(telling: Telling) -> Screen | None:
     """A copy of it as it is now, wherever they are written to."""
-    found = _found(telling)
+    found = meant(telling)
     return copy_of_broadcast(telling, found) if found else None

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from config.texts import _, number
 from handlers import asking
 from handlers.blocks import Block, Listing, Moment, Paragraph, Span
 from handlers.counts import added_from, counted_apart, signed_by
-from handlers.fields import check_all
+from handlers.fields import asked_again, check_all
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
@@ -119,10 +117,10 @@ def _add(turn: Turn, desk: Desk[Petition], *, is_sure: bool) -> Reply:
         return turn.follow(listed, {}) if is_sure else form
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     amount, kind = number_in(answers["number"]) or 0, From(answers["kind"])
     if problem := _problem_with(petition, amount):
-        return _without_number(form, answers, problem)
+        return asked_again(form, answers, problem, without="number")
     if not is_sure and (why := _surprise(turn, petition, kind, amount, answers["note"])):
         sure = to("paper_sure", petition.id)
         return _ask_once_more(turn, form, answers, why, sure, added_from(kind, amount))
@@ -169,11 +167,6 @@ def _problem_with(petition: Petition, amount: int) -> str:
     if petition.count + amount > HIGHEST_COUNT:
         return _("A petition has at most {most} signatures. Nothing was saved.", most=HIGHEST_COUNT)
     return ""
-
-
-def _without_number(form: Form, answers: dict[str, str], problem: str) -> Form:
-    kept = tuple((name, value) for name, value in answers.items() if name != "number")
-    return replace(form, problem=problem, answers=kept)
 
 
 def _surprise(turn: Turn, petition: Petition, kind: From, amount: int, note: str) -> str:
@@ -225,11 +218,11 @@ def _put_right(turn: Turn, desk: Desk[Petition], addition_id: int, seen: int, *,
         return turn.follow(shown, {}) if is_sure else form
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     stands = number_in(answers["number"]) or 0
     if stands > MOST_ADDED:
         said = _("It is from 0 to {most} signatures. Nothing was saved.", most=MOST_ADDED)
-        return _without_number(form, answers, said)
+        return asked_again(form, answers, said, without="number")
     if not is_sure and (why := _too_many(petition, stands - added.stands)):
         sure = to("paper_right", petition.id, added.id, added.stands)
         return _ask_once_more(turn, form, answers, why, sure, added_from(added.kind, stands))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from config.texts import _, language, language_name, languages, n_
 from handlers.blocks import Block, Paragraph
-from handlers.fields import check_all
+from handlers.fields import asked_again, check_all
 from handlers.labels import in_pairs
 from handlers.organizing.casting_fields import WrittenWords, mark_of_words, message_fields, said_in
 from handlers.organizing.done import Done, with_said
@@ -55,7 +55,7 @@ def _new_form(intro: tuple[Block, ...], action: Action, back: Action) -> Form:
 def _begun(turn: Turn, desk: Desk[Organisation] | Desk[Petition], form: Form, petition_id: int | None) -> Reply:
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     broadcasts = turn.store.broadcasts
     begun = broadcasts.begin(desk.organisation.id, MESSAGE, language(), turn.now, petition_id=petition_id)
     assert begun is not None, "a petition that is public can be told of"
@@ -170,7 +170,7 @@ def save_words(turn: Turn, desk: Desk[Broadcast], locale: str, seen: str) -> Rep
     asked = replace(form, action=to("tell_put", found.id, locale, seen))
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(asked, problem=problem, answers=tuple(answers.items()))
+        return asked_again(asked, answers, problem)
     said = said_in(answers)
     if said == before:
         return turn.follow(shown, {})

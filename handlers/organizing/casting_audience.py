@@ -7,16 +7,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from config.texts import _, day, language_name, languages, later, listing, n_
-from handlers.blocks import Block
+from handlers.came_by import source_name
 from handlers.dates import read_date
-from handlers.fields import check_all
+from handlers.fields import asked_again, check_all
 from handlers.labels import in_pairs
-from handlers.lists import Entry, Way, list_screen, page_of
+from handlers.lists import Entry, Way, list_screen, page_among
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import BROADCAST, Desk, organizes
+from handlers.organizing.naming import title_of
 from handlers.organizing.rights import Deed
-from handlers.organizing.telling_parts import saved, title_of
-from handlers.screens import Button, Field, Form, Reply, Screen, rows_of, to
+from handlers.organizing.telling_at_risk import endangers, why_in_tens
+from handlers.organizing.telling_parts import saved
+from handlers.screens import Button, Field, Form, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import PLATFORMS, back_from, platform_name, sample_line, together
 from storage.audiences import Audience, Group, Who
@@ -57,7 +59,8 @@ def _said(turn: Turn, found: Broadcast) -> Iterator[str]:
     if wanted.place_key:
         yield _("Of this place: {place}.", place=_name_of(turn.store.broadcasts.places(found), wanted.place_key))
     if wanted.source:
-        yield _("Came by this link: {link}.", link=wanted.source)
+        names = turn.store.named_links.names(found.petition_id) if found.petition_id else {}
+        yield _("Came by this link: {link}.", link=source_name(wanted.source, names))
 
 
 def _name_of(groups: list[Group], key: str) -> str:
@@ -70,12 +73,26 @@ def show_audience(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     found = desk.subject
     if not is_capped(found.kind):
         return turn.follow(to("tell", found.id), {})
-    title, back = _("For whom is “{title}”?", title=title_of(turn, found)), back_from(to("tell", found.id))
+    lines = together(*audience_lines(turn, found))
+    return Screen(
+        _("For whom is “{title}”?", title=title_of(turn, found)),
+        (lines, *_why_not_chosen(turn, found), *sample_line(found.is_sample)),
+        _choices(turn, found, back_from(to("tell", found.id))),
+    )
+
+
+def _why_not_chosen(turn: Turn, found: Broadcast) -> tuple[str, ...]:
     if found.state is not BroadcastState.DRAFT:
-        said = _("It is no draft any more, so that its audience stays as it is.")
-        return Screen(
-            title, (together(*audience_lines(turn, found)), said, *sample_line(found.is_sample)), rows_of(back)
-        )
+        return (_("It is no draft any more, so that its audience stays as it is."),)
+    return (why_in_tens(),) if endangers(turn, found) else ()
+
+
+def _choices(turn: Turn, found: Broadcast, back: Button) -> Rows:
+    if found.state is not BroadcastState.DRAFT:
+        return rows_of(back)
+    if endangers(turn, found):
+        everybody = Button(_(OF_WHOM[Who.EVERYBODY]), to("tell_who_is", found.id, Who.EVERYBODY.value))
+        return rows_of((back,) if found.audience.is_everybody else (everybody, back))
     chosen = [
         Button(_("Who"), to("tell_who", found.id)),
         Button(_("Signed when"), to("tell_when", found.id)),
@@ -83,8 +100,7 @@ def show_audience(turn: Turn, desk: Desk[Broadcast]) -> Reply:
         Button(_("Language"), to("tell_lang", found.id)),
     ]
     groups = (Button(_("Place or link"), to("tell_groups", found.id)),) if found.petition_id else ()
-    body: tuple[Block, ...] = (together(*audience_lines(turn, found)), *sample_line(found.is_sample))
-    return Screen(title, body, (*in_pairs(chosen), (*groups, back)))
+    return (*in_pairs(chosen), (*groups, back))
 
 
 @organizes("tell_who", Deed.TELL, of=BROADCAST, reads=True, again="tell_for")
@@ -143,9 +159,11 @@ def set_language(turn: Turn, desk: Desk[Broadcast], locale: str) -> Reply:
 def set_days(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     """From one day to another, both in; either may be left out."""
     form = _days_form(desk.subject)
+    if not turn.values:
+        return form
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     since, until = (_day_in(answers[each]) for each in ("since", "until"))
     if since and until and since > until:
         wrong = _("The first day has to be before the last. Nothing was saved.")
@@ -160,16 +178,22 @@ def _day_in(typed: str) -> date | None:
 
 def _days_form(found: Broadcast) -> Form:
     since, until = _("Signed since which day? It may be left out."), _("Until which day? It may be left out.")
+    wanted = found.audience
     return Form(
         title=_("Those who signed when?"),
         intro=sample_line(found.is_sample),
         fields=(
-            Field("since", since, check="date", most=MOST_DAY, is_required=False, label=_("From")),
-            Field("until", until, check="date", most=MOST_DAY, is_required=False, label=_("Until")),
+            _day_field("since", since, _("From"), wanted.signed_after),
+            _day_field("until", until, _("Until"), wanted.signed_before - A_DAY if wanted.signed_before else None),
         ),
         action=to("tell_when", found.id),
         back=to("tell_for", found.id),
     )
+
+
+def _day_field(name: str, question: str, label: str, present: date | None) -> Field:
+    shown = day(present) if present else ""
+    return Field(name, question, check="date", most=MOST_DAY, is_required=False, label=label, present=shown)
 
 
 @organizes("tell_groups", Deed.TELL, of=BROADCAST, reads=True, again="tell_for")
@@ -178,13 +202,13 @@ def choose_group(turn: Turn, desk: Desk[Broadcast], page: int = 1) -> Reply:
     found, key = desk.subject, desk.subject.id
     entries = [
         *(Entry(each.name, _people(each), to("tell_place", key, each.key[:8])) for each in _places(turn, found)),
-        *(Entry(each.name, _people(each), to("tell_link", key, mark_of(each.name))) for each in _links(turn, found)),
+        *(Entry(each.name, _people(each), to("tell_link", key, mark_of(each.key))) for each in _links(turn, found)),
     ]
     is_chosen = found.audience.names_a_group
     anywhere = Button(_("From anywhere"), to("tell_place", key, ANY)) if is_chosen else None
     way = Way(back_from(to("tell_for", key)), "tell_groups", (key,), anywhere)
     lead = _("Places and links by which at least five people came; nobody can be picked out.")
-    shown = page_of(lambda most, skip: (entries[skip : skip + most], len(entries)), page)
+    shown = page_among(entries, page)
     return list_screen(_("From where?"), shown, way, lead, *sample_line(found.is_sample))
 
 
@@ -193,7 +217,7 @@ def _places(turn: Turn, found: Broadcast) -> list[Group]:
 
 
 def _links(turn: Turn, found: Broadcast) -> list[Group]:
-    return turn.store.broadcasts.sources(found)
+    return turn.store.broadcasts.links(found)
 
 
 def _people(group: Group) -> str:
@@ -216,7 +240,7 @@ def set_place(turn: Turn, desk: Desk[Broadcast], begins: str) -> Reply:
 def set_link(turn: Turn, desk: Desk[Broadcast], mark: str) -> Reply:
     """Only who signed by it."""
     for each in _links(turn, desk.subject):
-        if mark_of(each.name) == mark:
+        if mark_of(each.key) == mark:
             return _aimed(turn, desk, replace(desk.subject.audience, source=each.key))
     return _too_few(turn, desk)
 
@@ -234,6 +258,10 @@ def _aimed(turn: Turn, desk: Desk[Broadcast], wanted: Audience) -> Reply:
             "Who has not signed has no day, place or link of signing. Choose everybody first. Nothing was changed."
         )
         return with_said(turn.follow(shown, {}), said)
+    if endangers(turn, desk.subject) and not wanted.is_everybody:
+        return with_said(
+            turn.follow(shown, {}), _("It is for everybody here: nobody is picked out. Nothing was changed.")
+        )
     if not is_capped(desk.subject.kind) or desk.subject.state is not BroadcastState.DRAFT:
         return turn.follow(shown, {})
     if not turn.store.broadcasts.aim(desk.subject.id, wanted):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from config.texts import _, language
-from handlers.fields import check_all
+from handlers.fields import asked_again, check_all
 from handlers.organizing.casting_fields import WrittenWords, message_fields
 from handlers.organizing.done import with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
@@ -29,7 +27,7 @@ def begin_news(turn: Turn, desk: Desk[Petition]) -> Reply:
         return with_said(turn.follow(to("pet_tell", petition.id), {}), problem)
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     words = NewsWords(answers["title"], answers["text"])
     return begin_piece(turn, desk, Begun(NEWS, language(), words, petition.today(turn.now)))
 

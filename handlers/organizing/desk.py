@@ -5,7 +5,7 @@ from __future__ import annotations
 from config.texts import _, later
 from handlers.blocks import Block, Heading, Listing
 from handlers.counts import headline
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.lists import Entry, Page, Way, list_screen, page_among
 from handlers.organizing.duty import duty_button
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
 from handlers.organizing.naming import back_to_desk, how_many, role_named, what_it_is, your_role
@@ -39,7 +39,7 @@ def organize(turn: Turn, page: int = 1) -> Reply:
         return in_none()
     if len(mine) == 1:
         return turn.follow(to("desk", mine[0].organisation_id), {})
-    found = page_of(lambda most, skip: (mine[skip : skip + most], len(mine)), page)
+    found = page_among(mine, page)
     entries = Page([_entry(each) for each in found.items], found.number, found.total)
     way = Way(Button(_("Back to the start"), to("start")), "organize")
     return list_screen(_("For which organisation?"), entries, way)

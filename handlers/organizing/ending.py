@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from config.texts import _, n_
 from handlers import asking
 from handlers.blocks import Block, Quotation
-from handlers.fields import check_all
+from handlers.fields import asked_again, check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.noting import write_down
@@ -115,7 +113,7 @@ def ask_to_retire(turn: Turn, desk: Desk[Petition]) -> Reply:
         return form
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     return _last_look(turn, petition, form, answers)
 
 

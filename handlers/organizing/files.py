@@ -9,7 +9,7 @@ from typing import Any
 from config.texts import _
 from handlers.fields import check_all
 from handlers.files import attachments_of, picture_of
-from handlers.lists import Entry, Way, list_screen, page_of
+from handlers.lists import Entry, Way, list_screen, page_among
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.file_forms import another_form, file_form, picture_form, words_form
 from handlers.organizing.gate import PETITION, STORY, Desk, organizes
@@ -68,13 +68,10 @@ def list_files(turn: Turn, shelf: Shelf, page: int, back: Button) -> Screen:
     files = turn.store.attachments.all_of(shelf.owner)
     entries = [_picture_entry(shelf, files), *(_entry(file) for file in files if not file.is_picture)]
 
-    def fetch(most: int, skip: int) -> tuple[Sequence[Entry], int]:
-        return entries[skip : skip + most], len(entries)
-
     is_full = len(entries) > MOST_FILES
     add = None if is_full else Button(_("Add a file"), shelf.one_more)
     way = Way(back, shelf.all_of_it.verb, (shelf.key, *shelf.more), add)
-    found = page_of(fetch, page)
+    found = page_among(entries, page)
     return list_screen(_("Picture and files"), found, way, shelf.title, *sample_line(shelf.is_sample))
 
 

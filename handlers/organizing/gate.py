@@ -46,6 +46,10 @@ def _is_hidden(_subject: object) -> bool:
     return True
 
 
+def _as_its_route_says(_subject: object) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Belongs(Generic[T]):
     """What a route's first id names, and to which organisation that belongs."""
@@ -57,6 +61,8 @@ class Belongs(Generic[T]):
     """What is said where there is none."""
     is_hidden: Callable[[T], bool] = _is_known
     """Whether members alone know of it: to all others it is missing."""
+    deed: Callable[[T], Deed | None] = _as_its_route_says
+    """What it takes to work on this one, where that depends on what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +193,8 @@ def _desk_or_refusal(turn: Turn, of: Belongs[T], deed: Deed, key: int, *, is_loc
     me = turn.store.members.of(turn.supporter.id, organisation_id) if turn.supporter else None
     if me is None:
         return of.missing() if of.is_hidden(found) else only_organizers(organisation, found)
-    return Desk(organisation, me, found) if may(me.role, deed) else not_your_role(organisation, deed)
+    needed = of.deed(found) or deed
+    return Desk(organisation, me, found) if may(me.role, needed) else not_your_role(organisation, needed)
 
 
 def only_organizers(organisation: Organisation, found: object = None) -> Screen:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from config.texts import _, day, number
 from handlers.blocks import Block, Quotation, Span
-from handlers.fields import check_all
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.fields import asked_again, check_all
+from handlers.lists import Entry, Page, Way, list_screen, page_among
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.pieces import where_people_are_told
@@ -32,7 +32,7 @@ def list_goals(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
     """Those ahead, and then those that were reached."""
     petition = desk.subject
     goals = turn.store.goal_messages.of(petition)
-    found = page_of(lambda most, skip: (goals[skip : skip + most], len(goals)), page)
+    found = page_among(goals, page)
     entries = Page([_entry(petition, each) for each in found.items], found.number, found.total)
     way = Way(back_from(where_people_are_told(petition.id)), "goals", (petition.id,))
     none = () if goals else (_("It has ended before it reached a goal."),)
@@ -149,7 +149,7 @@ def set_message(turn: Turn, desk: Desk[Petition], threshold: int, seen: str) -> 
     asked = replace(form, action=to("goal_set", petition.id, threshold, seen))
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(asked, problem=problem, answers=tuple(answers.items()))
+        return asked_again(asked, answers, problem)
     shown = to("goal", petition.id, threshold)
     if (answers["message"], answers["sign_off"]) == (goal.message, goal.sign_off):
         return turn.follow(shown, {})

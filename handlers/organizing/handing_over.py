@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from config.texts import _, day, language
 from handlers.counts import number_told
-from handlers.fields import check_all
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.fields import asked_again, check_all
+from handlers.lists import Entry, Page, Way, list_screen, page_among
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.news_fields import day_field, day_in
@@ -35,10 +34,7 @@ def list_recipients(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
     petition = desk.subject
     listed = turn.store.handing_over.all_of(petition.id)
 
-    def fetch(most: int, skip: int) -> tuple[Sequence[Recipient], int]:
-        return listed[skip : skip + most], len(listed)
-
-    found = page_of(fetch, page)
+    found = page_among(listed, page)
     entries = Page([_entry(petition, each) for each in found.items], found.number, found.total)
     more = Button(_("More"), to("hand_more", petition.id))
     way = Way(back_from(where_people_are_told(petition.id)), "hand", (petition.id,), more)
@@ -138,12 +134,15 @@ def record(turn: Turn, desk: Desk[Petition], maker_id: int) -> Reply:
     petition, given = desk.subject, turn.store.handing_over.find(desk.subject.id, maker_id)
     if given is None:
         return _gone(turn, petition)
+    if problem := cannot_be_told(petition):
+        return with_said(turn.follow(to("hand_to", petition.id, maker_id), {}), problem)
     form = _form(turn, petition, given)
     answers, problem = check_all(form.fields, dict(turn.values))
-    on, ahead = (None, "") if problem else day_in(answers, petition.today(turn.now))
-    problem = problem or cannot_be_told(petition) or ahead
     if problem:
-        return replace(form, problem=problem)
+        return asked_again(form, answers, problem)
+    on, ahead = day_in(answers, petition.today(turn.now))
+    if ahead:
+        return asked_again(form, answers, ahead, without="day")
     then = _counted(turn, petition, given, on)
     now_known = replace(given, is_delivered=True, on=on, place=answers["place"], how=answers["how"], signatures=then)
     turn.store.handing_over.record(petition.id, now_known, turn.now)
@@ -212,7 +211,7 @@ def choose_day(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
         )
         for on in turn.store.handing_over.days(petition.id)
     ]
-    found = page_of(lambda most, skip: (entries[skip : skip + most], len(entries)), page)
+    found = page_among(entries, page)
     lead = () if entries else (_("It was handed over to nobody yet."),)
     way = Way(back_from(to("hand", petition.id)), "hand_tell", (petition.id,))
     return list_screen(_("Tell people of which day?"), found, way, *lead, *sample_line(petition.is_sample))

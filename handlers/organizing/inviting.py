@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from config.texts import _
 from handlers.blocks import Block, Line, Listing, Moment, Paragraph
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.lists import Entry, Page, Way, list_screen, page_among
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import INVITE, ORGANISATION, Desk, organizes
 from handlers.organizing.naming import in_zone, role_named, what_it_is
@@ -28,10 +26,7 @@ def list_invites(turn: Turn, desk: Desk[Organisation], page: int = 1) -> Reply:
     """Those that nobody has used yet."""
     waiting = turn.store.invites.open_of(desk.organisation.id, turn.now)
 
-    def fetch(most: int, skip: int) -> tuple[Sequence[Invite], int]:
-        return waiting[skip : skip + most], len(waiting)
-
-    found = page_of(fetch, page)
+    found = page_among(waiting, page)
     entries = Page([_entry(turn, desk.organisation, each) for each in found.items], found.number, found.total)
     anew = Button(_("Invite somebody"), to("new_invite", desk.organisation.id))
     back = Button(_("Back to members"), to("members", desk.organisation.id))

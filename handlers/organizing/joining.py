@@ -8,7 +8,8 @@ from config.texts import _, language
 from handlers.blocks import Block
 from handlers.codes import invite_code_in
 from handlers.fields import check_all, suggesting
-from handlers.organizing.done import Done, names_nobody
+from handlers.organizing.done import Done
+from handlers.organizing.done_told import names_nobody
 from handlers.organizing.member_names import is_somebodys
 from handlers.organizing.naming import what_it_is, your_role
 from handlers.router import RowId, route

@@ -1,14 +1,21 @@
-"""How roles and members are called."""
+"""How roles, members, and what organizers work on are called."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from config.texts import _, language, n_
 from handlers.screens import Button, to
 from handlers.turn import Turn
+from storage.broadcast_rows import Broadcast
+from storage.hearing import DELIVERED
 from storage.members import Member, Role
 from storage.organisations import Organisation
+
+if TYPE_CHECKING:
+    from storage.nouns import Nouns
 
 
 def role_named(role: Role) -> str:
@@ -73,8 +80,23 @@ def subject_named(turn: Turn, subject: str) -> str:
         return _("“{title}”", title=story.title) if story else _("a story that is gone")
     if kind == "broadcast":
         found = turn.store.broadcasts.find(int(number), language())
-        return _("“{title}”", title=found.title) if found and found.title else _("a message that is gone")
+        return _("“{title}”", title=title_of(turn, found)) if found else _("a message that is gone")
     return ""
+
+
+def title_of(turn: Turn, found: Broadcast) -> str:
+    """What it is called."""
+    return title_in(turn.store, found, turn.now)
+
+
+def title_in(store: Nouns, found: Broadcast, now: datetime) -> str:
+    """The same; handing over has the petition's title, and a message may have no words yet."""
+    if found.title:
+        return found.title
+    petition = store.petitions.find_any(found.petition_id, language(), now) if found.petition_id else None
+    if found.kind == DELIVERED and petition:
+        return _("Handed over: {title}", title=petition.title)
+    return _("A message without words")
 
 
 def back_to_desk(organisation_id: int) -> Button:

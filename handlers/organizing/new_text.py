@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from config.texts import _, language_name, n_
 from handlers import asking
 from handlers.blocks import Block, Listing, Quotation
 from handlers.counts import signatures_of
-from handlers.fields import check_all
+from handlers.fields import asked_again, check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.lacking import what_is_missing
@@ -78,7 +76,7 @@ def ask_about_change(turn: Turn, desk: Desk[Petition], mark: str) -> Reply:
         return form
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     return _last_look(turn, petition, written, form, answers)
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from config.texts import _
 from handlers.blocks import Block
-from handlers.fields import check_all
+from handlers.fields import asked_again, check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import Desk, organizes
 from handlers.organizing.pieces import PIECE, note
@@ -30,7 +28,7 @@ def correct(turn: Turn, desk: Desk[Piece]) -> Reply:
     form = _form(piece, _("Correct “{title}”", title=piece.words.title), question, "piece_fix", intro)
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     turn.store.news_drafts.correct(piece, answers["words"], turn.now)
     note(turn, desk, Done.CORRECTED_NEWS)
     return with_said(turn.follow(shown, {}), _("Corrected. All who were told hear of it."))
@@ -46,7 +44,7 @@ def withdraw(turn: Turn, desk: Desk[Piece]) -> Reply:
     form = _form(piece, _("Withdraw “{title}”", title=piece.words.title), question, "piece_out", _what_becomes(piece))
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     if turn.store.news_drafts.withdraw(piece, answers["words"], turn.now):
         note(turn, desk, Done.WITHDREW_NEWS)
     return with_said(turn.follow(shown, {}), _("Withdrawn. All who were told hear why."))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.texts import _, day
-from handlers.fields import check_all
-from handlers.lists import Entry, Way, list_screen, page_of
+from handlers.fields import asked_again, check_all
+from handlers.lists import Entry, Way, list_screen, page_among
 from handlers.organizing.done import with_said
 from handlers.organizing.gate import Desk, organizes
 from handlers.organizing.news_fields import (
@@ -81,7 +81,7 @@ def choose_maker(turn: Turn, desk: Desk[Piece], page: int = 1) -> Reply:
     piece = desk.subject
     listed = turn.store.handing_over.all_of(piece.petition_id)
     entries = [Entry(named(each.said), "", to("piece_maker_is", piece.id, each.id)) for each in listed]
-    found = page_of(lambda most, skip: (entries[skip : skip + most], len(entries)), page)
+    found = page_among(entries, page)
     nobody = Button(_("Nobody"), to("piece_maker_is", piece.id, 0)) if piece.decision_maker_id else None
     way = Way(back_from(to("piece_about", piece.id)), "piece_maker", (piece.id,), nobody)
     title = _("Who decided?") if piece.is_victory else _("Who answered?")
@@ -105,7 +105,7 @@ def list_sources(_turn: Turn, desk: Desk[Piece], page: int = 1) -> Reply:
     listed = [
         Entry(each.title, each.url, to("piece_source_out", piece.id, mark_of_source(each))) for each in piece.sources
     ]
-    found = page_of(lambda most, skip: (listed[skip : skip + most], len(listed)), page)
+    found = page_among(listed, page)
     add = Button(_("Add a source"), to("piece_source", piece.id)) if len(listed) < MOST_SOURCES else None
     way = Way(back_from(to("piece_about", piece.id)), "piece_sources", (piece.id,), add)
     lead = _("A tap on one takes it out.") if listed else _("No sources yet.")
@@ -126,7 +126,7 @@ def add_source(turn: Turn, desk: Desk[Piece]) -> Reply:
     )
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     added = source_in(answers)
     if added not in piece.sources:
         turn.store.news_drafts.set_sources(piece, (*piece.sources, added))

@@ -8,6 +8,7 @@ from config.texts import _, language, later
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import Belongs, Desk, nothing_to_organize
 from handlers.organizing.noting import write_down, write_of
+from handlers.organizing.rights import Deed
 from handlers.screens import Action, Button, Reply, to
 from handlers.turn import Turn
 from handlers.wording import back_from
@@ -23,12 +24,15 @@ STANDING: Mapping[NewsState, str] = {
     NewsState.PUBLISHED: later("{kind}, published."),
     NewsState.WITHDRAWN: later("{kind}, withdrawn: {reason}"),
 }
+DEEDS: Mapping[str, Deed] = {VICTORY: Deed.DECLARE_VICTORY, RESPONSE: Deed.DELIVER}
+"""What it takes to write, correct and withdraw each kind; news take what their routes say."""
 PIECE: Belongs[Piece] = Belongs(
     int,
     lambda turn, key: turn.store.news_drafts.find(key),
     lambda found: found.organisation_id,
     nothing_to_organize,
     is_hidden=lambda _found: True,
+    deed=lambda found: DEEDS.get(found.kind),
 )
 
 

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import ceil
 
 from config.texts import _, language_name, moment, n_, nearest_language
 from handlers.ago import ago
 from handlers.alerts.manners import decide
 from handlers.blocks import Block, Paragraph
+from handlers.counts import in_steps
+from handlers.organizing.not_written_to import (
+    blocked,
+    have_read_it,
+    have_stopped,
+    if_any,
+    want_none,
+    were_told_much,
+    without_a_way,
+)
+from handlers.organizing.telling_at_risk import endangers, rehearsed
 from handlers.router import NeedsWriter
 from handlers.turn import Turn
 from handlers.wording import platform_name, together
 from storage.broadcast_rows import Broadcast
+from storage.grouping import LEAST
 from storage.hearing import DELIVERED
 from storage.rehearsals import AT_ONCE, Outcome, Rehearsal
 from storage.rehearsing import begin_rehearsal
@@ -36,25 +48,29 @@ def rehearsal_blocks(turn: Turn, rehearsal: Rehearsal) -> tuple[Block, ...]:
     found = turn.store.broadcasts.find(rehearsal.broadcast_id)
     if found is None:
         return ()
+    if endangers(turn, found):
+        standing = together(*_standing(turn, rehearsal, found, in_steps), _last_told(turn, rehearsal, found))
+        return (standing, rehearsed(rehearsal)) if rehearsal.is_finished else (standing,)
     standing = together(*_standing(turn, rehearsal, found), *_whom(rehearsal))
     if rehearsal.is_finished and not rehearsal.counts:
         return (standing,)
     others = [
         *_not_written_to(rehearsal),
+        *_languages(rehearsal),
         *_other_languages(turn, rehearsal, found),
         _last_told(turn, rehearsal, found),
     ]
     return (standing, *_by_app(turn, rehearsal), together(*others))
 
 
-def _standing(turn: Turn, rehearsal: Rehearsal, found: Broadcast) -> Iterator[str]:
+def _standing(turn: Turn, rehearsal: Rehearsal, found: Broadcast, shown: Callable[[int], int] = int) -> Iterator[str]:
     """How far it is, for when it was made, and whether it still holds."""
     if not rehearsal.holds(found, turn.now):
         yield _(
             "More than ten minutes have passed, or the audience or the time is another one: this may be wrong by now."
         )
     if not rehearsal.is_finished:
-        looked_at = sum(n for _part, n in rehearsal.counts)
+        looked_at = shown(sum(n for _part, n in rehearsal.counts))
         yield n_("Still counting: {n} so far.", "Still counting: {n} so far.", looked_at)
     if rehearsal.for_at > rehearsal.made_at:
         when = moment(rehearsal.for_at, turn.zone(found.zone), with_time=True)
@@ -108,15 +124,11 @@ def _told(rehearsal: Rehearsal, platform: str) -> Iterator[str]:
         )
 
 
-def _not_reached(rehearsal: Rehearsal, platform: str) -> Iterator[str]:
-    if blocked := rehearsal.how_many(Outcome.BLOCKED, platform=platform):
-        yield n_("{n} person blocked me: not reached.", "{n} people blocked me: not reached.", blocked)
-    if no_way := rehearsal.how_many(Outcome.NO_WAY, platform=platform):
-        yield n_(
-            "{n} person takes no messages from me and reads it when they next open me.",
-            "{n} people take no messages from me and read it when they next open me.",
-            no_way,
-        )
+def _not_reached(rehearsal: Rehearsal, platform: str) -> tuple[str, ...]:
+    return (
+        *if_any(rehearsal.how_many(Outcome.BLOCKED, platform=platform), blocked),
+        *if_any(rehearsal.how_many(Outcome.NO_WAY, platform=platform), without_a_way),
+    )
 
 
 def _time_to_send(turn: Turn, rehearsal: Rehearsal, platform: str) -> Iterator[str]:
@@ -128,34 +140,36 @@ def _time_to_send(turn: Turn, rehearsal: Rehearsal, platform: str) -> Iterator[s
         yield n_("Sent within {n} minute.", "Sent within {n} minutes.", minutes)
 
 
-def _not_written_to(rehearsal: Rehearsal) -> Iterator[str]:
-    if stopped := rehearsal.how_many(Outcome.STOPPED):
-        yield n_(
-            "{n} person stopped all messages and reads it when they next come.",
-            "{n} people stopped all messages and read it when they next come.",
-            stopped,
-        )
-    if often := rehearsal.how_many(Outcome.TOO_OFTEN):
-        yield n_(
-            "{n} person was told much of late and reads it when they next come.",
-            "{n} people were told much of late and read it when they next come.",
-            often,
-        )
-    if seen := rehearsal.how_many(Outcome.SEEN):
-        yield n_("{n} person has read it already.", "{n} people have read it already.", seen)
-    if not_wanted := rehearsal.how_many(Outcome.NOT_WANTED):
-        yield n_("{n} person chose to hear no such news.", "{n} people chose to hear no such news.", not_wanted)
+def _not_written_to(rehearsal: Rehearsal) -> tuple[str, ...]:
+    return (
+        *if_any(rehearsal.how_many(Outcome.STOPPED), have_stopped),
+        *if_any(rehearsal.how_many(Outcome.TOO_OFTEN), were_told_much),
+        *if_any(rehearsal.how_many(Outcome.SEEN), have_read_it),
+        *if_any(rehearsal.how_many(Outcome.NOT_WANTED), want_none),
+    )
+
+
+def _readers(rehearsal: Rehearsal) -> Counter[str]:
+    """How many are told, by the language of ours that each reads."""
+    found = Counter[str]()
+    for locale, n in rehearsal.told_by_locale.items():
+        found[nearest_language(locale)] += n
+    return found
+
+
+def _languages(rehearsal: Rehearsal) -> Iterator[str]:
+    """Where they read several, how many read each; so few that it could be somebody are not told apart."""
+    readers = _readers(rehearsal)
+    for locale, n in readers.most_common() if len(readers) > 1 else ():
+        if n >= LEAST:
+            yield n_("{n} of them reads {language}.", "{n} of them read {language}.", n, language=language_name(locale))
 
 
 def _other_languages(turn: Turn, rehearsal: Rehearsal, found: Broadcast) -> Iterator[str]:
     """Who reads it in another language than the rest of the message, since its words are missing in theirs."""
     words = turn.store.broadcasts.words(found.id) if found.kind != DELIVERED else ()
-    if not words:
-        return
-    written, missing = {each.locale for each in words}, Counter[str]()
-    for locale, n in rehearsal.told_by_locale.items():
-        missing[nearest_language(locale)] += n
-    for wanted, n in sorted(missing.items()):
+    written = {each.locale for each in words}
+    for wanted, n in sorted(_readers(rehearsal).items()) if words else ():
         if wanted not in written:
             yield n_(
                 "No text in {wanted} yet: {n} person gets {instead}.",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from config.texts import _, day, moment, n_
+from config.texts import _, day, n_
 from handlers.blocks import Block, Moment, Paragraph, Quotation, Span
-from handlers.lists import Entry, Page, Way, list_screen, page_of
-from handlers.organizing.done import Done, told, with_said
+from handlers.lists import Entry, Page, Way, list_screen, page_among
+from handlers.organizing.done import Done, with_said
+from handlers.organizing.done_told import when_and_what
 from handlers.organizing.gate import PETITION, Desk, organizes
-from handlers.organizing.naming import in_zone, subject_named
 from handlers.organizing.pieces import where_people_are_told
 from handlers.organizing.rights import Deed
 from handlers.organizing.writing import saved
@@ -41,7 +41,7 @@ def list_reminders(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
     """The next first, five to a page."""
     petition = desk.subject
     rules = turn.store.reminder_rules.of_petition(petition.id)
-    found = page_of(lambda most, skip: (rules[skip : skip + most], len(rules)), page)
+    found = page_among(rules, page)
     entries = Page([_entry(petition, each) for each in found.items], found.number, found.total)
     can_add = petition.is_open and len(rules) < MOST_REMINDERS
     add = Button(_("Set a reminder"), to("rem_new", petition.id)) if can_add else None
@@ -156,10 +156,7 @@ def _by_whom(turn: Turn, desk: Desk[Petition]) -> str:
     last = turn.store.audit.last_on(desk.organisation.id, subject_of(desk.subject.id))
     if last is None or last.deed not in OF_REMINDERS:
         return ""
-    at = moment(last.at, in_zone(turn, desk.organisation), with_time=True)
-    deed = told(last, desk.me.supporter_id, subject_named(turn, last.subject))
-    said = _("{moment}: {deed}", moment=at, deed=deed)
-    return f"\n{said}"
+    return f"\n{when_and_what(turn, desk, last)}"
 
 
 @organizes("rem_pause", Deed.REMIND, of=PETITION, again="rem")

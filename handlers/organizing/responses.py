@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from config.texts import _, day, language
-from handlers.fields import check_all
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.fields import asked_again, check_all
+from handlers.lists import Entry, Page, Way, list_screen, page_among, page_of
 from handlers.organizing.done import with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.news_fields import day_field, day_in, quotation, source_fields, source_in
@@ -52,7 +51,7 @@ def choose_who(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
         return Screen(_("Who answered?"), (problem, *sample_line(petition.is_sample)), rows_of(back))
     listed = turn.store.handing_over.all_of(petition.id)
     entries = [Entry(named(each.said), "", to("response_new", petition.id, each.id)) for each in listed]
-    found = page_of(lambda most, skip: (entries[skip : skip + most], len(entries)), page)
+    found = page_among(entries, page)
     other = Button(_("Somebody else"), to("hand_new", petition.id))
     way = Way(back, "response_who", (petition.id,), other)
     return list_screen(_("Who answered?"), found, way, *sample_line(petition.is_sample))
@@ -67,9 +66,11 @@ def write_response(turn: Turn, desk: Desk[Petition], maker_id: int) -> Reply:
         return with_said(turn.follow(to("response_who", petition.id), {}), gone)
     form = _form(turn, petition, who)
     answers, problem = check_all(form.fields, dict(turn.values))
-    on, ahead = (None, "") if problem else day_in(answers, petition.today(turn.now))
-    if problem or ahead or on is None:
-        return replace(form, problem=problem or ahead)
+    if problem:
+        return asked_again(form, answers, problem)
+    on, ahead = day_in(answers, petition.today(turn.now))
+    if ahead or on is None:
+        return asked_again(form, answers, ahead, without="day")
     words = NewsWords(_("{whom} answered", whom=named(who.said)), answers["words"])
     begun = Begun(RESPONSE, language(), words, on, (source_in(answers),), decision_maker_id=who.id)
     return begin_piece(turn, desk, begun)

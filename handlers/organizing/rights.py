@@ -27,6 +27,7 @@ class Deed(StrEnum):
     DECLARE_VICTORY = "declare_victory"
     DELIVER = "deliver"
     ADD_SIGNATURES = "add_signatures"
+    NAME_LINKS = "name_links"
     SEE_HELD = "see_held"
     DECIDE = "decide"
     BE_ON_DUTY = "be_on_duty"
@@ -57,6 +58,7 @@ SENTENCES: Mapping[Deed, str] = {
     Deed.DECLARE_VICTORY: later("Declare a victory, correct it or withdraw it"),
     Deed.DELIVER: later("Record who was handed the signatures, and what they answered"),
     Deed.ADD_SIGNATURES: later("Add signatures from paper and other lists"),
+    Deed.NAME_LINKS: later("Make links with a name, and see how many came by them"),
     Deed.SEE_HELD: later("See what waits for a decision"),
     Deed.DECIDE: later("Publish, ask to soften or reject what others wrote"),
     Deed.BE_ON_DUTY: later("Be on duty for alarms"),
@@ -75,7 +77,7 @@ EVERYBODY = frozenset({Deed.SEE_DESK, Deed.SEE_MEMBERS, Deed.SEE_RIGHTS, Deed.LE
 AUTHORING = frozenset(
     {
         *(Deed.SEE_STATUS, Deed.WRITE_PETITION, Deed.PUBLISH, Deed.WRITE_STORY),
-        *(Deed.MARK_GOAL, Deed.ADD_SIGNATURES),
+        *(Deed.MARK_GOAL, Deed.ADD_SIGNATURES, Deed.NAME_LINKS),
     }
 )
 TELLING = frozenset({Deed.TELL, Deed.CONFIRM, Deed.REMIND, Deed.DECLARE_VICTORY, Deed.DELIVER})

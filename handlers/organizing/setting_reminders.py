@@ -10,7 +10,7 @@ from config.texts import _, day
 from handlers import asking
 from handlers.blocks import Moment, Paragraph
 from handlers.dates import read_date
-from handlers.fields import check_all
+from handlers.fields import asked_again, check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.reminding import MOST_REMINDERS, last_day, reminder_gone, what_is_told, why_none
@@ -125,11 +125,10 @@ def look_at_it(turn: Turn, desk: Desk[Petition], reminder_id: RowId = NEW, seen:
         return refused
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     plan = _plan(turn, answers, found)
     if problem := _problem_with(turn, petition, plan):
-        kept = tuple((name, value) for name, value in answers.items() if name != "until")
-        return replace(form, problem=problem, answers=kept)
+        return asked_again(form, answers, problem, without="until")
     sure = to("rem_yes", petition.id, reminder_id, _mark(petition, found))
     if seen != _mark(petition, found):
         before = "\n\n".join(filter(None, _standing(petition, found).values()))

@@ -9,6 +9,7 @@ from config.texts import _, language
 from handlers.organizing.done import Done
 from handlers.organizing.gate import Belongs, Desk, nothing_to_organize
 from handlers.organizing.noting import story_named, write_of
+from handlers.organizing.rights import Deed
 from handlers.screens import Action, Button, to
 from handlers.turn import Turn
 from storage.attachments import Attached, Owner
@@ -51,12 +52,23 @@ class Shelf:
         return to(f"{self.kind}_file_add", self.key, *self.more)
 
 
+def _deed_of(found: Attached) -> Deed:
+    """That of whatever it belongs to."""
+    owner = found.owner
+    if owner.story_id is not None:
+        return Deed.WRITE_STORY
+    if owner.update_id is not None:
+        return Deed.TELL
+    return Deed.DELIVER if owner.decision_maker_id is not None else Deed.WRITE_PETITION
+
+
 ATTACHED: Belongs[Attached] = Belongs(
     int,
     lambda turn, key: turn.store.attachments.find(key),
     lambda found: found.organisation_id,
     nothing_to_organize,
     is_hidden=lambda _found: True,
+    deed=_deed_of,
 )
 
 

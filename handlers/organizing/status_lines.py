@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from config.texts import _, day, language, number
 from handlers.blocks import Line
 from handlers.counts import number_told, progress
-from handlers.organizing.telling_parts import title_in
+from handlers.organizing.naming import title_in
 from handlers.paces import goal_ahead, goal_line, many
 from handlers.waiting import counted
 from storage.broadcast_rows import BroadcastState

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from config.texts import _, language
 from handlers.blocks import Block, Bold, Paragraph
-from handlers.fields import check_all
+from handlers.fields import asked_again, check_all
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.beginning import begun_enough
 from handlers.organizing.done import Done, with_said
@@ -99,7 +97,7 @@ def begin_tale(turn: Turn, desk: Desk[Organisation], kind: StoryKind) -> Reply:
     )
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     begun = turn.store.story_drafts.begin(desk.organisation.id, kind, answers["title"], language(), turn.now)
     write_of(turn, desk, Done.BEGAN, story_named(begun))
     return with_said(turn.follow(to("tale", begun), {}), _("The draft is there; nobody else sees it."))

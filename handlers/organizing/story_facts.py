@@ -7,8 +7,8 @@ from dataclasses import replace
 from config.texts import _, day, language
 from handlers.blocks import Block, Heading
 from handlers.dates import read_date
-from handlers.fields import check_all
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.fields import asked_again, check_all
+from handlers.lists import Entry, Page, Way, list_screen, page_among, page_of
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import STORY, Desk, organizes
 from handlers.organizing.news_fields import MOST_SOURCES, mark_of_source, source_fields, source_in, without
@@ -64,7 +64,7 @@ def set_day(turn: Turn, desk: Desk[Story], seen: str = "") -> Reply:
     asked = replace(form, action=to("tale_day", story.id, seen)) if seen else form
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(asked, problem=problem, answers=tuple(answers.items()))
+        return asked_again(asked, answers, problem)
     if asked.action != form.action:
         return somebody_was_faster(turn, asked, standing, answers, form.action)
     on, told = (read_date(answers[name]).on for name in ("happened", "reported"))
@@ -137,7 +137,7 @@ def add_source(turn: Turn, desk: Desk[Story]) -> Reply:
         return with_said(turn.follow(to("tale_about", story.id), {}), said)
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     added = source_in(answers)
     if added not in story.links:
         turn.store.story_drafts.set_links(story, (*story.links, added))
@@ -151,7 +151,7 @@ def choose_source(_turn: Turn, desk: Desk[Story], page: int = 1) -> Reply:
     listed = [
         Entry(each.title, each.url, to("tale_source_out", story.id, mark_of_source(each))) for each in story.links
     ]
-    found = page_of(lambda most, skip: (listed[skip : skip + most], len(listed)), page)
+    found = page_among(listed, page)
     return list_screen(
         _("Remove which source?"), found, Way(back_from(to("tale_about", story.id)), "tale_sources", (story.id,))
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from config.texts import _
 from handlers.blocks import Block
-from handlers.fields import check_all
+from handlers.fields import asked_again, check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import STORY, Desk, organizes
 from handlers.organizing.noting import write_of_story
@@ -106,7 +106,7 @@ def note_and_publish(turn: Turn, desk: Desk[Story], mark: str) -> Reply:
     form = Form(_("Publish the changes"), (note,), to("tale_note", story.id, mark), back=to("tale_out", story.id))
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     return _published(turn, desk, mark, answers["note"])
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from config.texts import _
 from handlers.blocks import Block, Listing
-from handlers.fields import check_all
+from handlers.fields import asked_again, check_all
 from handlers.organizing.done import Done
 from handlers.organizing.gate import PETITION, SWEEP, Desk, organizes
 from handlers.organizing.naming import back_to_desk, in_zone, times_of
@@ -142,7 +142,7 @@ def count_between(turn: Turn, desk: Desk[Petition], deed: SweepDeed) -> Reply:
     form = times_form(turn, desk, deed)
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     since, until = (_past(turn, desk, answers[each]) for each in ("since", "until"))
     if since >= min(until, turn.now):
         return replace(form, problem=_("The first time has to be before the second, and past. Nothing was saved."))

@@ -7,8 +7,10 @@ from handlers.blocks import Block
 from handlers.organizing.casting_audience import audience_lines
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import BROADCAST, Desk, organizes
+from handlers.organizing.naming import title_of
 from handlers.organizing.rehearsing import rehearsal_blocks, rehearsal_of
 from handlers.organizing.rights import Deed
+from handlers.organizing.telling_at_risk import endangers
 from handlers.organizing.telling_hindrances import nothing_to_send, why_not_yet
 from handlers.organizing.telling_parts import (
     about_line,
@@ -16,7 +18,6 @@ from handlers.organizing.telling_parts import (
     back_to_telling,
     how_it_stands,
     note,
-    title_of,
     too_late,
 )
 from handlers.organizing.telling_running import progress
@@ -99,7 +100,8 @@ def _main(turn: Turn, found: Broadcast, rehearsal: Rehearsal) -> Button | None:
         return None
     if hindrance:
         return Button(_("Ask another organizer"), to("tell_ask", found.id), Look.MAIN)
-    return Button(send_label(rehearsal), to("tell_send", found.id), Look.MAIN)
+    label = _("Send it") if endangers(turn, found) else send_label(rehearsal)
+    return Button(label, to("tell_send", found.id), Look.MAIN)
 
 
 def send_label(rehearsal: Rehearsal) -> str:

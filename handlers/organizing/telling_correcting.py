@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from config.texts import _
-from handlers.fields import check_all
+from handlers.fields import asked_again, check_all
 from handlers.organizing.done import Done
 from handlers.organizing.gate import BROADCAST, Desk, organizes
+from handlers.organizing.naming import title_of
 from handlers.organizing.rights import Deed
-from handlers.organizing.telling_parts import back_to_telling, saved, title_of
+from handlers.organizing.telling_parts import back_to_telling, saved
 from handlers.screens import Button, Field, FieldKind, Form, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import sample_line
@@ -65,7 +64,7 @@ def tell_correction(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     )
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     turn.store.broadcasts.correct(found.id, turn.now, says_so=True, correction=answers["words"])
     said = _("Corrected. All who were told hear of it.")
     return saved(turn, desk, Done.TOLD_CORRECTION, to("tell", found.id), said)

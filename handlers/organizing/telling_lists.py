@@ -10,11 +10,11 @@ from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.adding import paper_button
 from handlers.organizing.gate import ORGANISATION, PETITION, Desk, organizes
 from handlers.organizing.goals import goals_button
-from handlers.organizing.naming import back_to_desk
+from handlers.organizing.naming import back_to_desk, title_of
 from handlers.organizing.petitions import how_it_stands as how_petition_stands
 from handlers.organizing.reminding import reminders_button
 from handlers.organizing.rights import Deed
-from handlers.organizing.telling_parts import about_line, how_it_stands, title_of
+from handlers.organizing.telling_parts import about_line, how_it_stands
 from handlers.screens import Button, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line

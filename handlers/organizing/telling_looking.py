@@ -14,8 +14,9 @@ from handlers.labels import short
 from handlers.markdown import blocks_of
 from handlers.organizing.done import Done
 from handlers.organizing.gate import BROADCAST, Desk, organizes
+from handlers.organizing.naming import title_of
 from handlers.organizing.rights import Deed
-from handlers.organizing.telling_parts import back_to_telling, note, title_of
+from handlers.organizing.telling_parts import back_to_telling, note
 from handlers.pages import length_of
 from handlers.parts import part_of
 from handlers.screens import Button, Reply, Rows, Screen, rows_of, to

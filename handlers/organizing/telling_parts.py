@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from config.texts import _, language, later, moment
+from config.texts import _, language, later
 from handlers.blocks import Bold, Moment, Span
-from handlers.organizing.done import Done, told, with_said
+from handlers.organizing.done import Done, with_said
+from handlers.organizing.done_told import when_and_what
 from handlers.organizing.gate import Desk
-from handlers.organizing.naming import in_zone
 from handlers.organizing.noting import write_of
 from handlers.screens import Action, Button, Reply, to
 from handlers.turn import Turn
 from handlers.wording import back_from, filled
 from storage.broadcast_rows import Broadcast, BroadcastState
 from storage.hearing import BROADCAST, CAMPAIGN_UPDATE, DELIVERED, RESPONSE, VICTORY
-
-if TYPE_CHECKING:
-    from storage.nouns import Nouns
 
 KINDS: Mapping[str, str] = {
     BROADCAST: later("Message"),
@@ -39,21 +35,6 @@ STANDING: Mapping[BroadcastState, str] = {
 }
 AGREED = later("{kind}. A second organizer agreed.")
 TO_BEGIN = later("{kind}, a draft. It is to begin at {begins}, once a second organizer agrees.")
-
-
-def title_of(turn: Turn, found: Broadcast) -> str:
-    """What it is called."""
-    return title_in(turn.store, found, turn.now)
-
-
-def title_in(store: Nouns, found: Broadcast, now: datetime) -> str:
-    """The same; handing over has the petition's title, and a message may have no words yet."""
-    if found.title:
-        return found.title
-    petition = store.petitions.find_any(found.petition_id, language(), now) if found.petition_id else None
-    if found.kind == DELIVERED and petition:
-        return _("Handed over: {title}", title=petition.title)
-    return _("A message without words")
 
 
 def how_it_stands(turn: Turn, found: Broadcast) -> tuple[Span, ...]:
@@ -108,11 +89,7 @@ def saved(turn: Turn, desk: Desk[Broadcast], done: Done, shown: Action, sentence
 def what_was_done_last(turn: Turn, desk: Desk[Broadcast]) -> str:
     """Who did what with it last and when, for somebody who came second."""
     last = turn.store.audit.last_on(desk.organisation.id, named(desk.subject.id))
-    if last is None:
-        return _("It is not as you saw it any more. Nothing was changed.")
-    when = moment(last.at, in_zone(turn, desk.organisation), with_time=True)
-    title = _("“{title}”", title=title_of(turn, desk.subject))
-    return _("{moment}: {deed}", moment=when, deed=told(last, desk.me.supporter_id, title))
+    return when_and_what(turn, desk, last) if last else _("It is not as you saw it any more. Nothing was changed.")
 
 
 def too_late(turn: Turn, desk: Desk[Broadcast]) -> Reply:

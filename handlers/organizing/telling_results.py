@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from config.texts import _, moment, n_
 from handlers.blocks import Block, Paragraph
+from handlers.organizing.not_written_to import (
+    blocked,
+    have_read_it,
+    have_stopped,
+    if_any,
+    want_none,
+    were_told_much,
+    without_a_way,
+)
 from handlers.wording import platform_name, together
 from storage.broadcast_rows import BroadcastState
 from storage.due import ENOUGH, FAILED, GONE, HAS_STOPPED, NOT_WANTED, OUT_OF_REACH, SEEN, SENT, SKIPPED, TOO_SOON
@@ -54,8 +63,7 @@ def _lines(told: Told, platform: str) -> Iterator[str]:
             "{n} groups and channels were left out.",
             quiet,
         )
-    if gone := of(GONE):
-        yield blocked(gone)
+    yield from if_any(of(GONE), blocked)
     if failed := of(FAILED) + of(GONE, chats=True) + of(FAILED, chats=True):
         yield n_("{n} message could not be brought.", "{n} messages could not be brought.", failed)
 
@@ -69,36 +77,16 @@ def _later(told: Told) -> Iterator[str]:
         )
 
 
-def _not_written_to(told: Told) -> Iterator[str]:
+def _not_written_to(told: Told) -> tuple[str, ...]:
     def skipped(*problems: str) -> int:
         return told.how_many(lambda each: each.state == SKIPPED and not each.is_to_chat and each.problem in problems)
 
-    if out := skipped(OUT_OF_REACH):
-        yield without_a_way(out)
-    if stopped := skipped(HAS_STOPPED):
-        yield n_(
-            "{n} person stopped all messages and reads it when they next come.",
-            "{n} people stopped all messages and read it when they next come.",
-            stopped,
-        )
-    if often := skipped(TOO_SOON, ENOUGH):
-        yield n_(
-            "{n} person was told much of late and reads it when they next come.",
-            "{n} people were told much of late and read it when they next come.",
-            often,
-        )
-    if seen := skipped(SEEN):
-        yield n_("{n} person has read it already.", "{n} people have read it already.", seen)
-    if not_wanted := skipped(NOT_WANTED):
-        yield n_("{n} person chose to hear no such news.", "{n} people chose to hear no such news.", not_wanted)
-
-
-def without_a_way(people: int) -> str:
-    """Who is not written to, and comes upon it."""
-    return n_(
-        "{n} person takes no messages from me and reads it when they next open me.",
-        "{n} people take no messages from me and read it when they next open me.",
-        people,
+    return (
+        *if_any(skipped(OUT_OF_REACH), without_a_way),
+        *if_any(skipped(HAS_STOPPED), have_stopped),
+        *if_any(skipped(TOO_SOON, ENOUGH), were_told_much),
+        *if_any(skipped(SEEN), have_read_it),
+        *if_any(skipped(NOT_WANTED), want_none),
     )
 
 
@@ -107,20 +95,11 @@ def known_beforehand(told: Told, rehearsal: Rehearsal | None, zone: str) -> tupl
     if rehearsal is None or not rehearsal.is_finished or told.how_many(lambda each: each.problem == OUT_OF_REACH):
         return ()
     lines = [
-        *_if_any(rehearsal.how_many(Outcome.BLOCKED), blocked),
-        *_if_any(rehearsal.how_many(Outcome.NO_WAY), without_a_way),
+        *if_any(rehearsal.how_many(Outcome.BLOCKED), blocked),
+        *if_any(rehearsal.how_many(Outcome.NO_WAY), without_a_way),
     ]
     when = moment(rehearsal.made_at, zone, with_time=True)
     return (together(_("As counted beforehand, on {when}:", when=when), *lines),) if lines else ()
-
-
-def _if_any(n: int, said: Callable[[int], str]) -> tuple[str, ...]:
-    return (said(n),) if n else ()
-
-
-def blocked(people: int) -> str:
-    """Who can't be written to any more."""
-    return n_("{n} person blocked me: not reached.", "{n} people blocked me: not reached.", people)
 
 
 def _stopped(told: Told, state: BroadcastState) -> Iterator[str]:

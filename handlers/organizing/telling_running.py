@@ -6,14 +6,15 @@ from config.texts import _, n_
 from handlers.blocks import Block
 from handlers.organizing.done import Done
 from handlers.organizing.gate import BROADCAST, Desk, organizes
+from handlers.organizing.naming import title_of
 from handlers.organizing.rights import Deed
+from handlers.organizing.telling_at_risk import endangers, told_so_far
 from handlers.organizing.telling_parts import (
     about_line,
     back_from_telling,
     back_to_telling,
     how_it_stands,
     saved,
-    title_of,
     too_late,
 )
 from handlers.organizing.telling_results import known_beforehand, result_blocks
@@ -34,13 +35,22 @@ def progress(turn: Turn, desk: Desk[Broadcast]) -> Screen:
     return Screen(
         title_of(turn, found),
         (
-            together(how_it_stands(turn, found), *about_line(turn, found), *_how_far(found, told)),
-            *result_blocks(told, found.state),
-            *_known_beforehand(turn, found, told),
+            *_how_it_went(turn, found, told),
             *sample_line(found.is_sample),
         ),
         _rows(found),
         goes_on=to("tell", found.id) if is_moving else None,
+    )
+
+
+def _how_it_went(turn: Turn, found: Broadcast, told: Told) -> tuple[Block, ...]:
+    standing, about = how_it_stands(turn, found), about_line(turn, found)
+    if endangers(turn, found):
+        return (together(standing, *about), told_so_far(told))
+    return (
+        together(standing, *about, *_how_far(found, told)),
+        *result_blocks(told, found.state),
+        *_known_beforehand(turn, found, told),
     )
 
 
@@ -114,7 +124,8 @@ def stop(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     if not turn.store.broadcasts.stop(found.id, turn.now):
         return too_late(turn, desk)
     told = turn.store.broadcasts.told(found.id, turn.now)
-    return saved(turn, desk, Done.STOPPED_SENDING, to("tell", found.id), _stopped(told))
+    said = _("Stopped. Who was told stays told.") if endangers(turn, found) else _stopped(told)
+    return saved(turn, desk, Done.STOPPED_SENDING, to("tell", found.id), said)
 
 
 def _stopped(told: Told) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from config.texts import _, n_
-from handlers.fields import check_all
+from handlers.fields import asked_again, check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import BROADCAST, Desk, organizes
+from handlers.organizing.naming import title_of
 from handlers.organizing.rehearsing import rehearsal_blocks, rehearsal_of
 from handlers.organizing.rights import Deed, may, who_may
 from handlers.organizing.telling_hindrances import SAID, nothing_to_send
-from handlers.organizing.telling_parts import back_to_telling, note, saved, title_of, too_late
+from handlers.organizing.telling_parts import back_to_telling, note, saved, too_late
 from handlers.organizing.telling_sending import is_another, mark_of_all
 from handlers.screens import Button, Field, FieldKind, Form, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
@@ -133,7 +132,7 @@ def go_on_alone(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     form = _form(turn, found)
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     if not turn.store.broadcasts.go_alone(found.id, desk.me.supporter_id, turn.now):
         return too_late(turn, desk)
     note(turn, desk, Done.WENT_ALONE, reason=answers["reason"])

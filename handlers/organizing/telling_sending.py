@@ -5,11 +5,12 @@ from __future__ import annotations
 from config.texts import _, speaking
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import BROADCAST, Desk, organizes
+from handlers.organizing.naming import title_of
 from handlers.organizing.rehearsing import rehearsal_blocks, rehearsal_of
 from handlers.organizing.rights import Deed
 from handlers.organizing.telling_hindrances import nothing_to_send, why_not_yet
 from handlers.organizing.telling_looking import as_it_comes
-from handlers.organizing.telling_parts import about_line, back_to_telling, note, title_of, too_late
+from handlers.organizing.telling_parts import about_line, back_to_telling, note, too_late
 from handlers.screens import Action, Button, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import sample_line, together

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from config.texts import _, day
 from handlers.dates import read_date
-from handlers.fields import check_all
+from handlers.fields import asked_again, check_all
 from handlers.organizing.done import Done
 from handlers.organizing.gate import BROADCAST, Desk, organizes
+from handlers.organizing.naming import title_of
 from handlers.organizing.rights import Deed
-from handlers.organizing.telling_parts import saved, title_of, too_late
+from handlers.organizing.telling_parts import saved, too_late
 from handlers.screens import Field, Form, Reply, to
 from handlers.time_zones import zone_named
 from handlers.turn import Turn
+from handlers.typed_rules import clock_in
 from handlers.wording import sample_line
 from storage.broadcast_rows import Broadcast
 from storage.recurring import is_on_the_clock, local_time, moment_of
@@ -33,7 +35,7 @@ def send_later(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     form = _form(turn, found)
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     local, zone = _meant(answers), zone_named(answers["zone"])
     if problem := _problem_with(local, zone, turn.now):
         return replace(form, problem=problem)
@@ -45,7 +47,7 @@ def send_later(turn: Turn, desk: Desk[Broadcast]) -> Reply:
 def _form(turn: Turn, found: Broadcast) -> Form:
     zone = found.starts_zone or turn.zone(found.zone)
     local = datetime.fromisoformat(found.starts_local) if found.starts_local else None
-    at = Field("hour", _("At which time, such as 18:00?"), check="moment", most=MOST_HOUR, label=_("Time"))
+    at = Field("hour", _("At which time, such as 18:00?"), check="clock", most=MOST_HOUR, label=_("Time"))
     on = Field("day", _("On which day?"), check="date", most=MOST_DAY, label=_("Day"))
     place = _("By the clocks of which city or time zone?")
     return Form(
@@ -62,10 +64,10 @@ def _form(turn: Turn, found: Broadcast) -> Form:
 
 
 def _meant(answers: dict[str, str]) -> datetime:
-    on = read_date(answers["day"]).on
+    on, at = read_date(answers["day"]).on, clock_in(answers["hour"])
     assert on is not None, "what could not be read was asked back"
-    hour, _colon, minute = answers["hour"].replace(".", ":").partition(":")
-    return datetime.combine(on, time(int(hour), int(minute)))
+    assert at is not None, "what could not be read was asked back"
+    return datetime.combine(on, at)
 
 
 def _problem_with(local: datetime, zone: str, now: datetime) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 from config.texts import _
 from handlers.blocks import Block, Line, Moment
 from handlers.lists import Page, page_buttons, page_of, page_position
-from handlers.organizing.done import told
 from handlers.organizing.done_exactly import exactly
+from handlers.organizing.done_told import told
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
 from handlers.organizing.member_names import mark_of_member
 from handlers.organizing.naming import back_to_desk, in_zone, subject_named

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 
 from config.texts import _, language
-from handlers.fields import check_all
+from handlers.fields import asked_again, check_all
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.news_fields import source_fields, source_in, what_changed
 from handlers.organizing.pieces import begin_piece, where_people_are_told
@@ -73,7 +72,7 @@ def declare_as(turn: Turn, desk: Desk[Petition], extent: Extent) -> Reply:
         return turn.follow(to("win", petition.id), {})
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
-        return replace(form, problem=problem, answers=tuple(answers.items()))
+        return asked_again(form, answers, problem)
     words = NewsWords(petition.title, what_changed=answers["words"])
     is_full = extent is Extent.FULL
     today, sources = petition.today(turn.now), (source_in(answers),)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from config.texts import _, day
 from handlers.dates import read_date
 from handlers.fields import check_all
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.lists import Entry, Page, Way, list_screen, page_among
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.facts import FactName
 from handlers.organizing.gate import PETITION, Desk, organizes
@@ -47,10 +46,7 @@ def list_days(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
     petition = desk.subject
     days = turn.store.drafted_parts.days(petition.id)
 
-    def fetch(most: int, skip: int) -> tuple[Sequence[StoredDay], int]:
-        return days[skip : skip + most], len(days)
-
-    found = page_of(fetch, page)
+    found = page_among(days, page)
     entries = Page([_entry(petition, each) for each in found.items], found.number, found.total)
     way = Way(
         back_from(to("pet_days", petition.id)),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from config.texts import _, language_name, languages, n_
 from handlers.labels import in_pairs
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.lists import Entry, Page, Way, list_screen, page_among
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.lacking import what_is_written
@@ -26,10 +26,7 @@ def list_texts(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
     petition = desk.subject
     outlines = turn.store.drafts.outlines(petition)
 
-    def fetch(most: int, skip: int) -> tuple[Sequence[Outline], int]:
-        return outlines[skip : skip + most], len(outlines)
-
-    found = page_of(fetch, page)
+    found = page_among(outlines, page)
     entries = Page([_entry(petition, each) for each in found.items], found.number, found.total)
     more = Button(_("Add a language"), to("pet_langs", petition.id)) if _others(outlines) else None
     way = Way(back_from(to("pet", petition.id)), "pet_texts", (petition.id,), more)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from config.texts import _
 from handlers.fields import check_all
-from handlers.lists import Entry, Page, Way, list_screen, page_of
+from handlers.lists import Entry, Page, Way, list_screen, page_among
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.rights import Deed
@@ -29,10 +28,7 @@ def list_targets(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
     petition = desk.subject
     targets = turn.store.asked.written(petition)
 
-    def fetch(most: int, skip: int) -> tuple[Sequence[StoredTarget], int]:
-        return targets[skip : skip + most], len(targets)
-
-    found = page_of(fetch, page)
+    found = page_among(targets, page)
     entries = Page([_entry(petition, each) for each in found.items], found.number, found.total)
     more = Button(_("Name one"), to("pet_target_new", petition.id))
     nobody = () if targets else (_("Nobody yet. Name an office, a person, or a district with its person."),)

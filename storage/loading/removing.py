@@ -14,6 +14,7 @@ from storage.jobs import Job
 from storage.loading.pages import Progress
 from storage.store import Store
 from storage.tables.desks import at_the_desk
+from storage.tables.links import named_link, way_count
 from storage.tables.moderating import alarm, decided, report, sweep, swept, taken
 from storage.tables.news import alert, delivery, follow, reminder
 from storage.tables.organisations import audit, invite, member, organisation
@@ -135,12 +136,14 @@ PHASES = (
             decision_maker,
             key_date,
             milestone,
+            named_link,
             petition_asks,
             petition_text,
             petition_topic,
             petition_version,
             petition_word,
             tally,
+            way_count,
         )
     ),
     Phase(petition, _IS_SAMPLE),

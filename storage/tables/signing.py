@@ -66,5 +66,7 @@ share_link = Table(
     # How many of them came since then; both begin anew after an hour.
     Column("lately", Integer, nullable=False, server_default="0"),
     Column("lately_since", Instant),
+    # The link of an organizer by which its sharer came, and nothing else of them.
+    Column("named_link_id", ForeignKey("named_link.id"), index=True),
     UniqueConstraint("supporter_id", "petition_id"),
 )

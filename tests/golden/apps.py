@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.texts import language_name
+from storage.named_links import LINK_LETTERS
+from storage.petition_rows import CODE_ALPHABET
 from storage.store import Store
 from tests.golden import discord, telegram
 from tests.golden.catalogue import Scene, scenes_of
 from tests.golden.stage import Stage, Step
 
+CODE_OF_A_LINK = re.compile(rf"\b[{CODE_ALPHABET}]{{{LINK_LETTERS}}}\b")
 CODE_OF_A_DRAFT = re.compile(r"((?:Draft|Entwurf|Borrador) · \w+ )[A-Z]{6}")
 ONE_TIME_CODE = re.compile(r"(?:[A-Z2-9]{4}-){1,2}[A-Z2-9]{4}(?![A-Z2-9])|(?<=invite-)[A-Z2-9]{12}")
 """Drawn by chance, and so written as no code is."""
@@ -55,7 +58,7 @@ def written(scene: Scene, locale: str, steps: list[Step]) -> str:
     spoken = "" if locale == "en" else f" ({language_name(locale)})"
     head = f"{scene.about}{spoken}"
     written = ONE_TIME_CODE.sub(_stars, "\n\n\n".join([head, *map(_step, steps)])) + "\n"
-    return CODE_OF_A_DRAFT.sub(r"\1******", written)
+    return CODE_OF_A_LINK.sub(_stars, CODE_OF_A_DRAFT.sub(r"\1******", written))
 
 
 def _stars(code: re.Match[str]) -> str:

@@ -72,6 +72,7 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_in_servers,
         scenes_inline,
         scenes_linking,
+        scenes_links,
         scenes_moderating,
         scenes_of_petitions,
         scenes_organizing,
@@ -113,5 +114,6 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_writing,
         scenes_stories,
         scenes_telling,
+        scenes_links,
         scenes_trouble,
     )

@@ -12,6 +12,7 @@ from storage.tables.telling import campaign_update
 from tests.golden.catalogue import KEY, scene
 from tests.golden.scenes_hearing import follows
 from tests.golden.stage import Stage
+from tests.storage.planting import tell_at_once
 
 NEWS = (
     ("victory", "petition:2", "victory", Why.SIGNED),
@@ -30,9 +31,7 @@ def _tell(stage: Stage, nouns: Nouns) -> list[int]:
     corrected = sa.update(campaign_update).where(campaign_update.c.slug == "after-the-hearing")
     nouns.connection.run(corrected.values(correction="The hearing was on 6 December, not on the 5th."))
     (ada,) = nouns.connection.all(sa.select(supporter.c.id))
-    nouns.broadcasts.raise_one(
-        3, "Come to the vigil", "We meet on Friday at six.", "The organizers", stage.world.clock()
-    )
+    tell_at_once(nouns, 3, "Come to the vigil", "We meet on Friday at six.", "The organizers", stage.world.clock())
     told = []
     for kind, subject, occasion, why in NEWS:
         nouns.alerts.raise_once(kind, subject, occasion, stage.world.clock())

@@ -55,7 +55,7 @@ async def reminding_again(stage: Stage) -> None:
     await stage.ada.taps_to(f"rem_edit:{key}:{rows[0].id}")
 
 
-@scene("en")
+@scene("en", "de", "es")
 async def saying_to_goals(stage: Stage) -> None:
     """A goal ahead gets its message; once it is reached, readers see it."""
     key = await park(stage)
@@ -68,14 +68,14 @@ async def saying_to_goals(stage: Stage) -> None:
     await stage.ada.taps_to(f"more:{key}")
 
 
-@scene("en")
+@scene("en", "de", "es")
 async def adding_from_elsewhere(stage: Stage) -> None:
     """Paper is added and put right, more than there are is asked about, and readers see what was made where."""
     key = await park(stage)
     await stage.ada.taps_to(f"paper:{key}")
     await stage.ada.taps("Add signatures", "On paper")
     await answers(stage.ada, "100", "Collected at the market")
-    await stage.ada.taps_what_begins("100 on paper")
+    await stage.ada.taps_what_begins("{n} on paper", n=100)
     await stage.ada.taps("Put it right")
     await answers(stage.ada, "90", "Ten had signed twice")
     await stage.ada.taps("Back to what was added", "Add signatures", "On another list")
@@ -86,7 +86,7 @@ async def adding_from_elsewhere(stage: Stage) -> None:
     await stage.ada.taps_to(f"more:{key}")
 
 
-@scene("en")
+@scene("en", "de", "es")
 async def setting_rules(stage: Stage) -> None:
     """An owner says how often, by how many, and after which silence organizers are asked."""
     await joins(stage.ada, await code_for(stage, Role.OWNER), "Ada")

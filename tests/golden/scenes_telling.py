@@ -32,11 +32,13 @@ async def park(stage: Stage) -> int:
         )
         found = nouns.petitions.find(petition_id, "en", now)
         assert found is not None
+        poster = nouns.named_links.make(petition_id, "poster", now)
+        assert poster is not None
         for number in range(12):
             app, name = ("telegram", "discord")[number % 2], f"signer {number}"
             signer = nouns.supporters.add(app, name, name, now, is_written_to=number % 5 != 0, spoken="en")
             nouns.follows.begin(signer.id, subject_of(petition_id), SIGNING_FOLLOWS, now)
-            nouns.signatures.add(found, signer.id, Showing(), now, source="poster" if number < 6 else "")
+            nouns.signatures.add(found, signer.id, Showing(), now, source=poster.source if number < 6 else "")
         return petition_id
 
     return int(await stage.stores(plant))
@@ -86,7 +88,7 @@ async def telling(stage: Stage) -> None:
     await stage.ada.taps("Back to telling people", "More", "All that is told")
 
 
-@scene("en")
+@scene("en", "de", "es")
 async def whom_it_is_for(stage: Stage) -> None:
     """Of those who signed only some: who, when, on which app, in which language, by which link."""
     petition_id = await park(stage)
@@ -119,7 +121,7 @@ async def words_and_languages(stage: Stage) -> None:
     await stage.ada.taps("Throw it away")
 
 
-@scene("en")
+@scene("en", "de", "es")
 async def sent_later(stage: Stage) -> None:
     """News are to be sent at a time that can't be, then at one that can; that is taken back."""
     petition_id = await park(stage)
@@ -138,7 +140,7 @@ async def sent_later(stage: Stage) -> None:
     await writes(stage.ada, "To all who follow us", TEXT, "Ada")
 
 
-@scene("en")
+@scene("en", "de", "es")
 async def a_second_organizer(stage: Stage) -> None:
     """One asks, another one agrees, and by that it is sent; where nobody comes, an owner says why they go on alone."""
     petition_id = await park(stage)

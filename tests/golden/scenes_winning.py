@@ -48,7 +48,7 @@ async def is_told(stage: Stage, petition_id: int) -> int:
     return int(await stage.stores(start))
 
 
-@scene("en")
+@scene("en", "de", "es")
 async def declaring_a_victory(stage: Stage) -> None:
     """How much, what changed, a source; then what all can follow."""
     park = await at_the_petition(stage)
@@ -61,7 +61,7 @@ async def declaring_a_victory(stage: Stage) -> None:
     await stage.ada.taps("Next petition", "Back to where it leads", "Same event", "Get a code", "Add one of ours")
 
 
-@scene("en")
+@scene("en", "de", "es")
 async def a_victory_that_does_not_hold(stage: Stage) -> None:
     """Corrected, and then withdrawn; readers see both."""
     park = await at_the_petition(stage)
@@ -77,7 +77,7 @@ async def a_victory_that_does_not_hold(stage: Stage) -> None:
     await stage.bo.taps_to(f"victory:{park}")
 
 
-@scene("en")
+@scene("en", "de", "es")
 async def handing_over(stage: Stage) -> None:
     """To whom, when, where and how; a photo, and then what they answered."""
     park = await at_the_petition(stage)

@@ -82,7 +82,8 @@ class Reader:
         assert isinstance(found, Screen)
         opener = found.rows[0][0]
         assert isinstance(opener, Button)
-        return self.taps(opener.action.token.replace("petition", verb))
+        _verb, petition_id, *_way = opener.action.token.split(":")
+        return self.taps(f"{verb}:{petition_id}")
 
 
 def _signed(petition_id: int, nouns: Nouns) -> None:

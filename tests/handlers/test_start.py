@@ -18,7 +18,7 @@ def test_what_a_link_leads_to_only_reads() -> None:
     assert all(routes[verb].reads or routes[routes[verb].again].reads for verb in LINKED)
 
 
-@pytest.mark.parametrize(("payload", "token"), [("petition-2", "petition:2"), ("KTMWQR", "code:KTMWQR")])
+@pytest.mark.parametrize(("payload", "token"), [("petition-2", "petition:2:address"), ("KTMWQR", "code:KTMWQR")])
 def test_a_link_leads_to_its_petition(payload: str, token: str) -> None:
     assert _led_to(payload).token == token
 

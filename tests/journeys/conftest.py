@@ -149,6 +149,12 @@ def ada(world: World) -> Supporter:
 
 
 @pytest.fixture
+def hers(world: World) -> Supporter:
+    """Ada's other account."""
+    return world.person("hers", suggested_name="Ada L.")
+
+
+@pytest.fixture
 def bo(world: World) -> Supporter:
     """Bo, who looks at what others can see."""
     return world.person("bo")

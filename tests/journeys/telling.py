@@ -9,18 +9,27 @@ import sqlalchemy as sa
 
 from bot.clock.broadcasting import begin_scheduled, see_to_held
 from handlers.alerts.manners import decide
+from storage.members import Role
 from storage.nouns import Nouns
 from storage.rehearsing import finish_rehearsals
 from storage.tables.organisations import organisation
 from storage.tables.petitions import petition
 from storage.tables.telling import broadcast
 from tests.journeys.campaigns import COUNTED, HOME
-from tests.journeys.organizers import goes_to_desk
+from tests.journeys.organizers import goes_to_desk, joins
+from tests.journeys.test_organizers_moderating import moderators_code
 from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.storage.planting import rows
 
 TITLE, TEXT = "Thank you all", "We handed your names in."
+
+
+async def comes_in_as(world: World, name: str, role: Role) -> Supporter:
+    """A member of the organisation that runs the petition."""
+    person = world.person(name)
+    await joins(person, await moderators_code(world, role=role), name)
+    return person
 
 
 async def goes_to_telling(person: Supporter) -> None:

@@ -17,6 +17,7 @@ from storage.tables.petitions import petition
 from tests.journeys.campaigns import COUNTED
 from tests.journeys.organizers import GETEQUAL, answers
 from tests.journeys.petition_writing import comes_in
+from tests.journeys.telling import fills_in_message, last_broadcast
 from tests.journeys.test_a_whole_campaign import follows_its_goals
 from tests.journeys.test_at_risk import is_sure
 from tests.journeys.test_organizers_at_night import is_raided, organisation_of
@@ -149,6 +150,29 @@ async def test_its_organizers_read_no_exact_number_either(world: World, ada: Sup
     await says(ada, "All of it.", "It asks something else")
     ada.sees("Publish, and ask everybody who has signed?")
     assert not [shown.text for shown in ada.all_seen if "18" in shown.text]
+
+
+async def test_who_tells_them_something_reads_whole_tens_and_picks_nobody_out(world: World, ada: Supporter) -> None:
+    park = await risky(world, count=0)
+    for name in ("Kim", "Lou", "Mia"):
+        await somebody_signs(world, name)
+    await comes_in(world, ada)
+    await ada.taps_to(f"cast_of:{park}")
+    await fills_in_message(ada)
+    ada.sees("It is for fewer than 10 people.", "Fewer than 10 of them are told.", "A number could endanger somebody")
+    number = await last_broadcast(world)
+    await ada.taps_to(f"tell_for:{number}")
+    ada.sees_no_button("Language")
+    await ada.taps_to(f"tell_lang_is:{number}:de")
+    ada.sees("It is for everybody here: nobody is picked out. Nothing was changed.")
+    await ada.taps_to(f"tell:{number}")
+    await ada.taps("Send it")
+    await ada.taps("Yes, send now")
+    await world.tells()
+    await ada.taps_to(f"tell:{number}")
+    ada.sees("Fewer than 10 people were told so far.")
+    exact = ("3 people", "2 people", "1 person", "Still counting: 3")
+    assert not [shown.text for shown in ada.all_seen if any(each in shown.text for each in exact)]
 
 
 async def test_a_sweep_does_not_tell_who_signed_when_and_where(world: World, ada: Supporter) -> None:

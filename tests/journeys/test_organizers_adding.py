@@ -88,13 +88,13 @@ async def test_numbers_that_are_none_are_refused(world: World, ada: Supporter) -
     for typed in ("a hundred", "-5", "1,00", "12.5"):
         await ada.types(typed)
         ada.sees("Type a whole number, such as 250. Nothing was saved.")
-    for typed in ("0", "10,000,000"):
-        await ada.types(typed)
-        await ada.types(MARKET)
-        ada.sees("At once it is from 1 to 1,000,000 signatures. Nothing was saved.")
+    await ada.types("0")
+    await ada.types(MARKET)
+    ada.sees("At once it is from 1 to 1,000,000 signatures. Nothing was saved.")
+    await ada.types("10,000,000")
+    ada.sees("At once it is from 1 to 1,000,000 signatures. Nothing was saved.")
     assert await count_of(world.store, key) == 0
     await ada.types("1 250")
-    await ada.types(MARKET)
     ada.sees("Is that right: 1,250 on paper?")
 
 

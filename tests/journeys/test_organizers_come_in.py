@@ -11,6 +11,7 @@ from storage.invites import HOLDS_FOR
 from storage.members import Role
 from storage.tables.organisations import invite, member
 from storage.tries import MOST_TRIES
+from tests.journeys.linking import link
 from tests.journeys.organizers import (
     CODE,
     GETEQUAL,
@@ -21,7 +22,6 @@ from tests.journeys.organizers import (
     joins,
     opens_member,
 )
-from tests.journeys.test_linking import link
 from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.storage.planting import rows

@@ -12,7 +12,7 @@ from storage.standing import State
 from storage.tables.petitions import decision_maker, petition
 from storage.tables.telling import campaign_update
 from tests.journeys.organizers import GETEQUAL, answers, code_for, goes_to_desk, joins
-from tests.journeys.worlds import World
+from tests.journeys.worlds import World, one_by_one
 from tests.people import Supporter
 from tests.pictures import png
 from tests.storage.planting import plant_organisation, plant_petition, rows
@@ -220,6 +220,18 @@ async def test_what_was_answered_is_quoted_with_who_said_it(world: World, ada: S
     piece = await sent(world, park)
     await bo.taps_to(f"update:{piece}")
     bo.sees("3 May 2026", "The park stays.", "Mayor Bea M.", "The Post")
+
+
+@one_by_one
+async def test_an_answer_that_has_not_come_yet_is_not_typed_twice(world: World, ada: Supporter) -> None:
+    park = await organizes(world, ada)
+    maker = await hands_over(world, ada, park)
+    await ada.taps_to(f"response_new:{park}:{maker}")
+    said = {"day": "1 May 2199", "words": "The park stays.", "title": "The Post", "url": "https://post.example/m"}
+    await answers(ada, **said)
+    ada.sees("This day has not come yet. Nothing was saved.")
+    await ada.types("3 May 2026")
+    ada.sees("Response, a draft: nobody else sees it.", "Happened on 3 May 2026.")
 
 
 async def test_it_is_handed_to_nobody_without_a_name(world: World, ada: Supporter) -> None:

@@ -44,7 +44,7 @@ async def test_ada_shares_with_a_friend_in_two_taps(ada: Supporter, bo: Supporte
     assert "ada" not in text_of(ada).casefold()
     await bo.starts(payload)
     bo.sees("Code PLZGFY.")
-    assert bo.button(COUNTED).leads_to == f"sign:{payload.split('-')[1]}"
+    assert bo.button(COUNTED).leads_to == f"sign:{payload.split('-')[1]}:address"
 
 
 @has_no_links

@@ -30,7 +30,7 @@ def sees_six_lines(ada: Supporter, *lines: str) -> None:
 COUNTED_LINES = (
     "Other people: one more signature in the count, and nothing of you.",
     "The organizers, Out4Immigration: the count and nothing of you.",
-    "Example Org, with the key: that your account signed this petition, and when.",
+    "Example Org, with the key: that your account signed this petition, when, and by which way you came.",
 )
 
 

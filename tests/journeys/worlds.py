@@ -18,6 +18,7 @@ from bot.outbox.bringing import Bringing
 from bot.outbox.making import make_deliveries
 from bot.outbox.steadiness import Steadiness
 from bot.platforms import Platform
+from bot.tallying import Tally
 from bot.terminal.platform import Terminal
 from handlers import FEATURES, make_router
 from handlers.turn import Operator
@@ -66,6 +67,7 @@ class World(ABC):
     store: Store
     clock: Clock = field(default_factory=Clock)
     files: FileStore = field(default_factory=FileStore)
+    tally: Tally = field(default_factory=Tally)
     more: tuple[ModuleType, ...] = ()
     """Features of the tests alone."""
 
@@ -83,7 +85,7 @@ class World(ABC):
 
     def dispatch(self) -> Dispatch:
         """A dispatch over the store, as a process that starts has it."""
-        around = Surroundings(OPERATOR, files=self.files)
+        around = Surroundings(OPERATOR, files=self.files, tally=self.tally)
         return Dispatch(self.store, make_router((*FEATURES, *self.more)), self.clock, around)
 
     @abstractmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-GUARD = 10.0
+GUARD = 30.0
 """Real seconds after which a test is told what it waits for in vain."""
 
 

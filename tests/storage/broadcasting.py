@@ -18,8 +18,8 @@ from storage.tables.news import delivery
 from storage.tables.organisations import organisation
 from storage.tables.petitions import petition
 from storage.tables.telling import campaign_update, update_text
+from tests.storage.delivering import LATER, PARK, claimed, make_all, person, plant
 from tests.storage.planting import NOW
-from tests.storage.test_deliveries import LATER, PARK, claimed, make_all, person, plant
 
 AN_HOUR = timedelta(hours=1)
 A_DAY = timedelta(days=1)
@@ -42,6 +42,13 @@ def victory(nouns: Nouns, slug: str = "won") -> int:
     begun = nouns.broadcasts.begin(1, VICTORY, "en", NOW, 1, added.id)
     assert begun is not None
     return begun
+
+
+def withdraws(nouns: Nouns, broadcast_id: int, why: str, now: datetime) -> bool:
+    """The news that it tells hold no longer."""
+    piece = nouns.news_drafts.find(found(nouns, broadcast_id).update_id or 0)
+    assert piece is not None
+    return nouns.news_drafts.withdraw(piece, why, now)
 
 
 def translated(nouns: Nouns, locale: str, title: str) -> None:

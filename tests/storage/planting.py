@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.erasing import erase_person
+from storage.hearing import BROADCAST
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.showing import Showing, Signature, SignatureState
@@ -218,3 +219,20 @@ async def alerts_of(store: Store, found: Petition) -> list[str]:
 async def rows(store: Store, statement: Any) -> list[Any]:
     """What a statement finds."""
     return await store.read(lambda nouns: nouns.connection.all(statement))
+
+
+def tell_at_once(
+    nouns: Nouns,
+    organisation_id: int,
+    title: str,
+    text: str,
+    sign_off: str,
+    now: datetime,
+    petition_id: int | None = None,
+) -> int | None:
+    """Organizers tell something in words of their own; None where the petition is a draft, or another's."""
+    begun = nouns.broadcasts.begin(organisation_id, BROADCAST, "", now, petition_id)
+    if begun is not None:
+        nouns.broadcasts.write(begun, "", title, text, sign_off)
+        nouns.broadcasts.begin_telling(begun, now)
+    return begun

@@ -16,8 +16,8 @@ from storage.nouns import Nouns
 from storage.store import Store
 from storage.tables.news import delivery
 from tests.storage.broadcasting import AN_HOUR, LATER, asks_for_two, draft, found, plant
+from tests.storage.delivering import person
 from tests.storage.planting import NOW
-from tests.storage.test_deliveries import person
 
 S = BroadcastState
 SECOND = timedelta(seconds=1)

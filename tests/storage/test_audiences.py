@@ -20,9 +20,10 @@ from storage.tables.people import account
 from storage.tables.petitions import petition
 from storage.tables.signing import signature
 from tests.storage.broadcasting import LATER, PARK, counted, draft, found, make_all, plant, signs, tells
+from tests.storage.delivering import person
 from tests.storage.planting import NOW, plant_petition
-from tests.storage.test_deliveries import person
 
+FLYER = "link:1"
 IN_LEEDS = Showing(Visibility.NAME, "Ada", "Leeds")
 TODAY = NOW.date()
 LONG_AGO = NOW - timedelta(days=30)
@@ -38,8 +39,11 @@ def town(nouns: Nouns) -> dict[int, str]:
     names[signs(nouns, "late")] = "late"
     names[signs(nouns, "german")] = "german"
     names[signs(nouns, "away", platform="discord")] = "away"
+    flyer = nouns.named_links.make(1, "Flyer", NOW)
+    assert flyer is not None
+    assert flyer.source == FLYER
     for number in range(5):
-        names[signs(nouns, f"leeds{number}", IN_LEEDS, source="flyer")] = f"leeds{number}"
+        names[signs(nouns, f"leeds{number}", IN_LEEDS, source=FLYER)] = f"leeds{number}"
     locales = {name: key for key, name in names.items()}
     nouns.connection.run(sa.update(account).values(spoken="en"))
     nouns.supporters.set_locale(locales["german"], "de")
@@ -91,13 +95,13 @@ async def test_a_place_and_a_link_are_chosen_where_five_people_came_from_there(s
         names = town(nouns)
         begun, other = draft(nouns), draft(nouns)
         its = found(nouns, begun)
-        (place,), (link,) = nouns.broadcasts.places(its), nouns.broadcasts.sources(its)
+        (place,), (link,) = nouns.broadcasts.places(its), nouns.broadcasts.links(its)
         assert nouns.broadcasts.aim(begun, Audience(place_key=place.key))
         assert nouns.broadcasts.aim(other, Audience(source=link.key))
         told = told_of(nouns, begun, names)
         return [place.name, place.people, link, told, told_of(nouns, other, names)]
 
-    assert await store.turn(tell) == ["Leeds", 5, Group("flyer", "flyer", 5), LEEDS, LEEDS]
+    assert await store.turn(tell) == ["Leeds", 5, Group(FLYER, "Flyer", 5), LEEDS, LEEDS]
 
 
 async def test_fewer_than_five_people_of_a_place_are_neither_offered_nor_told(store: Store) -> None:
@@ -112,7 +116,7 @@ async def test_fewer_than_five_people_of_a_place_are_neither_offered_nor_told(st
         nouns.connection.run(sa.delete(signature).where(signature.c.supporter_id == one))
         its = found(nouns, begun)
         fewer.append(nouns.broadcasts.aim(begun, of_place))
-        offered: list[object] = [nouns.broadcasts.places(its), nouns.broadcasts.sources(its)]
+        offered: list[object] = [nouns.broadcasts.places(its), nouns.broadcasts.links(its)]
         return [*fewer, *offered, nouns.broadcasts.hindrance(its, LATER), nouns.broadcasts.start(begun, LATER)]
 
     assert await store.turn(tell) == [False, False, [], [], Hindrance.TOO_FEW, False]
@@ -125,11 +129,11 @@ async def test_no_group_is_offered_of_those_at_risk_nor_of_a_whole_organisation(
         (place,) = nouns.broadcasts.places(found(nouns, draft(nouns)))
         said: list[Any] = [
             nouns.broadcasts.places(found(nouns, of_all)),
-            nouns.broadcasts.aim(of_all, Audience(source="flyer")),
+            nouns.broadcasts.aim(of_all, Audience(source=FLYER)),
         ]
         nouns.connection.run(sa.update(petition).values(at_risk=True))
         at_risk = draft(nouns)
-        said += [nouns.broadcasts.places(found(nouns, at_risk)), nouns.broadcasts.sources(found(nouns, at_risk))]
+        said += [nouns.broadcasts.places(found(nouns, at_risk)), nouns.broadcasts.links(found(nouns, at_risk))]
         return [*said, nouns.broadcasts.aim(at_risk, Audience(place_key=place.key))]
 
     assert await store.turn(tell) == [[], False, [], [], False]
@@ -181,7 +185,7 @@ async def test_whoever_signed_another_petition_of_the_organisation_counts_for_al
     [
         Audience(signed_after=TODAY, signed_before=TODAY),
         Audience(Who.FOLLOWERS, signed_after=TODAY),
-        Audience(Who.FOLLOWERS, source="flyer"),
+        Audience(Who.FOLLOWERS, source=FLYER),
     ],
 )
 async def test_an_audience_that_nobody_can_fit_is_refused(store: Store, nobody: Audience) -> None:

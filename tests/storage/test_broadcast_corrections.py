@@ -28,8 +28,8 @@ from tests.storage.broadcasting import (
     translated,
     victory,
 )
+from tests.storage.delivering import claimed, person
 from tests.storage.planting import NOW
-from tests.storage.test_deliveries import claimed, person
 
 ORGANISATION = "organisation:1"
 NOT_HULL = "It is York, not Hull."

@@ -35,10 +35,11 @@ from tests.storage.broadcasting import (
     stands,
     tells,
     victory,
+    withdraws,
     works,
 )
+from tests.storage.delivering import claimed, person
 from tests.storage.planting import NOW
-from tests.storage.test_deliveries import claimed, person
 from tests.storage.turning import PATIENCE
 
 S = BroadcastState
@@ -320,8 +321,8 @@ async def test_a_victory_that_is_withdrawn_leaves_the_petition_as_it_was_and_tel
         assert nouns.broadcasts.start(begun, LATER)
         make_all(nouns)
         told = tells(nouns, most=1)
-        assert nouns.broadcasts.withdraw(begun, "The court says no.", LATER + AN_HOUR)
-        assert not nouns.broadcasts.withdraw(begun, "Again.", LATER + AN_HOUR)
+        assert withdraws(nouns, begun, "The court says no.", LATER + AN_HOUR)
+        assert not withdraws(nouns, begun, "Again.", LATER + AN_HOUR)
         after = LATER + 2 * AN_HOUR
         works(nouns, after)
         while correct_page(nouns, after):
@@ -346,7 +347,7 @@ async def test_a_petition_stays_won_while_another_victory_holds(store: Store) ->
             assert nouns.broadcasts.start(each, LATER)
         seen = [stands(nouns)]
         for each in (first, second):
-            assert nouns.broadcasts.withdraw(each, "No.", LATER)
+            assert withdraws(nouns, each, "No.", LATER)
             seen.append(stands(nouns))
         return seen
 

@@ -14,7 +14,7 @@ from storage.due import Due
 from storage.nouns import Nouns
 from storage.store import Store
 from tests.storage.broadcasting import LATER, draft, found, make_all, people, plant, works
-from tests.storage.test_deliveries import claimed
+from tests.storage.delivering import claimed
 
 EVERYBODY = [f"person {number}" for number in range(9)]
 A_SECOND = timedelta(seconds=1)

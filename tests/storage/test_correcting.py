@@ -12,8 +12,8 @@ from storage.due import Due
 from storage.nouns import Nouns
 from storage.store import Store
 from storage.tables.news import delivery
+from tests.storage.delivering import LATER, PARK, claimed, make_all, person, plant, states
 from tests.storage.plans import SORTED, plan_of
-from tests.storage.test_deliveries import LATER, PARK, claimed, make_all, person, plant, states
 
 MUCH_LATER = LATER + timedelta(hours=2)
 

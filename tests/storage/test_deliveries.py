@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,153 +10,18 @@ import sqlalchemy as sa
 
 from storage.claiming import LEASE
 from storage.deliveries import MOST_TRIES
-from storage.due import Collect, Decision, Due, Heard, Send, Skip, Wait
-from storage.follows import Topic, subject_of, subject_of_organisation, subject_of_topic
-from storage.making import PAGE_ROWS, make_page
+from storage.due import Collect, Decision, Send, Skip, Wait
+from storage.follows import subject_of_organisation
 from storage.nouns import Nouns
-from storage.recipients import Why
 from storage.showing import Showing
 from storage.store import Store
-from storage.tables.news import alert, delivery
+from storage.tables.news import delivery
 from storage.tables.organisations import organisation
 from storage.tables.petitions import petition
-from tests.storage.planting import NOW, plant_organisation, plant_petition
+from tests.storage.delivering import LATER, PARK, being_told, claimed, make_all, person, plant, send, states
+from tests.storage.planting import NOW
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
-PARK = subject_of(1)
-LATER = NOW + HOUR
-
-
-def plant(nouns: Nouns) -> None:
-    """One petition of one organisation."""
-    plant_organisation(nouns)
-    plant_petition(nouns, "park", topics=["trees"])
-
-
-def person(nouns: Nouns, name: str, *subjects: str, platform: str = "telegram", is_written_to: bool = True) -> int:
-    """Somebody who follows all of it, since NOW."""
-    added = nouns.supporters.add(platform, name, f"chat of {name}", NOW, is_written_to=is_written_to, spoken="de")
-    for subject in subjects:
-        nouns.follows.set(added.id, subject, Topic(sum(Topic)), NOW)
-    return added.id
-
-
-def make_all(nouns: Nouns, now: datetime = LATER) -> None:
-    """All deliveries of all alerts."""
-    while waiting := nouns.alerts.waiting(10):
-        for each in waiting:
-            make_page(nouns, each, now)
-
-
-def send(_due: Due, _heard: Sequence[Heard], _now: datetime) -> Decision:
-    """Everything is sent."""
-    return Send()
-
-
-def claimed(nouns: Nouns, now: datetime = LATER, most: int = 10, decide: object = send) -> list[Due]:
-    """What is brought now on Telegram."""
-    return nouns.deliveries.claim("telegram", now, most, 100, decide)[0]  # type: ignore[arg-type]
-
-
-def states(nouns: Nouns) -> list[tuple[str, str]]:
-    """State and problem of every delivery, in the order they were made."""
-    rows = nouns.connection.all(sa.select(delivery.c.state, delivery.c.problem).order_by(delivery.c.id))
-    return [(row.state, row.problem) for row in rows]
-
-
-async def test_everybody_who_hears_it_is_told_once_and_for_the_closest_reason(store: Store) -> None:
-    def told(nouns: Nouns) -> dict[str, str]:
-        plant(nouns)
-        signer = person(nouns, "signer")
-        assert nouns.signatures.add(nouns.petitions.find(1, "en", NOW), signer, Showing(), NOW)  # type: ignore[arg-type]
-        nouns.follows.begin(signer, PARK, Topic.ENDINGS, NOW)
-        names = {
-            signer: "signer",
-            person(nouns, "both", PARK, subject_of_organisation(1)): "both",
-            person(nouns, "organisation", subject_of_organisation(1)): "organisation",
-            person(nouns, "topic", subject_of_topic("trees")): "topic",
-            person(nouns, "unreached", PARK, is_written_to=False): "unreached",
-        }
-        nouns.alerts.raise_once("victory", PARK, "won", LATER)
-        make_all(nouns)
-        rows = nouns.connection.all(sa.select(delivery.c.supporter_id, delivery.c.why))
-        return {names[row.supporter_id]: row.why for row in rows}
-
-    assert await store.turn(told) == {
-        "signer": Why.SIGNED,
-        "both": Why.PETITION,
-        "organisation": Why.ORGANISATION,
-    }
-
-
-async def test_who_began_to_follow_after_it_is_not_told(store: Store) -> None:
-    def told(nouns: Nouns) -> list[tuple[str, str]]:
-        plant(nouns)
-        person(nouns, "late", PARK)
-        nouns.alerts.raise_once("victory", PARK, "won", NOW - HOUR)
-        make_all(nouns, NOW)
-        return states(nouns)
-
-    assert await store.turn(told) == []
-
-
-async def test_who_began_to_follow_by_a_clock_that_was_set_back_since_is_told(store: Store) -> None:
-    def told(nouns: Nouns) -> list[tuple[str, str]]:
-        plant(nouns)
-        person(nouns, "early", PARK)
-        chose = person(nouns, "chose", PARK)
-        nouns.follows.change(chose, PARK, NOW, less=Topic.ENDINGS)
-        nouns.follows.change(chose, PARK, NOW + MINUTE, more=Topic.ENDINGS)
-        nouns.alerts.raise_once("victory", PARK, "won", NOW - HOUR)
-        make_all(nouns, NOW - HOUR)
-        return states(nouns)
-
-    assert await store.turn(told) == [("queued", ""), ("queued", "")]
-
-
-async def test_an_alert_that_is_old_when_it_is_first_seen_is_told_to_nobody(store: Store) -> None:
-    def told(nouns: Nouns) -> tuple[list[tuple[str, str]], str]:
-        plant(nouns)
-        person(nouns, "ada", PARK)
-        nouns.alerts.raise_once("victory", PARK, "won", LATER)
-        make_all(nouns, LATER + timedelta(hours=25))
-        row = nouns.connection.first(sa.select(alert.c.state))
-        assert row is not None
-        return states(nouns), row.state
-
-    assert await store.turn(told) == ([], "stale")
-
-
-async def test_many_are_made_in_pages_that_a_restart_goes_on_with(store: Store) -> None:
-    def many(nouns: Nouns) -> None:
-        plant(nouns)
-        for number in range(PAGE_ROWS + 3):
-            person(nouns, str(number), PARK)
-        nouns.alerts.raise_once("milestone", PARK, "100", LATER)
-
-    def page(nouns: Nouns) -> int:
-        (given,) = nouns.alerts.waiting(10)
-        make_page(nouns, given, LATER)
-        return len(states(nouns))
-
-    await store.turn(many)
-    assert await store.turn(page) == PAGE_ROWS
-    assert await store.turn(page) == PAGE_ROWS + 3
-    await store.turn(make_all)
-    assert await store.read(lambda nouns: nouns.alerts.waiting(10)) == []
-
-
-async def test_one_alone_is_told_of_what_is_theirs(store: Store) -> None:
-    def told(nouns: Nouns) -> list[Due]:
-        plant(nouns)
-        ada = person(nouns, "ada")
-        person(nouns, "bo", PARK)
-        assert nouns.alerts.raise_once("signature_released", "signature:1", "1", LATER, to=ada)
-        assert nouns.alerts.waiting(10) == []
-        return claimed(nouns)
-
-    (due,) = await store.turn(told)
-    assert (due.address, due.why, due.locale) == ("chat of ada", Why.OWN, "de")
 
 
 async def test_what_is_claimed_is_claimed_once_until_its_lease_ends(store: Store) -> None:
@@ -305,19 +169,6 @@ async def test_what_is_due_later_is_counted_apart_and_what_is_too_much_is_not(st
     assert await store.read(lambda nouns: counted(nouns, 2)) == [({}, 0)]
 
 
-async def test_what_the_last_process_was_sending_is_looked_at_at_once_where_nobody_else_can_be(store: Store) -> None:
-    def told(nouns: Nouns) -> tuple[int, str]:
-        plant(nouns)
-        person(nouns, "ada", PARK)
-        nouns.alerts.raise_once("victory", PARK, "won", LATER)
-        make_all(nouns)
-        claimed(nouns)
-        nouns.deliveries.begin_anew(LATER)
-        return len(claimed(nouns)), nouns.connection.name
-
-    assert await store.turn(told) in [(1, "sqlite"), (0, "postgresql")]
-
-
 async def test_nothing_is_left_of_what_an_erased_person_was_told(store: Store) -> None:
     def told(nouns: Nouns) -> list[tuple[str, str]]:
         plant(nouns)
@@ -361,68 +212,9 @@ async def test_what_is_theirs_comes_by_the_clock_of_its_campaign(store: Store) -
     assert await store.turn(told) == ["Asia/Tokyo"]
 
 
-async def test_what_may_have_come_stays_in_doubt_while_it_waits(store: Store) -> None:
-    def begun_at(nouns: Nouns) -> tuple[datetime | None, str]:
-        plant(nouns)
-        person(nouns, "ada", PARK)
-        nouns.alerts.raise_once("response", PARK, "one", LATER)
-        make_all(nouns)
-        claimed(nouns)
-        expired = LATER + LEASE + MINUTE
-        assert claimed(nouns, expired, decide=lambda _due, _heard, now: Wait(now + HOUR)) == []
-        (due,) = claimed(nouns, expired + HOUR)
-        return due.begun_at, states(nouns)[0][0]
-
-    assert await store.turn(begun_at) == (LATER, "sending")
-
-
-async def test_what_is_always_in_doubt_is_given_up(store: Store) -> None:
-    def tried(nouns: Nouns) -> list[tuple[str, str]]:
-        plant(nouns)
-        person(nouns, "ada", PARK)
-        nouns.alerts.raise_once("response", PARK, "one", LATER)
-        make_all(nouns)
-        for _ in range(MOST_TRIES):
-            nouns.deliveries.is_in_doubt(claimed(nouns)[0], LATER, LATER)
-        return states(nouns)
-
-    assert await store.turn(tried) == [("failed", "nobody knows whether it came")]
-
-
-def _telling(nouns: Nouns) -> Due:
-    """Ada is being told a response."""
-    plant(nouns)
-    person(nouns, "ada", PARK)
-    nouns.alerts.raise_once("response", PARK, "one", LATER)
-    make_all(nouns)
-    return claimed(nouns)[0]
-
-
-async def test_what_is_given_back_in_doubt_stays_in_doubt(store: Store) -> None:
-    def given_back(nouns: Nouns) -> tuple[list[tuple[str, str]], list[datetime | None]]:
-        _telling(nouns)
-        again = claimed(nouns, LATER + LEASE + MINUTE)
-        nouns.deliveries.give_back(again, LATER + LEASE + MINUTE)
-        return states(nouns), [each.begun_at for each in claimed(nouns, LATER + HOUR)]
-
-    assert await store.turn(given_back) == ([("sending", "")], [LATER])
-
-
-async def test_whoever_comes_late_changes_nothing_of_what_became_of_it(store: Store) -> None:
-    def told(nouns: Nouns) -> list[tuple[str, str]]:
-        late = _telling(nouns)
-        nouns.deliveries.is_sent(claimed(nouns, LATER + LEASE + MINUTE)[0], "7", LATER)
-        nouns.deliveries.try_again(late, LATER, LATER)
-        nouns.deliveries.has_failed(late, "reset", LATER)
-        nouns.deliveries.is_in_doubt(late, LATER, LATER)
-        return states(nouns)
-
-    assert await store.turn(told) == [("sent", "")]
-
-
 async def test_a_correction_of_what_was_taken_away_goes_to_no_other_app(store: Store) -> None:
     def corrected(nouns: Nouns) -> list[tuple[str, str]]:
-        due = _telling(nouns)
+        due = being_told(nouns)
         other = nouns.supporters.add("discord", "7", "7", NOW, is_written_to=True)
         assert due.supporter_id is not None
         nouns.supporters.unite(due.supporter_id, other.id)

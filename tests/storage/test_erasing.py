@@ -11,18 +11,22 @@ import sqlalchemy as sa
 from sqlalchemy.util import await_only
 
 from storage import erasing
+from storage.columns import EPOCH
 from storage.erasing import erase_more, erase_person, finish_erasing
+from storage.members import Role
 from storage.nouns import Nouns
 from storage.postgresql import PostgresqlStore
 from storage.showing import Showing, Visibility
 from storage.store import Store
 from storage.tables.bookkeeping import job
 from storage.tables.moderating import report
+from storage.tables.organisations import audit
 from storage.tables.people import account, supporter
 from storage.tables.petitions import petition, tally
 from storage.tables.signing import me_too, signature
 from storage.voices import Cause, Said
 from tests.storage.planting import NOW, count_of, erase, ledger_of, plant_petition, planted, read, rows, sign, signing
+from tests.storage.test_members import join
 from tests.storage.test_secrecy import everything_in_clear
 from tests.storage.turning import PATIENCE
 
@@ -113,6 +117,31 @@ async def test_erasing_goes_on_after_a_restart(store: Store, monkeypatch: pytest
     await asyncio.gather(*(finish_erasing(store, NOW) for _ in range(2)))
     await all_is_gone(store)
     assert not await store.page(lambda nouns: erase_more(nouns, NOW))
+
+
+async def test_who_did_very_much_is_erased_at_once_and_the_trail_forgets_them_in_pages(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasing, "MOST_DEEDS", AT_ONCE)
+
+    def organize(nouns: Nouns) -> int:
+        ada, bo = join(nouns, "ada", Role.OWNER), join(nouns, "bo", Role.OWNER)
+        nouns.preferences.set(ada.supporter_id, zone="Europe/London")
+        for _ in range(MANY):
+            nouns.audit.write(1, "removed", NOW, by=ada, why="A secret.")
+            nouns.audit.write(1, "role_changed", NOW, by=bo, about=ada)
+        return ada.supporter_id
+
+    ada = await store.turn(organize)
+    await store.turn(lambda nouns: erase_person(nouns, ada, NOW))
+    assert await store.read(lambda nouns: nouns.supporters.find("terminal", "ada")) is None
+    (left,) = await rows(store, sa.select(supporter).where(supporter.c.id == ada))
+    assert (left.zone, left.since) == (None, EPOCH)
+    trail = sa.select(audit).where(sa.or_(audit.c.supporter_id == ada, audit.c.about_id == ada))
+    assert len(await rows(store, trail)) == 2 * (MANY - AT_ONCE)
+    await finish_erasing(store, NOW)
+    assert await rows(store, trail) == await rows(store, sa.select(job)) == []
+    assert [row.id for row in await rows(store, sa.select(supporter)) if row.id == ada] == []
 
 
 async def test_where_somebody_came_by_is_not_kept_under_an_ended_petition(store: Store) -> None:

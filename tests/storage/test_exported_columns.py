@@ -90,7 +90,7 @@ TOLD: dict[str, dict[str, str]] = {
         "state": "state",
     },
     "share_link": {"petition_id": "petition", "code": "code", "brought": "brought", "lately": "lately"}
-    | {"lately_since": "lately_since"},
+    | {"lately_since": "lately_since", "named_link_id": "you_came_by"},
     "delivery": {
         "alert_id": "of",
         "why": "why",
@@ -205,19 +205,21 @@ def _is_of_people(table: sa.Table) -> bool:
 
 def do(nouns: Nouns, park: Any, story_id: int, of_other: int) -> dict[str, Any]:
     """Everything there is to do, and nothing left as it usually is."""
+    flyer = nouns.named_links.make(park.id, "Flyer", NOW)
+    assert flyer
     ada = nouns.supporters.add("telegram", "748", "chat-55", NOW, is_written_to=True, spoken="de").id
     nouns.alerts.raise_once("signature_released", "signature:7", "1", NOW, to=ada)
     (due,), _looked = nouns.deliveries.claim("telegram", NOW, 1, 1, lambda *_: Send(is_silent=True))
     nouns.deliveries.is_sent(due, "99", LATER)
     nouns.connection.run(sa.update(account).values(gone_at=LATER))
     assert nouns.supporters.count_signing(ada, park.id, NOW, timedelta(minutes=1)) == 1
-    assert nouns.signatures.add(park, ada, CANDID, NOW, source="flyer")
+    assert nouns.signatures.add(park, ada, CANDID, NOW, source=flyer.source)
     nouns.follows.set(ada, subject_of(park.id), Topic.ENDINGS, NOW)
     nouns.follows.change(ada, subject_of(park.id), LATER, more=Topic.MILESTONES)
     nouns.supporters.set_locale(ada, "de")
     chosen = {"zone": "Asia/Tokyo", "night": Night.KEEP, "digest": Digest.WEEKLY, "is_discreet": False}
     nouns.preferences.set(ada, **chosen, is_text_only=True, is_stopped=True, news_seen_at=LATER)
-    nouns.share_links.begin(ada, park.id)
+    nouns.share_links.begin(ada, park.id, flyer.id)
     nouns.reminders.remind_to_sign(ada, park.id, LATER)
     nouns.connection.run(sa.update(share_link).values(code="ABCDEFGH", brought=3, lately=2, lately_since=NOW))
     written = nouns.comments.add(story_id, ada, "Ada L.", "Xylophones.", NOW.date())
@@ -276,7 +278,7 @@ async def test_everything_is_told_as_it_stands(store: Store) -> None:
                 "held_for": "a_name",
                 "me_too": 0,
                 "text_version": 1,
-                "came_by": "flyer",
+                "came_by": "the link “Flyer”",
                 "rewrites": 0,
             }
         ],
@@ -305,7 +307,10 @@ async def test_everything_is_told_as_it_stands(store: Store) -> None:
             {"of": "reason", "under": "park", "cause": "insults", "at": now, "is_decided": True},
             {"of": "comment", "under": "story", "cause": "other", "at": later, "is_decided": False},
         ],
-        "share_links": [{"petition": "park", "code": "ABCDEFGH", "brought": 3, "lately": 2, "lately_since": now}],
+        "share_links": [
+            {"petition": "park", "code": "ABCDEFGH", "brought": 3, "you_came_by": "the link “Flyer”"}
+            | {"lately": 2, "lately_since": now}
+        ],
         "reminders": [
             {
                 "petition": "park",

@@ -36,7 +36,7 @@ from storage.tables.news import alert, delivery
 from storage.tables.stories import story
 from storage.tables.telling import campaign_update
 from tests.storage.plans import plan_of
-from tests.storage.planting import NOW, plant_organisation, plant_petition
+from tests.storage.planting import NOW, plant_organisation, plant_petition, tell_at_once
 
 HOUR = timedelta(hours=1)
 LATER = NOW + HOUR
@@ -59,7 +59,7 @@ def plant(nouns: Nouns) -> None:
         update = {"petition_id": park, "slug": slug, "kind": slug, "happened_on": NOW.date(), "title": "T", "text": ""}
         nouns.connection.run(sa.insert(campaign_update).values(**update, sources=[]))
         nouns.alerts.raise_once(slug, PARK, slug, LATER)
-    assert nouns.broadcasts.raise_one(owner, "T", "", "", LATER, park)
+    assert tell_at_once(nouns, owner, "T", "", "", LATER, park)
     occasions = {MILESTONE: "100", DELIVERED: "2026-11-21", KEY_DATE: "1:7", CLOSING_SOON: "2026-11-28:7"}
     for kind, occasion in occasions.items():
         nouns.alerts.raise_once(kind, PARK, occasion, LATER)

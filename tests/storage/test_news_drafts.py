@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import sqlalchemy as sa
 
@@ -87,6 +89,23 @@ async def test_what_was_loaded_as_won_is_closed_when_it_is_withdrawn(store: Stor
     piece = await piece_of(store, await store.turn(load))
     assert await store.turn(lambda nouns: nouns.news_drafts.withdraw(piece, "Too early.", NOW))
     assert (await read(store, park.id)).state is State.CLOSED
+
+
+def _withdraw(nouns: Nouns, piece: Piece) -> bool:
+    return nouns.news_drafts.withdraw(piece, "No.", NOW)
+
+
+async def test_what_was_loaded_stays_won_while_another_victory_holds(store: Store) -> None:
+    park = await planted(store)
+    one, other = (
+        await told(store, await begun(store, park)),
+        await begun(store, park, replace(WON, words=NewsWords("They said so"))),
+    )
+    await store.turn(lambda nouns: nouns.connection.run(sa.text("UPDATE campaign_update SET state = 'published'")))
+    await store.turn(lambda nouns: nouns.connection.run(sa.text("DELETE FROM broadcast WHERE started_at IS NULL")))
+    for piece, state in ((other, State.WON), (one, State.OPEN)):
+        assert await store.turn(partial(_withdraw, piece=piece))
+        assert (await read(store, park.id)).state is state
 
 
 async def test_two_who_write_the_same_overwrite_nothing(store: Store) -> None:

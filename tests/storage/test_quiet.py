@@ -15,7 +15,7 @@ from storage.standing import State
 from storage.store import Store
 from storage.tables.news import alert, delivery
 from storage.tables.organisations import organisation
-from tests.storage.planting import NOW, planted, rows
+from tests.storage.planting import NOW, planted, rows, tell_at_once
 from tests.storage.test_members import join
 
 USUAL = timedelta(days=30)
@@ -47,7 +47,7 @@ async def test_whoever_told_something_lately_is_not_asked(store: Store) -> None:
     park = await silent(store, 34)
 
     def tell(nouns: Nouns) -> object:
-        return nouns.broadcasts.raise_one(park.organisation_id, "News", "Soon.", "", NOW - timedelta(days=2), park.id)
+        return tell_at_once(nouns, park.organisation_id, "News", "Soon.", "", NOW - timedelta(days=2), park.id)
 
     assert await store.turn(tell)
     assert await store.turn(ask) == 0

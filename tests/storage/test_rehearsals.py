@@ -15,12 +15,12 @@ from storage.audiences import Audience, Who
 from storage.due import Decision, Due, Heard, Send
 from storage.nouns import Nouns
 from storage.rehearsals import KEPT_FOR, Outcome, Rehearsal
-from storage.rehearsing import begin_rehearsal, finish_rehearsals, rehearse_more
+from storage.rehearsing import REHEARSING, begin_rehearsal, finish_rehearsals, rehearse_more
 from storage.store import Store
 from storage.tables.bookkeeping import job
 from storage.tables.news import alert, delivery
+from tests.storage.delivering import LATER, PARK, person, plant, send
 from tests.storage.planting import NOW
-from tests.storage.test_deliveries import LATER, PARK, person, plant, send
 
 SOON = LATER + timedelta(minutes=1)
 
@@ -107,6 +107,17 @@ async def test_what_has_begun_meanwhile_is_rehearsed_no_more(store: Store) -> No
     await finish_rehearsals(store, send, SOON)
     assert not (await made(store, broadcast_id)).is_finished
     assert (await store.read(left))[2] == 0
+
+
+async def test_what_has_begun_keeps_what_was_promised(store: Store) -> None:
+    broadcast_id = await store.turn(drafted)
+    await store.turn(partial(begun, broadcast_id=broadcast_id))
+    await finish_rehearsals(store, send, SOON)
+    promised = await made(store, broadcast_id)
+    await store.turn(lambda nouns: nouns.broadcasts.start(broadcast_id, SOON))
+    assert await store.turn(partial(begun, broadcast_id=broadcast_id, now=SOON + KEPT_FOR)) == promised
+    assert await made(store, broadcast_id) == promised
+    assert await store.read(lambda nouns: nouns.jobs.first_unfinished(REHEARSING)) is None
 
 
 async def test_it_is_rehearsed_for_the_time_at_which_it_begins(store: Store) -> None:

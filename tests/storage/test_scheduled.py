@@ -20,8 +20,8 @@ from storage.store import Store
 from storage.tables.news import alert, delivery
 from storage.tables.organisations import organisation
 from tests.storage.broadcasting import draft, found, plant
+from tests.storage.delivering import person
 from tests.storage.planting import NOW
-from tests.storage.test_deliveries import person
 from tests.storage.turning import PATIENCE
 
 S = BroadcastState

@@ -16,6 +16,7 @@ from bot.clock.recounting import recount
 from bot.clock.reminding import DaysAhead, remind
 from bot.clock.ticking import EVERY, Clock
 from bot.clock.tidying import KEPT_FOR, tidy
+from bot.tallying import Tally
 from storage.attachments import Owner, Words
 from storage.file_store import DOCUMENTS, FileStore
 from storage.nouns import Nouns
@@ -110,7 +111,7 @@ async def test_a_whole_clock_over_a_store(store: Store, tmp_path: Path) -> None:
     await store.turn(lambda nouns: nouns.reminders.add_rule(park.id, DAILY, "UTC", NOON))
     passed = [0.0]
     clock = Clock(
-        duties_over(store, FileStore(tmp_path)), lambda: NOON + timedelta(seconds=passed[0]), lambda: passed[0]
+        duties_over(store, FileStore(tmp_path), Tally()), lambda: NOON + timedelta(seconds=passed[0]), lambda: passed[0]
     )
     while passed[0] < 6 * 3600:
         await clock.tick()

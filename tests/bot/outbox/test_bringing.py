@@ -22,7 +22,7 @@ from storage.store import Store
 from storage.tables.news import delivery
 from storage.tables.people import account
 from tests.bot.outbox.town import A_SECOND, Town, told
-from tests.storage.planting import rows
+from tests.storage.planting import rows, tell_at_once
 from tests.telegram_api import TelegramApi
 
 
@@ -173,6 +173,18 @@ async def test_what_a_crash_left_in_doubt_is_decided_by_its_kind(town: Town, kin
     await town.begins_anew()
     await town.tells()
     assert len(told(person)) == times
+
+
+async def test_a_crash_leaves_nobody_out_of_what_organizers_tell(town: Town, store: Store) -> None:
+    person = await town.person()
+    said = ("We move", "To Hull.", "Bo", town.clock(), town.petition_id)
+    assert await store.turn(lambda nouns: tell_at_once(nouns, 1, *said))
+    await town.makes()
+    await store.turn(town.bringer()._claim)
+    await town.begins_anew()
+    await town.tells()
+    assert told(person) == ["We move"]
+    assert await town.states() == [("sent", "")]
 
 
 async def test_a_fault_of_the_server_is_waited_out(town: Town, api: TelegramApi) -> None:

@@ -43,7 +43,7 @@ from storage.tables.organisations import organisation
 from storage.tables.petitions import decision_maker, delivery_to, key_date, milestone, petition_text, petition_version
 from storage.tables.stories import story
 from storage.tables.telling import campaign_update
-from tests.storage.planting import NOW, plant_organisation, plant_petition, remembered
+from tests.storage.planting import NOW, plant_organisation, plant_petition, remembered, tell_at_once
 
 REMINDER_TO_SIGN, REMINDER = "reminder_to_sign", "reminder"
 LOCALES = ("en", "de", "es")
@@ -153,7 +153,7 @@ def _raise_all(nouns: Nouns, said: Said, planted: Campaign) -> None:
         nouns.alerts.raise_once(kind, f"petition:{planted.park}", occasion, NOW)
     nouns.alerts.raise_once(CORRECTION, f"petition:{planted.park}", f"{RESPONSE}:1", NOW)
     nouns.alerts.raise_once(NEW_PETITION, "organisation:1", str(planted.park), NOW)
-    assert nouns.broadcasts.raise_one(1, said.line, said.text, said.line, NOW, planted.park)
+    assert tell_at_once(nouns, 1, said.line, said.text, said.line, NOW, planted.park)
     _leave_unsent(nouns, said, planted)
     nouns.alerts.raise_once(NEW_STORY, "organisation:1", str(planted.story), NOW)
     nouns.alarms.sound(Burst(planted.park, count=412, usual=9, by_one_link=300), (), NOW)

@@ -23,7 +23,7 @@ from storage.tables.stories import comment, story
 from storage.tables.telling import broadcast, campaign_update
 from tests.handlers.alerts.planted import LOCALES, LONG, Campaign, Said, plant, telling
 from tests.seen import Seen, seen
-from tests.storage.planting import NOW
+from tests.storage.planting import NOW, tell_at_once
 
 DAY = timedelta(days=1)
 Change = Callable[[Nouns, Campaign], object]
@@ -288,7 +288,7 @@ async def test_a_broadcast_of_an_organisation_is_about_no_petition(sqlite_store:
     campaign = await planted(sqlite_store)
 
     def tell(nouns: Nouns) -> None:
-        assert nouns.broadcasts.raise_one(1, "We move", "To Hull.", "Bo", NOW)
+        assert tell_at_once(nouns, 1, "We move", "To Hull.", "Bo", NOW)
         campaign.alerts["broadcast"] = nouns.alerts.recent(1)[0]
 
     await sqlite_store.turn(tell)

@@ -18,7 +18,8 @@ from storage.sqlite import SqliteStore
 from storage.tables.telling import broadcast, campaign_update
 from tests.handlers.alerts.planted import Campaign, telling
 from tests.handlers.alerts.test_kinds import planted, told
-from tests.storage.planting import NOW
+from tests.storage.broadcasting import withdraws
+from tests.storage.planting import NOW, tell_at_once
 
 WHY = "The court says no."
 
@@ -36,7 +37,7 @@ async def test_a_correction_of_a_broadcast_says_what_it_corrects(
 
     def correct(nouns: Nouns) -> Alert:
         about = campaign.park if is_of_petition else None
-        begun = nouns.broadcasts.raise_one(1, "We move", "To Hull.", "Bo", NOW, about)
+        begun = tell_at_once(nouns, 1, "We move", "To Hull.", "Bo", NOW, about)
         assert begun is not None
         assert nouns.broadcasts.correct(begun, NOW, says_so=True, correction="To York.")
         return nouns.alerts.recent(1)[0]
@@ -66,7 +67,7 @@ async def withdrawn(store: SqliteStore) -> Campaign:
         begun = nouns.broadcasts.begin(1, VICTORY, "en", NOW, campaign.won, news.id)
         assert begun is not None
         assert nouns.broadcasts.start(begun, NOW)
-        assert nouns.broadcasts.withdraw(begun, WHY, NOW)
+        assert withdraws(nouns, begun, WHY, NOW)
         return nouns.alerts.recent(1)[0]
 
     campaign.alerts[CORRECTION] = await store.turn(withdraw)

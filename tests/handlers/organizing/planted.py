@@ -96,7 +96,9 @@ def plant_draft(nouns: Nouns, organisation: int, title: str = "Keep the park") -
     nouns.additions.add(begun, From.PAPER, 10, f"The market: {title}", NOW)
     (added,), _total = nouns.additions.of(begun, 1)
     nouns.goal_messages.write(found, Goal(100, is_coming=True), "Thank you.", "", NOW)
-    stood = {"target": parts.targets(begun)[1].id, "day": parts.days(begun)[0].id, "file": file}
+    link = nouns.named_links.make(begun, f"Poster: {title}", NOW)
+    assert link is not None
+    stood = {"link": link.id, "target": parts.targets(begun)[1].id, "day": parts.days(begun)[0].id, "file": file}
     return {"petition": begun, "reminder": reminder, "addition": added.id, **stood}
 
 

@@ -134,6 +134,18 @@ async def test_who_gets_another_language(store: Store) -> None:
     assert await store.turn(missing) == [[german, spanish], [german], []]
 
 
+async def test_how_many_read_which_language(store: Store) -> None:
+    told = [people(Outcome.NOW, 2_510, locale="es-MX"), people(Outcome.NOW, 40), people(Outcome.DIGEST, 4, locale="de")]
+
+    def by_language(nouns: Nouns, parts: list[tuple[Part, int]]) -> list[str]:
+        blocks = rehearsal_blocks(turn_of(nouns), made(nouns, drafted(nouns), parts))
+        return [line for line in shown(blocks).splitlines() if "of them read" in line]
+
+    several = await store.turn(lambda nouns: by_language(nouns, told))
+    assert several == ["2,510 of them read Español.", "40 of them read English."]
+    assert await store.turn(lambda nouns: by_language(nouns, told[1:2])) == []
+
+
 async def test_when_they_last_heard_from_us(store: Store) -> None:
     def read(nouns: Nouns) -> str:
         begun = drafted(nouns)

@@ -7,21 +7,23 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import pytest
 import sqlalchemy as sa
 
 import handlers.organizing
-from handlers.organizing.done import BY_NOBODY, BY_OTHERS, BY_YOU, Done
+from handlers.organizing.done import Done
+from handlers.organizing.done_words import BY_NOBODY, BY_OTHERS, BY_YOU
 from handlers.organizing.rights import RIGHTS, SENTENCES, Deed, may, who_may
 from handlers.router import Route
 from handlers.screens import Form, Screen
+from storage.attachments import Owner
 from storage.members import Role
 from storage.nouns import Nouns
 from storage.store import Store
 from storage.tables.petitions import petition
-from tests.handlers.organizing.planted import FOREIGNER, MEMBERS, OTHERS, SIBLING, Ids, plant
+from tests.handlers.organizing.planted import FOREIGNER, MEMBERS, OTHERS, SIBLING, Ids, plant, plant_file
 from tests.handlers.organizing.tapping import (
     ROOMS,
     ROUTER,
@@ -141,6 +143,44 @@ async def test_a_member_learns_whose_right_it_is(store: Store) -> None:
     shown = await store.turn(lambda nouns: reply_to(nouns, "otto", f"new_invite:{ids['organisation']}"))
     assert shown.title == "Only owners of leeds can do this."
     assert labels(shown) == ["Back to the desk"]
+
+
+@pytest.mark.parametrize(
+    ("deed", "owner"),
+    [
+        (Deed.WRITE_PETITION, "petition_id:petition"),
+        (Deed.WRITE_STORY, "story_id:story"),
+        (Deed.TELL, "update_id:piece"),
+        (Deed.DELIVER, "decision_maker_id:target"),
+    ],
+)
+async def test_a_file_takes_the_deed_of_what_it_belongs_to(
+    store: Store, monkeypatch: pytest.MonkeyPatch, deed: Deed, owner: str
+) -> None:
+    ids = await store.turn(plant_all)
+    kind, _colon, which = owner.partition(":")
+    file = await store.turn(lambda nouns: plant_file(nouns, Owner(**{kind: int(ids[which])})))
+
+    await takes(store, monkeypatch, deed, f"file:{file}")
+
+
+@pytest.mark.parametrize("verb", ["piece", "piece_words", "piece_about", "piece_files"])
+async def test_a_victory_takes_its_own_deed(store: Store, monkeypatch: pytest.MonkeyPatch, verb: str) -> None:
+    ids = await store.turn(plant_all)
+    await takes(store, monkeypatch, Deed.DECLARE_VICTORY, f"{verb}:{ids['piece']}")
+
+
+async def takes(store: Store, monkeypatch: pytest.MonkeyPatch, deed: Deed, token: str) -> None:
+    """With this deed alone somebody may, and with all others they may not."""
+
+    def is_refused_there(nouns: Nouns) -> bool:
+        return is_refused(reply_to(nouns, "otto", token))
+
+    rights = cast(dict[Role, frozenset[Deed]], RIGHTS)
+    monkeypatch.setitem(rights, Role.ORGANIZER, frozenset({deed}))
+    assert not await store.read(is_refused_there)
+    monkeypatch.setitem(rights, Role.ORGANIZER, frozenset(Deed) - {deed})
+    assert await store.read(is_refused_there)
 
 
 async def test_whoever_is_refused_is_led_to_what_is_open_to_all(store: Store) -> None:

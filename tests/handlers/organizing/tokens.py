@@ -218,6 +218,13 @@ TOKENS = {
     "goal_write": "goal_write:{petition}:100",
     "goal_set": "goal_set:{petition}:100:00000000",
     "goal_out": "goal_out:{petition}:100:00000000",
+    "links": "links:{petition}:1",
+    "links_one": "links_one:{petition}:{link}",
+    "links_qr": "links_qr:{petition}:{link}",
+    "links_new": "links_new:{petition}",
+    "links_name": "links_name:{petition}:{link}:00000000",
+    "links_end": "links_end:{petition}:{link}",
+    "links_gone": "links_gone:{petition}:{link}",
     "paper": "paper:{petition}:1",
     "paper_one": "paper_one:{petition}:{addition}",
     "paper_add": "paper_add:{petition}",
@@ -292,6 +299,7 @@ SEEN_ON = {
     "tale_note": ("ann", "tale_out:{told}:1"),
     "goal_set": ("ann", "goal_write:{petition}:100"),
     "goal_out": ("ann", "goal:{petition}:100"),
+    "links_name": ("ann", "links_one:{petition}:{link}"),
     "paper_fix": ("ann", "paper_one:{petition}:{addition}"),
     "approve": ("mo", "item:{reason}"),
     "undo_last": ("mo", "queue:{organisation}"),
@@ -305,12 +313,13 @@ VALUES = {
     "pet_change_yes": {"note": "The pond, too.", "kind": "same"},
     "tale_set": {"words": "The second vote", "title": "The second vote", "text": "The second vote"},
     "goal_set": {"message": "Thank you all.", "sign_off": "Ann"},
+    "links_name": {"name": "Poster at the market"},
     "paper_fix": {"number": "12", "note": "Two were left out"},
     "tale_note": {"note": "It was the second vote."},
 }
 """What a form is sent with."""
 FILES_OF_STORIES = [f"{verb}:{{story_file}}" for verb in ("file", "file_words", "file_new", "file_out", "file_out_yes")]
-SECOND = ("target", "day", "reminder", "addition")
+SECOND = ("target", "day", "reminder", "addition", "link")
 """What stands second in tokens and belongs to what stands first."""
 FOREIGN = [
     token.replace(f"{{{second}}}", f"{{{whose}_{second}}}")

@@ -13,6 +13,7 @@ import yaml
 from storage.loading.campaign_file import CampaignFile
 from storage.loading.campaigns import LoadReport, load
 from storage.loading.reading import read_campaign_file
+from storage.petitions import Petition
 from storage.store import Store
 
 ROOT = Path(__file__).parents[3]
@@ -102,3 +103,9 @@ def example_in_manual() -> str:
     found = re.search(r"```yaml\n(.*?)```", MANUAL.read_text(encoding="utf-8"), re.DOTALL)
     assert found
     return found[1]
+
+
+async def of_park(store: Store) -> Petition:
+    found = await store.read(lambda nouns: nouns.petitions.find_any(1, "en", NOW))
+    assert found is not None
+    return found
