@@ -61,7 +61,7 @@ async def test_what_is_being_told_stands_above(world: World, ada: Supporter) -> 
     await ada.taps_to(f"cast_of:{park}")
     await fills_in_message(ada, "Thank you", "All of you.")
     number = await world.store.read(_last_broadcast)
-    assert await world.store.turn(lambda nouns: nouns.broadcasts.start(number, world.clock()))
+    assert await world.store.turn(lambda nouns: nouns.broadcasts.begin_telling(number, world.clock()))
     await ada.taps_to(f"status:{await _organisation(world)}")
     ada.sees("Being told: “Thank you”. Sent: 0.")
     await world.store.turn(lambda nouns: nouns.broadcasts.pause(number))

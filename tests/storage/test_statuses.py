@@ -18,7 +18,7 @@ from storage.store import Store
 from storage.tables.petitions import petition
 from storage.tables.signing import signature
 from tests.storage.plans import plan_of
-from tests.storage.planting import NOW, plant_organisation, plant_petition, planted, sign
+from tests.storage.planting import NOW, plant_organisation, plant_petition, planted, sign, tell_at_once
 
 SOON, DAY = NOW + timedelta(minutes=1), timedelta(days=1)
 
@@ -65,7 +65,7 @@ async def test_one_says_what_came_what_waits_and_what_was_told(store: Store) -> 
     assert (status.last_day, status.waiting, status.told_on, status.alarm_id) == (Lately(2, about=2), 1, None, None)
 
     def tell(nouns: Nouns) -> None:
-        nouns.broadcasts.raise_one(park.organisation_id, "News", "Soon.", "", NOW, park.id)
+        tell_at_once(nouns, park.organisation_id, "News", "Soon.", "", NOW, park.id)
         nouns.connection.run(sa.update(signature).values(signed_at=NOW - DAY))
 
     await store.turn(tell)
