@@ -125,9 +125,7 @@ async def test_a_goal_that_was_reached_calls_for_news_until_there_are_some(store
     assert await advice(store, park) == ""
 
 
-@pytest.mark.parametrize(
-    ("n", "at_risk", "said"), [(4, False, ""), (5, False, "quiet"), (20, True, "")]
-)
+@pytest.mark.parametrize(("n", "at_risk", "said"), [(4, False, ""), (5, False, "quiet"), (20, True, "")])
 async def test_ways_that_went_quiet_are_told_of_enough_people(store: Store, n: int, at_risk: bool, said: str) -> None:
     park = await published(store, 50 * HOUR, ladder=[100_000], at_risk=at_risk)
     await sign_at(store, park, n, 30 * HOUR, source="group")
