@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from config.texts import language
 from handlers.counts import is_told
 from handlers.paces import GoalAhead, goal_ahead
-from handlers.ways import is_named
+from storage.came_by import CameBy, link_in
 from storage.coaching import A_DAY, Hours, Young
 from storage.goals import AT_RISK_STEP
 from storage.petitions import Petition
@@ -66,10 +66,15 @@ def goal_in_reach(store: Nouns, petition: Petition, published_at: datetime, now:
 
 
 def quiet_ways(store: Nouns, petition: Petition, published_at: datetime, now: datetime) -> dict[str, int]:
-    """Ways by which enough people came until a day ago that they tell of nobody, and nobody since."""
+    """Groups and links by which enough people came until a day ago that they tell of nobody, and nobody since."""
     fewest = AT_RISK_STEP if petition.at_risk else FEWEST_OF_A_WAY
     found = store.coaching.went_quiet(petition.id, published_at, now)
-    return {way: n for way, n in found.items() if n >= fewest and is_named(way)}
+    return {way: n for way, n in found.items() if n >= fewest and _can_be_revived(way)}
+
+
+def _can_be_revived(way: str) -> bool:
+    """Whether organizers can do something about it."""
+    return way == CameBy.GROUP or link_in(way) is not None
 
 
 def unusual_hour(store: Nouns, petition: Petition, published_at: datetime, now: datetime) -> Hours | None:

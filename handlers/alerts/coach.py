@@ -12,11 +12,11 @@ from handlers.advice import Advice, goal_in_reach, goal_reached, quiet_ways, unu
 from handlers.alerts.kinds import HOURS, alert
 from handlers.alerts.lines import Told, line_on
 from handlers.blocks import Block, Paragraph
+from handlers.came_by import source_name
 from handlers.counts import number_told
 from handlers.organizing.rights import Deed
 from handlers.paces import goal_line
 from handlers.screens import Action, Button, Look, Screen, rows_of, to
-from handlers.ways import way_named
 from handlers.wording import sample_line
 from storage.hearing import COACH
 from storage.petitions import Petition
@@ -63,7 +63,9 @@ def _quiet(telling: Telling, petition: Petition, published_at: datetime) -> Said
     ways = quiet_ways(telling.store, petition, published_at, telling.news.raised_at)
     if not ways:
         return None
-    came = listing([_("{way}: {n}", way=way_named(way), n=number_told(petition, n)) for way, n in sorted(ways.items())])
+    links = telling.store.named_links.names(petition.id)
+    named = [(source_name(way, links), number_told(petition, n)) for way, n in sorted(ways.items())]
+    came = listing([_("{way}: {n}", way=way, n=n) for way, n in named])
     body = (_("Signatures until a day ago, and none since: {ways}.", ways=came),)
     return Said(_("It went quiet where people came from"), body, _("Share it again"), to("share", petition.id))
 

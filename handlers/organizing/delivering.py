@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from config.texts import _, n_
-from handlers.blocks import Block, Line, Listing, Moment, Paragraph, Quotation
+from handlers.blocks import Block, Listing, Paragraph, Quotation
 from handlers.counts import signed_by
 from handlers.organizing.done import Done, with_said
-from handlers.organizing.done_told import UNKNOWN, told
+from handlers.organizing.done_told import when_and_what
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.handing_over import how_it_went, signatures_then
-from handlers.organizing.naming import in_zone
 from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
 from handlers.organizing.winning import cannot_be_told
@@ -20,7 +17,7 @@ from handlers.paces import AN_HOUR, goal_above, many
 from handlers.reasons import speaker_of
 from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import back_from, filled, sample_line, together
+from handlers.wording import back_from, sample_line, together
 from storage.at_the_desk import Visit
 from storage.follows import subject_of
 from storage.handing_over import Recipient
@@ -40,7 +37,7 @@ def show_live(turn: Turn, desk: Desk[Petition]) -> Reply:
     """While it goes on, what changes by itself; before that, what it is; after that, who ended it."""
     petition, visit = desk.subject, turn.store.at_the_desk.of(desk.subject.id)
     if visit is not None and visit.goes_on(turn.now):
-        return _live(turn, desk, visit)
+        return _live(turn, desk)
     return Screen(
         _("Deliver “{title}” now", title=petition.title),
         (
@@ -57,18 +54,16 @@ def _how_it_ended(turn: Turn, desk: Desk[Petition], visit: Visit | None) -> tupl
     if visit is None or visit.ended_at is None:
         return ()
     then = signatures_then(desk.subject, visit.signatures)
-    return (together(_by_whom(turn, desk, Done.ENDED_AT_DESK, visit.ended_at), *then),)
+    return (together(*_by_whom(turn, desk, Done.ENDED_AT_DESK), *then),)
 
 
-def _by_whom(turn: Turn, desk: Desk[Petition], done: Done, at: datetime) -> Line:
-    """When it was done, and by whom of them, as the trail has it."""
-    when = Moment(at, in_zone(turn, desk.organisation), with_time=True)
+def _by_whom(turn: Turn, desk: Desk[Petition], done: Done) -> tuple[str, ...]:
+    """When it was done last, and by whom of them."""
     times = turn.store.audit.times_done(desk.organisation.id, done, subject_of(desk.subject.id), 1)
-    note = told(times[0], desk.me.supporter_id, _("“{title}”", title=desk.subject.title)) if times else _(UNKNOWN)
-    return filled(_("{day}: {note}"), day=when, note=note)
+    return tuple(when_and_what(turn, desk, each) for each in times)
 
 
-def _live(turn: Turn, desk: Desk[Petition], visit: Visit) -> Screen:
+def _live(turn: Turn, desk: Desk[Petition]) -> Screen:
     petition = desk.subject
     lately = turn.store.at_the_desk.signed_since(petition.id, turn.now - AN_HOUR, turn.now)
     return Screen(
@@ -81,7 +76,7 @@ def _live(turn: Turn, desk: Desk[Petition], visit: Visit) -> Screen:
             ),
             *_recipients(turn, petition),
             *_reasons(turn, petition),
-            Paragraph(_by_whom(turn, desk, Done.STOOD_AT_DESK, visit.begun_at)),
+            *map(Paragraph, _by_whom(turn, desk, Done.STOOD_AT_DESK)),
             *sample_line(petition.is_sample),
         ),
         rows_of(

@@ -97,6 +97,8 @@ BY_YOU: Mapping[str, str] = {
     Done.MADE_LINK: later("You made a link to {of}."),
     Done.RENAMED_LINK: later("You gave a link to {of} another name."),
     Done.ENDED_LINK: later("You ended a link to {of}."),
+    Done.STOOD_AT_DESK: later("You began to hand {of} over."),
+    Done.ENDED_AT_DESK: later("You said at the desk that {of} is handed over."),
 }
 BY_OTHERS: Mapping[str, str] = {
     Done.FOUNDED: later("{who} founded the organisation."),
@@ -188,6 +190,8 @@ BY_OTHERS: Mapping[str, str] = {
     Done.MADE_LINK: later("{who} made a link to {of}."),
     Done.RENAMED_LINK: later("{who} gave a link to {of} another name."),
     Done.ENDED_LINK: later("{who} ended a link to {of}."),
+    Done.STOOD_AT_DESK: later("{who} began to hand {of} over."),
+    Done.ENDED_AT_DESK: later("{who} said at the desk that {of} is handed over."),
 }
 BY_NOBODY: Mapping[str, str] = {
     Done.ALARMED: later("An alarm was raised on {of}. Signatures in {minutes} minutes: {number}, usually {usual}."),

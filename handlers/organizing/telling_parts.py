@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from config.texts import _, language, later
 from handlers.blocks import Bold, Moment, Span
@@ -17,9 +17,6 @@ from handlers.turn import Turn
 from handlers.wording import back_from, filled
 from storage.broadcast_rows import Broadcast, BroadcastState
 from storage.hearing import BROADCAST, CAMPAIGN_UPDATE, DELIVERED, RESPONSE, VICTORY
-
-if TYPE_CHECKING:
-    pass
 
 KINDS: Mapping[str, str] = {
     BROADCAST: later("Message"),

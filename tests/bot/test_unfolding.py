@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
-from bot.unfolding import MOST_LOOKS, Place, Unfolding
+from bot.unfolding import MOST_LOOKS, MOST_WATCHED, Place, Unfolding
 from handlers.screens import Action, Notice, Reply, Screen
 from tests.looks import Digging, Looks
 
@@ -128,3 +128,21 @@ async def test_nothing_is_looked_at_after_the_end(chat: Chat, unfolding: Unfoldi
     chat.work.done = 2
     await chat.looks_again()
     assert chat.asked == 0
+
+
+async def test_what_is_watched_is_looked_at_for_hours_where_that_can_be(chat: Chat) -> None:
+    paused: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        paused.append(seconds)
+
+    for lasts in (False, True):
+        paused.clear()
+        unfolding = Unfolding(sleep)
+        watched = replace(chat.work.screen(), is_watched=True)
+        chat.instead = watched
+        unfolding.stands(watched, replace(chat.place(), lasts=lasts))
+        for _look in range(MOST_WATCHED):
+            await settled()
+        minutes = sum(paused) / 60
+        assert minutes == (360 if lasts else 12.5)

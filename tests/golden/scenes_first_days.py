@@ -33,7 +33,7 @@ async def is_young(stage: Stage) -> tuple[int, int]:
         for n in range(40):
             person = remembered(nouns, "terminal", f"p{n}", "", now)
             showing = Showing(Visibility.REASON, "Cleo", "Leeds", "My brother was sent away.") if n == 39 else Showing()
-            hours, source = (30, "card") if n < 8 else (2, "")
+            hours, source = (30, "group") if n < 8 else (2, "")
             nouns.signatures.add(found, person.id, showing, now - timedelta(hours=hours), source=source)
         return found.organisation_id
 

@@ -70,7 +70,7 @@ async def test_from_the_desk_to_the_receipt(world: World, ada: Supporter) -> Non
     ada.sees("Nobody is told of it.")
     await ada.taps("Begin")
     ada.sees("1 has signed.", "Within the last hour: 1.", "Mayor Bea M.", "Not handed over yet.")
-    ada.sees("You began to hand “ktmprk in en” over.")
+    ada.sees("You began to hand “ktmprk in en” (KTMPRK) over.")
     await sign(world, park, "Lou")
     await ada.taps("Look again")
     ada.sees("2 have signed.", "Within the last hour: 2.")
@@ -106,11 +106,14 @@ async def test_two_see_the_same_and_one_ends_it(world: World, ada: Supporter) ->
     await otto.taps_to(f"live:{park}")
     await ada.taps("Begin")
     await otto.taps("Begin")
-    otto.sees("0 have signed.", "Ada began to hand “ktmprk in en” over.")
+    otto.sees("0 have signed.", "Ada began to hand “ktmprk in en” (KTMPRK) over.")
     await otto.taps("It is handed over")
     otto.sees("To whom was it handed over? Choose, and write it down.", "Cy N.")
     await ada.taps("It is handed over")
-    ada.sees("This had ended before. Nothing was changed.", "Otto said at the desk that “ktmprk in en” is handed over.")
+    ada.sees(
+        "This had ended before. Nothing was changed.",
+        "Otto said at the desk that “ktmprk in en” (KTMPRK) is handed over.",
+    )
 
 
 @pytest.mark.telegram_alone

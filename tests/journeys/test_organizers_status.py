@@ -6,9 +6,11 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+import sqlalchemy as sa
 
 from storage.members import Role
 from storage.nouns import Nouns
+from storage.tables.petitions import petition
 from tests.journeys.organizers import GETEQUAL, code_for, goes_to_desk, joins
 from tests.journeys.telling import fills_in_message
 from tests.journeys.test_organizers_delivering import also_organizes, sign
@@ -61,7 +63,7 @@ async def test_what_is_being_told_stands_above(world: World, ada: Supporter) -> 
     await ada.taps_to(f"cast_of:{park}")
     await fills_in_message(ada, "Thank you", "All of you.")
     number = await world.store.read(_last_broadcast)
-    assert await world.store.turn(lambda nouns: nouns.broadcasts.start(number, world.clock()))
+    assert await world.store.turn(lambda nouns: nouns.broadcasts.begin_telling(number, world.clock()))
     await ada.taps_to(f"status:{await _organisation(world)}")
     ada.sees("Being told: “Thank you”. Sent: 0.")
     await world.store.turn(lambda nouns: nouns.broadcasts.pause(number))
@@ -69,6 +71,10 @@ async def test_what_is_being_told_stands_above(world: World, ada: Supporter) -> 
     ada.sees("Paused: “Thank you”.")
     await ada.taps("Messages")
     ada.sees("Thank you")
+    at_risk = sa.update(petition).where(petition.c.id == park).values(at_risk=True)
+    await world.store.turn(lambda nouns: nouns.connection.run(at_risk))
+    await ada.taps_to(f"status:{await _organisation(world)}")
+    ada.sees("Sent: fewer than 10. Still to be sent: fewer than 10.")
 
 
 async def test_more_than_fit_are_paged_and_what_waits_is_first(world: World, ada: Supporter) -> None:
