@@ -12,7 +12,7 @@ from config.texts import _, language, moment, n_, number
 from handlers.blocks import Block, Heading, Line, Listing, Paragraph, Quotation, Span
 from handlers.wording import sample_line
 
-MOST_LISTED = 20_000
+MOST_LISTED = 15_000
 """In one PDF: more would take more memory than is there."""
 
 
