@@ -80,7 +80,7 @@ class Result:
 
     @property
     def in_flight(self) -> int:
-        """To how many a message had come at all kills that was not written down."""
+        """How many messages had come at all kills that were not written down."""
         return sum(self.bot.in_flight)
 
     @property

@@ -30,8 +30,9 @@ class Dying:
     messages: Messages
     chance: random.Random
     in_flight: list[int] = field(default_factory=list)
-    """At each kill: to how many people a message had come of which the bot had not written down that it came."""
+    """At each kill: how many messages had come in that life of which the store did not say so yet."""
     early: int = 0
+    _not_written: int = 0
     _environment: dict[str, str] = field(default_factory=dict)
     _process: asyncio.subprocess.Process | None = None
 
@@ -70,7 +71,9 @@ class Dying:
         await asyncio.sleep(COMES_SECONDS)
         async with beside(self.folder) as store:
             written = await how_many_are_written(store)
-        self.in_flight.append(sum(map(bool, self.messages.told().values())) - written)
+        come_and_not_written = self.messages.arrived - written
+        self.in_flight.append(max(0, come_and_not_written - self._not_written))
+        self._not_written = come_and_not_written
 
     async def makes_store(self) -> None:
         """The first life, which ends well: it leaves a store with the samples."""

@@ -92,7 +92,7 @@ def at_discord(people: int) -> WithOrganizer:
         return all(each.is_shown or each.has_failed for each in world.interactions[-1:])
 
     def look() -> object:
-        there = organizer.account.dm.messages
+        there = [each for each in organizer.account.dm.messages if each.author.is_bot]
         return [len(world.interactions), *((each.id, each.text, str(each.buttons)) for each in there)]
 
     organizer = OnDiscord(messages.api, Eyes(look, is_answered).rest, NAME)

@@ -23,6 +23,7 @@ PRUNED = (
     "deliveries",
     "reminders",
     "sweeps",
+    "documents",
 )
 """The nouns that forget in time."""
 

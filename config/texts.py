@@ -104,6 +104,18 @@ def day(on: date) -> str:
     return format_date(on, "d MMMM y" if language() == "en" else "long", locale=language())
 
 
+def short_day(on: date) -> str:
+    """A date without its year, such as 5 Oct."""
+    return (
+        format_date(on, "d MMM", locale="en") if language() == "en" else format_skeleton("MMMd", on, locale=language())
+    )
+
+
+def hour_of_day(at: datetime) -> str:
+    """When it is on a clock, such as 14:00, where the moment is local already."""
+    return format_datetime(at, "HH:mm", locale=language())
+
+
 def moment(at: datetime, zone: str, *, with_time: bool) -> str:
     """An aware moment in a zone, which is named when the time is shown."""
     local = at.astimezone(ZoneInfo(zone))

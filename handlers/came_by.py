@@ -1,7 +1,7 @@
 """By which way somebody came: what buttons carry on of it until they sign, and what is counted and written down of it.
 
-A button carries the code of a link, or a word of a short list; who came by a link is never written beside it but in the
-signature itself, which is theirs.
+A button carries the code of a link, or a word of a short list. Beside a link only numbers are written; that somebody
+came by it stands in their own signature.
 """
 
 from __future__ import annotations
@@ -47,11 +47,12 @@ def source_of(turn: Turn, petition: Petition, source: str) -> str:
     """How it is written down: a named link by its id, where it is of this petition and counts; a friend's as any."""
     if is_counted_code(source):
         return CameBy.FRIEND
-    if not named_code_in(source):
+    if named_code_in(source) != source:
         return carried_on(source)
     link = turn.store.named_links.by_code(source)
-    counts = link is not None and link.petition_id == petition.id and not link.has_ended
-    return link.source if link and counts else CameBy.ADDRESS
+    if link is None or link.petition_id != petition.id or link.has_ended:
+        return CameBy.ADDRESS
+    return link.source
 
 
 def kept_of(source: str) -> str:

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from config.texts import _, language, nearest_language, speaking
 from handlers import asking, half_filled, questions
+from handlers.blocks import Listing
+from handlers.charts import Chart
 from handlers.groups import UNSAID, not_for_all
 from handlers.half_filled import Kept
 from handlers.missed import news_beside
@@ -187,8 +189,11 @@ def _afresh(turn: Turn, way: Way, reply: Reply) -> Reply:
 
 def in_words(reply: Reply) -> Reply:
     """Without its picture for those who want text alone: its description and caption stay. A QR code was asked for."""
-    if not isinstance(reply, Screen) or not isinstance(reply.picture, Picture):
+    if not isinstance(reply, Screen) or not isinstance(reply.picture, Picture | Chart):
         return reply
+    if isinstance(reply.picture, Chart):  # its sentence stands there already
+        numbers = (Listing(reply.picture.numbers),) if reply.picture.numbers else ()
+        return replace(reply, body=(*reply.body, *numbers), picture=None)
     described = _("Picture: {words}", words=reply.picture.description)
     caption = (reply.picture.caption,) if reply.picture.caption else ()
     return replace(reply, body=(*reply.body, described, *caption), picture=None)

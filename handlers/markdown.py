@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -36,6 +36,12 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
     parser.validateLink = lambda _url: True  # type: ignore[method-assign, assignment]  # we look at addresses ourselves
     return parser
+
+
+def lines_of(blocks: Sequence[Block]) -> tuple[Line, ...] | None:
+    """Their lines, which can be quoted; None where they are more than paragraphs."""
+    lines = tuple(block.line for block in blocks if isinstance(block, Paragraph))
+    return lines if len(lines) == len(blocks) else None
 
 
 def _blocks(nodes: Iterable[SyntaxTreeNode]) -> Iterator[Block]:

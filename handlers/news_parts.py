@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from config.texts import _, language
-from handlers.blocks import Block, Heading, Listing, Paragraph, Quotation
-from handlers.markdown import blocks_of
+from handlers.blocks import Block, Heading, Listing, Quotation
+from handlers.markdown import blocks_of, lines_of
 from handlers.wording import ending, target
 from storage.attachments import Owner
 from storage.campaign_updates import RESPONSE, CampaignUpdate
@@ -33,8 +33,8 @@ def text_of(store: Nouns, news: CampaignUpdate) -> tuple[Block, ...]:
     """What it tells; where it is known who answered, their own words with their name."""
     who = who_is_meant(store, news) if news.kind == RESPONSE else None
     blocks = blocks_of(news.text)
-    lines = tuple(block.line for block in blocks if isinstance(block, Paragraph))
-    if who is None or len(lines) < len(blocks):
+    lines = lines_of(blocks)
+    if who is None or lines is None:
         return tuple(blocks)
     return (Quotation(lines, target(who)),) if lines else ()
 

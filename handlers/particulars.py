@@ -8,7 +8,7 @@ from handlers.came_by import carried_on
 from handlers.counts import added_from, counted_apart, milestones_told, signatures
 from handlers.finding import find_petition
 from handlers.labels import short
-from handlers.markdown import blocks_of
+from handlers.markdown import blocks_of, lines_of
 from handlers.parts import part_of
 from handlers.router import route
 from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
@@ -126,8 +126,8 @@ def _milestone(milestone: Milestone) -> tuple[Block, ...]:
 def _message(milestone: Milestone) -> tuple[Block, ...]:
     """The organizer's words as a quotation; where they are more than paragraphs, as they are."""
     blocks = blocks_of(milestone.message)
-    lines = tuple(block.line for block in blocks if isinstance(block, Paragraph))
-    if len(lines) < len(blocks):
+    lines = lines_of(blocks)
+    if lines is None:
         return (*blocks, milestone.sign_off)
     return (Quotation(lines, milestone.sign_off),) if lines else ()
 

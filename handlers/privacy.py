@@ -42,7 +42,7 @@ def privacy(turn: Turn) -> Reply:
             _operator(turn),
         ),
         rows_of(
-            tuple(filter(None, (link, clean_up_button(turn)))),
+            (link, clean_up_button(turn)),
             (Button(_("Get my data"), to("my_data")), Button(_("Erase me"), to("erase"), Look.DANGER)),
             (Button(_("My signatures"), to("mine")), Button(_("Back to the start"), to("start"))),
         ),

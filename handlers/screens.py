@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handlers.blocks import Block
+from handlers.charts import Chart
 
 if TYPE_CHECKING:
     from handlers.deeds import Deed
@@ -36,6 +37,11 @@ class QrCode:
     name: str
     description: str
     caption: str = ""
+
+
+MadePicture = QrCode | Chart
+"""What is nowhere yet: the platform that shows it has it made."""
+AnyPicture = Picture | MadePicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +147,7 @@ class Screen:
     title: str
     body: tuple[Block, ...] = ()
     rows: Rows = ()
-    picture: Picture | QrCode | None = None
+    picture: AnyPicture | None = None
     attachments: tuple[Attachment | MadeFile, ...] = ()
     is_event: bool = False
     pop_up: str = ""
@@ -264,7 +270,7 @@ class Notice:
 Reply = Screen | Form | Notice
 
 
-def rows_of(*rows: tuple[AnyButton, ...] | AnyButton | None) -> Rows:
+def rows_of(*rows: tuple[AnyButton | None, ...] | AnyButton | None) -> Rows:
     """Rows of buttons; a single button is a row of its own, and what is None or empty is left out."""
-    listed = (row if isinstance(row, tuple) else (row,) for row in rows if row is not None)
-    return tuple(row for row in listed if row)
+    listed = (row if isinstance(row, tuple) else (row,) for row in rows)
+    return tuple(left for row in listed if (left := tuple(button for button in row if button is not None)))

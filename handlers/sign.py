@@ -84,15 +84,15 @@ def sign_as(turn: Turn, petition_id: int, showing: Showing, read: Read, *, sure:
     hears = turn.store.follows.begin(supporter.id, subject_of(petition.id), SIGNING_FOLLOWS, turn.now)
     is_now_discreet = petition.at_risk and turn.store.preferences.preselect_discreet(supporter.id)
     turn.store.reminders.stop_to_sign(supporter.id, petition.id)
-    written_to, came_by = is_written_to(turn), source_of(turn, petition, read.source)
-    held = begun > TOO_FAST_SIGNATURES
-    signed = turn.store.signatures.add(petition, supporter.id, showing, turn.now, is_held=held, source=kept_of(came_by))
+    is_told, came_by = is_written_to(turn), source_of(turn, petition, read.source)
+    is_held, kept = begun > TOO_FAST_SIGNATURES, kept_of(came_by)
+    signed = turn.store.signatures.add(petition, supporter.id, showing, turn.now, is_held=is_held, source=kept)
     if signed is None:
         return already_signed(turn, petition, supporter)
     if not signed.signature.is_held:
         _count_ways(turn, petition, supporter, read.source, came_by)
-    hears_of = {"is_now_discreet": is_now_discreet, "is_written_to": written_to}
-    return thank_you(turn, petition, signed, hears, carried_on(read.source), **hears_of)
+    on = carried_on(read.source)
+    return thank_you(turn, petition, signed, hears, on, is_now_discreet=is_now_discreet, is_written_to=is_told)
 
 
 def read_anew(turn: Turn, petition: Petition) -> Screen:

@@ -148,7 +148,9 @@ def move_asks(connection: Connection, going: int, staying: int, most: int) -> in
 class AskingAnother:
     """Who asked, and who agreed."""
 
-    _connection: Connection
+    def __init__(self, connection: Connection) -> None:
+        """Speaks over the turn's connection."""
+        self._connection = connection
 
     def asked(self, broadcast_id: int) -> Ask | None:
         """Who wants it sent, or None where nobody was asked."""

@@ -22,14 +22,12 @@ from storage.broadcast_rows import (
     Hindrance,
     broadcast_of,
 )
-from storage.connection import Connection, Prepared
+from storage.connection import Prepared
 from storage.hearing import DELIVERED
-from storage.stages import Stages
+from storage.organisations import lock_organisation
 from storage.steering import Steering
-from storage.tables.organisations import organisation
 from storage.tables.petitions import petition
 from storage.tables.telling import broadcast
-from storage.vault import Vault
 
 __all__ = ["Broadcast", "BroadcastState", "Broadcasts", "Hindrance"]
 
@@ -41,9 +39,6 @@ IS_THEIRS = Prepared(
         petition.c.organisation_id == _ITS["organisation_id"],
         petition.c.state != "draft",
     )
-)
-LOCK_ORGANISATION = Prepared(
-    sa.select(organisation.c.id).where(organisation.c.id == _ITS["organisation_id"]).with_for_update(key_share=True)
 )
 OF_UPDATE = Prepared(sa.select(_c.id).where(_c.update_id == bindparam("update_id")))
 OF_DAY = Prepared(
@@ -69,17 +64,6 @@ REMOVE = Prepared(
 
 class Broadcasts(Steering):
     """What organizers tell, told and are about to tell."""
-
-    def __init__(self, connection: Connection, vault: Vault, stages: Stages) -> None:
-        """Speaks over the turn's connection; what people typed goes through the vault, a victory ends a petition."""
-        super().__init__(connection)
-        self._vault = vault
-        self._stages = stages
-
-    def find(self, broadcast_id: int, language: str = "") -> Broadcast | None:
-        """One by its id in any state, for its organizers, in this language where it has words in it."""
-        row = self._connection.first(FIND, broadcast_id=broadcast_id, language=language)
-        return None if row is None else broadcast_of(row)
 
     def public(self, broadcast_id: int, language: str = "") -> Broadcast | None:
         """One that people are told or were told, or None; of a draft petition nothing is told."""
@@ -115,7 +99,7 @@ class Broadcasts(Steering):
         its = {"organisation_id": organisation_id, "petition_id": petition_id}
         if petition_id is not None and self._connection.first(IS_THEIRS, **its) is None:
             return None
-        self._connection.first(LOCK_ORGANISATION, organisation_id=organisation_id)
+        lock_organisation(self._connection, organisation_id)
         found = self._same(kind, petition_id, update_id, occasion)
         if found is not None:
             return found
@@ -136,7 +120,7 @@ class Broadcasts(Steering):
         """Whom it is for, None for everybody; False where it is no draft any more, or where nobody or too few fit."""
         wanted = audience or Audience()
         found = self.find(broadcast_id)
-        if found is None or wanted.contradicts_itself or not self.is_large_enough(found, wanted):
+        if found is None or wanted.contradicts_itself or not self._beside.groups.is_large_enough(found, wanted):
             return False
         return self._connection.run(AIM, broadcast_id=broadcast_id, new_audience=wanted.written()) > 0
 

@@ -65,6 +65,7 @@ class Exports:
             "digest": chosen.digest.value,
             "discreet_messages": row.is_discreet,
             "text_only": chosen.is_text_only,
+            "dark_charts": chosen.has_dark_charts,
             "messages_stopped": chosen.is_stopped,
             "news_seen_at": iso(chosen.news_seen_at),
             "signatures_in_quick_succession": row.quick_signings,

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from storage.asking_another import export_asks
 from storage.audit import opened_detail
 from storage.connection import Connection
+from storage.documents import export_documents
 from storage.tables.moderating import alarm, decided, sweep, taken
 from storage.tables.organisations import audit, invite, member, organisation
 from storage.tables.petitions import petition
@@ -36,6 +37,7 @@ class ExportsOfWork:
             "alarms_answered": [self._answer(row) for row in self._of_petitions(alarm, supporter_id)],
             "sweeps": [self._sweep(row) for row in self._of_petitions(sweep, supporter_id)],
             "broadcasts": export_asks(self._connection, supporter_id),
+            "documents": export_documents(self._connection, supporter_id),
         }
 
     def _of_organisations(self, table: sa.Table, supporter_id: int) -> list[Any]:

@@ -61,8 +61,10 @@ def _fitting(asked: frozenset[str]) -> Prepared:
 class Grouping:
     """Places and links that organizers may choose."""
 
-    _connection: Connection
-    _vault: Vault
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        """Speaks over the turn's connection; places go through the vault."""
+        self._connection = connection
+        self._vault = vault
 
     def places(self, found: Broadcast) -> list[Group]:
         """Where at least five of its petition's last signers live, as one of them typed it, the most people first."""

@@ -46,6 +46,8 @@ TO_CONFIRM = "to_confirm"
 """That somebody wants a broadcast sent, and a second organizer has to agree."""
 TEST_OF_BROADCAST = "test_of_broadcast"
 """What an organizer is about to tell, tried out on themselves."""
+DOCUMENT_MADE = "document_made"
+"""That a file is there which an organizer asked for."""
 OWN = (COMMENT_DECIDED, REASON_DECIDED, SIGNATURE_RELEASED, TEXT_CHANGED)
 """What concerns one person alone, and is news until it was told."""
 TOPICS_OF_PETITIONS = {

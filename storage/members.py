@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, Row, insert_into
+from storage.organisations import lock_organisation
 from storage.tables.organisations import member, organisation
 from storage.vault import Vault, random_id
 
@@ -72,11 +73,6 @@ OF_ORGANISATION = Prepared(
 )
 HOW_MANY = Prepared(sa.select(_c.role, sa.func.count().label("n")).where(_OF).group_by(_c.role))
 ANY_OWNER = Prepared(sa.select(_c.id).where(_c.role == Role.OWNER.value).limit(1))
-LOCK = Prepared(
-    sa.select(organisation.c.id)
-    .where(organisation.c.id == bindparam("organisation_id"))
-    .with_for_update(key_share=True)
-)
 _NAMES = ("id", "organisation_id", "supporter_id", "role", "name", "since")
 ADD = Prepared(
     lambda engine: (
@@ -101,7 +97,7 @@ class Members:
 
     def lock(self, organisation_id: int) -> None:
         """Whoever else changes roles there waits until this turn has ended: the last owner stays the last."""
-        self._connection.first(LOCK, organisation_id=organisation_id)
+        lock_organisation(self._connection, organisation_id)
 
     def of(self, supporter_id: int, organisation_id: int) -> Member | None:
         """Somebody's membership there, or None."""

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from storage.connection import Connection, Row
 from storage.members import Role
+from storage.tables.documents import document
 from storage.tables.moderating import alarm, decided, sweep, taken
 from storage.tables.organisations import audit, invite, member
 
@@ -44,6 +45,11 @@ def move_answers(connection: Connection, going: int, staying: int, most: int) ->
 def move_sweeps(connection: Connection, going: int, staying: int, most: int) -> int:
     """What they held, struck out and restored. How many were moved."""
     return _move_all(connection, sweep, going, staying, most)
+
+
+def move_documents(connection: Connection, going: int, staying: int, most: int) -> int:
+    """What they had made to be handed over. How many were moved."""
+    return _move_all(connection, document, going, staying, most)
 
 
 def move_deeds(connection: Connection, going: int, staying: int, most: int) -> int:

@@ -9,13 +9,16 @@ from storage.additions import Additions
 from storage.alarms import Alarms
 from storage.alerts import Alerts
 from storage.asked import Asked
+from storage.asking_another import AskingAnother
 from storage.at_the_desk import AtTheDesk
 from storage.attachments import Attachments
 from storage.audit import Audit
+from storage.broadcast_words import BroadcastWords
 from storage.broadcasts import Broadcasts
 from storage.campaign_updates import CampaignUpdates
 from storage.card_wishes import CardWishes
 from storage.cards import Cards
+from storage.charting import Charting
 from storage.chat_messages import ChatMessages
 from storage.chats import Chats
 from storage.coaching import Coaching
@@ -26,6 +29,8 @@ from storage.conversations import Conversations
 from storage.countdown import Countdown
 from storage.decisions import Decisions
 from storage.deliveries import Deliveries
+from storage.document_pages import DocumentPages
+from storage.documents import Documents
 from storage.drafting_parts import DraftingParts
 from storage.drafts import Drafts
 from storage.due_cards import DueCards
@@ -34,6 +39,7 @@ from storage.exports import Exports
 from storage.follows import Follows
 from storage.goal_messages import GoalMessages
 from storage.going_signatures import GoingSignatures
+from storage.grouping import Grouping
 from storage.handing_over import HandingOver
 from storage.handled import Handled
 from storage.holds import Holds
@@ -65,6 +71,7 @@ from storage.servers import Servers
 from storage.share_links import ShareLinks
 from storage.signatures import Signatures
 from storage.stages import Stages
+from storage.starting import Beside
 from storage.statuses import Statuses
 from storage.stories import Stories
 from storage.story_drafts import StoryDrafts
@@ -129,7 +136,17 @@ class Nouns:
     """What organizers try out on themselves."""
     consents = _plain(Consents)
     """Whose signature still holds."""
-    broadcasts = made_once(lambda nouns: Broadcasts(nouns.connection, nouns.vault, nouns.stages))
+    broadcast_words = _plain(BroadcastWords)
+    """What broadcasts say."""
+    groups = _sealed(Grouping)
+    """Of whom there are enough to tell something to them alone."""
+    asking_another = _plain(AskingAnother)
+    """Who asked a second organizer, and who agreed."""
+    broadcasts = made_once(
+        lambda nouns: Broadcasts(
+            nouns.connection, Beside(nouns.broadcast_words, nouns.groups, nouns.asking_another, nouns.stages)
+        )
+    )
     """What organizers tell those who follow them."""
     news_drafts = made_once(lambda nouns: NewsDrafts(nouns.connection, nouns.broadcasts, nouns.stages))
     """The same, as they write them."""
@@ -141,6 +158,10 @@ class Nouns:
     """How an organisation's petitions stand."""
     coaching = _plain(Coaching)
     """What organizers can do next."""
+    documents = _sealed(Documents)
+    """Files that are made to be handed over."""
+    document_pages = _sealed(DocumentPages)
+    """Who stands in them."""
     quiet = _plain(Quiet)
     """Petitions of which nothing was told for long."""
     rehearsals = _plain(Rehearsals)
@@ -175,6 +196,8 @@ class Nouns:
     """The append-only counts."""
     additions = made_once(lambda nouns: Additions(nouns.connection, nouns.ledger))
     """Signatures that were not made here."""
+    charting = _sealed(Charting)
+    """How it goes, in numbers to be drawn."""
     goal_messages = _plain(GoalMessages)
     """What organizers say to a goal."""
     signatures = made_once(lambda nouns: Signatures(nouns.connection, nouns.vault, nouns.ledger))

@@ -97,6 +97,18 @@ ADD = Prepared(
 )
 
 
+LOCK = Prepared(
+    sa.select(organisation.c.id)
+    .where(organisation.c.id == bindparam("organisation_id"))
+    .with_for_update(key_share=True)
+)
+
+
+def lock_organisation(connection: Connection, organisation_id: int) -> None:
+    """Whoever else locks it waits until this turn has ended; what refers to it can be added meanwhile."""
+    connection.first(LOCK, organisation_id=organisation_id)
+
+
 class Organisations:
     """The organisations of the store."""
 

@@ -41,6 +41,7 @@ class Preferences:
     is_text_only: bool = False
     is_stopped: bool = False
     news_seen_at: datetime | None = None
+    has_dark_charts: bool = False
 
 
 OF = Prepared(sa.select(supporter).where(supporter.c.id == bindparam("supporter_id")))
@@ -49,7 +50,7 @@ PRESELECT_DISCREET = Prepared(
     .where(supporter.c.id == bindparam("supporter_id"), supporter.c.is_discreet.is_(None))
     .values(is_discreet=sa.true())
 )
-SETTABLE = ("zone", "night", "digest", "is_discreet", "is_text_only", "is_stopped", "news_seen_at")
+SETTABLE = ("zone", "night", "digest", "is_discreet", "is_text_only", "is_stopped", "news_seen_at", "has_dark_charts")
 
 
 class PreferencesOf:
@@ -73,6 +74,7 @@ class PreferencesOf:
             row.is_text_only,
             row.is_stopped,
             row.news_seen_at,
+            row.has_dark_charts,
         )
 
     def preselect_discreet(self, supporter_id: int) -> bool:
@@ -115,5 +117,6 @@ def _quieter(one: Row, other: Row) -> dict[str, Any]:
         "is_discreet": one.is_discreet if other.is_discreet is None else bool(one.is_discreet) or other.is_discreet,
         "is_text_only": one.is_text_only or other.is_text_only,
         "is_stopped": one.is_stopped or other.is_stopped,
+        "has_dark_charts": one.has_dark_charts or other.has_dark_charts,
         "news_seen_at": min(one.news_seen_at or one.since, other.news_seen_at or other.since),
     }

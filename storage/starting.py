@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,10 +23,11 @@ from storage.broadcast_rows import (
 )
 from storage.broadcast_words import BroadcastWords
 from storage.columns import Instant
-from storage.connection import Prepared, Row
+from storage.connection import Connection, Prepared, Row
 from storage.follows import subject_of, subject_of_organisation
 from storage.grouping import Grouping
 from storage.hearing import BROADCAST, DELIVERED, VICTORY
+from storage.organisations import lock_organisation
 from storage.stages import Stages
 from storage.standing import State
 from storage.tables.organisations import organisation
@@ -64,17 +66,25 @@ STANDS = Prepared(
 PUBLISH = Prepared(
     sa.update(campaign_update).where(campaign_update.c.id == bindparam("update_id")).values(state="published")
 )
-LOCK = Prepared(
-    sa.select(organisation.c.id)
-    .where(organisation.c.id == bindparam("organisation_id"))
-    .with_for_update(key_share=True)
-)
 
 
-class Starting(AskingAnother, BroadcastWords, Grouping):
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What else is known of broadcasts: what they say, for whom they may be, who agreed; and how petitions end."""
+
+    words: BroadcastWords
+    groups: Grouping
+    asking_another: AskingAnother
+    stages: Stages
+
+
+class Starting:
     """What may begin, and how."""
 
-    _stages: Stages
+    def __init__(self, connection: Connection, beside: Beside) -> None:
+        """Speaks over the turn's connection."""
+        self._connection = connection
+        self._beside = beside
 
     def hindrance(self, found: Broadcast, now: datetime) -> Hindrance | None:
         """Why it can't begin now; None where it can."""
@@ -85,9 +95,9 @@ class Starting(AskingAnother, BroadcastWords, Grouping):
             return Hindrance.NOT_PUBLIC
         if not _has_words(found):
             return Hindrance.NO_WORDS
-        if not self.is_large_enough(found, found.audience):
+        if not self._beside.groups.is_large_enough(found, found.audience):
             return Hindrance.TOO_FEW
-        if stands.needs_two and not self.is_agreed(found.id):
+        if stands.needs_two and not self._beside.asking_another.is_agreed(found.id):
             return Hindrance.NOT_AGREED
         return Hindrance.TOO_MANY if self._is_capped(found, stands.most_a_week, now) else None
 
@@ -102,23 +112,24 @@ class Starting(AskingAnother, BroadcastWords, Grouping):
         assert row is not None, "whoever asks has found it"
         return row
 
-    def _found(self, broadcast_id: int) -> Broadcast | None:
-        row = self._connection.first(FIND, broadcast_id=broadcast_id, language="")
+    def find(self, broadcast_id: int, language: str = "") -> Broadcast | None:
+        """One by its id in any state, for its organizers, in this language where it has words in it."""
+        row = self._connection.first(FIND, broadcast_id=broadcast_id, language=language)
         return None if row is None else broadcast_of(row)
 
     def start(self, broadcast_id: int, now: datetime) -> bool:
         """Tell it from now on, and publish its news; False where something hinders that, or somebody was first."""
-        found = self._found(broadcast_id)
+        found = self.find(broadcast_id)
         if found is None:
             return False
-        self._connection.first(LOCK, organisation_id=found.organisation_id)
+        lock_organisation(self._connection, found.organisation_id)
         return self.hindrance(found, now) is None and self.begin_telling(broadcast_id, now)
 
     def begin_telling(self, broadcast_id: int, now: datetime) -> bool:
         """The same, whatever hinders it; once."""
         if self._connection.first(BEGIN, broadcast_id=broadcast_id, now=now) is None:
             return False
-        found = self._found(broadcast_id)
+        found = self.find(broadcast_id)
         assert found is not None, "it was changed just now"
         if found.update_id is not None:
             self._connection.run(PUBLISH, update_id=found.update_id)
@@ -136,7 +147,7 @@ class Starting(AskingAnother, BroadcastWords, Grouping):
     def _win(self, found: Broadcast) -> None:
         """How it stood before is kept, for the day on which somebody has to take it back."""
         assert found.petition_id is not None, "a victory is a petition's"
-        before = self._stages.win(found.petition_id)
+        before = self._beside.stages.win(found.petition_id)
         self._connection.run(SET_OCCASION, broadcast_id=found.id, new_occasion=before.value if before else "")
 
     def _raised(self, found: Broadcast, now: datetime) -> Alert:

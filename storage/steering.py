@@ -62,7 +62,7 @@ class Steering(Starting):
 
         Where a second organizer has to agree, it stays a draft with its time until they are asked.
         """
-        found = self._found(broadcast_id)
+        found = self.find(broadcast_id)
         at = moment_of(local, zone) if is_on_the_clock(local, zone) else None
         if found is None or at is None or at <= now:
             return None
@@ -75,7 +75,7 @@ class Steering(Starting):
 
     def unschedule(self, broadcast_id: int) -> bool:
         """A draft again, that nobody has agreed to and that has no time; False where it has begun."""
-        self.forget_ask(broadcast_id)
+        self._beside.asking_another.forget_ask(broadcast_id)
         return self._connection.first(TAKE_BACK, broadcast_id=broadcast_id) is not None
 
     def pause(self, broadcast_id: int) -> bool:
@@ -104,12 +104,12 @@ class Steering(Starting):
 
         False where it has not begun: a draft is written anew.
         """
-        found = self._found(broadcast_id)
+        found = self.find(broadcast_id)
         told = Alerts(self._connection).find(found.alert_id) if found and found.alert_id else None
         if found is None or told is None:
             return False
         for each in words:
-            self.put_words(broadcast_id, each)
+            self._beside.words.put_words(broadcast_id, each)
         if correction:
             self._say_so(found, correction)
         correct(self._connection, told, now, says_so=says_so)
@@ -127,5 +127,5 @@ class Steering(Starting):
 
     def told(self, broadcast_id: int, now: datetime) -> Told:
         """How many of its people and chats were told so far, and what became of the others."""
-        found = self._found(broadcast_id)
+        found = self.find(broadcast_id)
         return told_of(self._connection, found.alert_id if found else None, now)

@@ -23,7 +23,15 @@ from storage.moving import (
     move_reports,
     move_share_links,
 )
-from storage.moving_roles import move_answers, move_decisions, move_deeds, move_invites, move_members, move_sweeps
+from storage.moving_roles import (
+    move_answers,
+    move_decisions,
+    move_deeds,
+    move_documents,
+    move_invites,
+    move_members,
+    move_sweeps,
+)
 from storage.showing import Signature, SignatureState
 from storage.supporters import Account
 
@@ -36,7 +44,7 @@ MOST_AT_ONCE = 50
 MOST_ACCOUNTS = 5
 UNITING = "unite"
 _MOVES = (
-    *(move_members, move_invites, move_deeds, move_decisions, move_answers, move_sweeps, move_asks),
+    *(move_members, move_invites, move_deeds, move_decisions, move_answers, move_sweeps, move_documents, move_asks),
     *(move_follows, move_share_links, move_me_too, move_reports, move_comments, move_deliveries),
 )
 _STAYS = (SignatureState.INVALIDATED, SignatureState.COUNTED, SignatureState.HELD)

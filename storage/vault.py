@@ -55,8 +55,12 @@ class Vault:
 
     def seal(self, table: str, column: str, row_id: int, text: str) -> bytes:
         """Encrypt a text for one place in the store."""
+        return self.seal_bytes(table, column, row_id, text.encode())
+
+    def seal_bytes(self, table: str, column: str, row_id: int, content: bytes) -> bytes:
+        """Encrypt a piece of a file for one place in the store."""
         nonce = os.urandom(NONCE_BYTES)
-        sealed = self._cipher(f"{table}.{column}").encrypt(nonce, text.encode(), row_id.to_bytes(8, "big"))
+        sealed = self._cipher(f"{table}.{column}").encrypt(nonce, content, row_id.to_bytes(8, "big"))
         return VERSION + self._id + nonce + sealed
 
     def seal_if(self, table: str, column: str, row_id: int, text: str) -> bytes | None:
@@ -67,11 +71,18 @@ class Vault:
         """Decrypt; an absent value is empty. Raises Unreadable."""
         if sealed is None:
             return ""
+        try:
+            return self.open_bytes(table, column, row_id, sealed).decode()
+        except ValueError as fault:
+            raise Unreadable(f"{table}.{column} was changed or moved") from fault
+
+    def open_bytes(self, table: str, column: str, row_id: int, sealed: bytes) -> bytes:
+        """Decrypt a piece of a file. Raises Unreadable."""
         if sealed[:HEAD_BYTES] != VERSION + self._id:
             raise Unreadable(f"{table}.{column} was sealed with another key")
         nonce, body = sealed[HEAD_BYTES : HEAD_BYTES + NONCE_BYTES], sealed[HEAD_BYTES + NONCE_BYTES :]
         try:
-            return self._cipher(f"{table}.{column}").decrypt(nonce, body, row_id.to_bytes(8, "big")).decode()
+            return self._cipher(f"{table}.{column}").decrypt(nonce, body, row_id.to_bytes(8, "big"))
         except (InvalidTag, ValueError) as fault:
             raise Unreadable(f"{table}.{column} was changed or moved") from fault
 

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from storage.connection import Connection, Prepared, insert_into
-from storage.tables.links import way_count
+from storage.tables.links import way_count, way_total
 from storage.tables.petitions import petition
 
 
@@ -43,25 +43,24 @@ class Passed:
     step: Step
 
 
-_w = way_count.c
-_NAMES = ("petition_id", "day", "source", "step", "n")
+def _adding(table: sa.Table) -> Prepared:
+    """To whatever stands there; a petition that is gone by now is counted no more."""
+    names, keys = table.c.keys(), table.primary_key.columns.keys()
+
+    def build(engine: str) -> sa.Executable:
+        values = (bindparam(f"its_{name}", type_=table.c[name].type) for name in names[1:])
+        of_one = sa.select(petition.c.id, *values).where(
+            petition.c.id == bindparam("its_petition_id", type_=sa.Integer)
+        )
+        added = insert_into(engine, table).from_select(names, of_one)
+        more: sa.Executable = added.on_conflict_do_update(index_elements=keys, set_={"n": table.c.n + added.excluded.n})
+        return more
+
+    return Prepared(build)
 
 
-def _adding(engine: str) -> sa.Executable:
-    """A petition that is gone by now is counted no more."""
-    values = (bindparam(f"its_{name}", type_=_w[name].type) for name in _NAMES[1:])
-    of_one = sa.select(petition.c.id, *values).where(petition.c.id == bindparam("its_petition_id", type_=sa.Integer))
-    added = insert_into(engine, way_count).from_select(_NAMES, of_one)
-    more: sa.Executable = added.on_conflict_do_update(index_elements=_NAMES[:4], set_={"n": _w.n + added.excluded.n})
-    return more
-
-
-ADD = Prepared(_adding)
-SUMS = Prepared(
-    sa.select(_w.source, _w.step, sa.func.sum(_w.n).label("n"))
-    .where(_w.petition_id == bindparam("petition_id", type_=sa.Integer))
-    .group_by(_w.source, _w.step)
-)
+ADDS = (_adding(way_count), _adding(way_total))
+TOTALS = Prepared(sa.select(way_total).where(way_total.c.petition_id == bindparam("petition_id", type_=sa.Integer)))
 
 
 class Way:
@@ -75,7 +74,8 @@ class Way:
         """So many more of each; several processes add up. In one order, so that none waits for another crosswise."""
         for passed, n in sorted(counted.items(), key=lambda each: tuple(asdict(each[0]).values())):
             its = {f"its_{name}": value for name, value in asdict(passed).items()}
-            self._connection.run(ADD, **its | {"its_step": passed.step.value, "its_n": n})
+            for add in ADDS:
+                self._connection.run(add, **its | {"its_step": passed.step.value, "its_n": n})
 
     def of(self, petition_id: int) -> dict[Step, int]:
         """How many opened, read, signed and shared it, by whichever way."""
@@ -85,6 +85,6 @@ class Way:
     def by_source(self, petition_id: int) -> dict[str, dict[Step, int]]:
         """The same for each way by which they came, and how many came further from there."""
         found: dict[str, dict[Step, int]] = defaultdict(dict)
-        for row in self._connection.all(SUMS, petition_id=petition_id):
-            found[row.source][Step(row.step)] = int(row.n)
+        for row in self._connection.all(TOTALS, petition_id=petition_id):
+            found[row.source][Step(row.step)] = row.n
         return dict(found)

@@ -85,7 +85,7 @@ class Recording:
             return Gone()
         if manner.replaces:
             return self._changed(self._chats[address], manner.replaces, Message(seen(screen)))
-        self._chats[address].messages.append(message := Message(seen(screen)))
+        self._chats[address].messages.append(message := Message(seen(screen), files=_made(screen)))
         self._delivered[receipt := self.new_id()] = message
         return Delivered(receipt)
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("config", "storage", "handlers", "bot")
 ONE_WAY = "Imports point one way"
 APART = "Platforms never import each other"
-INSIDE_BOT = "Platforms, clock, web and rich stay inside bot"
+INSIDE_BOT = "Platforms, clock, web, rich and typst stay inside bot"
 INSIDE_STORAGE = "SQL stays inside storage"
 
 

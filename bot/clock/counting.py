@@ -14,7 +14,7 @@ from storage.nouns import Nouns
 from storage.store import Store
 from storage.way import Passed
 
-A_PAGE = 200
+A_PAGE = 100
 
 log = structlog.get_logger()
 

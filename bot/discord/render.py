@@ -18,7 +18,7 @@ from bot.safety import safe_line
 from handlers.blocks import Block, Heading, Quotation
 from handlers.breaks import units
 from handlers.pages import pages_of
-from handlers.screens import Attachment, Form, MadeFile, Notice, Picture, QrCode, Rows, Screen, ShareButton
+from handlers.screens import AnyPicture, Attachment, Form, MadeFile, Notice, Picture, Rows, Screen, ShareButton
 
 Json = dict[str, Any]
 MOST_TEXT = 4_000
@@ -36,7 +36,7 @@ PICTURE_NAME = "picture"
 
 TEXT, THUMBNAIL, GALLERY, FILE, SECTION, CONTAINER = 10, 11, 12, 13, 9, 17
 
-File = Picture | QrCode | Attachment | MadeFile
+File = AnyPicture | Attachment | MadeFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,8 @@ def _message(parts: list[Marked], reply: Screen | Form, stand: Stand, public_url
     return Payload((_container(shown),), tuple(files.items()))
 
 
-def _words_and_picture(parts: list[Marked], picture: Picture | QrCode | None, source: str) -> Iterator[Json]:
-    """A photo stands small under the title, beside the next words; a code to be scanned stands large below them all."""
+def _words_and_picture(parts: list[Marked], picture: AnyPicture | None, source: str) -> Iterator[Json]:
+    """A photo stands small under the title, beside the next words; what was drawn stands large below them all."""
     if isinstance(picture, Picture) and parts:
         above, beside, below = _around_photo(parts)
         words = joined([*beside, *_caption(picture)])
@@ -110,11 +110,11 @@ def _around_photo(parts: list[Marked]) -> tuple[list[Marked], list[Marked], list
     return parts[:first], parts[first:after], parts[after:]
 
 
-def _picture_of(reply: Screen | Form) -> Picture | QrCode | None:
+def _picture_of(reply: Screen | Form) -> AnyPicture | None:
     return reply.picture if isinstance(reply, Screen) else None
 
 
-def _caption(picture: Picture | QrCode | None) -> list[Marked]:
+def _caption(picture: AnyPicture | None) -> list[Marked]:
     return [small(picture.caption)] if picture and picture.caption else []
 
 
@@ -135,12 +135,12 @@ def _thumbnail(picture: Picture, source: str) -> Json:
     return {"type": THUMBNAIL, "media": {"url": source}, **_described(picture)}
 
 
-def _described(picture: Picture | QrCode) -> Json:
+def _described(picture: AnyPicture) -> Json:
     words = safe_line(picture.description)[:MOST_DESCRIPTION]
     return {"description": words} if words else {}
 
 
-def _source_of(picture: Picture | QrCode | None, public_url: str) -> str:
+def _source_of(picture: AnyPicture | None, public_url: str) -> str:
     if isinstance(picture, Picture) and picture.key and public_url:
         return f"{public_url}/pictures/{picture.key}"
     ending = picture.path.suffix if isinstance(picture, Picture) else ".png"

@@ -17,8 +17,9 @@ from bot.discord.calling import CallFailed, Fault, call
 from bot.discord.client import Client
 from bot.discord.incoming import Asked
 from bot.discord.render import TEXT, File, Payload
+from bot.making_pictures import made_picture
 from bot.platforms import PLAINLY, Manner
-from bot.qr import png_of
+from handlers.charts import Chart
 from handlers.screens import MadeFile, QrCode
 
 Json = dict[str, Any]
@@ -211,8 +212,8 @@ def _loaded(payload: Payload) -> tuple[Json, ...]:
 
 def _content_of(file: File) -> bytes:
     match file:
-        case QrCode():
-            return png_of(file.text)
+        case QrCode() | Chart():
+            return made_picture(file)
         case MadeFile():
             return file.content
         case _:

@@ -11,7 +11,18 @@ from bot.telegram.keyboard import Stand
 from bot.telegram.links import Links
 from bot.telegram.render import Look, Payload, goes_on_asking, payloads
 from config.texts import _
-from handlers.screens import AnyButton, Button, Form, LinkButton, Picture, QrCode, Rows, Screen, ShareButton, rows_of
+from handlers.screens import (
+    AnyButton,
+    AnyPicture,
+    Button,
+    Form,
+    LinkButton,
+    Picture,
+    Rows,
+    Screen,
+    ShareButton,
+    rows_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,7 @@ def without_picture(reply: Screen | Form) -> Screen | Form:
     return replace(reply, picture=None) if isinstance(reply, Screen) else reply
 
 
-def page_of(picture: Picture | QrCode | None, public_url: str) -> str:
+def page_of(picture: AnyPicture | None, public_url: str) -> str:
     """The address under which the world finds the picture; empty where it can't."""
     if not public_url or not isinstance(picture, Picture) or not picture.key:
         return ""

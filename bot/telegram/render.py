@@ -13,7 +13,7 @@ from bot.telegram.html import Marked, Server, blocks, joined, sentence, title
 from bot.telegram.keyboard import Json, Stand, keyboard
 from handlers.blocks import Block, Heading, Italic, Paragraph, Quotation
 from handlers.pages import pages_of
-from handlers.screens import Attachment, Button, Form, MadeFile, Picture, QrCode, Reply, Screen
+from handlers.screens import AnyPicture, Attachment, Button, Form, MadeFile, Reply, Screen
 
 MOST_TEXT = int(MessageLimit.MAX_TEXT_LENGTH)
 MOST_CAPTION = int(MessageLimit.CAPTION_LENGTH)
@@ -41,7 +41,7 @@ class Payload:
     html: str
     keyboard: Json | None = None
     preview: Json = field(default_factory=NO_PREVIEW.copy)
-    picture: Picture | QrCode | None = None
+    picture: AnyPicture | None = None
     """Shown with the words as its caption."""
 
 
@@ -60,7 +60,7 @@ def payloads(reply: Screen | Form, look: Look) -> list[Payload]:
     return [*above, *(Payload(text.html) for text in texts[:-1]), _last(texts[-1], reply, look, None)]
 
 
-def _last(words: Marked, reply: Screen | Form, look: Look, picture: Picture | QrCode | None) -> Payload:
+def _last(words: Marked, reply: Screen | Form, look: Look, picture: AnyPicture | None) -> Payload:
     buttons = keyboard(reply.rows, look.stand, is_inline=look.server.is_inline)
     return Payload(words.html, buttons, _preview(look), picture)
 

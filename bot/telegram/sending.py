@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import structlog
 from telegram import InputFile, InputMediaPhoto, Message
 from telegram.constants import BulkRequestLimit, ChatAction, MessageLimit, ParseMode
 
-from bot.qr import png_of
+from bot.making_pictures import made_picture
 from bot.safety import safe
 from bot.telegram.calling import LONGEST_WAIT, CallFailed, Fault, Sleep, T, call
 from bot.telegram.client import Client
@@ -20,7 +21,7 @@ from bot.telegram.html import sentence
 from bot.telegram.keyboard import Json
 from bot.telegram.render import Payload
 from handlers.breaks import cut
-from handlers.screens import Attachment, MadeFile, Picture, QrCode
+from handlers.screens import AnyPicture, Attachment, MadeFile, MadePicture, Picture
 
 MOST_POP_UP = 200
 MOST_REMEMBERED_FILES = 1_000
@@ -69,7 +70,7 @@ class Sender:
         sent = await self._new(place, lambda: self._bot.make("sendMessage", values))
         return int(sent["message_id"])
 
-    async def _send_picture(self, place: Place, payload: Payload, picture: Picture | QrCode) -> int:
+    async def _send_picture(self, place: Place, payload: Payload, picture: AnyPicture) -> int:
         async def make() -> Message:
             return await self._bot.send_photo(
                 photo=await self._photo(picture),
@@ -86,7 +87,7 @@ class Sender:
             return await self.send(place, in_words(payload, picture))
         return message.message_id
 
-    async def _by_id_or_bytes(self, picture: Picture | QrCode, show: Callable[[], Awaitable[T]]) -> T:
+    async def _by_id_or_bytes(self, picture: AnyPicture, show: Callable[[], Awaitable[T]]) -> T:
         """What came of it; what the server has no more under its id is sent anew. Raises CallFailed or Moved."""
         try:
             message = await show()
@@ -97,23 +98,23 @@ class Sender:
         self._remember(picture, message)
         return message
 
-    async def _photo(self, picture: Picture | QrCode, *, attach: bool = False) -> str | InputFile:
+    async def _photo(self, picture: AnyPicture, *, attach: bool = False) -> str | InputFile:
         """What the server has already, by its id; else the bytes, read or made off the event loop.
 
         `attach` where it stands inside of another object, which then only names it.
         """
-        if isinstance(picture, QrCode):
-            content, name = await asyncio.to_thread(png_of, picture.text), f"{picture.name}.png"
-            return InputFile(content, filename=name, attach=attach)
+        if isinstance(picture, MadePicture):
+            content = await _got(partial(made_picture, picture))
+            return InputFile(content, filename=f"{picture.name}.png", attach=attach)
         if picture.path in self._file_ids:
             return self._file_ids[picture.path]
-        return InputFile(await _content_of(picture.path), filename=picture.path.name, attach=attach)
+        return InputFile(await _got(picture.path.read_bytes), filename=picture.path.name, attach=attach)
 
-    def _forgets(self, picture: Picture | QrCode) -> bool:
+    def _forgets(self, picture: AnyPicture) -> bool:
         """False where its bytes were sent already."""
         return isinstance(picture, Picture) and self._file_ids.pop(picture.path, None) is not None
 
-    def _remember(self, picture: Picture | QrCode, message: object) -> None:
+    def _remember(self, picture: AnyPicture, message: object) -> None:
         if isinstance(picture, Picture) and isinstance(message, Message) and message.photo:
             if len(self._file_ids) >= MOST_REMEMBERED_FILES:
                 self._file_ids.clear()
@@ -169,7 +170,7 @@ class Sender:
 
         Raises CallFailed or Moved; a file that can't be read is Refused.
         """
-        content = file.content if isinstance(file, MadeFile) else await _content_of(file.path)
+        content = file.content if isinstance(file, MadeFile) else await _got(file.path.read_bytes)
         caption, _rest = cut(safe(file.description), MessageLimit.CAPTION_LENGTH)
 
         async def make() -> Message:
@@ -240,15 +241,15 @@ def _let_words_go_alone(failed: CallFailed) -> None:
     log.warning("a picture was refused; its words go alone")
 
 
-async def _content_of(path: Path) -> bytes:
-    """Read off the event loop. Raises CallFailed."""
+async def _got(bring: Callable[[], bytes]) -> bytes:
+    """Read or made off the event loop. Raises CallFailed."""
     try:
-        return await asyncio.to_thread(path.read_bytes)
+        return await asyncio.to_thread(bring)
     except OSError as error:
         raise CallFailed(Fault.REFUSED, type(error).__name__) from error
 
 
-def in_words(payload: Payload, picture: Picture | QrCode) -> Payload:
+def in_words(payload: Payload, picture: AnyPicture) -> Payload:
     """The same message without its picture, whose description stands for it where there are no other words."""
     return replace(payload, picture=None, html=payload.html or sentence(picture.description).html)
 

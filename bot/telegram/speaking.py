@@ -7,7 +7,7 @@ from dataclasses import replace
 import structlog
 
 from bot.telegram.among_others import AmongOthers
-from bot.telegram.calling import CallFailed
+from bot.telegram.calling import CallFailed, Fault
 from bot.telegram.drawn import Drawn
 from bot.telegram.html import Server, sentence
 from bot.telegram.incoming import Heard, Tapped
@@ -22,6 +22,7 @@ from handlers.screens import (
     Attachment,
     Form,
     MadeFile,
+    MadePicture,
     Notice,
     Reply,
     Screen,
@@ -132,9 +133,15 @@ class Speaker:
             return give_way(failed)
 
     async def _edit(self, chat_id: int, before: Tapped, payload: Payload) -> None:
+        is_made = isinstance(payload.picture, MadePicture)
+        is_another = is_made or (payload.picture is not None and not before.has_media)
+        if is_another and await self._sender.edit_picture(chat_id, before.message_id, payload):
+            return
+        if before.has_media and is_made:
+            raise CallFailed(Fault.NOT_EDITABLE, "picture")  # the words would stand below another one
         if before.has_media:
             await self._sender.edit_caption(chat_id, before.message_id, payload)
-        elif payload.picture is None or not await self._sender.edit_picture(chat_id, before.message_id, payload):
+        else:
             await self._sender.edit(chat_id, before.message_id, replace(payload, picture=None))
 
     async def _send(self, heard: Heard, reply: Screen | Form, stand: Stand) -> int:

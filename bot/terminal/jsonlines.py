@@ -12,15 +12,15 @@ from handlers.blocks import Block, Heading, Line, Link, Listing, Quotation
 from handlers.breaks import spans_of
 from handlers.screens import (
     AnyButton,
+    AnyPicture,
     Attachment,
     Button,
     Field,
     Form,
     LinkButton,
     MadeFile,
+    MadePicture,
     Notice,
-    Picture,
-    QrCode,
     Reply,
     Screen,
     ShareButton,
@@ -125,13 +125,13 @@ def _links(line: Line) -> list[Json]:
     return [{"text": span.text, "url": span.url} for span in spans_of(line) if isinstance(span, Link)]
 
 
-def _picture(picture: Picture | QrCode) -> Json:
+def _picture(picture: AnyPicture) -> Json:
     return {"path": _path(picture), "description": picture.description, "caption": picture.caption}
 
 
-def _path(file: Picture | QrCode | Attachment | MadeFile) -> str:
+def _path(file: AnyPicture | Attachment | MadeFile) -> str:
     """Where it lies; empty for what could not be made."""
-    return "" if isinstance(file, QrCode | MadeFile) else str(file.path)
+    return "" if isinstance(file, MadePicture | MadeFile) else str(file.path)
 
 
 def _attachment(attachment: Attachment | MadeFile) -> Json:

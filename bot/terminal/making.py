@@ -15,8 +15,9 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
-from bot.qr import png_of
-from handlers.screens import Attachment, MadeFile, Picture, QrCode, Reply, Screen
+from bot.making_pictures import made_picture
+from handlers.charts import Chart
+from handlers.screens import AnyPicture, Attachment, MadeFile, MadePicture, Picture, Reply, Screen
 
 ONLY_MINE = 0o600
 MOST_NAMES = 1_000
@@ -25,7 +26,7 @@ MOST_NAMES = 1_000
 def has_to_be_made(reply: Reply) -> bool:
     """Whether the reply describes something that is not there yet."""
     return isinstance(reply, Screen) and (
-        isinstance(reply.picture, QrCode) or any(isinstance(file, MadeFile) for file in reply.attachments)
+        isinstance(reply.picture, MadePicture) or any(isinstance(file, MadeFile) for file in reply.attachments)
     )
 
 
@@ -37,11 +38,19 @@ def made(reply: Reply, folder: Path | None = None) -> Reply:
     return replace(reply, picture=_picture(reply.picture, folder), attachments=attachments)
 
 
-def _picture(picture: Picture | QrCode | None, folder: Path | None) -> Picture | QrCode | None:
-    if not isinstance(picture, QrCode):
+def _picture(picture: AnyPicture | None, folder: Path | None) -> AnyPicture | None:
+    if not isinstance(picture, MadePicture):
         return picture
-    path = _saved(f"{picture.name}.png", png_of(picture.text), folder)
-    return Picture(path, picture.description, picture.caption) if path else picture
+    described = _in_numbers(picture) if isinstance(picture, Chart) else picture
+    with suppress(OSError):  # what can't be drawn stays described
+        path = _saved(f"{picture.name}.png", made_picture(picture), folder)
+        return Picture(path, described.description, described.caption) if path else described
+    return described
+
+
+def _in_numbers(chart: Chart) -> Chart:
+    """Named by its title, since its sentence stands above it; and with its numbers, to be read instead."""
+    return replace(chart, description=chart.title, caption="\n".join(chart.numbers))
 
 
 def _attachment(file: Attachment | MadeFile, folder: Path | None) -> Attachment | MadeFile:

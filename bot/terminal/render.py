@@ -12,15 +12,15 @@ from bot.terminal.wrapping import DIM, painted, styled, wrapped
 from config.texts import _, n_
 from handlers.screens import (
     AnyButton,
+    AnyPicture,
     Attachment,
     Button,
     Form,
     LinkButton,
     Look,
     MadeFile,
+    MadePicture,
     Notice,
-    Picture,
-    QrCode,
     Reply,
     Screen,
     ShareButton,
@@ -59,7 +59,7 @@ def _screen(screen: Screen, view: View) -> list[str]:
     ]
 
 
-def _picture(picture: Picture | QrCode, view: View) -> str:
+def _picture(picture: AnyPicture, view: View) -> str:
     described = wrapped(_("Picture: {words}", words=safe_line(picture.description)), view.width, rest=INDENT)
     caption = wrapped(safe(picture.caption), view.width, INDENT, INDENT)
     return "\n".join(filter(None, [described, caption, _place(picture)]))
@@ -76,9 +76,9 @@ def _attachment(attachment: Attachment | MadeFile, view: View) -> str:
     return "\n".join(filter(None, [wrapped(named, view.width, rest=INDENT), described, _place(attachment)]))
 
 
-def _place(file: Picture | QrCode | Attachment | MadeFile) -> str:
+def _place(file: AnyPicture | Attachment | MadeFile) -> str:
     """Where it lies; what could not be made lies nowhere."""
-    if isinstance(file, QrCode | MadeFile):
+    if isinstance(file, MadePicture | MadeFile):
         return INDENT + _("It could not be saved on this machine.")
     return _aside(str(file.path))
 

@@ -14,6 +14,7 @@ from handlers.alerts.coach import coach
 from handlers.alerts.comment_decided import comment_decided
 from handlers.alerts.correction import correction
 from handlers.alerts.delivered import delivered
+from handlers.alerts.document_made import document_made
 from handlers.alerts.key_date import key_date
 from handlers.alerts.kinds import AlertKind
 from handlers.alerts.milestone import milestone
@@ -54,6 +55,7 @@ KINDS = (
     to_decide,
     quiet,
     not_sent,
+    document_made,
     to_confirm,
     coach,
     reminder_to_sign,

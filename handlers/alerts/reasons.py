@@ -10,6 +10,7 @@ from storage.follows import SIGNING_FOLLOWS
 from storage.hearing import (
     ALARM_UNATTENDED,
     COACH,
+    DOCUMENT_MADE,
     NOT_SENT,
     QUIET,
     REMINDER_TO_SIGN,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 OF_ITS_KIND: Mapping[str, str] = {
     REMINDER_TO_SIGN: later("You hear this because you asked to be reminded."),
+    DOCUMENT_MADE: later("You hear this because you asked for it."),
     TEST_COPY: later("You hear this because you tried it out."),
     TEXT_CHANGED: later("You hear this because you signed an earlier text."),
     TO_DECIDE: later(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def _asked(telling: Telling) -> Broadcast | None:
     """What is to be agreed to, while nobody has."""
     found = meant(telling)
-    if found is None or found.state is not BroadcastState.ASKED or telling.store.broadcasts.is_agreed(found.id):
+    if found is None or found.state is not BroadcastState.ASKED or telling.store.asking_another.is_agreed(found.id):
         return None
     return found
 

@@ -12,8 +12,10 @@ from handlers.organizing.casting_fields import WrittenWords, mark_of_words, mess
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import BROADCAST, ORGANISATION, PETITION, Desk, organizes
 from handlers.organizing.noting import write_of
+from handlers.organizing.pieces import where_people_are_told
 from handlers.organizing.rights import Deed
 from handlers.organizing.telling_parts import back_to_telling, named, note, saved, too_late
+from handlers.organizing.winning import cannot_be_told
 from handlers.organizing.writing import somebody_was_faster
 from handlers.organizing.writing_texts import first_sentences
 from handlers.screens import Action, Button, Form, Look, Reply, Screen, rows_of, to
@@ -39,10 +41,9 @@ def begin_message(turn: Turn, desk: Desk[Organisation]) -> Reply:
 @organizes("cast_of", Deed.TELL, of=PETITION, again="pet_tell")
 def begin_message_of(turn: Turn, desk: Desk[Petition]) -> Reply:
     """To those who signed or follow one petition."""
-    petition, back = desk.subject, to("pet_tell", desk.subject.id)
-    if petition.is_draft:
-        said = _("It is not public yet, so that nobody could sign it. Publish it first.")
-        return with_said(turn.follow(back, {}), said)
+    petition, back = desk.subject, where_people_are_told(desk.subject.id)
+    if problem := cannot_be_told(petition):
+        return with_said(turn.follow(back, {}), problem)
     intro = (_("To all who signed or follow “{title}”. Nothing is sent before you say so.", title=petition.title),)
     form = _new_form((*intro, *sample_line(petition.is_sample)), to("cast_of", petition.id), back)
     return _begun(turn, desk, form, petition.id)
@@ -56,18 +57,17 @@ def _begun(turn: Turn, desk: Desk[Organisation] | Desk[Petition], form: Form, pe
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
         return asked_again(form, answers, problem)
-    broadcasts = turn.store.broadcasts
-    begun = broadcasts.begin(desk.organisation.id, MESSAGE, language(), turn.now, petition_id=petition_id)
+    begun = turn.store.broadcasts.begin(desk.organisation.id, MESSAGE, language(), turn.now, petition_id=petition_id)
     assert begun is not None, "a petition that is public can be told of"
     said = said_in(answers)
-    broadcasts.write(begun, language(), said.title, said.text, said.sign_off)
+    turn.store.broadcast_words.write(begun, language(), said.title, said.text, said.sign_off)
     write_of(turn, desk, Done.BEGAN_MESSAGE, named(begun))
     return turn.follow(to("tell", begun), {})
 
 
 def _written(turn: Turn, found: Broadcast, locale: str) -> WrittenWords | None:
     """What it says in one language; None where it says nothing in it."""
-    words = {each.locale: each for each in turn.store.broadcasts.words(found.id)}
+    words = {each.locale: each for each in turn.store.broadcast_words.words(found.id)}
     if locale not in words:
         return None
     is_first = locale == next(iter(words))
@@ -77,7 +77,7 @@ def _written(turn: Turn, found: Broadcast, locale: str) -> WrittenWords | None:
 @organizes("tell_words", Deed.TELL, of=BROADCAST, reads=True, again="tell")
 def show_words(turn: Turn, desk: Desk[Broadcast], locale: str = "") -> Reply:
     """As it stands in one language, at first the one in which it was begun."""
-    found, words = desk.subject, turn.store.broadcasts.words(desk.subject.id)
+    found, words = desk.subject, turn.store.broadcast_words.words(desk.subject.id)
     if found.kind != MESSAGE:
         return turn.follow(to("tell", found.id), {})
     locales = [each.locale for each in words]
@@ -95,7 +95,7 @@ def show_words(turn: Turn, desk: Desk[Broadcast], locale: str = "") -> Reply:
         ),
         rows_of(
             _ways_to_write(found, locale),
-            tuple(filter(None, (_languages(found), _take_out(found, locale, locales[0])))),
+            (_languages(found), _take_out(found, locale, locales[0])),
             back_to_telling(found),
         ),
     )
@@ -124,7 +124,7 @@ def _take_out(found: Broadcast, locale: str, first: str) -> Button | None:
 @organizes("tell_langs", Deed.TELL, of=BROADCAST, reads=True, again="tell_words")
 def list_languages(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     """Those that are there, and those that can be added."""
-    found, words = desk.subject, turn.store.broadcasts.words(desk.subject.id)
+    found, words = desk.subject, turn.store.broadcast_words.words(desk.subject.id)
     there = {each.locale: Button(language_name(each.locale), to("tell_words", found.id, each.locale)) for each in words}
     missing = [
         Button(_("Add {language}", language=language_name(each)), to("tell_write", found.id, each))
@@ -178,7 +178,7 @@ def save_words(turn: Turn, desk: Desk[Broadcast], locale: str, seen: str) -> Rep
         return somebody_was_faster(turn, asked, before.as_one, answers, form.action)
     if found.state.has_begun:
         return _put_right(turn, desk, Words(locale, said.title, said.text))
-    if not turn.store.broadcasts.write(found.id, locale, said.title, said.text, said.sign_off):
+    if not turn.store.broadcast_words.write(found.id, locale, said.title, said.text, said.sign_off):
         return too_late(turn, desk)
     return saved(turn, desk, Done.WROTE_MESSAGE, shown, _("Saved."))
 
@@ -194,7 +194,7 @@ def _put_right(turn: Turn, desk: Desk[Broadcast], words: Words) -> Reply:
 def remove_language(turn: Turn, desk: Desk[Broadcast], locale: str) -> Reply:
     """Nothing is written in it any more; who would have read it gets another one."""
     found = desk.subject
-    if not turn.store.broadcasts.unwrite(found.id, locale):
+    if not turn.store.broadcast_words.unwrite(found.id, locale):
         return turn.follow(to("tell_words", found.id), {})
     note(turn, desk, Done.WROTE_MESSAGE)
     return with_said(turn.follow(to("tell_langs", found.id), {}), _("Taken out."))

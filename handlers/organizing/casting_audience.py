@@ -57,7 +57,7 @@ def _said(turn: Turn, found: Broadcast) -> Iterator[str]:
     if wanted.locales:
         yield _("Who reads: {languages}.", languages=listing([language_name(each) for each in wanted.locales]))
     if wanted.place_key:
-        yield _("Of this place: {place}.", place=_name_of(turn.store.broadcasts.places(found), wanted.place_key))
+        yield _("Of this place: {place}.", place=_name_of(turn.store.groups.places(found), wanted.place_key))
     if wanted.source:
         names = turn.store.named_links.names(found.petition_id) if found.petition_id else {}
         yield _("Came by this link: {link}.", link=source_name(wanted.source, names))
@@ -213,11 +213,11 @@ def choose_group(turn: Turn, desk: Desk[Broadcast], page: int = 1) -> Reply:
 
 
 def _places(turn: Turn, found: Broadcast) -> list[Group]:
-    return turn.store.broadcasts.places(found)
+    return turn.store.groups.places(found)
 
 
 def _links(turn: Turn, found: Broadcast) -> list[Group]:
-    return turn.store.broadcasts.links(found)
+    return turn.store.groups.links(found)
 
 
 def _people(group: Group) -> str:

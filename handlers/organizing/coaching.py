@@ -39,7 +39,7 @@ def show_coaching(turn: Turn, desk: Desk[Petition]) -> Reply:
             *_hindrances(turn),
             *sample_line(petition.is_sample),
         ),
-        rows_of(change, _way_to_be_reached(turn), back_from(to("pet", petition.id))),
+        rows_of(change, _way_to_be_reached(turn), back_from(to("how", petition.id))),
     )
 
 

@@ -46,7 +46,7 @@ def show_live(turn: Turn, desk: Desk[Petition]) -> Reply:
             _("Nobody is told of it. Once it is handed over, you say so, and write down how it went."),
             *sample_line(petition.is_sample),
         ),
-        rows_of(Button(_("Begin"), to("live_on", petition.id), Look.MAIN), back_from(to("hand", petition.id))),
+        rows_of(Button(_("Begin"), to("live_on", petition.id), Look.MAIN), back_from(to("deliver", petition.id))),
     )
 
 

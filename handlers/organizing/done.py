@@ -91,11 +91,15 @@ class Done(StrEnum):
     WITHDREW_NEWS = "withdrew_news"
     DROPPED_NEWS = "dropped_news"
     HANDED_OVER = "handed_over"
+    ASKED_DOCUMENT = "asked_document"
+    MADE_DOCUMENT = "made_document"
+    STOPPED_DOCUMENT = "stopped_document"
+    FETCHED_DOCUMENT = "fetched_document"
+    STOOD_AT_DESK = "stood_at_desk"
+    ENDED_AT_DESK = "ended_at_desk"
     MADE_LINK = "made_link"
     RENAMED_LINK = "renamed_link"
     ENDED_LINK = "ended_link"
-    STOOD_AT_DESK = "stood_at_desk"
-    ENDED_AT_DESK = "ended_at_desk"
 
 
 def with_said(reply: Reply, sentence: str) -> Reply:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from config.texts import _, later
+from config.texts import _, later, n_
 from handlers.blocks import Line, Moment
 from handlers.organizing.done import Done
 from handlers.organizing.rules import agreeing, how_often, when_silent
@@ -33,7 +33,7 @@ PARTS: Mapping[str, str] = {
 
 def exactly(entry: Entry, zone: str) -> tuple[Line, ...]:
     """Nothing where the deed says it all, or whoever did it was erased since."""
-    return (*_part(entry), *_decision(entry), *_signatures(entry, zone), *_rules(entry))
+    return (*_part(entry), *_decision(entry), *_signatures(entry, zone), *_rules(entry), *_document(entry))
 
 
 def _part(entry: Entry) -> Iterator[Line]:
@@ -60,6 +60,12 @@ def _signatures(entry: Entry, zone: str) -> Iterator[Line]:
         yield _("Only those with one place")
     if told.get("by_holding"):
         yield _("Held since new ones wait")
+
+
+def _document(entry: Entry) -> Iterator[Line]:
+    listed = entry.detail.get("listed")
+    if listed:
+        yield n_("{n} signature is listed in it.", "{n} signatures are listed in it.", listed)
 
 
 def _rules(entry: Entry) -> Iterator[Line]:

@@ -36,7 +36,7 @@ def list_links(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
     entries = Page([_entry(petition, each, counted) for each in found.items], found.number, found.total)
     can_add = not petition.is_draft and links.has_room(petition.id)
     add = Button(_("Make a link"), to("links_new", petition.id)) if can_add else None
-    way = Way(back_from(to("pet", petition.id)), "links", (petition.id,), add)
+    way = Way(back_from(to("how", petition.id)), "links", (petition.id,), add)
     lead = (*_what_they_are(petition, is_empty=not found.total), *sample_line(petition.is_sample))
     return list_screen(_("Links to “{title}”", title=petition.title), entries, way, *lead)
 

@@ -89,7 +89,7 @@ def changed(turn: Turn, desk: Desk[Piece], shown: Action, sentence: str) -> Repl
 def _was_asked_for(turn: Turn, piece: Piece) -> bool:
     """Whether a second organizer was asked to agree to something else; it is a draft again then."""
     telling = turn.store.news_drafts.broadcast_of(piece.id) if piece.is_draft else None
-    asked = turn.store.broadcasts.asked(telling) if telling is not None else None
+    asked = turn.store.asking_another.asked(telling) if telling is not None else None
     return asked is not None and telling is not None and turn.store.broadcasts.unschedule(telling)
 
 

@@ -167,7 +167,7 @@ def _languages(rehearsal: Rehearsal) -> Iterator[str]:
 
 def _other_languages(turn: Turn, rehearsal: Rehearsal, found: Broadcast) -> Iterator[str]:
     """Who reads it in another language than the rest of the message, since its words are missing in theirs."""
-    words = turn.store.broadcasts.words(found.id) if found.kind != DELIVERED else ()
+    words = turn.store.broadcast_words.words(found.id) if found.kind != DELIVERED else ()
     written = {each.locale for each in words}
     for wanted, n in sorted(_readers(rehearsal).items()) if words else ():
         if wanted not in written:

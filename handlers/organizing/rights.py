@@ -26,8 +26,10 @@ class Deed(StrEnum):
     MARK_GOAL = "mark_goal"
     DECLARE_VICTORY = "declare_victory"
     DELIVER = "deliver"
+    MAKE_DOCUMENTS = "make_documents"
     ADD_SIGNATURES = "add_signatures"
     NAME_LINKS = "name_links"
+    SEE_CHARTS = "see_charts"
     SEE_HELD = "see_held"
     DECIDE = "decide"
     BE_ON_DUTY = "be_on_duty"
@@ -57,8 +59,10 @@ SENTENCES: Mapping[Deed, str] = {
     Deed.MARK_GOAL: later("Attach a message to a goal"),
     Deed.DECLARE_VICTORY: later("Declare a victory, correct it or withdraw it"),
     Deed.DELIVER: later("Record who was handed the signatures, and what they answered"),
+    Deed.MAKE_DOCUMENTS: later("Make files and posters of a petition, to hand it over"),
     Deed.ADD_SIGNATURES: later("Add signatures from paper and other lists"),
     Deed.NAME_LINKS: later("Make links with a name, and see how many came by them"),
+    Deed.SEE_CHARTS: later("See how a petition goes, in numbers and charts"),
     Deed.SEE_HELD: later("See what waits for a decision"),
     Deed.DECIDE: later("Publish, ask to soften or reject what others wrote"),
     Deed.BE_ON_DUTY: later("Be on duty for alarms"),
@@ -77,10 +81,10 @@ EVERYBODY = frozenset({Deed.SEE_DESK, Deed.SEE_MEMBERS, Deed.SEE_RIGHTS, Deed.LE
 AUTHORING = frozenset(
     {
         *(Deed.SEE_STATUS, Deed.WRITE_PETITION, Deed.PUBLISH, Deed.WRITE_STORY),
-        *(Deed.MARK_GOAL, Deed.ADD_SIGNATURES, Deed.NAME_LINKS),
+        *(Deed.MARK_GOAL, Deed.ADD_SIGNATURES, Deed.NAME_LINKS, Deed.SEE_CHARTS),
     }
 )
-TELLING = frozenset({Deed.TELL, Deed.CONFIRM, Deed.REMIND, Deed.DECLARE_VICTORY, Deed.DELIVER})
+TELLING = frozenset({Deed.TELL, Deed.CONFIRM, Deed.REMIND, Deed.DECLARE_VICTORY, Deed.DELIVER, Deed.MAKE_DOCUMENTS})
 MODERATING = frozenset({Deed.SEE_HELD, Deed.DECIDE, Deed.BE_ON_DUTY, Deed.HOLD_NEW, Deed.SWEEP})
 OWNING = frozenset(
     {

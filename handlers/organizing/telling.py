@@ -19,6 +19,7 @@ from handlers.organizing.telling_parts import (
     how_it_stands,
     note,
     too_late,
+    where_it_was_begun,
 )
 from handlers.organizing.telling_running import progress
 from handlers.organizing.telling_second import buttons_of_asked, lines_of_asked
@@ -63,7 +64,7 @@ def before_it_begins(turn: Turn, desk: Desk[Broadcast], rehearsal: Rehearsal) ->
 
 
 def _languages(turn: Turn, found: Broadcast) -> tuple[str, ...]:
-    words = turn.store.broadcasts.words(found.id) if found.title else ()
+    words = turn.store.broadcast_words.words(found.id) if found.title else ()
     names = listing([language_name(each.locale) for each in words])
     return (_("Languages: {languages}.", languages=names),) if words else ()
 
@@ -138,12 +139,12 @@ def show_more(turn: Turn, desk: Desk[Broadcast]) -> Reply:
             *sample_line(found.is_sample),
         ),
         rows_of(
-            tuple(filter(None, (_words(found), whom))),
+            (_words(found), whom),
             (
                 Button(_("See how it comes"), to("tell_look", found.id)),
                 Button(_("How it fits"), to("tell_fit", found.id)),
             ),
-            tuple(filter(None, (drop, back_to_telling(found)))),
+            (drop, back_to_telling(found)),
         ),
     )
 
@@ -183,5 +184,4 @@ def drop(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     if found.kind != MESSAGE or not turn.store.broadcasts.remove(found.id):
         return too_late(turn, desk)
     note(turn, desk, Done.DROPPED_MESSAGE)
-    whence = to("tells", found.organisation_id) if found.petition_id is None else to("pet_tell", found.petition_id)
-    return with_said(turn.follow(whence, {}), _("It is thrown away."))
+    return with_said(turn.follow(where_it_was_begun(found), {}), _("It is thrown away."))

@@ -83,8 +83,8 @@ def choose_more(_turn: Turn, desk: Desk[Petition]) -> Reply:
         _("More about “{title}”", title=petition.title),
         sample_line(petition.is_sample),
         rows_of(
-            tuple(filter(None, (handing, reminders_button(desk)))),
-            tuple(filter(None, (goals_button(desk), paper_button(desk)))),
+            (handing, reminders_button(desk)),
+            (goals_button(desk), paper_button(desk)),
             (
                 Button(_("All that is told"), to("tells", petition.organisation_id)),
                 back_from(to("pet_tell", petition.id)),

@@ -43,7 +43,7 @@ def _telling(turn: Turn, found: Broadcast) -> Telling:
 @organizes("tell_look", Deed.TELL, of=BROADCAST, reads=True, again="tell_edit")
 def look(turn: Turn, desk: Desk[Broadcast], locale: str = "") -> Reply:
     """The message itself; none of its buttons does anything here."""
-    found, words = desk.subject, turn.store.broadcasts.words(desk.subject.id)
+    found, words = desk.subject, turn.store.broadcast_words.words(desk.subject.id)
     shown_in = locale if locale in {each.locale for each in words} else found.language
     with speaking(shown_in):
         shown = as_it_comes(turn, found)
@@ -98,7 +98,7 @@ def show_fit(turn: Turn, desk: Desk[Broadcast]) -> Reply:
 
 
 def _labels(turn: Turn, found: Broadcast) -> Iterator[Block]:
-    cut = [each for each in turn.store.broadcasts.words(found.id) if short(each.title) != each.title]
+    cut = [each for each in turn.store.broadcast_words.words(found.id) if short(each.title) != each.title]
     said = later("{language}: in lists its button says “{label}”. The whole title stands above.")
     if cut:
         yield Heading(_("Cut short"))
@@ -114,7 +114,7 @@ def _on_platforms(turn: Turn, found: Broadcast) -> Iterator[Block]:
 
 def _fits(turn: Turn, found: Broadcast, room: Room) -> Iterator[str]:
     there = replace(turn, incoming=replace(turn.incoming, room=room))
-    for each in turn.store.broadcasts.words(found.id):
+    for each in turn.store.broadcast_words.words(found.id):
         with speaking(each.locale):
             shown = as_it_comes(there, found)
             pages = part_of(there, 1, blocks_of(each.text), each.title).total

@@ -11,6 +11,7 @@ from handlers.organizing.done import Done, with_said
 from handlers.organizing.done_told import when_and_what
 from handlers.organizing.gate import Desk
 from handlers.organizing.noting import write_of
+from handlers.organizing.pieces import where_people_are_told
 from handlers.screens import Action, Button, Reply, to
 from handlers.turn import Turn
 from handlers.wording import back_from, filled
@@ -46,7 +47,7 @@ def how_it_stands(turn: Turn, found: Broadcast) -> tuple[Span, ...]:
 
 
 def _standing(turn: Turn, found: Broadcast) -> str:
-    if found.state is BroadcastState.ASKED and turn.store.broadcasts.is_agreed(found.id):
+    if found.state is BroadcastState.ASKED and turn.store.asking_another.is_agreed(found.id):
         return AGREED
     if found.state is BroadcastState.DRAFT and found.starts_at:
         return TO_BEGIN
@@ -64,10 +65,16 @@ def back_to_telling(found: Broadcast) -> Button:
     return back_from(to("tell", found.id))
 
 
+def where_it_was_begun(found: Broadcast) -> Action:
+    """The place of its petition, or of all that its organisation tells."""
+    if found.petition_id is None:
+        return to("tells", found.organisation_id)
+    return where_people_are_told(found.petition_id)
+
+
 def back_from_telling(found: Broadcast) -> Button:
-    """Where it was begun."""
-    whence = to("tells", found.organisation_id) if found.petition_id is None else to("pet_tell", found.petition_id)
-    return back_from(whence)
+    """Lead back there, and name it."""
+    return back_from(where_it_was_begun(found))
 
 
 def named(broadcast_id: int) -> str:

@@ -113,7 +113,7 @@ def ask_to_stop(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     return Screen(
         _("Stop “{title}”?", title=title_of(turn, found)),
         (*body, *sample_line(found.is_sample)),
-        rows_of(tuple(filter(None, (stop, pause))), back_to_telling(found)),
+        rows_of((stop, pause), back_to_telling(found)),
     )
 
 

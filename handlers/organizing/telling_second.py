@@ -24,7 +24,7 @@ REFUSED = {None, Hindrance.NOT_AGREED}
 
 def buttons_of_asked(turn: Turn, desk: Desk[Broadcast]) -> tuple[Button | None, ...]:
     """To agree, to send what was agreed to, or to go on alone."""
-    found, ask = desk.subject, turn.store.broadcasts.asked(desk.subject.id)
+    found, ask = desk.subject, turn.store.asking_another.asked(desk.subject.id)
     if ask is None:
         return ()
     if ask.is_agreed:
@@ -38,7 +38,7 @@ def buttons_of_asked(turn: Turn, desk: Desk[Broadcast]) -> tuple[Button | None, 
 
 def lines_of_asked(turn: Turn, desk: Desk[Broadcast]) -> tuple[str, ...]:
     """What is waited for."""
-    ask = turn.store.broadcasts.asked(desk.subject.id) if desk.subject.state is BroadcastState.ASKED else None
+    ask = turn.store.asking_another.asked(desk.subject.id) if desk.subject.state is BroadcastState.ASKED else None
     if ask is None or ask.is_agreed or ask.may_be_agreed_by(desk.me.supporter_id):
         return ()
     if not ask.waited_too_long(turn.now):
@@ -53,7 +53,7 @@ def ask(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     rehearsal = rehearsal_of(turn, found)
     if turn.store.broadcasts.hindrance(found, turn.now) not in REFUSED or nothing_to_send(turn, found, rehearsal):
         return turn.follow(shown, {})
-    if not turn.store.broadcasts.ask(found.id, desk.me.supporter_id, turn.now, who_may(Deed.CONFIRM)):
+    if not turn.store.asking_another.ask(found.id, desk.me.supporter_id, turn.now, who_may(Deed.CONFIRM)):
         return too_late(turn, desk)
     return saved(turn, desk, Done.ASKED_SECOND, shown, _asked(turn, desk))
 
@@ -69,7 +69,7 @@ def _asked(turn: Turn, desk: Desk[Broadcast]) -> str:
 @organizes("tell_agree", Deed.CONFIRM, of=BROADCAST, reads=True, again="tell")
 def ask_to_agree(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     """What it says and to whom it goes, once more."""
-    found, ask = desk.subject, turn.store.broadcasts.asked(desk.subject.id)
+    found, ask = desk.subject, turn.store.asking_another.asked(desk.subject.id)
     rehearsal = rehearsal_of(turn, found) if found.state is BroadcastState.ASKED else None
     is_counted = rehearsal is not None and rehearsal.is_finished
     if ask is None or rehearsal is None or not (is_counted and _may_agree(desk, ask)):
@@ -102,7 +102,7 @@ def agree(turn: Turn, desk: Desk[Broadcast], seen: str) -> Reply:
     rehearsal = rehearsal_of(turn, found)
     if seen != mark_of_all(turn, found, rehearsal):
         return is_another(turn, found, rehearsal, to("tell_agree", found.id))
-    if not turn.store.broadcasts.agree(found.id, desk.me.supporter_id, turn.now):
+    if not turn.store.asking_another.agree(found.id, desk.me.supporter_id, turn.now):
         return too_late(turn, desk)
     note(turn, desk, Done.AGREED)
     return begun(turn, desk)
@@ -125,7 +125,7 @@ def begun(turn: Turn, desk: Desk[Broadcast]) -> Reply:
 @organizes("tell_alone", Deed.TELL_ALONE, of=BROADCAST, again="tell")
 def go_on_alone(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     """An owner whom nobody answered says why, which stands in the trail."""
-    found, ask = desk.subject, turn.store.broadcasts.asked(desk.subject.id)
+    found, ask = desk.subject, turn.store.asking_another.asked(desk.subject.id)
     if found.state is not BroadcastState.ASKED or ask is None or not ask.waited_too_long(turn.now):
         early = _("A second organizer has 30 minutes to answer. Nothing was sent.")
         return with_said(turn.follow(to("tell", found.id), {}), early)
@@ -133,7 +133,7 @@ def go_on_alone(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
         return asked_again(form, answers, problem)
-    if not turn.store.broadcasts.go_alone(found.id, desk.me.supporter_id, turn.now):
+    if not turn.store.asking_another.go_alone(found.id, desk.me.supporter_id, turn.now):
         return too_late(turn, desk)
     note(turn, desk, Done.WENT_ALONE, reason=answers["reason"])
     return begun(turn, desk)

@@ -47,7 +47,7 @@ def sure_to_send(turn: Turn, found: Broadcast, rehearsal: Rehearsal) -> Screen:
 
 def mark_of_all(turn: Turn, found: Broadcast, rehearsal: Rehearsal) -> str:
     """Names what somebody has seen: all words, the audience, and what becomes of whom."""
-    words = turn.store.broadcasts.words(found.id)
+    words = turn.store.broadcast_words.words(found.id)
     shown = []
     for locale in [each.locale for each in words] or [found.locale]:
         with speaking(locale):

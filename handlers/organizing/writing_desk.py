@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from config.texts import _, language_name, listing
 from handlers.blocks import Block, Listing
+from handlers.organizing.charts import how_button
+from handlers.organizing.documents import deliver_button
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.holding_new import holding_line
 from handlers.organizing.lacking import lacking, what_is_missing
@@ -57,8 +59,10 @@ def _rows(turn: Turn, desk: Desk[Petition]) -> Rows:
         Button(_what_becomes(turn, petition), to("pet_out", petition.id)),
         back_from(to("pets", petition.organisation_id)),
     )
-    telling = tell_people_button(desk)
-    return rows_of(telling, (texts, asks, days, told), last) if telling else rows_of((texts, asks), (days, told), last)
+    if petition.is_draft:
+        return rows_of((texts, asks), (days, told), last)
+    leading = (tell_people_button(desk), how_button(desk), deliver_button(desk))
+    return rows_of(leading, (texts, asks, days, told), last)
 
 
 def _what_becomes(turn: Turn, petition: Petition) -> str:

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 from storage.jobs import Job
 from storage.loading.pages import Progress
 from storage.store import Store
+from storage.tables.charting import chart_count, chart_group, chart_hour
 from storage.tables.desks import at_the_desk
-from storage.tables.links import named_link, way_count
+from storage.tables.links import named_link, way_count, way_total
 from storage.tables.moderating import alarm, decided, report, sweep, swept, taken
 from storage.tables.news import alert, delivery, follow, reminder
 from storage.tables.organisations import audit, invite, member, organisation
@@ -132,6 +133,9 @@ PHASES = (
         Phase(table, table.c.petition_id.in_(SAMPLE_ASKS))
         for table in (
             addition,
+            chart_count,
+            chart_group,
+            chart_hour,
             at_the_desk,
             decision_maker,
             key_date,
@@ -144,6 +148,7 @@ PHASES = (
             petition_word,
             tally,
             way_count,
+            way_total,
         )
     ),
     Phase(petition, _IS_SAMPLE),

@@ -7,8 +7,10 @@ tapped years after its petition is gone. Whoever imports one of these modules ha
 
 from storage.tables import (
     bookkeeping,
+    charting,
     chats,
     desks,
+    documents,
     links,
     moderating,
     news,
@@ -22,8 +24,10 @@ from storage.tables import (
 
 __all__ = [
     "bookkeeping",
+    "charting",
     "chats",
     "desks",
+    "documents",
     "links",
     "moderating",
     "news",

@@ -34,3 +34,13 @@ way_count = Table(
     Column("step", Text, primary_key=True),
     Column("n", Integer, nullable=False),
 )
+
+# The same of all days, so that nobody has to add them up who looks.
+way_total = Table(
+    "way_total",
+    metadata,
+    Column("petition_id", ForeignKey("petition.id", ondelete="CASCADE"), primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("step", Text, primary_key=True),
+    Column("n", Integer, nullable=False),
+)

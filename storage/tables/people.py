@@ -20,6 +20,8 @@ supporter = Table(
     # Null until it is chosen, or preselected by an at-risk signature.
     Column("is_discreet", Boolean),
     Column("is_text_only", Boolean, nullable=False, server_default=sa.false()),
+    # Whether charts are drawn for them in dark colours.
+    Column("has_dark_charts", Boolean, nullable=False, server_default=sa.false()),
     Column("is_stopped", Boolean, nullable=False, server_default=sa.false()),
     Column("news_seen_at", Instant),
     Column("quick_signings", Integer, nullable=False, server_default="0"),

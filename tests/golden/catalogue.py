@@ -64,7 +64,9 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_afterwards,
         scenes_alerts,
         scenes_at_night,
+        scenes_charts,
         scenes_coming_in,
+        scenes_documents,
         scenes_files,
         scenes_first_days,
         scenes_hearing,
@@ -91,6 +93,7 @@ def all_scenes() -> tuple[Scene, ...]:
 
     return scenes_in(
         scenes_coming_in,
+        scenes_documents,
         scenes_of_petitions,
         scenes_signing,
         scenes_afterwards,
@@ -111,6 +114,7 @@ def all_scenes() -> tuple[Scene, ...]:
         scenes_winning,
         scenes_first_days,
         scenes_setting,
+        scenes_charts,
         scenes_writing,
         scenes_stories,
         scenes_telling,

@@ -15,8 +15,10 @@ import pytest
 import config
 from storage.file_store import FileStore
 from storage.loading import load, read_campaign_file
+from storage.members import Role
 from storage.sqlite import SqliteStore
 from storage.store import Store
+from tests.journeys.telling import comes_in_as
 from tests.journeys.worlds import Clock, RecordedWorld, TerminalWorld, World
 from tests.people import Supporter
 from tests.stores import VAULT, Stores, closing, store_on
@@ -158,3 +160,15 @@ def hers(world: World) -> Supporter:
 def bo(world: World) -> Supporter:
     """Bo, who looks at what others can see."""
     return world.person("bo")
+
+
+@pytest.fixture
+async def eva(world: World) -> Supporter:
+    """An owner of the organisation that runs the petition."""
+    return await comes_in_as(world, "Eva", Role.OWNER)
+
+
+@pytest.fixture
+async def otto(world: World) -> Supporter:
+    """An organizer there."""
+    return await comes_in_as(world, "Otto", Role.ORGANIZER)

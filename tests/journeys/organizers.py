@@ -6,6 +6,8 @@ import re
 
 from storage.coining import written
 from storage.members import Role
+from storage.nouns import Nouns
+from tests.journeys.campaigns import HOME
 from tests.journeys.worlds import World
 from tests.people import Supporter
 
@@ -23,6 +25,18 @@ async def code_for(world: World, role: Role = Role.OWNER, organisation: str | No
         return str(nouns.invites.make(of, role, world.clock.now)[1])  # type: ignore[attr-defined]
 
     return written(await world.store.turn(make))
+
+
+async def moderators_code(world: World, *, of_story: bool = False, role: Role = Role.MODERATOR) -> str:
+    """For whoever runs that petition, or told the newest story."""
+
+    def of(nouns: Nouns) -> str:
+        (story,), _total = nouns.stories.newest(1)
+        found = nouns.petitions.by_code(HOME, "en", world.clock.now)
+        assert found is not None
+        return story.organisation if of_story else found.organisation
+
+    return await code_for(world, role, await world.store.read(of))
 
 
 async def joins(person: Supporter, code: str, name: str) -> None:

@@ -16,8 +16,7 @@ from storage.tables.organisations import organisation
 from storage.tables.petitions import petition
 from storage.tables.telling import broadcast
 from tests.journeys.campaigns import COUNTED, HOME
-from tests.journeys.organizers import goes_to_desk, joins
-from tests.journeys.test_organizers_moderating import moderators_code
+from tests.journeys.organizers import goes_to_desk, joins, moderators_code
 from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.storage.planting import rows

@@ -157,7 +157,7 @@ async def test_an_earlier_full_name_is_not_offered(ada: Supporter) -> None:
     await ada.opens(RISKY)
     ada.sees_buttons(COUNTED, WITH_INITIALS)
     assert [label for label in ada.screen.labels if label.startswith("Sign as")] == []
-    _verb, _petition, mark = named.leads_to.split(":")
+    _verb, _petition, mark, *_way = named.leads_to.split(":")
     risky = ada.button(COUNTED).leads_to.split(":")[1]
     await ada.taps_old(type(named)(named.label, leads_to=f"sign_as:{risky}:{mark}"))
     ada.sees("so nothing was signed")

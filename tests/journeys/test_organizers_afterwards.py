@@ -9,9 +9,9 @@ from bot.commands.reviewing import page_of
 from storage.members import Role
 from storage.nouns import Nouns
 from storage.tables.stories import comment
-from tests.journeys.organizers import code_for, goes_to_desk, joins
+from tests.journeys.organizers import code_for, goes_to_desk, joins, moderators_code
 from tests.journeys.test_organizers_at_night import park
-from tests.journeys.test_organizers_moderating import moderators_code, opens_queue
+from tests.journeys.test_organizers_moderating import opens_queue
 from tests.journeys.test_reasons_and_comments import opens_comments, writes
 from tests.journeys.worlds import World
 from tests.people import Supporter

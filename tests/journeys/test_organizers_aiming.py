@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
-from storage.members import Role
 from tests.journeys.campaigns import HOME, NAMED
-from tests.journeys.telling import comes_in_as, last_broadcast, signs, writes_message
+from tests.journeys.telling import last_broadcast, signs, writes_message
 from tests.journeys.worlds import World
 from tests.people import Supporter
-
-
-@pytest.fixture
-async def eva(world: World) -> Supporter:
-    """An owner of the organisation that runs the petition."""
-    return await comes_in_as(world, "Eva", Role.OWNER)
 
 
 async def goes_to_whom(person: Supporter) -> None:

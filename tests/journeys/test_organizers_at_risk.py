@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from storage.tables.petitions import petition
 from storage.telling_writers import TOLD_AFTER, tell_due
 from tests.journeys.campaigns import HOME
-from tests.journeys.organizers import GETEQUAL, joins
+from tests.journeys.organizers import GETEQUAL, joins, moderators_code
 from tests.journeys.petition_writing import comes_in, opens_petitions
-from tests.journeys.test_organizers_moderating import gives_reason, moderators_code, opens_queue
+from tests.journeys.test_organizers_moderating import gives_reason, opens_queue
 from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.storage.planting import plant_petition

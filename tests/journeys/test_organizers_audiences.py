@@ -15,9 +15,8 @@ from storage.showing import Showing, Visibility
 from storage.tables.news import delivery
 from storage.tables.signing import signature
 from tests.journeys.links import code_of, home, names_link, sign_by
-from tests.journeys.organizers import joins
+from tests.journeys.organizers import joins, moderators_code
 from tests.journeys.telling import last_broadcast, sends, writes_message
-from tests.journeys.test_organizers_moderating import moderators_code
 from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.storage.planting import rows

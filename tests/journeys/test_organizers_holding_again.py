@@ -12,9 +12,9 @@ from storage.nouns import Nouns
 from storage.showing import Showing, Visibility
 from storage.tables.signing import signature
 from tests.journeys.campaigns import COUNTED, HOME, NAMED
-from tests.journeys.organizers import code_for, joins
+from tests.journeys.organizers import code_for, joins, moderators_code
 from tests.journeys.test_organizers_at_night import PARK, count_of, is_raided, park
-from tests.journeys.test_organizers_moderating import GENTLE, moderators_code, says
+from tests.journeys.test_organizers_moderating import GENTLE, says
 from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.storage.planting import rows

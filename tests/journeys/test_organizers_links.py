@@ -11,8 +11,7 @@ from storage.tables.petitions import petition
 from storage.tables.signing import signature
 from tests.journeys.campaigns import COUNTED, HOME, MARRIAGE
 from tests.journeys.links import code_of, counts_own, home, is_counted, names_link, sign_by
-from tests.journeys.organizers import answers, joins
-from tests.journeys.test_organizers_moderating import moderators_code
+from tests.journeys.organizers import answers, joins, moderators_code
 from tests.journeys.worlds import World, at_the_terminal_too, has_no_links
 from tests.people import Supporter
 from tests.storage.planting import rows
@@ -175,3 +174,28 @@ async def test_its_picture_says_in_words_what_leads_there(world: World, eva: Sup
     eva.sees_picture("by the link “Poster”.")
     eva.sees(f"without a camera, type the code {code}.", f"The petition's own code, {HOME}, opens it too")
     assert eva.screen.is_event
+
+
+@at_the_terminal_too
+@pytest.mark.parametrize(
+    "name",
+    [
+        "<b>Poster</b> & “more”",
+        "{n} {0} %s \\n",
+        "=HYPERLINK(1)",
+        "'; DROP TABLE named_link; --",
+        "@everyone [here](https://example.org)",
+        "**Plakat** _x_ `y` ~z~ ||w||",
+        "ملصق في الشارع",
+        "link:7",
+        "ABCDEFG",
+    ],
+)
+async def test_whatever_a_link_is_called_is_said_as_it_is(world: World, eva: Supporter, name: str) -> None:
+    key = await home(world)
+    await names_link(eva, key, name)
+    eva.sees(f"The link “{name}”")
+    await eva.taps_to(f"links:{key}")
+    eva.sees(name, "Opened: fewer than 5.")
+    (link,) = await rows(world.store, sa.select(named_link))
+    assert link.name == name

@@ -20,7 +20,7 @@ from storage.tables.signing import signature
 from storage.telling_writers import TOLD_AFTER, tell_due
 from storage.waiting_news import COLLECTED_FOR
 from tests.journeys.campaigns import HOME, NAMED
-from tests.journeys.organizers import code_for, goes_to_desk, joins
+from tests.journeys.organizers import goes_to_desk, joins, moderators_code
 from tests.journeys.test_reasons_and_comments import opens_comments, writes
 from tests.journeys.worlds import World
 from tests.people import Supporter
@@ -39,18 +39,6 @@ async def mo(world: World) -> Supporter:
     person = world.person("Mo")
     await joins(person, await moderators_code(world), "Mo")
     return person
-
-
-async def moderators_code(world: World, *, of_story: bool = False, role: Role = Role.MODERATOR) -> str:
-    """For whoever runs that petition, or told the newest story."""
-
-    def of(nouns: Nouns) -> str:
-        (story,), _total = nouns.stories.newest(1)
-        found = nouns.petitions.by_code(HOME, "en", world.clock.now)
-        assert found is not None
-        return story.organisation if of_story else found.organisation
-
-    return await code_for(world, role, await world.store.read(of))
 
 
 async def gives_reason(person: Supporter, name: str, words: str = NAMES_BOB) -> None:

@@ -13,9 +13,9 @@ from storage.nouns import Nouns
 from storage.tables.news import alert
 from storage.tables.organisations import member
 from storage.waiting_news import COLLECTED_FOR
-from tests.journeys.organizers import code_for, joins
+from tests.journeys.organizers import code_for, joins, moderators_code
 from tests.journeys.test_organizers_at_night import an_alarm, is_raided, park
-from tests.journeys.test_organizers_moderating import gives_reason, moderators_code
+from tests.journeys.test_organizers_moderating import gives_reason
 from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.storage.planting import rows

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from tests.journeys.organizers import joins
-from tests.journeys.test_organizers_moderating import (
-    GENTLE,
-    gives_reason,
-    moderators_code,
-    opens_queue,
-    says,
-    signed_token,
-)
+from tests.journeys.organizers import joins, moderators_code
+from tests.journeys.test_organizers_moderating import GENTLE, gives_reason, opens_queue, says, signed_token
 from tests.journeys.worlds import World
 from tests.people import Supporter
 

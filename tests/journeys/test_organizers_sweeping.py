@@ -150,11 +150,17 @@ async def test_a_sweep_is_seen_going_on_without_a_tap(world: TelegramWorld, ada:
     assert len(ada.chat) == messages
 
 
-async def test_whose_signature_is_struck_out_sees_whom_to_ask(world: World, ada: Supporter, bo: Supporter) -> None:
+async def signed_by(bo: Supporter, world: World, ada: Supporter) -> int:
+    """Bo has signed a petition that Ada moderates; its id."""
     petition_id = await park(world)
     await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
     await bo.opens(PARK)
     await bo.taps(COUNTED)
+    return petition_id
+
+
+async def test_whose_signature_is_struck_out_sees_whom_to_ask(world: World, ada: Supporter, bo: Supporter) -> None:
+    petition_id = await signed_by(bo, world, ada)
     await ada.taps_to(f"sweep_new:{petition_id}:invalidate:15")
     await ada.taps("Strike out 1")
     ada.sees("Struck out: 1 of 1")
@@ -168,10 +174,7 @@ async def test_whose_signature_is_struck_out_sees_whom_to_ask(world: World, ada:
 async def test_whose_signature_waits_with_others_sees_why_and_whom_to_ask(
     world: World, ada: Supporter, bo: Supporter
 ) -> None:
-    petition_id = await park(world)
-    await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
-    await bo.opens(PARK)
-    await bo.taps(COUNTED)
+    petition_id = await signed_by(bo, world, ada)
     await ada.taps_to(f"sweep_new:{petition_id}:hold:15")
     await ada.taps("Hold 1")
     await bo.taps_to(f"signed:{petition_id}")
@@ -185,11 +188,8 @@ async def test_whose_signature_waits_with_others_sees_why_and_whom_to_ask(
 async def test_whoever_has_no_organisation_to_ask_asks_the_operator(
     world: World, ada: Supporter, bo: Supporter
 ) -> None:
-    petition_id = await park(world)
+    petition_id = await signed_by(bo, world, ada)
     await world.store.turn(lambda nouns: nouns.connection.run(sa.update(organisation).values(contact="")))
-    await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
-    await bo.opens(PARK)
-    await bo.taps(COUNTED)
     await ada.taps_to(f"sweep_new:{petition_id}:invalidate:15")
     await ada.taps("Strike out 1")
     await bo.taps_to(f"signed:{petition_id}")
@@ -199,10 +199,7 @@ async def test_whoever_has_no_organisation_to_ask_asks_the_operator(
 async def test_what_a_moderator_looked_at_alone_is_not_said_to_be_one_of_many(
     world: World, ada: Supporter, bo: Supporter
 ) -> None:
-    petition_id = await park(world)
-    await joins(ada, await code_for(world, Role.MODERATOR), "Ada")
-    await bo.opens(PARK)
-    await bo.taps(COUNTED)
+    petition_id = await signed_by(bo, world, ada)
     await ada.taps_to(f"sweep_new:{petition_id}:hold:15")
     await ada.taps("Hold 1")
 

@@ -7,20 +7,17 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from storage.members import Role
 from storage.tables.telling import broadcast
 from tests.journeys.organizers import goes_to_desk
 from tests.journeys.telegram_world import TelegramWorld
 from tests.journeys.telling import (
     TITLE,
     clock_ticks,
-    comes_in_as,
     fills_in_message,
     gives_time,
     goes_to_telling,
     last_broadcast,
     main_label,
-    of_the_organisation,
     sends,
     signs,
     state_of,
@@ -32,18 +29,6 @@ from tests.storage.planting import rows
 from tests.stores import ENGINES
 
 on_both_engines = pytest.mark.parametrize("engine", ENGINES)
-
-
-@pytest.fixture
-async def eva(world: World) -> Supporter:
-    """An owner of the organisation that runs the petition."""
-    return await comes_in_as(world, "Eva", Role.OWNER)
-
-
-@pytest.fixture
-async def otto(world: World) -> Supporter:
-    """An organizer there."""
-    return await comes_in_as(world, "Otto", Role.ORGANIZER)
 
 
 @on_both_engines
@@ -157,59 +142,6 @@ async def test_an_hour_that_comes_twice_is_the_first_one(world: World, eva: Supp
     await eva.taps("Send later")
     await gives_time(eva, "2027-10-31", "02:30", "Europe/Berlin")
     eva.sees("This hour comes twice that night: it begins in the first one.")
-
-
-async def test_a_second_organizer_agrees_and_sends(world: World, eva: Supporter, otto: Supporter) -> None:
-    await signs(world, "Kim", "Lou")
-    await of_the_organisation(world, needs_two=True)
-    await writes_message(eva)
-    eva.sees("A second organizer has to agree before it is sent.")
-    await eva.taps("Ask another organizer")
-    eva.sees("1 organizer is asked.", "waiting for a second organizer")
-    eva.sees_no_button("Agree…", "Go on alone…")
-    number = await last_broadcast(world)
-    await eva.taps_to(f"tell_alone:{number}")
-    eva.sees("A second organizer has 30 minutes to answer. Nothing was sent.")
-    await otto.taps_to(f"tell:{number}")
-    await otto.taps("Agree…")
-    await otto.taps("Agree and send now")
-    otto.sees("It is being sent.")
-    assert await state_of(world, number) == "running"
-
-
-async def test_after_half_an_hour_an_owner_goes_on_alone(world: World, eva: Supporter, otto: Supporter) -> None:
-    await signs(world, "Kim", "Lou")
-    await of_the_organisation(world, needs_two=True)
-    await writes_message(otto)
-    await otto.taps("Ask another organizer")
-    number = await last_broadcast(world)
-    world.clock.moves(timedelta(minutes=31))
-    await otto.taps_to(f"tell_alone:{number}")
-    otto.sees("Only owners of")
-    await eva.taps_to(f"tell_back:{number}")
-    await eva.taps("Ask another organizer")
-    world.clock.moves(timedelta(minutes=31))
-    await eva.taps_to(f"tell:{number}")
-    await eva.taps("Go on alone…")
-    if eva.screen.is_whole_form:
-        await eva.fills_in(reason="The vote is tonight.")
-    else:
-        await eva.types("The vote is tonight.")
-    eva.sees("It is being sent.")
-    await goes_to_desk(eva)
-    await eva.taps("More")
-    await eva.taps("What was done")
-    eva.sees("without a second organizer: The vote is tonight.")
-
-
-async def test_too_many_within_a_week_are_not_sent(world: World, eva: Supporter) -> None:
-    await signs(world, "Kim", "Lou")
-    await of_the_organisation(world, most_a_week=1)
-    await writes_message(eva)
-    await sends(eva)
-    await writes_message(eva, "Once more")
-    eva.sees("1 message was sent within a week: your organisation allows no more.")
-    eva.sees_no_button("Send to 2 people", "Publish it")
 
 
 async def test_a_text_that_is_far_too_long(world: World, eva: Supporter) -> None:

@@ -11,12 +11,11 @@ import pytest
 
 from storage.broadcast_rows import Broadcast
 from storage.correcting import SETTLES
-from storage.members import Role
 from storage.rehearsals import AT_ONCE, TOLD, Outcome
 from storage.rehearsing import Seen
 from tests.journeys.campaigns import HOME
 from tests.journeys.crowd import HOW_MANY, Crowd
-from tests.journeys.organizers import answers, goes_to_desk, joins
+from tests.journeys.organizers import answers, goes_to_desk
 from tests.journeys.telling import (
     clock_ticks,
     fills_in_message,
@@ -27,20 +26,11 @@ from tests.journeys.telling import (
     state_of,
     writes_message,
 )
-from tests.journeys.test_organizers_moderating import moderators_code
 from tests.journeys.worlds import World, at_the_terminal_too
 from tests.people import Supporter
 
 MOST_TAPS = 12
 NEXT_WEEK = timedelta(days=8)
-
-
-@pytest.fixture
-async def eva(world: World) -> Supporter:
-    """An owner of the organisation that runs the petition."""
-    person = world.person("Eva")
-    await joins(person, await moderators_code(world, role=Role.OWNER), "Eva")
-    return person
 
 
 @pytest.fixture

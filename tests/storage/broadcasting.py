@@ -29,7 +29,7 @@ def draft(nouns: Nouns, petition_id: int | None = 1, locale: str = "en") -> int:
     """A broadcast with words that is not told yet."""
     begun = nouns.broadcasts.begin(1, BROADCAST, locale, NOW, petition_id)
     assert begun is not None
-    assert nouns.broadcasts.write(begun, locale, "We move", "To Hull.", "Bo")
+    assert nouns.broadcast_words.write(begun, locale, "We move", "To Hull.", "Bo")
     return begun
 
 

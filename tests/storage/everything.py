@@ -9,9 +9,10 @@ import sqlalchemy as sa
 
 from storage.bursts import Burst
 from storage.decisions import Ruling, Thing, Verdict
+from storage.documents import DocumentKind
 from storage.follows import Topic
 from storage.hearing import BROADCAST
-from storage.members import Role
+from storage.members import Member, Role
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.preferences import Night
@@ -68,14 +69,23 @@ def organize(nouns: Nouns, supporter_id: int, petition_id: int) -> None:
     nouns.alarms.are_answered(petition_id, ada, NOW)
     which = Conditions(NOW - timedelta(hours=1), NOW, place=PLACE)
     nouns.sweeps.make(petition_id, SweepDeed.HOLD, which, NOW, ada)
+    have_made(nouns, ada, petition_id)
     nouns.audit.write(organisation_id, "invited", NOW, by=ada, subject="member:7", about=ada, why=REASON)
+
+
+def have_made(nouns: Nouns, by: Member, petition_id: int) -> None:
+    """Ask for a poster, and stop it."""
+    links = (("telegram", "https://example.org"),)
+    asked = nouns.documents.ask(petition_id, DocumentKind.POSTER, "en", by, NOW, links)
+    assert asked is not None
+    assert nouns.documents.stop(asked.id, NOW)
 
 
 def ask_another(nouns: Nouns, organisation_id: int, petition_id: int, supporter_id: int) -> None:
     """Want something sent, and ask another organizer about it."""
     begun = nouns.broadcasts.begin(organisation_id, BROADCAST, "en", NOW, petition_id)
     assert begun is not None
-    assert nouns.broadcasts.ask(begun, supporter_id, NOW)
+    assert nouns.asking_another.ask(begun, supporter_id, NOW)
 
 
 def decide_something(nouns: Nouns, supporter_id: int) -> None:

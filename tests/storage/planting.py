@@ -233,6 +233,6 @@ def tell_at_once(
     """Organizers tell something in words of their own; None where the petition is a draft, or another's."""
     begun = nouns.broadcasts.begin(organisation_id, BROADCAST, "", now, petition_id)
     if begun is not None:
-        nouns.broadcasts.write(begun, "", title, text, sign_off)
+        nouns.broadcast_words.write(begun, "", title, text, sign_off)
         nouns.broadcasts.begin_telling(begun, now)
     return begun

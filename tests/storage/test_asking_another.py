@@ -35,12 +35,12 @@ async def test_it_begins_once_somebody_else_agrees(store: Store) -> None:
     def agree(nouns: Nouns) -> list[Any]:
         begun, ada, bo = two(nouns)
         said = [nouns.broadcasts.hindrance(found(nouns, begun), LATER), nouns.broadcasts.start(begun, LATER)]
-        assert nouns.broadcasts.ask(begun, ada, LATER)
-        assert not nouns.broadcasts.ask(begun, bo, LATER)
-        asked = nouns.broadcasts.asked(begun)
+        assert nouns.asking_another.ask(begun, ada, LATER)
+        assert not nouns.asking_another.ask(begun, bo, LATER)
+        asked = nouns.asking_another.asked(begun)
         assert asked is not None
         said += [asked.may_be_agreed_by(each) for each in (ada, bo)]
-        said += [nouns.broadcasts.agree(begun, each, LATER) for each in (ada, bo, bo)]
+        said += [nouns.asking_another.agree(begun, each, LATER) for each in (ada, bo, bo)]
         return [*said, nouns.broadcasts.start(begun, LATER)]
 
     expected = [Hindrance.NOT_AGREED, False, False, True, False, True, False, True]
@@ -52,8 +52,8 @@ async def test_what_has_a_time_waits_for_it_once_somebody_agreed(store: Store) -
         begun, ada, bo = two(nouns)
         assert nouns.broadcasts.schedule(begun, AT_FIVE, "UTC", NOW)
         seen = [found(nouns, begun).state]
-        assert nouns.broadcasts.ask(begun, ada, NOW)
-        assert nouns.broadcasts.agree(begun, bo, NOW)
+        assert nouns.asking_another.ask(begun, ada, NOW)
+        assert nouns.asking_another.agree(begun, bo, NOW)
         return [*seen, found(nouns, begun).state]
 
     assert await store.turn(agree) == [S.DRAFT, S.SCHEDULED]
@@ -62,11 +62,11 @@ async def test_what_has_a_time_waits_for_it_once_somebody_agreed(store: Store) -
 async def test_what_is_taken_back_has_to_be_agreed_to_anew(store: Store) -> None:
     def agree(nouns: Nouns) -> list[Any]:
         begun, ada, bo = two(nouns)
-        assert nouns.broadcasts.ask(begun, ada, NOW)
-        assert nouns.broadcasts.agree(begun, bo, NOW)
+        assert nouns.asking_another.ask(begun, ada, NOW)
+        assert nouns.asking_another.agree(begun, bo, NOW)
         assert nouns.broadcasts.unschedule(begun)
-        assert nouns.broadcasts.write(begun, "en", "Otherwise", "To York.")
-        return [nouns.broadcasts.asked(begun), nouns.broadcasts.start(begun, LATER)]
+        assert nouns.broadcast_words.write(begun, "en", "Otherwise", "To York.")
+        return [nouns.asking_another.asked(begun), nouns.broadcasts.start(begun, LATER)]
 
     assert await store.turn(agree) == [None, False]
 
@@ -74,12 +74,12 @@ async def test_what_is_taken_back_has_to_be_agreed_to_anew(store: Store) -> None
 async def test_after_half_an_hour_an_owner_may_go_on_alone(store: Store) -> None:
     def go(nouns: Nouns) -> list[bool]:
         begun, ada, _bo = two(nouns)
-        assert nouns.broadcasts.ask(begun, ada, NOW)
-        ask = nouns.broadcasts.asked(begun)
+        assert nouns.asking_another.ask(begun, ada, NOW)
+        ask = nouns.asking_another.asked(begun)
         assert ask is not None
         early, late = NOW + WAITED_FOR - SECOND, NOW + WAITED_FOR
-        tries = [ask.waited_too_long(early), nouns.broadcasts.go_alone(begun, ada, early)]
-        tries += [ask.waited_too_long(late), nouns.broadcasts.go_alone(begun, ada, late)]
+        tries = [ask.waited_too_long(early), nouns.asking_another.go_alone(begun, ada, early)]
+        tries += [ask.waited_too_long(late), nouns.asking_another.go_alone(begun, ada, late)]
         return [*tries, nouns.broadcasts.start(begun, late)]
 
     assert await store.turn(go) == [False, False, True, True, True]
@@ -88,12 +88,12 @@ async def test_after_half_an_hour_an_owner_may_go_on_alone(store: Store) -> None
 async def test_whoever_is_erased_leaves_that_somebody_asked_and_agreed(store: Store) -> None:
     def forget(nouns: Nouns) -> list[Any]:
         begun, ada, bo = two(nouns)
-        assert nouns.broadcasts.ask(begun, ada, NOW)
-        assert nouns.broadcasts.agree(begun, bo, NOW)
+        assert nouns.asking_another.ask(begun, ada, NOW)
+        assert nouns.asking_another.agree(begun, bo, NOW)
         exported = [nouns.exports.of(each)["broadcasts"] for each in (ada, bo)]
         for each in (ada, bo):
             erase_person(nouns, each, NOW)
-        ask = nouns.broadcasts.asked(begun)
+        ask = nouns.asking_another.asked(begun)
         assert ask is not None
         return [exported, ask.asked_by, ask.agreed_by, ask.is_agreed]
 
@@ -107,11 +107,11 @@ async def test_two_who_turn_out_to_be_one_have_not_agreed(store: Store) -> None:
         begun, ada, bo = two(nouns)
         done = draft(nouns)
         for each in (begun, done):
-            assert nouns.broadcasts.ask(each, ada, NOW)
-            assert nouns.broadcasts.agree(each, bo, NOW)
+            assert nouns.asking_another.ask(each, ada, NOW)
+            assert nouns.asking_another.agree(each, bo, NOW)
         assert nouns.broadcasts.start(done, LATER)
         moved = move_asks(nouns.connection, bo, ada, 50)
-        asks = [nouns.broadcasts.asked(each) for each in (begun, done)]
+        asks = [nouns.asking_another.asked(each) for each in (begun, done)]
         seen = [(each.asked_by == ada, each.is_agreed) for each in asks if each]
         return [moved, seen, nouns.broadcasts.start(begun, LATER + AN_HOUR)]
 
@@ -124,8 +124,8 @@ async def test_those_who_may_agree_hear_that_somebody_asks(store: Store) -> None
         max_ = person(nouns, "max")
         for each, role in ((ada, Role.OWNER), (bo, Role.ORGANIZER), (max_, Role.MODERATOR)):
             nouns.members.add(1, each, role, "A name", NOW)
-        assert nouns.broadcasts.ask(begun, ada, NOW, (Role.OWNER, Role.ORGANIZER))
-        assert not nouns.broadcasts.ask(begun, bo, NOW, (Role.OWNER, Role.ORGANIZER))
+        assert nouns.asking_another.ask(begun, ada, NOW, (Role.OWNER, Role.ORGANIZER))
+        assert not nouns.asking_another.ask(begun, bo, NOW, (Role.OWNER, Role.ORGANIZER))
         told = nouns.connection.all(sa.select(delivery.c.supporter_id))
         return [[each.kind for each in nouns.alerts.recent(5)], [row.supporter_id == bo for row in told]]
 

@@ -95,7 +95,7 @@ async def test_a_place_and_a_link_are_chosen_where_five_people_came_from_there(s
         names = town(nouns)
         begun, other = draft(nouns), draft(nouns)
         its = found(nouns, begun)
-        (place,), (link,) = nouns.broadcasts.places(its), nouns.broadcasts.links(its)
+        (place,), (link,) = nouns.groups.places(its), nouns.groups.links(its)
         assert nouns.broadcasts.aim(begun, Audience(place_key=place.key))
         assert nouns.broadcasts.aim(other, Audience(source=link.key))
         told = told_of(nouns, begun, names)
@@ -108,7 +108,7 @@ async def test_fewer_than_five_people_of_a_place_are_neither_offered_nor_told(st
     def tell(nouns: Nouns) -> list[Any]:
         names = town(nouns)
         begun = draft(nouns)
-        (place,) = nouns.broadcasts.places(found(nouns, begun))
+        (place,) = nouns.groups.places(found(nouns, begun))
         of_place = Audience(place_key=place.key)
         assert nouns.broadcasts.aim(begun, of_place)
         fewer: list[Any] = [nouns.broadcasts.aim(begun, Audience(place_key=place.key, locales=("de",)))]
@@ -116,7 +116,7 @@ async def test_fewer_than_five_people_of_a_place_are_neither_offered_nor_told(st
         nouns.connection.run(sa.delete(signature).where(signature.c.supporter_id == one))
         its = found(nouns, begun)
         fewer.append(nouns.broadcasts.aim(begun, of_place))
-        offered: list[object] = [nouns.broadcasts.places(its), nouns.broadcasts.links(its)]
+        offered: list[object] = [nouns.groups.places(its), nouns.groups.links(its)]
         return [*fewer, *offered, nouns.broadcasts.hindrance(its, LATER), nouns.broadcasts.start(begun, LATER)]
 
     assert await store.turn(tell) == [False, False, [], [], Hindrance.TOO_FEW, False]
@@ -126,14 +126,14 @@ async def test_no_group_is_offered_of_those_at_risk_nor_of_a_whole_organisation(
     def tell(nouns: Nouns) -> list[Any]:
         town(nouns)
         of_all = draft(nouns, None)
-        (place,) = nouns.broadcasts.places(found(nouns, draft(nouns)))
+        (place,) = nouns.groups.places(found(nouns, draft(nouns)))
         said: list[Any] = [
-            nouns.broadcasts.places(found(nouns, of_all)),
+            nouns.groups.places(found(nouns, of_all)),
             nouns.broadcasts.aim(of_all, Audience(source=FLYER)),
         ]
         nouns.connection.run(sa.update(petition).values(at_risk=True))
         at_risk = draft(nouns)
-        said += [nouns.broadcasts.places(found(nouns, at_risk)), nouns.broadcasts.links(found(nouns, at_risk))]
+        said += [nouns.groups.places(found(nouns, at_risk)), nouns.groups.links(found(nouns, at_risk))]
         return [*said, nouns.broadcasts.aim(at_risk, Audience(place_key=place.key))]
 
     assert await store.turn(tell) == [[], False, [], [], False]

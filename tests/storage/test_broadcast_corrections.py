@@ -132,7 +132,7 @@ async def test_news_is_read_in_the_readers_language_where_it_has_words_in_it(sto
         # Of what nobody has translated yet, the first language is read.
         own = [each.title for each in titles if each]
         texts = (named.text, named.what_changed, nouns.campaign_updates.find(1, "de") == named)
-        languages = [each.locale for each in nouns.broadcasts.words(begun)]
+        languages = [each.locale for each in nouns.broadcast_words.words(begun)]
         return [own, texts, nouns.broadcasts.find(begun, "de").title, languages]  # type: ignore[union-attr]
 
     expected = [["Er bleibt", "It stays", "It stays"], ("Er bleibt", "No road.", True), "Er bleibt", ["en", "de"]]

@@ -236,13 +236,13 @@ async def test_its_words_are_changed_while_it_is_a_draft_and_corrected_after_tha
     def steer(nouns: Nouns) -> list[Any]:
         plant(nouns)
         begun = draft(nouns)
-        tries = [nouns.broadcasts.write(begun, "de", "Wir ziehen um", "Nach Hull.")]
+        tries = [nouns.broadcast_words.write(begun, "de", "Wir ziehen um", "Nach Hull.")]
         tries.append(nouns.broadcasts.correct(begun, LATER, says_so=False))
         assert nouns.broadcasts.start(begun, LATER)
-        tries += [nouns.broadcasts.write(begun, "en", "No", "No."), nouns.broadcasts.unwrite(begun, "de")]
+        tries += [nouns.broadcast_words.write(begun, "en", "No", "No."), nouns.broadcast_words.unwrite(begun, "de")]
         tries.append(nouns.broadcasts.remove(begun))
         titles = [nouns.broadcasts.public(begun, each).title for each in ("de", "es", "")]  # type: ignore[union-attr]
-        return [tries, titles, [each.locale for each in nouns.broadcasts.words(begun)]]
+        return [tries, titles, [each.locale for each in nouns.broadcast_words.words(begun)]]
 
     assert await store.turn(steer) == [
         [True, False, False, False, False],
@@ -255,8 +255,8 @@ async def test_a_draft_that_nobody_wants_goes_with_its_words(store: Store) -> No
     def steer(nouns: Nouns) -> list[Any]:
         plant(nouns)
         begun = draft(nouns)
-        nouns.broadcasts.write(begun, "de", "Wir ziehen um", "Nach Hull.")
-        return [nouns.broadcasts.remove(begun), nouns.broadcasts.find(begun), nouns.broadcasts.words(begun)]
+        nouns.broadcast_words.write(begun, "de", "Wir ziehen um", "Nach Hull.")
+        return [nouns.broadcasts.remove(begun), nouns.broadcasts.find(begun), nouns.broadcast_words.words(begun)]
 
     assert await store.turn(steer) == [True, None, ()]
 

@@ -35,6 +35,7 @@ PEOPLE = {
     "digest": "digest",
     "is_discreet": "discreet_messages",
     "is_text_only": "text_only",
+    "has_dark_charts": "dark_charts",
     "is_stopped": "messages_stopped",
     "news_seen_at": "news_seen_at",
     "quick_signings": "signatures_in_quick_succession",
@@ -133,6 +134,22 @@ TOLD: dict[str, dict[str, str]] = {
         "state": "state",
         "answered_at": "answered_at",
     },
+    "document": {
+        "petition_id": "petition",
+        "kind": "kind",
+        "locale": "locale",
+        "links": "links",
+        "state": "state",
+        "done": "done",
+        "total": "total",
+        "listed": "listed",
+        "unshown": "unshown",
+        "at_risk": "at_risk",
+        "size": "size",
+        "asked_at": "asked_at",
+        "claimed_until": "claimed_until",
+        "ends_at": "ends_at",
+    },
     "sweep": {
         "petition_id": "petition",
         "deed": "deed",
@@ -218,7 +235,7 @@ def do(nouns: Nouns, park: Any, story_id: int, of_other: int) -> dict[str, Any]:
     nouns.follows.change(ada, subject_of(park.id), LATER, more=Topic.MILESTONES)
     nouns.supporters.set_locale(ada, "de")
     chosen = {"zone": "Asia/Tokyo", "night": Night.KEEP, "digest": Digest.WEEKLY, "is_discreet": False}
-    nouns.preferences.set(ada, **chosen, is_text_only=True, is_stopped=True, news_seen_at=LATER)
+    nouns.preferences.set(ada, **chosen, is_text_only=True, has_dark_charts=True, is_stopped=True, news_seen_at=LATER)
     nouns.share_links.begin(ada, park.id, flyer.id)
     nouns.reminders.remind_to_sign(ada, park.id, LATER)
     nouns.connection.run(sa.update(share_link).values(code="ABCDEFGH", brought=3, lately=2, lately_since=NOW))
@@ -247,6 +264,7 @@ async def test_everything_is_told_as_it_stands(store: Store) -> None:
             "digest": "weekly",
             "discreet_messages": False,
             "text_only": True,
+            "dark_charts": True,
             "messages_stopped": True,
             "news_seen_at": later,
             "signatures_in_quick_succession": 1,
@@ -389,6 +407,24 @@ async def test_everything_is_told_as_it_stands(store: Store) -> None:
                     "put_by": "",
                 },
                 "made_at": now,
+            }
+        ],
+        "documents": [
+            {
+                "petition": "park",
+                "kind": "poster",
+                "locale": "en",
+                "links": [["telegram", "https://example.org"]],
+                "state": "stopped",
+                "done": 0,
+                "total": 0,
+                "listed": 0,
+                "unshown": 0,
+                "at_risk": False,
+                "size": 0,
+                "asked_at": now,
+                "claimed_until": None,
+                "ends_at": (NOW + timedelta(hours=24)).isoformat(),
             }
         ],
         "broadcasts": [{"organisation": "leeds", "broadcast": 1, "asked_at": now, "agreed_at": None}],

@@ -38,7 +38,7 @@ def drafted(nouns: Nouns, people: int = 7) -> int:
         person(nouns, f"p{number}", PARK)
     begun = nouns.broadcasts.begin(1, "broadcast", "en", NOW, 1)
     assert begun is not None
-    nouns.broadcasts.write(begun, "en", "We move", "To Hull.")
+    nouns.broadcast_words.write(begun, "en", "We move", "To Hull.")
     return begun
 
 

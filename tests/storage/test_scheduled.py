@@ -92,7 +92,7 @@ async def test_no_time_that_is_past_or_that_no_clock_shows_can_be_chosen(
 async def test_what_is_taken_back_has_no_time_and_does_not_begin(store: Store) -> None:
     def wait(nouns: Nouns) -> list[Any]:
         begun = scheduled(nouns)
-        assert not nouns.broadcasts.write(begun, "en", "Otherwise", "To York.")
+        assert not nouns.broadcast_words.write(begun, "en", "Otherwise", "To York.")
         assert nouns.broadcasts.unschedule(begun)
         its = found(nouns, begun)
         return [its.state, its.starts_at, its.starts_local, begin_due(nouns, WHO, SIX, 5)]

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from storage.nouns import Nouns
 from storage.store import Store
-from storage.tables.links import way_count
+from storage.tables.links import way_count, way_total
 from storage.way import Passed, Step
 from tests.storage.planting import planted, rows
 
@@ -41,3 +41,4 @@ async def test_a_petition_that_is_gone_is_counted_no_more(store: Store) -> None:
 
 def test_nothing_of_it_is_finer_than_a_day_or_names_anybody() -> None:
     assert set(way_count.c.keys()) == {"petition_id", "day", "source", "step", "n"}
+    assert set(way_total.c.keys()) == {"petition_id", "source", "step", "n"}

@@ -31,6 +31,14 @@ def upgrade() -> None:
         _of_petition("way_count"),
         sa.PrimaryKeyConstraint("petition_id", "day", "source", "step", name="pk_way_count"),
     )
+    op.create_table(
+        "way_total",
+        sa.Column("petition_id", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("source", "step")),
+        sa.Column("n", sa.Integer(), nullable=False),
+        _of_petition("way_total"),
+        sa.PrimaryKeyConstraint("petition_id", "source", "step", name="pk_way_total"),
+    )
     _remembers_link()
 
 

@@ -178,7 +178,7 @@ class Village:
         begun = nouns.broadcasts.begin(self.organisation_id, kind, "en", NOW, petition_id, update_id)
         assert begun is not None
         if kind == BROADCAST:
-            nouns.broadcasts.write(begun, "en", "We move", "To Hull.")
+            nouns.broadcast_words.write(begun, "en", "We move", "To Hull.")
         assert nouns.broadcasts.aim(begun, audience)
         found = nouns.broadcasts.find(begun)
         assert found is not None

@@ -169,7 +169,7 @@ def _leave_unsent(nouns: Nouns, said: Said, planted: Campaign) -> None:
     """A broadcast that could not begin at its time."""
     begun = nouns.broadcasts.begin(1, BROADCAST, "en", NOW, planted.park)
     assert begun is not None
-    nouns.broadcasts.write(begun, "en", said.line, said.text)
+    nouns.broadcast_words.write(begun, "en", said.line, said.text)
     nouns.alerts.raise_once(TO_CONFIRM, "organisation:1", f"{_asked(nouns, said, planted)}:20261121T120000", NOW)
     nouns.alerts.raise_once(NOT_SENT, "organisation:1", f"{begun}:2026-11-21T12:00", NOW)
     nouns.alerts.raise_once(TEST_OF_BROADCAST, "organisation:1", f"{begun}:terminal:1:20261121T1200", NOW)
@@ -179,8 +179,8 @@ def _asked(nouns: Nouns, said: Said, planted: Campaign) -> int:
     """A broadcast that waits for a second organizer, whom Ada asks."""
     begun = nouns.broadcasts.begin(1, BROADCAST, "en", NOW, planted.park)
     assert begun is not None
-    nouns.broadcasts.write(begun, "en", said.line, said.text)
-    assert nouns.broadcasts.ask(begun, planted.ada, NOW)
+    nouns.broadcast_words.write(begun, "en", said.line, said.text)
+    assert nouns.asking_another.ask(begun, planted.ada, NOW)
     return begun
 
 

@@ -119,7 +119,7 @@ async def test_organizers_hear_what_waits_for_a_second_one_until_somebody_agrees
     def agree(nouns: Nouns) -> None:
         number = int(campaign.alerts[TO_CONFIRM].occasion.partition(":")[0])
         (owner,) = nouns.duty.everybody(1, [Role.OWNER])
-        assert nouns.broadcasts.agree(number, owner, NOW)
+        assert nouns.asking_another.agree(number, owner, NOW)
 
     await sqlite_store.turn(agree)
     assert await told(sqlite_store, campaign, TO_CONFIRM, Why.OWN) is None

@@ -14,6 +14,7 @@ from handlers.organizing.rights import Deed, who_may
 from storage.additions import From
 from storage.attachments import Owner, Words
 from storage.bursts import Burst
+from storage.documents import DocumentKind
 from storage.drafting_parts import Target
 from storage.erasing import erase_person
 from storage.file_store import Stored
@@ -55,6 +56,7 @@ def plant(nouns: Nouns, app: str = "terminal") -> Ids:
     draft = plant_draft(nouns, organisation)
     ids["piece"] = plant_victory(nouns, int(draft["petition"]))
     ids["story"] = nouns.story_drafts.begin(organisation, StoryKind.NEWS, "The vote", "en", NOW)
+    ids["document"] = plant_document(nouns, int(draft["petition"]), member)
     return {**ids, **draft, **hold_reason(nouns, app), **raid(nouns, int(draft["petition"]), member)}
 
 
@@ -62,8 +64,15 @@ def plant_message(nouns: Nouns, organisation: int) -> int:
     """What is about to be told to those who follow."""
     begun = nouns.broadcasts.begin(organisation, BROADCAST, "en", NOW)
     assert begun is not None
-    nouns.broadcasts.write(begun, "en", "Thank you", "We handed it in.")
+    nouns.broadcast_words.write(begun, "en", "Thank you", "We handed it in.")
     return begun
+
+
+def plant_document(nouns: Nouns, petition_id: int, by: Member) -> int:
+    """What is about to be made."""
+    asked = nouns.documents.ask(petition_id, DocumentKind.PDF, "en", by, NOW)
+    assert asked is not None
+    return asked.id
 
 
 def plant_people(nouns: Nouns, app: str) -> None:

@@ -36,7 +36,7 @@ def drafted(nouns: Nouns) -> int:
     petition_id = plant_petition(nouns, "park")
     begun = nouns.broadcasts.begin(1, "broadcast", "en", NOW, petition_id)
     assert begun is not None
-    nouns.broadcasts.write(begun, "en", "We move", "To Hull.")
+    nouns.broadcast_words.write(begun, "en", "We move", "To Hull.")
     return begun
 
 
@@ -122,7 +122,7 @@ async def test_who_gets_another_language(store: Store) -> None:
     def missing(nouns: Nouns) -> list[list[str]]:
         begun, said = drafted(nouns), []
         for locale in ("en", "es", "de"):
-            nouns.broadcasts.write(begun, locale, "We move", "To Hull.")
+            nouns.broadcast_words.write(begun, locale, "We move", "To Hull.")
             blocks = rehearsal_blocks(turn_of(nouns), made(nouns, begun, [*told, *unheard]))
             said.append([line for line in shown(blocks).splitlines() if "yet:" in line])
         return said
@@ -137,13 +137,12 @@ async def test_who_gets_another_language(store: Store) -> None:
 async def test_how_many_read_which_language(store: Store) -> None:
     told = [people(Outcome.NOW, 2_510, locale="es-MX"), people(Outcome.NOW, 40), people(Outcome.DIGEST, 4, locale="de")]
 
-    def by_language(nouns: Nouns, parts: list[tuple[Part, int]]) -> list[str]:
-        blocks = rehearsal_blocks(turn_of(nouns), made(nouns, drafted(nouns), parts))
-        return [line for line in shown(blocks).splitlines() if "of them read" in line]
+    def by_language(nouns: Nouns) -> list[list[str]]:
+        begun = drafted(nouns)
+        read = [shown(rehearsal_blocks(turn_of(nouns), made(nouns, begun, parts))) for parts in (told, told[1:2])]
+        return [[line for line in each.splitlines() if "of them read" in line] for each in read]
 
-    several = await store.turn(lambda nouns: by_language(nouns, told))
-    assert several == ["2,510 of them read Español.", "40 of them read English."]
-    assert await store.turn(lambda nouns: by_language(nouns, told[1:2])) == []
+    assert await store.turn(by_language) == [["2,510 of them read Español.", "40 of them read English."], []]
 
 
 async def test_when_they_last_heard_from_us(store: Store) -> None:

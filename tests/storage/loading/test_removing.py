@@ -112,11 +112,11 @@ def tell_of_sample(nouns: Nouns) -> None:
     for kind, update_id in (("victory", added.id), ("broadcast", None)):
         begun = nouns.broadcasts.begin(found.organisation_id, kind, "en", NOW, found.id, update_id)
         assert begun is not None
-        nouns.broadcasts.write(begun, "de", "Neues", "Es gibt Neues.")
+        nouns.broadcast_words.write(begun, "de", "Neues", "Es gibt Neues.")
         counts = {"mark": "", "for_at": NOW, "made_at": NOW, "counts": [], "is_finished": True}
         nouns.connection.run(sa.insert(rehearsal).values(broadcast_id=begun, **counts))
-        assert nouns.broadcasts.ask(begun, bo, NOW)
-        assert nouns.broadcasts.agree(begun, di, NOW)
+        assert nouns.asking_another.ask(begun, bo, NOW)
+        assert nouns.asking_another.agree(begun, di, NOW)
         assert nouns.broadcasts.begin_telling(begun, NOW)
     paper = {"petition_id": found.id, "kind": "paper", "amount": 3, "note": "Fair", "at": NOW}
     nouns.connection.run(sa.insert(addition).values(paper))

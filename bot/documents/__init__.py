@@ -1,0 +1,1 @@
+"""Documents for decision makers and printers: what stands in them, and setting them in type."""

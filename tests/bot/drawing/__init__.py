@@ -1,0 +1,1 @@
+"""Charts as pictures, and the files that show how they look."""

@@ -1,0 +1,50 @@
+"""Pictures that a reply describes become files and bytes, and words where they can't."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.drawing import rasterising
+from bot.making_pictures import made_picture
+from bot.terminal.making import made
+from handlers.blocks import Listing
+from handlers.conversing import in_words
+from handlers.screens import Picture, QrCode, Screen
+from tests.bot.drawing.cases import cases
+
+PNG = b"\x89PNG\r\n\x1a\n"
+CHART = replace(cases()["columns-7"], numbers=("3 May 2026: 40", "4 May 2026: 56"))
+SCREEN = Screen("Signatures per day", ("It is drawn.",), picture=CHART)
+
+
+def test_a_chart_and_a_code_become_pictures() -> None:
+    assert made_picture(CHART).startswith(PNG)
+    assert made_picture(QrCode("PLZGFY", "PLZGFY", "QR code")).startswith(PNG)
+
+
+def test_at_a_terminal_it_is_a_file_and_its_numbers_are_said(tmp_path: Path) -> None:
+    shown = made(SCREEN, tmp_path)
+    assert isinstance(shown, Screen)
+    assert shown.picture == Picture(tmp_path / "chart.png", "Signatures per day", "3 May 2026: 40\n4 May 2026: 56")
+    assert (tmp_path / "chart.png").read_bytes().startswith(PNG)
+
+
+@pytest.mark.parametrize("fault", [{"LONGEST": 0.001}, {"CHILD": "raise SystemExit(3)"}])
+def test_what_can_not_be_drawn_stays_described(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: dict[str, object]
+) -> None:
+    rasterising.png_of.cache_clear()
+    for name, value in fault.items():
+        monkeypatch.setattr(rasterising, name, value)
+    shown = made(SCREEN, tmp_path)
+    assert isinstance(shown, Screen)
+    assert shown.picture == replace(CHART, description=CHART.title, caption="3 May 2026: 40\n4 May 2026: 56")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_whoever_wants_no_pictures_reads_the_numbers() -> None:
+    numbers = Listing(("3 May 2026: 40", "4 May 2026: 56"))
+    assert in_words(SCREEN) == Screen("Signatures per day", ("It is drawn.", numbers))
