@@ -143,6 +143,8 @@ def set_language(turn: Turn, desk: Desk[Broadcast], locale: str) -> Reply:
 def set_days(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     """From one day to another, both in; either may be left out."""
     form = _days_form(desk.subject)
+    if not turn.values:
+        return form
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
         return replace(form, problem=problem, answers=tuple(answers.items()))

@@ -16,6 +16,9 @@ SAID: Mapping[Hindrance, str] = {
     Hindrance.HAS_BEGUN: later("It was begun before, and is told once."),
     Hindrance.NOT_PUBLIC: later("Its petition is not public, or its news were withdrawn: nothing can be told of it."),
     Hindrance.NO_WORDS: later("It says nothing yet. Write its words first."),
+    Hindrance.NOT_HANDED: later(
+        "It was not handed over on that day, as is known by now: nothing can be told of it."
+    ),
     Hindrance.TOO_FEW: later("Fewer than five people are of that place or link. Choose more of them."),
     Hindrance.NOT_AGREED: later("A second organizer has to agree before it is sent."),
 }
