@@ -51,10 +51,11 @@ RECORD = Prepared(
             delivered_on=bindparam("on", type_=sa.Date),
             place=bindparam("place"),
             how=bindparam("how"),
+            is_of_chat=sa.true(),
         )
     ).on_conflict_do_update(
         index_elements=["decision_maker_id"],
-        set_={name: added.excluded[name] for name in ("delivered_on", "place", "how")},
+        set_={name: added.excluded[name] for name in ("delivered_on", "place", "how", "is_of_chat")},
     )
 )
 TOLD = Prepared(

@@ -122,6 +122,8 @@ delivery_to = Table(
     Column("delivered_on", Date),
     may_be_empty("how"),
     may_be_empty("place"),
+    # Written down in a chat: a campaign file that is loaded again leaves it.
+    Column("is_of_chat", Boolean, nullable=False, server_default=sa.false()),
 )
 
 key_date = Table(
