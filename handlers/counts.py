@@ -34,8 +34,11 @@ def count_told(petition: Petition) -> int:
 
 def number_told(petition: Petition, how_many: int) -> str:
     """Any other number of its signatures, as much of it as may be told."""
-    if not petition.at_risk:
-        return number(how_many)
+    return in_tens(how_many) if petition.at_risk else number(how_many)
+
+
+def in_tens(how_many: int) -> str:
+    """As much of a number as may be told where a single signature could endanger somebody."""
     shown = in_steps(how_many)
     return _("at least {n}", n=shown) if shown else _("fewer than {n}", n=AT_RISK_STEP)
 

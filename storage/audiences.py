@@ -46,6 +46,11 @@ class Audience:
         return bool(self.place_key or self.source)
 
     @property
+    def picks_out(self) -> bool:
+        """Whether it asks more of people than that they signed or follow."""
+        return bool(self.signed_after or self.signed_before or self.platforms or self.locales or self.names_a_group)
+
+    @property
     def asks_of_a_signature(self) -> bool:
         """Whether only somebody who signed can fit."""
         return self.who is Who.SIGNERS or bool(self.signed_after or self.signed_before or self.names_a_group)

@@ -76,6 +76,10 @@ def show_audience(turn: Turn, desk: Desk[Broadcast]) -> Reply:
         return Screen(
             title, (together(*audience_lines(turn, found)), said, *sample_line(found.is_sample)), rows_of(back)
         )
+    if turn.store.broadcasts.is_at_risk(found):
+        lines = together(*audience_lines(turn, found), _nobody_picked_out())
+        who = Button(_("Who"), to("tell_who", found.id))
+        return Screen(title, (lines, *sample_line(found.is_sample)), rows_of((who, back)))
     chosen = [
         Button(_("Who"), to("tell_who", found.id)),
         Button(_("Signed when"), to("tell_when", found.id)),
@@ -223,6 +227,10 @@ def set_link(turn: Turn, desk: Desk[Broadcast], mark: str) -> Reply:
     return _too_few(turn, desk)
 
 
+def _nobody_picked_out() -> str:
+    return _("Its signers could be endangered: nobody is picked out by day, app, language, place or link.")
+
+
 def _too_few(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     said = _("Fewer than five people are of that place or link. Nothing was changed.")
     return with_said(turn.follow(to("tell_for", desk.subject.id), {}), said)
@@ -238,6 +246,8 @@ def _aimed(turn: Turn, desk: Desk[Broadcast], wanted: Audience) -> Reply:
         return with_said(turn.follow(shown, {}), said)
     if not is_capped(desk.subject.kind) or desk.subject.state is not BroadcastState.DRAFT:
         return turn.follow(shown, {})
+    if wanted.picks_out and turn.store.broadcasts.is_at_risk(desk.subject):
+        return with_said(turn.follow(shown, {}), _nobody_picked_out())
     if not turn.store.broadcasts.aim(desk.subject.id, wanted):
         return _too_few(turn, desk)
     return saved(turn, desk, Done.AIMED, shown, _("Changed."))

@@ -10,6 +10,7 @@ from config.texts import _, language_name, moment, n_, nearest_language
 from handlers.ago import ago
 from handlers.alerts.manners import decide
 from handlers.blocks import Block, Paragraph
+from handlers.organizing.telling_in_tens import rehearsed_in_tens
 from handlers.router import NeedsWriter
 from handlers.turn import Turn
 from handlers.wording import platform_name, together
@@ -36,7 +37,9 @@ def rehearsal_blocks(turn: Turn, rehearsal: Rehearsal) -> tuple[Block, ...]:
     found = turn.store.broadcasts.find(rehearsal.broadcast_id)
     if found is None:
         return ()
-    standing = together(*_standing(turn, rehearsal, found), *_whom(rehearsal))
+    if turn.store.broadcasts.is_at_risk(found):
+        return (*_standing(turn, rehearsal, found), rehearsed_in_tens(rehearsal), _last_told(turn, rehearsal, found))
+    standing = together(*_standing(turn, rehearsal, found), *_counting(rehearsal), *_whom(rehearsal))
     if rehearsal.is_finished and not rehearsal.counts:
         return (standing,)
     others = [
@@ -48,17 +51,21 @@ def rehearsal_blocks(turn: Turn, rehearsal: Rehearsal) -> tuple[Block, ...]:
 
 
 def _standing(turn: Turn, rehearsal: Rehearsal, found: Broadcast) -> Iterator[str]:
-    """How far it is, for when it was made, and whether it still holds."""
+    """For when it was made, and whether it still holds."""
     if not rehearsal.holds(found, turn.now):
         yield _(
             "More than ten minutes have passed, or the audience or the time is another one: this may be wrong by now."
         )
-    if not rehearsal.is_finished:
-        looked_at = sum(n for _part, n in rehearsal.counts)
-        yield n_("Still counting: {n} so far.", "Still counting: {n} so far.", looked_at)
     if rehearsal.for_at > rehearsal.made_at:
         when = moment(rehearsal.for_at, turn.zone(found.zone), with_time=True)
         yield _("As it would be on {when}.", when=when)
+
+
+def _counting(rehearsal: Rehearsal) -> Iterator[str]:
+    """How far it is."""
+    if not rehearsal.is_finished:
+        looked_at = sum(n for _part, n in rehearsal.counts)
+        yield n_("Still counting: {n} so far.", "Still counting: {n} so far.", looked_at)
 
 
 def _whom(rehearsal: Rehearsal) -> Iterator[str]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from config.texts import _, day, moment, n_
 from handlers.blocks import Block, Moment, Paragraph, Quotation, Span
+from handlers.counts import in_tens
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.done import Done, told, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
@@ -104,6 +105,8 @@ def last_day(ends_at: datetime, zone: str) -> date:
 
 def _who_hears(turn: Turn, petition: Petition) -> str:
     n = turn.store.follows.hearers(subject_of(petition.id), Topic.DATES, MOST_HEARERS + 1)
+    if petition.at_risk:
+        return _("People who asked to hear of its days, and hear it: {number}.", number=in_tens(min(n, MOST_HEARERS)))
     if n > MOST_HEARERS:
         return _("More than {n} people asked to hear of its days, and hear it.", n=MOST_HEARERS)
     if not n:

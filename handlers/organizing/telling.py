@@ -99,7 +99,8 @@ def _main(turn: Turn, found: Broadcast, rehearsal: Rehearsal) -> Button | None:
         return None
     if hindrance:
         return Button(_("Ask another organizer"), to("tell_ask", found.id), Look.MAIN)
-    return Button(send_label(rehearsal), to("tell_send", found.id), Look.MAIN)
+    label = _("Send it") if turn.store.broadcasts.is_at_risk(found) else send_label(rehearsal)
+    return Button(label, to("tell_send", found.id), Look.MAIN)
 
 
 def send_label(rehearsal: Rehearsal) -> str:

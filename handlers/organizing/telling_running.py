@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from config.texts import _, n_
-from handlers.blocks import Block
+from handlers.blocks import Block, Line
 from handlers.organizing.done import Done
 from handlers.organizing.gate import BROADCAST, Desk, organizes
 from handlers.organizing.rights import Deed
+from handlers.organizing.telling_in_tens import results_in_tens, stopped_in_tens
 from handlers.organizing.telling_parts import (
     about_line,
     back_from_telling,
@@ -34,14 +35,20 @@ def progress(turn: Turn, desk: Desk[Broadcast]) -> Screen:
     return Screen(
         title_of(turn, found),
         (
-            together(how_it_stands(turn, found), *about_line(turn, found), *_how_far(found, told)),
-            *result_blocks(told, found.state),
-            *_known_beforehand(turn, found, told),
+            *_how_it_goes(turn, found, told),
             *sample_line(found.is_sample),
         ),
         _rows(found),
         goes_on=to("tell", found.id) if is_moving else None,
     )
+
+
+def _how_it_goes(turn: Turn, found: Broadcast, told: Told) -> tuple[Block, ...]:
+    standing: tuple[Line, ...] = (how_it_stands(turn, found), *about_line(turn, found))
+    if turn.store.broadcasts.is_at_risk(found):
+        return (together(*standing), *results_in_tens(told, found.state))
+    results = result_blocks(told, found.state)
+    return (together(*standing, *_how_far(found, told)), *results, *_known_beforehand(turn, found, told))
 
 
 def _known_beforehand(turn: Turn, found: Broadcast, told: Told) -> tuple[Block, ...]:
@@ -114,7 +121,8 @@ def stop(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     if not turn.store.broadcasts.stop(found.id, turn.now):
         return too_late(turn, desk)
     told = turn.store.broadcasts.told(found.id, turn.now)
-    return saved(turn, desk, Done.STOPPED_SENDING, to("tell", found.id), _stopped(told))
+    said = stopped_in_tens(told) if turn.store.broadcasts.is_at_risk(found) else _stopped(told)
+    return saved(turn, desk, Done.STOPPED_SENDING, to("tell", found.id), said)
 
 
 def _stopped(told: Told) -> str:

@@ -8,6 +8,7 @@ from handlers.organizing.gate import BROADCAST, Desk, organizes
 from handlers.organizing.rehearsing import rehearsal_blocks, rehearsal_of
 from handlers.organizing.rights import Deed
 from handlers.organizing.telling_hindrances import nothing_to_send, why_not_yet
+from handlers.organizing.telling_in_tens import rehearsed_in_tens
 from handlers.organizing.telling_looking import as_it_comes
 from handlers.organizing.telling_parts import about_line, back_to_telling, note, title_of, too_late
 from handlers.screens import Action, Button, Look, Reply, Screen, rows_of, to
@@ -51,7 +52,8 @@ def mark_of_all(turn: Turn, found: Broadcast, rehearsal: Rehearsal) -> str:
     for locale in [each.locale for each in words] or [found.locale]:
         with speaking(locale):
             shown.append(repr(as_it_comes(turn, found)))
-    return mark_of(repr((words, found.sign_off, shown, found.audience, found.starts_at, rehearsal.counts)))
+    of_whom = rehearsed_in_tens(rehearsal) if turn.store.broadcasts.is_at_risk(found) else rehearsal.counts
+    return mark_of(repr((words, found.sign_off, shown, found.audience, found.starts_at, of_whom)))
 
 
 @organizes("tell_yes", Deed.TELL, of=BROADCAST, again="tell")
