@@ -15,6 +15,7 @@ from handlers.router import NeedsWriter
 from handlers.turn import Turn
 from handlers.wording import platform_name, together
 from storage.broadcast_rows import Broadcast
+from storage.grouping import LEAST
 from storage.hearing import DELIVERED
 from storage.rehearsals import AT_ONCE, Outcome, Rehearsal
 from storage.rehearsing import begin_rehearsal
@@ -127,11 +128,12 @@ def _not_reached(rehearsal: Rehearsal, platform: str) -> Iterator[str]:
 
 
 def _time_to_send(turn: Turn, rehearsal: Rehearsal, platform: str) -> Iterator[str]:
-    """At the pace of the app, for what is sent at once."""
+    """At the pace of the app, for what is sent at once, after what waits for it already."""
     messages = rehearsal.how_many(*AT_ONCE, Outcome.CHANNEL, platform=platform)
+    waiting = turn.store.rehearsals.waiting(platform, turn.now) if rehearsal.for_at <= rehearsal.made_at else 0
     pace = turn.paces.get(platform)
     if messages and pace:
-        minutes = ceil(messages / pace / A_MINUTE)
+        minutes = ceil((messages + waiting) / pace / A_MINUTE)
         yield n_("Sent within {n} minute.", "Sent within {n} minutes.", minutes)
 
 
@@ -163,7 +165,14 @@ def _other_languages(turn: Turn, rehearsal: Rehearsal, found: Broadcast) -> Iter
     for locale, n in rehearsal.told_by_locale.items():
         missing[nearest_language(locale)] += n
     for wanted, n in sorted(missing.items()):
-        if wanted not in written:
+        if wanted not in written and n < LEAST:
+            yield _(
+                "No text in {wanted} yet: fewer than {least} people get {instead}.",
+                least=LEAST,
+                wanted=language_name(wanted),
+                instead=language_name(words[0].locale),
+            )
+        elif wanted not in written:
             yield n_(
                 "No text in {wanted} yet: {n} person gets {instead}.",
                 "No text in {wanted} yet: {n} people get {instead}.",

@@ -177,3 +177,18 @@ async def test_nobody_agrees_to_a_hand_over_of_another_day(world: World, eva: Su
     await otto.taps_to(f"tell:{number}")
     otto.sees("It was not handed over on that day")
     otto.sees_no_button("Ask another organizer", "Send to 2 people")
+
+
+async def test_news_are_read_whole_before_anybody_else_does(world: World, eva: Supporter) -> None:
+    await signs(world, "Kim", "Lou")
+    await goes_to_telling(eva)
+    await eva.taps("News")
+    text = f"On Tuesday.{' They listened.' * 100} At last they promised."
+    await fills_in_message(eva, "We met them", text, has_sign_off=False)
+    await eva.taps("Rehearse and send")
+    await eva.taps("Edit and more")
+    await eva.taps("See how it comes")
+    eva.does_not_see("At last they promised.")
+    await eva.taps("Read it whole")
+    eva.sees("This is how it comes; nobody else sees it.", "On Tuesday.", "At last they promised.")
+    await eva.taps("Back to how it comes")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from config.texts import speaking
 from handlers.blocks import Block
@@ -17,6 +18,7 @@ from storage.follows import Topic, subject_of
 from storage.nouns import Nouns
 from storage.rehearsals import Outcome, Part, Rehearsal, mark_of
 from storage.store import Store
+from storage.tables.news import delivery
 from tests.handlers.reader import text_of
 from tests.storage.planting import NOW, plant_petition
 
@@ -115,6 +117,20 @@ async def test_many_on_two_apps(store: Store) -> None:
     ]
 
 
+async def test_what_waits_already_is_sent_first(store: Store) -> None:
+    def read(nouns: Nouns) -> str:
+        waits = {"alert_id": 7, "platform": "discord", "why": "signed", "state": "queued", "due_at": NOW}
+        nouns.connection.many(sa.insert(delivery), [{**waits, "supporter_id": whom} for whom in range(1, 601)])
+        counts = [people(Outcome.NOW, 60, "discord"), people(Outcome.NOW, 60)]
+        return shown(rehearsal_blocks(turn_of(nouns), made(nouns, drafted(nouns), counts)))
+
+    told = (await store.turn(read)).splitlines()
+    assert [line for line in told if line.startswith("Sent within")] == [
+        "Sent within 3 minutes.",
+        "Sent within 1 minute.",
+    ]
+
+
 async def test_who_gets_another_language(store: Store) -> None:
     told = [people(Outcome.NOW, 2_510, locale="es-MX"), people(Outcome.DIGEST, 1, locale="de")]
     unheard = [people(Outcome.STOPPED, 9, locale="es")]
@@ -128,7 +144,7 @@ async def test_who_gets_another_language(store: Store) -> None:
         return said
 
     german, spanish = (
-        "No text in Deutsch yet: 1 person gets English.",
+        "No text in Deutsch yet: fewer than 5 people get English.",
         "No text in Español yet: 2,510 people get English.",
     )
     assert await store.turn(missing) == [[german, spanish], [german], []]
