@@ -36,6 +36,8 @@ class Outcome(StrEnum):
     """They wanted no messages at all."""
     TOO_OFTEN = "too_often"
     SEEN = "seen"
+    SAME_EVENT = "same_event"
+    """They were told of the same event, which won another petition of theirs."""
     NOT_WANTED = "not_wanted"
     """They follow it, and no such news of it."""
     BLOCKED = "blocked"
@@ -56,7 +58,7 @@ CHATS = frozenset({Outcome.CHANNEL, Outcome.QUIET_CHANNEL})
 AT_ONCE = frozenset({Outcome.NOW, Outcome.SILENT})
 LATER = frozenset({Outcome.MORNING, Outcome.DIGEST})
 TOLD = AT_ONCE | LATER
-SHOWN_LATER = frozenset({Outcome.STOPPED, Outcome.TOO_OFTEN})
+SHOWN_LATER = frozenset({Outcome.STOPPED, Outcome.TOO_OFTEN, Outcome.SAME_EVENT})
 """Who is not written to, and reads it when they next come."""
 NOT_REACHED = frozenset({Outcome.BLOCKED, Outcome.NO_WAY})
 

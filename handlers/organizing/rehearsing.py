@@ -11,6 +11,7 @@ from handlers.ago import ago
 from handlers.alerts.manners import decide
 from handlers.blocks import Block, Paragraph
 from handlers.organizing.telling_in_tens import rehearsed_in_tens
+from handlers.organizing.telling_results import of_same_event
 from handlers.router import NeedsWriter
 from handlers.turn import Turn
 from handlers.wording import platform_name, together
@@ -150,6 +151,8 @@ def _not_written_to(rehearsal: Rehearsal) -> Iterator[str]:
             "{n} people were told much of late and read it when they next come.",
             often,
         )
+    if same := rehearsal.how_many(Outcome.SAME_EVENT):
+        yield of_same_event(same)
     if seen := rehearsal.how_many(Outcome.SEEN):
         yield n_("{n} person has read it already.", "{n} people have read it already.", seen)
     if not_wanted := rehearsal.how_many(Outcome.NOT_WANTED):

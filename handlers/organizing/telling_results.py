@@ -8,7 +8,19 @@ from config.texts import _, moment, n_
 from handlers.blocks import Block, Paragraph
 from handlers.wording import platform_name, together
 from storage.broadcast_rows import BroadcastState
-from storage.due import ENOUGH, FAILED, GONE, HAS_STOPPED, NOT_WANTED, OUT_OF_REACH, SEEN, SENT, SKIPPED, TOO_SOON
+from storage.due import (
+    ENOUGH,
+    FAILED,
+    GONE,
+    HAS_STOPPED,
+    NOT_WANTED,
+    OUT_OF_REACH,
+    SAME_EVENT,
+    SEEN,
+    SENT,
+    SKIPPED,
+    TOO_SOON,
+)
 from storage.rehearsals import Outcome, Rehearsal
 from storage.told import Told
 
@@ -87,10 +99,21 @@ def _not_written_to(told: Told) -> Iterator[str]:
             "{n} people were told much of late and read it when they next come.",
             often,
         )
+    if same := skipped(SAME_EVENT):
+        yield of_same_event(same)
     if seen := skipped(SEEN):
         yield n_("{n} person has read it already.", "{n} people have read it already.", seen)
     if not_wanted := skipped(NOT_WANTED):
         yield n_("{n} person chose to hear no such news.", "{n} people chose to hear no such news.", not_wanted)
+
+
+def of_same_event(people: int) -> str:
+    """Who is not told twice of one event that won several petitions."""
+    return n_(
+        "{n} person was told by another petition that the same event won, and reads it when they next come.",
+        "{n} people were told by another petition that the same event won, and read it when they next come.",
+        people,
+    )
 
 
 def without_a_way(people: int) -> str:

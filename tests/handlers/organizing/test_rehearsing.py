@@ -75,7 +75,7 @@ async def test_nobody(store: Store) -> None:
 async def test_one_of_each(store: Store) -> None:
     said = await read(store, [people(outcome, 1) for outcome in Outcome if not outcome.is_of_chat])
     for sentence in (
-        "10 people who signed.",
+        "11 people who signed.",
         "1 person hears it at once.",
         "1 person gets it without a sound: it is night there.",
         "1 person hears it in the morning.",
@@ -84,6 +84,7 @@ async def test_one_of_each(store: Store) -> None:
         "1 person takes no messages from me and reads it when they next open me.",
         "1 person stopped all messages and reads it when they next come.",
         "1 person was told much of late and reads it when they next come.",
+        "1 person was told by another petition that the same event won, and reads it when they next come.",
         "1 person chose to hear no such news.",
         "Sent within 1 minute.",
         "They have not been told anything before.",
