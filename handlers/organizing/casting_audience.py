@@ -15,7 +15,7 @@ from handlers.lists import Entry, Way, list_screen, page_of
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import BROADCAST, Desk, organizes
 from handlers.organizing.rights import Deed
-from handlers.organizing.telling_parts import saved, title_of
+from handlers.organizing.telling_parts import saved, take_back_button, title_of
 from handlers.screens import Button, Field, Form, Reply, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import PLATFORMS, back_from, platform_name, sample_line, together
@@ -74,7 +74,9 @@ def show_audience(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     if found.state is not BroadcastState.DRAFT:
         said = _("It is no draft any more, so that its audience stays as it is.")
         return Screen(
-            title, (together(*audience_lines(turn, found)), said, *sample_line(found.is_sample)), rows_of(back)
+            title,
+            (together(*audience_lines(turn, found)), said, *sample_line(found.is_sample)),
+            rows_of((*(() if found.state.has_begun else (take_back_button(found),)), back)),
         )
     if turn.store.broadcasts.is_at_risk(found):
         lines = together(*audience_lines(turn, found), _nobody_picked_out())

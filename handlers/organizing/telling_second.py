@@ -27,6 +27,8 @@ def buttons_of_asked(turn: Turn, desk: Desk[Broadcast]) -> tuple[Button | None, 
     found, ask = desk.subject, turn.store.broadcasts.asked(desk.subject.id)
     if ask is None:
         return ()
+    if ask.is_agreed and turn.store.broadcasts.hindrance(found, turn.now):
+        return ()
     if ask.is_agreed:
         return (Button(_("Send it"), to("tell_send", found.id), Look.MAIN),)
     if ask.may_be_agreed_by(desk.me.supporter_id):

@@ -192,3 +192,35 @@ async def test_news_are_read_whole_before_anybody_else_does(world: World, eva: S
     await eva.taps("Read it whole")
     eva.sees("This is how it comes; nobody else sees it.", "On Tuesday.", "At last they promised.")
     await eva.taps("Back to how it comes")
+
+
+async def test_what_has_its_time_is_thrown_away_all_the_same(world: World, eva: Supporter) -> None:
+    await signs(world, "Kim", "Lou")
+    await writes_message(eva)
+    number = await sets_time(world, eva)
+    await eva.taps_to(f"tell_for:{number}")
+    eva.sees_buttons("Take it back")
+    await eva.taps_to(f"tell_drop:{number}")
+    eva.sees("It begins at")
+    await eva.taps("Throw it away")
+    eva.sees("It is thrown away.")
+    world.clock.moves(timedelta(days=2))
+    await clock_ticks(world)
+    await eva.taps_to(f"tell:{number}")
+    eva.does_not_see("Thank you all")
+
+
+async def test_what_was_agreed_to_offers_nothing_as_long_as_it_cannot_be_sent(
+    world: World, eva: Supporter, otto: Supporter
+) -> None:
+    await signs(world, "Kim", "Lou")
+    await of_the_organisation(world, needs_two=True)
+    await writes_message(eva)
+    await eva.taps("Ask another organizer")
+    number = await last_broadcast(world)
+    await of_the_organisation(world, most_a_week=0)
+    await otto.taps_to(f"tell:{number}")
+    await otto.taps("Agree…")
+    await otto.taps("Agree and send now")
+    otto.sees("Agreed.", "your organisation allows no more.")
+    otto.sees_no_button("Send it")
