@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil
 
 from config.texts import _, language_name, moment, n_, nearest_language
@@ -16,8 +16,10 @@ from handlers.router import NeedsWriter
 from handlers.turn import Turn
 from handlers.wording import platform_name, together
 from storage.broadcast_rows import Broadcast
+from storage.broadcast_words import Words
 from storage.grouping import LEAST
 from storage.hearing import DELIVERED
+from storage.news_pieces import NewsPart
 from storage.rehearsals import AT_ONCE, Outcome, Rehearsal
 from storage.rehearsing import begin_rehearsal
 
@@ -164,7 +166,7 @@ def _other_languages(turn: Turn, rehearsal: Rehearsal, found: Broadcast) -> Iter
     words = turn.store.broadcasts.words(found.id) if found.kind != DELIVERED else ()
     if not words:
         return
-    written, missing = {each.locale for each in words}, Counter[str]()
+    written, missing = _written(turn, found, words), Counter[str]()
     for locale, n in rehearsal.told_by_locale.items():
         missing[nearest_language(locale)] += n
     for wanted, n in sorted(missing.items()):
@@ -183,6 +185,16 @@ def _other_languages(turn: Turn, rehearsal: Rehearsal, found: Broadcast) -> Iter
                 wanted=language_name(wanted),
                 instead=language_name(words[0].locale),
             )
+
+
+def _written(turn: Turn, found: Broadcast, words: Sequence[Words]) -> set[str]:
+    """The languages in which all of it is written: of news, each part that stands there in the first one."""
+    piece = turn.store.news_drafts.find(found.update_id) if found.update_id is not None else None
+    if piece is None:
+        return {each.locale for each in words}
+    texts = turn.store.news_drafts.texts(piece)
+    needed = [part for part in NewsPart if piece.words.part(part)]
+    return {locale for locale, said in texts.items() if all(said.part(part) for part in needed)}
 
 
 def _last_told(turn: Turn, rehearsal: Rehearsal, found: Broadcast) -> str:

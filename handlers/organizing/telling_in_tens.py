@@ -31,11 +31,12 @@ def _in_chats(chats: int) -> tuple[str, ...]:
 
 
 def results_in_tens(told: Told, state: BroadcastState) -> tuple[Block, ...]:
-    """The same once it has begun; of what was stopped nobody hears later."""
+    """The same once it has begun; what was stopped or is done is told to nobody more."""
     if not told.total:
         return (_("Nobody is told yet."),) if state is BroadcastState.RUNNING else ()
     left = told.waiting + told.later + told.paused + told.on_their_way
-    to_come = () if state is BroadcastState.STOPPED else (_("Still to be told: {number}.", number=in_tens(left)),)
+    is_over = state in {BroadcastState.STOPPED, BroadcastState.DONE}
+    to_come = () if is_over else (_("Still to be told: {number}.", number=in_tens(left)),)
     return (
         together(
             _("Its signers could be endangered: numbers are whole tens, and stand neither by app nor by language."),

@@ -224,3 +224,18 @@ async def test_what_was_agreed_to_offers_nothing_as_long_as_it_cannot_be_sent(
     await otto.taps("Agree and send now")
     otto.sees("Agreed.", "your organisation allows no more.")
     otto.sees_no_button("Send it")
+
+
+@pytest.mark.not_on_discord("nobody there is written to unasked")
+async def test_a_language_without_its_text_is_missing(world: World, eva: Supporter) -> None:
+    (kim,) = await signs(world, "Kim")
+    await kim.taps_to("speak:de")
+    await goes_to_telling(eva)
+    await eva.taps("News")
+    await fills_in_message(eva, "We met them", "On Tuesday.", has_sign_off=False)
+    await eva.taps("What it says")
+    await eva.taps("Languages")
+    await eva.taps("Add Deutsch")
+    await eva.taps("Back to its desk")
+    await eva.taps("Rehearse and send")
+    eva.sees("No text in Deutsch yet: fewer than 5 people get English.")

@@ -41,7 +41,7 @@ async def test_no_number_tells_a_single_signature(world: World) -> None:
     await clock_ticks(world)
     await eva.taps_to(f"tell:{number}")
     assert await state_of(world, number) == "done"
-    eva.does_not_see("3 people", "Telegram", "Discord", "Recording")
+    eva.does_not_see("Still to be told", "3 people", "Telegram", "Discord", "Recording")
 
 
 async def test_nobody_is_picked_out(world: World) -> None:
