@@ -22,6 +22,7 @@ from tests.journeys.telling import (
 from tests.journeys.test_organizers_moderating import moderators_code
 from tests.journeys.worlds import World
 from tests.people import Supporter
+from tests.pictures import png
 
 TOMORROW, ZONE = "2026-11-22", "Europe/Berlin"
 
@@ -239,3 +240,20 @@ async def test_a_language_without_its_text_is_missing(world: World, eva: Support
     await eva.taps("Back to its desk")
     await eva.taps("Rehearse and send")
     eva.sees("No text in Deutsch yet: fewer than 5 people get English.")
+
+
+async def test_a_picture_takes_news_back_that_wait_for_their_time(world: World, eva: Supporter) -> None:
+    await signs(world, "Kim", "Lou")
+    await goes_to_telling(eva)
+    await eva.taps("News")
+    await fills_in_message(eva, "We met them", "On Tuesday.", has_sign_off=False)
+    await eva.taps("Facts")
+    files = eva.button("Files").leads_to
+    await eva.taps("Back to its desk")
+    await eva.taps("Rehearse and send")
+    number = await sets_time(world, eva)
+    await eva.taps_to(files.replace("files", "picture"))
+    await eva.sends_picture(png())
+    await answers(eva, description="Forty people in a hall", caption="2 May")
+    eva.sees("It waited for its time: it is a draft again, and is not sent before you say so.")
+    assert await state_of(world, number) == "draft"
