@@ -15,6 +15,7 @@ from tests.journeys.telling import (
     goes_to_telling,
     last_broadcast,
     of_the_organisation,
+    sends,
     signs,
     state_of,
     writes_message,
@@ -257,3 +258,19 @@ async def test_a_picture_takes_news_back_that_wait_for_their_time(world: World, 
     await answers(eva, description="Forty people in a hall", caption="2 May")
     eva.sees("It waited for its time: it is a draft again, and is not sent before you say so.")
     assert await state_of(world, number) == "draft"
+
+
+async def test_who_withdrew_what_is_being_told_has_stopped_it(world: World, eva: Supporter, otto: Supporter) -> None:
+    await signs(world, "Kim", "Lou")
+    await goes_to_telling(eva)
+    await eva.taps("News")
+    await fills_in_message(eva, "We met them", "On Tuesday.", has_sign_off=False)
+    piece = eva.button("Facts").leads_to.replace("piece_about", "piece_out")
+    await eva.taps("Rehearse and send")
+    await sends(eva)
+    await eva.taps("Pause")
+    await otto.taps_to(piece)
+    await answers(otto, words="We did not.")
+    otto.sees("Withdrawn. All who were told hear why.")
+    await eva.taps("Go on")
+    eva.sees("Otto stopped “We met them”.")
