@@ -9,6 +9,7 @@ from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import Belongs, Desk, nothing_to_organize
 from handlers.organizing.noting import write_down, write_of
 from handlers.organizing.rights import Deed
+from handlers.organizing.telling_parts import taken_back
 from handlers.screens import Action, Button, Reply, to
 from handlers.turn import Turn
 from handlers.wording import back_from
@@ -81,16 +82,8 @@ def changed(turn: Turn, desk: Desk[Piece], shown: Action, sentence: str) -> Repl
     """Its page says it at once; messages that were sent say it before long; and the trail has it."""
     turn.store.news_drafts.complete(desk.subject, turn.now)
     note(turn, desk, Done.CHANGED_NEWS)
-    if _was_asked_for(turn, desk.subject):
-        sentence = _("Saved. Who was asked to agree, or agreed, is asked anew before it is sent.")
-    return with_said(turn.follow(shown, {}), sentence)
-
-
-def _was_asked_for(turn: Turn, piece: Piece) -> bool:
-    """Whether a second organizer was asked to agree to something else; it is a draft again then."""
-    telling = turn.store.news_drafts.broadcast_of(piece.id) if piece.is_draft else None
-    asked = turn.store.asking_another.asked(telling) if telling is not None else None
-    return asked is not None and telling is not None and turn.store.broadcasts.unschedule(telling)
+    waited = taken_back(turn, turn.store.news_drafts.broadcast_of(desk.subject.id))
+    return with_said(turn.follow(shown, {}), waited or sentence)
 
 
 def note(turn: Turn, desk: Desk[Piece], done: Done) -> None:
