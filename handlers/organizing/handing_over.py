@@ -15,7 +15,7 @@ from handlers.organizing.news_fields import day_field, day_in
 from handlers.organizing.noting import write_down
 from handlers.organizing.pieces import where_people_are_told
 from handlers.organizing.rights import Deed
-from handlers.organizing.telling_parts import taken_back
+from handlers.organizing.telling_taken_back import taken_back
 from handlers.organizing.winning import cannot_be_told
 from handlers.organizing.writing_targets import named, target_form, typed_target
 from handlers.screens import Action, Button, Field, Form, Look, Reply, Rows, Screen, rows_of, to

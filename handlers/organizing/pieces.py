@@ -9,7 +9,7 @@ from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import Belongs, Desk, nothing_to_organize
 from handlers.organizing.noting import write_down, write_of
 from handlers.organizing.rights import Deed
-from handlers.organizing.telling_parts import taken_back
+from handlers.organizing.telling_taken_back import taken_back
 from handlers.screens import Action, Button, Reply, to
 from handlers.turn import Turn
 from handlers.wording import back_from

@@ -10,7 +10,7 @@ from handlers.organizing.done import Done
 from handlers.organizing.gate import Belongs, Desk, nothing_to_organize
 from handlers.organizing.noting import story_named, write_of
 from handlers.organizing.rights import Deed
-from handlers.organizing.telling_parts import taken_back
+from handlers.organizing.telling_taken_back import taken_back
 from handlers.screens import Action, Button, to
 from handlers.turn import Turn
 from storage.attachments import Attached, Owner
