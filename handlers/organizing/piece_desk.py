@@ -6,7 +6,15 @@ from config.texts import _, day, language_name, listing
 from handlers.blocks import Block, Bold, Paragraph
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import Desk, organizes
-from handlers.organizing.pieces import PIECE, back_to_piece, how_it_stands, note, petition_of, where_people_are_told
+from handlers.organizing.pieces import (
+    PIECE,
+    back_to_piece,
+    how_it_stands,
+    note,
+    petition_of,
+    telling_of,
+    where_people_are_told,
+)
 from handlers.organizing.rights import Deed
 from handlers.organizing.telling_parts import how_it_stands as how_telling_stands
 from handlers.screens import Button, Look, Reply, Rows, Screen, rows_of, to
@@ -39,8 +47,7 @@ def show_piece(turn: Turn, desk: Desk[Piece]) -> Reply:
 
 def _waits(turn: Turn, piece: Piece) -> tuple[Block, ...]:
     """Whether a second organizer is asked, and when it begins, where anything of that is set."""
-    telling = turn.store.news_drafts.broadcast_of(piece.id)
-    found = turn.store.broadcasts.find(telling) if telling is not None else None
+    found = telling_of(turn, piece)
     if found is None or found.state.has_begun or (found.state is BroadcastState.DRAFT and not found.starts_at):
         return ()
     return (Paragraph(how_telling_stands(turn, found)),)

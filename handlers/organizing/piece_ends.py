@@ -8,7 +8,7 @@ from handlers.fields import asked_again, check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import Desk, organizes
 from handlers.organizing.noting import write_of
-from handlers.organizing.pieces import PIECE, note
+from handlers.organizing.pieces import PIECE, note, telling_of
 from handlers.organizing.rights import Deed
 from handlers.organizing.telling_parts import named
 from handlers.organizing.telling_running import GOES_ON
@@ -58,9 +58,8 @@ def withdraw(turn: Turn, desk: Desk[Piece]) -> Reply:
 
 def _being_told(turn: Turn, piece: Piece) -> int | None:
     """What tells it just now, or is to go on: by withdrawing it that is stopped."""
-    telling = turn.store.news_drafts.broadcast_of(piece.id)
-    found = turn.store.broadcasts.find(telling) if telling is not None else None
-    return telling if found is not None and found.state in GOES_ON else None
+    found = telling_of(turn, piece)
+    return found.id if found is not None and found.state in GOES_ON else None
 
 
 def _what_becomes(piece: Piece) -> tuple[Block, ...]:

@@ -13,6 +13,7 @@ from handlers.organizing.telling_taken_back import taken_back
 from handlers.screens import Action, Button, Reply, to
 from handlers.turn import Turn
 from handlers.wording import back_from
+from storage.broadcast_rows import Broadcast
 from storage.campaign_updates import RESPONSE, VICTORY, alert_kind
 from storage.follows import subject_of
 from storage.news_pieces import Begun, NewsState, Piece
@@ -84,6 +85,12 @@ def changed(turn: Turn, desk: Desk[Piece], shown: Action, sentence: str) -> Repl
     note(turn, desk, Done.CHANGED_NEWS)
     waited = taken_back(turn, turn.store.news_drafts.broadcast_of(desk.subject.id))
     return with_said(turn.follow(shown, {}), waited or sentence)
+
+
+def telling_of(turn: Turn, piece: Piece) -> Broadcast | None:
+    """What tells it; nothing of what a campaign file brought."""
+    telling = turn.store.news_drafts.broadcast_of(piece.id)
+    return turn.store.broadcasts.find(telling) if telling is not None else None
 
 
 def note(turn: Turn, desk: Desk[Piece], done: Done) -> None:

@@ -80,13 +80,6 @@ def _standing(turn: Turn, rehearsal: Rehearsal, found: Broadcast, shown: Callabl
         yield _("As it would be on {when}.", when=when)
 
 
-def _counting(rehearsal: Rehearsal) -> Iterator[str]:
-    """How far it is."""
-    if not rehearsal.is_finished:
-        looked_at = sum(n for _part, n in rehearsal.counts)
-        yield n_("Still counting: {n} so far.", "Still counting: {n} so far.", looked_at)
-
-
 def _whom(rehearsal: Rehearsal) -> Iterator[str]:
     if rehearsal.signers:
         yield n_("{n} person who signed.", "{n} people who signed.", rehearsal.signers)
