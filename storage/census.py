@@ -26,6 +26,8 @@ APART = timedelta(minutes=10)
 SIGNATURES_A_PAGE = 5_000
 LEAST = 5
 MOST_GROUPS = 7
+MOST_KEYS = 50_000
+"""Held in memory at once; whoever types a million places is counted among the others."""
 SEVERAL = "several"
 """The app of somebody who has linked more than one."""
 OTHERS = ""
@@ -126,9 +128,18 @@ def count_on(connection: Connection, census: Census) -> bool:
             key = row.key.hex() if isinstance(row.key, bytes) else row.key
             census.people[kind][key] += int(row.people)
             census.one[kind, key] = row.signature_id
+        _forget_small(census, kind)
     census.total += int(last.n)
     census.signed_at, census.signature_id = last.signed_at, last.id
     return int(last.n) == SIGNATURES_A_PAGE
+
+
+def _forget_small(census: Census, kind: GroupKind) -> None:
+    counted = census.people[kind]
+    if len(counted) > MOST_KEYS:
+        census.people[kind] = Counter(dict(counted.most_common(MOST_KEYS // 2)))
+        for key in counted.keys() - census.people[kind].keys():
+            del census.one[kind, key]
 
 
 def keep(connection: Connection, census: Census) -> None:

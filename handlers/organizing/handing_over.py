@@ -13,7 +13,6 @@ from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.news_fields import day_field, day_in
 from handlers.organizing.noting import write_down
-from handlers.organizing.pieces import where_people_are_told
 from handlers.organizing.rights import Deed
 from handlers.organizing.telling_taken_back import taken_back
 from handlers.organizing.winning import cannot_be_told
@@ -38,7 +37,7 @@ def list_recipients(turn: Turn, desk: Desk[Petition], page: int = 1) -> Reply:
     found = page_among(listed, page)
     entries = Page([_entry(petition, each) for each in found.items], found.number, found.total)
     more = Button(_("More"), to("hand_more", petition.id))
-    way = Way(back_from(where_people_are_told(petition.id)), "hand", (petition.id,), more)
+    way = Way(back_from(to("deliver", petition.id)), "hand", (petition.id,), more)
     title = _("Handing over “{title}”", title=petition.title)
     lead = () if listed else (_("It names nobody yet. Under More you name whom it was handed to."),)
     return list_screen(title, entries, way, *lead, *sample_line(petition.is_sample))

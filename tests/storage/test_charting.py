@@ -123,6 +123,18 @@ async def test_groups_of_fewer_than_five_are_named_nowhere(store: Store, park: P
     assert await groups(store, park, GroupKind.APP) == [Group("terminal", 9)]
 
 
+async def test_very_many_places_are_counted_among_the_others(
+    store: Store, park: Petition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.census.MOST_KEYS", 4)
+    for number in range(6):
+        await sign(store, park, f"ada{number}", IN_LEEDS)
+        await sign(store, park, f"bo{number}", Showing(Visibility.INITIALS, "Bo", f"Village {number}"))
+    await sum_hours(store, LATER)
+    await count_groups(store, LATER)
+    assert [(each.place, each.people) for each in await groups(store, park, GroupKind.PLACE)] == [("Leeds", 6), ("", 6)]
+
+
 async def test_all_others_are_one_group_where_they_are_enough(store: Store, park: Petition) -> None:
     for number in range(5):
         await sign(store, park, f"ada{number}", IN_LEEDS)
