@@ -12,6 +12,7 @@ from tests.journeys.telling import (
     clock_ticks,
     fills_in_message,
     gives_time,
+    goes_to_petition,
     goes_to_telling,
     last_broadcast,
     of_the_organisation,
@@ -154,8 +155,8 @@ async def test_the_day_of_signing_is_asked_for(world: World, eva: Supporter) -> 
 
 async def goes_to_handing_over(person: Supporter) -> None:
     """To the one to whom the petition was handed over."""
-    await goes_to_telling(person)
-    await person.taps("More")
+    await goes_to_petition(person)
+    await person.taps("Deliver")
     await person.taps("Handing over")
     await person.taps(person.label("Secretary"))
 
