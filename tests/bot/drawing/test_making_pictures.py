@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.drawing import rasterising
+from bot.drawing.charts import svg_of
 from bot.making_pictures import made_picture
 from bot.terminal.making import made
 from handlers.blocks import Listing
@@ -43,6 +44,17 @@ def test_what_can_not_be_drawn_stays_described(
     assert isinstance(shown, Screen)
     assert shown.picture == replace(CHART, description=CHART.title, caption="3 May 2026: 40\n4 May 2026: 56")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_draws_is_given_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    rasterising.png_of.cache_clear()
+    monkeypatch.setenv("UNDERSIGNED_TELEGRAM_TOKEN", "7:secret")
+    monkeypatch.setattr(rasterising, "CHILD", "import os; print(sorted(os.environ.items()))")
+    given = rasterising.png_of(svg_of(CHART))
+    rasterising.png_of.cache_clear()
+    assert b"PATH" in given
+    assert b"UNDERSIGNED" not in given
+    assert b"secret" not in given
 
 
 def test_whoever_wants_no_pictures_reads_the_numbers() -> None:
