@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+import structlog
 
 from bot.documents import making
 from bot.documents.child import NotSet, for_template, typeset
@@ -16,7 +17,7 @@ from storage.members import Member, Role
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.showing import Showing, Visibility
-from storage.store import Store
+from storage.store import Store, StoreTrouble
 from storage.tables.documents import document, document_part
 from storage.tables.petitions import petition
 from tests.storage.planting import NOW, planted, rows, sign
@@ -163,3 +164,65 @@ async def test_what_no_app_would_take_is_not_kept(
     await make_documents(store, NOW)
     assert (await seen(store, asked)).state is DocumentState.TOO_LARGE
     assert await rows(store, sa.select(document_part)) == []
+
+
+async def test_what_no_app_would_take_is_not_read_to_its_end(
+    store: Store, park: Petition, eva: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "SIGNATURES_A_PAGE", 1)
+    monkeypatch.setattr(making, "MOST_BYTES", 10)
+    monkeypatch.setattr(making, "_written", pytest.fail)
+    asked = await asks(store, park, eva)
+    await make_documents(store, NOW)
+    assert (await seen(store, asked)).state is DocumentState.TOO_LARGE
+
+
+async def test_of_those_for_whom_it_has_no_room_nothing_is_kept(
+    store: Store, park: Petition, eva: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "MOST_LISTED", 1)
+    asked = await asks(store, park, eva, DocumentKind.PDF)
+    await make_documents(store, NOW)
+    found = await seen(store, asked)
+    assert (found.state, found.listed) == (DocumentState.READY, 1)
+
+
+@pytest.mark.parametrize("fault", [OSError(12, "Cannot allocate memory"), ValueError("Ada Lovelace")])
+async def test_what_fails_once_is_not_begun_again_and_again(
+    store: Store, park: Petition, eva: Member, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    async def fails(*_args: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(making, "_made", fails)
+    asked = await asks(store, park, eva)
+    with structlog.testing.capture_logs() as logged:
+        await make_documents(store, NOW)
+    assert [each["event"] for each in logged] == ["a document could not be made"]
+    assert (await seen(store, asked)).state is DocumentState.FAILED
+    assert await store.read(lambda nouns: nouns.documents.is_due(LATER)) is None
+
+
+async def test_what_takes_too_long_has_ended_before_anybody_else_begins_it(
+    store: Store, park: Petition, eva: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert CLAIMED_FOR.total_seconds() > making.MOST_SECONDS
+    monkeypatch.setattr(making, "MOST_SECONDS", 0.0)
+    asked = await asks(store, park, eva)
+    await make_documents(store, NOW)
+    assert (await seen(store, asked)).state is DocumentState.FAILED
+
+
+async def test_trouble_of_the_store_is_tried_again(
+    store: Store, park: Petition, eva: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_args: object) -> None:
+        raise StoreTrouble("gone for a moment")
+
+    asked = await asks(store, park, eva)
+    with monkeypatch.context() as patch:
+        patch.setattr(making, "_keep", fails)
+        with pytest.raises(StoreTrouble):
+            await make_documents(store, NOW)
+    await make_documents(store, LATER)
+    assert (await seen(store, asked)).state is DocumentState.READY
