@@ -12,7 +12,15 @@ import structlog
 from bot.documents import making
 from bot.documents.child import NotSet, for_template, typeset
 from bot.documents.making import make_documents
-from storage.documents import CLAIMED_FOR, MOST_UNFINISHED, Document, DocumentKind, DocumentState
+from storage.documents import (
+    CLAIMED_FOR,
+    KEPT_FOR,
+    MOST_UNFINISHED,
+    PARTS_A_PAGE,
+    Document,
+    DocumentKind,
+    DocumentState,
+)
 from storage.members import Member, Role
 from storage.nouns import Nouns
 from storage.petitions import Petition
@@ -226,3 +234,15 @@ async def test_trouble_of_the_store_is_tried_again(
             await make_documents(store, NOW)
     await make_documents(store, LATER)
     assert (await seen(store, asked)).state is DocumentState.READY
+
+
+async def test_files_are_forgotten_a_megabyte_at_a_time(store: Store, park: Petition, eva: Member) -> None:
+    asked, over = await asks(store, park, eva), NOW + KEPT_FOR
+    await store.turn(lambda nouns: [nouns.documents.add_part(asked, at, b"of it") for at in range(PARTS_A_PAGE + 1)])
+    assert await store.page(lambda nouns: nouns.documents.prune(over - timedelta(seconds=1), 5)) == 0
+    left = []
+    for _page in range(3):
+        forgotten = await store.page(lambda nouns: nouns.documents.prune(over, 5))
+        left.append((forgotten, len(await rows(store, sa.select(document_part)))))
+    assert left == [(5, 1), (5, 0), (1, 0)]
+    assert await rows(store, sa.select(document)) == []
