@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -10,7 +13,7 @@ import sqlalchemy as sa
 import structlog
 
 from bot.documents import making
-from bot.documents.child import NotSet, for_template, typeset
+from bot.documents.child import HERE, NotSet, for_template, typeset
 from bot.documents.making import make_documents
 from storage.documents import (
     CLAIMED_FOR,
@@ -162,6 +165,15 @@ async def test_a_process_that_fails_or_takes_too_long_is_no_document() -> None:
         await typeset(for_template("nothing", {}))
     with pytest.raises(NotSet, match="too long"):
         await typeset(for_template("petition", {}), seconds=0.001)
+
+
+@pytest.mark.parametrize("without_end", ["while True: pass", "bytearray(3 << 30)"])
+def test_what_sets_type_ends_also_where_nobody_waits_for_it(without_end: str) -> None:
+    program = f"from bot.documents import typesetting as it; it.MOST_SECONDS = 1; it.bound_itself()\n{without_end}"
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=HERE, stderr=subprocess.DEVNULL, timeout=60, check=False
+    )
+    assert ended.returncode in {1, -signal.SIGXCPU, -signal.SIGKILL}
 
 
 async def test_what_no_app_would_take_is_not_kept(
