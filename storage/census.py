@@ -15,6 +15,7 @@ from sqlalchemy import BigInteger, Integer, bindparam
 from storage.columns import EPOCH, Instant
 from storage.connection import Connection, Prepared
 from storage.goals import AT_RISK_STEP
+from storage.grouping import LEAST
 from storage.showing import SignatureState
 from storage.tables.charting import chart_count, chart_group
 from storage.tables.people import account
@@ -24,8 +25,9 @@ from storage.tables.signing import signature
 APART = timedelta(minutes=10)
 """Between two counts of one petition."""
 SIGNATURES_A_PAGE = 5_000
-LEAST = 5
 MOST_GROUPS = 7
+MOST_KEPT = 20_000
+"""Of one kind, while a petition is counted; beyond that, small ones are dropped."""
 SEVERAL = "several"
 """The app of somebody who has linked more than one."""
 OTHERS = ""
@@ -100,6 +102,14 @@ class Census:
     people: dict[GroupKind, Counter[str]] = field(default_factory=lambda: {kind: Counter() for kind in GroupKind})
     one: dict[tuple[GroupKind, str], int] = field(default_factory=dict)
 
+    def drop_small_ones(self) -> None:
+        """Where a million people typed a million places, they are not all kept: what is large shows itself soon."""
+        for kind, people in self.people.items():
+            small = [key for key, n in people.items() if n < LEAST] if len(people) > MOST_KEPT else []
+            for key in small:
+                del people[key]
+                del self.one[kind, key]
+
 
 def begin_census(connection: Connection, now: datetime) -> Census | None:
     """Of a petition whose signers are to be counted anew; whatever comes from now on makes it due again."""
@@ -126,6 +136,7 @@ def count_on(connection: Connection, census: Census) -> bool:
             key = row.key.hex() if isinstance(row.key, bytes) else row.key
             census.people[kind][key] += int(row.people)
             census.one[kind, key] = row.signature_id
+    census.drop_small_ones()
     census.total += int(last.n)
     census.signed_at, census.signature_id = last.signed_at, last.id
     return int(last.n) == SIGNATURES_A_PAGE
