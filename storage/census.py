@@ -26,8 +26,8 @@ APART = timedelta(minutes=10)
 """Between two counts of one petition."""
 SIGNATURES_A_PAGE = 5_000
 MOST_GROUPS = 7
-MOST_KEPT = 20_000
-"""Of one kind, while a petition is counted; beyond that, small ones are dropped."""
+MOST_KEYS = 50_000
+"""Held in memory at once; whoever types a million places is counted among the others."""
 SEVERAL = "several"
 """The app of somebody who has linked more than one."""
 OTHERS = ""
@@ -102,14 +102,6 @@ class Census:
     people: dict[GroupKind, Counter[str]] = field(default_factory=lambda: {kind: Counter() for kind in GroupKind})
     one: dict[tuple[GroupKind, str], int] = field(default_factory=dict)
 
-    def drop_small_ones(self) -> None:
-        """Where a million people typed a million places, they are not all kept: what is large shows itself soon."""
-        for kind, people in self.people.items():
-            small = [key for key, n in people.items() if n < LEAST] if len(people) > MOST_KEPT else []
-            for key in small:
-                del people[key]
-                del self.one[kind, key]
-
 
 def begin_census(connection: Connection, now: datetime) -> Census | None:
     """Of a petition whose signers are to be counted anew; whatever comes from now on makes it due again."""
@@ -136,10 +128,18 @@ def count_on(connection: Connection, census: Census) -> bool:
             key = row.key.hex() if isinstance(row.key, bytes) else row.key
             census.people[kind][key] += int(row.people)
             census.one[kind, key] = row.signature_id
-    census.drop_small_ones()
+        _forget_small(census, kind)
     census.total += int(last.n)
     census.signed_at, census.signature_id = last.signed_at, last.id
     return int(last.n) == SIGNATURES_A_PAGE
+
+
+def _forget_small(census: Census, kind: GroupKind) -> None:
+    counted = census.people[kind]
+    if len(counted) > MOST_KEYS:
+        census.people[kind] = Counter(dict(counted.most_common(MOST_KEYS // 2)))
+        for key in counted.keys() - census.people[kind].keys():
+            del census.one[kind, key]
 
 
 def keep(connection: Connection, census: Census) -> None:

@@ -122,6 +122,7 @@ def _petition(status: Status, at: datetime) -> dict[str, Any]:
         "title": petition.title,
         "at_risk": petition.at_risk,
         **{name: in_steps(n) if petition.at_risk else n for name, n in counts.items()},
+        "last_24_hours_is_all": status.last_day.is_all,
         "next_goal": ahead.threshold if ahead else None,
         "next_goal_at_this_pace": ahead.at.isoformat() if ahead else None,
         "alarm_is_open": status.alarm_id is not None,

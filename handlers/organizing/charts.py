@@ -38,6 +38,12 @@ def how_button(desk: Desk[Petition]) -> Button | None:
     return Button(_("How it goes"), to("how", desk.subject.id)) if is_there else None
 
 
+def heard_button(desk: Desk[Petition]) -> Button | None:
+    """Where people are told of it."""
+    is_there = desk.may(Deed.SEE_CHARTS) and not desk.subject.is_draft
+    return Button(_("Who heard of it"), to("chart", desk.subject.id, ChartKind.HEARD)) if is_there else None
+
+
 @organizes("how", Deed.SEE_CHARTS, of=PETITION, reads=True, again="pet")
 def show_how_it_goes(turn: Turn, desk: Desk[Petition]) -> Reply:
     """Where it stands, what the last day brought, and a button for each chart."""
@@ -50,14 +56,13 @@ def show_how_it_goes(turn: Turn, desk: Desk[Petition]) -> Reply:
 
 
 def _choices(desk: Desk[Petition]) -> Rows:
+    """What became of messages has its button where people are told, and is beside the way here."""
     petition = desk.subject
-    buttons = [Button(name_of(kind), to("chart", petition.id, kind)) for kind in _offered(petition)]
+    kinds = [kind for kind in _offered(petition) if kind is not ChartKind.HEARD]
+    buttons = [*(Button(name_of(kind), to("chart", petition.id, kind)) for kind in kinds), links_button(desk)]
     half = -(-len(buttons) // 2)
     return rows_of(
-        tuple(buttons[:half]),
-        tuple(buttons[half:]),
-        (links_button(desk), coach_button(desk)),
-        back_from(to("pet", petition.id)),
+        tuple(buttons[:half]), tuple(buttons[half:]), (coach_button(desk), back_from(to("pet", petition.id)))
     )
 
 

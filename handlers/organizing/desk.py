@@ -5,6 +5,7 @@ from __future__ import annotations
 from config.texts import _, later
 from handlers.blocks import Block, Heading, Listing
 from handlers.counts import headline
+from handlers.labels import in_pairs
 from handlers.lists import Entry, Page, Way, list_screen, page_among
 from handlers.organizing.duty import duty_button
 from handlers.organizing.gate import ORGANISATION, Desk, organizes
@@ -19,11 +20,14 @@ from handlers.organizing.stories import stories_button
 from handlers.organizing.telling_lists import tells_button
 from handlers.parts import part_of
 from handlers.router import Command, route
-from handlers.screens import Button, Reply, Screen, rows_of, to
+from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import sample_line, see_open_petitions
 from storage.members import Membership, Role
 from storage.organisations import Organisation
+
+MOST_OF_THREE = 12
+"""Letters on a button that stands in a row with two others."""
 
 
 @route(
@@ -74,8 +78,14 @@ def show_desk(turn: Turn, desk: Desk[Organisation]) -> Reply:
         ),
         rows_of(
             _there((petitions_button(desk), stories_button(desk), tells_button(desk))),
-            _there(
-                (queue_button(turn, desk), status_button(desk), Button(_("Members"), to("members", organisation.id)))
+            *_beside_one_another(
+                _there(
+                    (
+                        queue_button(turn, desk),
+                        status_button(desk),
+                        Button(_("Members"), to("members", desk.subject.id)),
+                    )
+                )
             ),
             (Button(_("More"), to("desk_more", organisation.id)), Button(_("Back to the start"), to("start"))),
         ),
@@ -85,6 +95,11 @@ def show_desk(turn: Turn, desk: Desk[Organisation]) -> Reply:
 def _there(buttons: tuple[Button | None, ...]) -> tuple[Button, ...]:
     """Without those that are for other roles."""
     return tuple(button for button in buttons if button)
+
+
+def _beside_one_another(buttons: tuple[Button, ...]) -> Rows:
+    """In one row, unless one of them has a long label."""
+    return in_pairs(buttons) if any(len(each.label) > MOST_OF_THREE for each in buttons) else (buttons,)
 
 
 @organizes("desk_more", Deed.SEE_DESK, of=ORGANISATION, reads=True, again="desk")

@@ -8,6 +8,7 @@ from config.texts import _, language
 from handlers.blocks import Line
 from handlers.lists import Entry, Page, Way, list_screen, page_of
 from handlers.organizing.adding import paper_button
+from handlers.organizing.charts import heard_button
 from handlers.organizing.gate import ORGANISATION, PETITION, Desk, organizes
 from handlers.organizing.goals import goals_button
 from handlers.organizing.naming import back_to_desk, title_of
@@ -78,12 +79,12 @@ def choose_what_to_tell(_turn: Turn, desk: Desk[Petition]) -> Reply:
 @organizes("pet_tell_more", Deed.TELL, of=PETITION, reads=True, again="pet_tell")
 def choose_more(_turn: Turn, desk: Desk[Petition]) -> Reply:
     """What is done now and then."""
-    petition, handing = desk.subject, Button(_("Handing over"), to("hand", desk.subject.id))
+    petition = desk.subject
     return Screen(
         _("More about “{title}”", title=petition.title),
         sample_line(petition.is_sample),
         rows_of(
-            (handing, reminders_button(desk)),
+            (heard_button(desk), reminders_button(desk)),
             (goals_button(desk), paper_button(desk)),
             (
                 Button(_("All that is told"), to("tells", petition.organisation_id)),

@@ -33,10 +33,15 @@ async def comes_in_as(world: World, name: str, role: Role) -> Supporter:
 
 async def goes_to_telling(person: Supporter) -> None:
     """To what is told of the petition."""
+    await goes_to_petition(person)
+    await person.taps("Tell people")
+
+
+async def goes_to_petition(person: Supporter) -> None:
+    """To the desk of the petition."""
     await goes_to_desk(person)
     await person.taps("Petitions")
     await person.taps(person.label("Bring"))
-    await person.taps("Tell people")
 
 
 async def writes_message(person: Supporter, title: str = TITLE, text: str = TEXT) -> None:

@@ -82,7 +82,6 @@ async def test_eva_looks_at_one_chart_after_the_other(world: World, eva: Support
     await eva.taps("Back to how it goes")
     await eva.taps("The way")
     eva.sees("Opened 6 times, signed 6 times: 100 of a hundred.", "Signed: 6", "Read its story: fewer than 5")
-    await eva.taps("Back to how it goes")
     await eva.taps("Messages")
     eva.sees("Messages about it")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from storage.nouns import Nouns
 from tests.journeys.campaigns import HOME
 from tests.journeys.organizers import GETEQUAL, answers, goes_to_desk
-from tests.journeys.telling import goes_to_telling, sends, signs
+from tests.journeys.telling import goes_to_petition, goes_to_telling, sends, signs
 from tests.journeys.worlds import World, at_the_terminal_too
 from tests.people import Supporter
 from tests.storage.planting import plant_petition
@@ -13,7 +13,7 @@ from tests.storage.planting import plant_petition
 PLACES = [
     (("Victory",), "won?"),
     (("Response",), "Responses to “"),
-    (("More", "Handing over"), "Handing over “"),
+    (("More", "Who heard of it"), "Messages about it"),
     (("More", "Reminders"), "Reminders of “"),
     (("More", "Messages at goals"), "Goals of “"),
     (("More", "Paper, other lists"), "Added to “"),
@@ -45,6 +45,13 @@ async def names(person: Supporter, office: str) -> None:
 async def test_every_place_has_its_button(world: World, eva: Supporter) -> None:
     for labels, said in PLACES:
         await goes_to_telling(eva)
+        await taps(eva, *labels)
+        eva.sees(said)
+    for labels, said in (
+        (("Deliver", "Handing over"), "Handing over “"),
+        (("How it goes", "First days"), "The first days"),
+    ):
+        await goes_to_petition(eva)
         await taps(eva, *labels)
         eva.sees(said)
     for labels, said in ((("Messages",), "GetEQUAL tells"), (("More", "Rules for telling"), "Rules for telling")):
@@ -83,8 +90,8 @@ async def test_a_victory_is_completed_after_it_was_sent(world: World, eva: Suppo
 @at_the_terminal_too
 async def test_it_is_handed_over_told_and_answered(world: World, eva: Supporter, bo: Supporter) -> None:
     await signs(world, "Kim", "Lou")
-    await goes_to_telling(eva)
-    await taps(eva, "More", "Handing over", "More", "Name somebody else")
+    await goes_to_petition(eva)
+    await taps(eva, "Deliver", "Handing over", "More", "Name somebody else")
     await names(eva, "Clerk of the House")
     eva.sees("Added: Clerk of the House")
     await taps(eva, eva.label("Clerk"), "Write it down")
