@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
@@ -248,9 +249,14 @@ async def test_trouble_of_the_store_is_tried_again(
     assert (await seen(store, asked)).state is DocumentState.READY
 
 
+def _add_part(document_id: int, position: int, nouns: Nouns) -> None:
+    nouns.documents.add_part(document_id, position, b"of it")
+
+
 async def test_files_are_forgotten_a_megabyte_at_a_time(store: Store, park: Petition, eva: Member) -> None:
     asked, over = await asks(store, park, eva), NOW + KEPT_FOR
-    await store.turn(lambda nouns: [nouns.documents.add_part(asked, at, b"of it") for at in range(PARTS_A_PAGE + 1)])
+    for at in range(PARTS_A_PAGE + 1):
+        await store.page(partial(_add_part, asked, at))
     assert await store.page(lambda nouns: nouns.documents.prune(over - timedelta(seconds=1), 5)) == 0
     left = []
     for _page in range(3):
