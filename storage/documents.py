@@ -253,7 +253,7 @@ class Documents:
         usual: dict[str, object] = {"new_listed": 0, "new_unshown": 0, "new_size": 0, "new_at_risk": False}
         ended = {**usual, **values, "new_state": state.value, "new_end": now + KEPT_FOR}
         has_ended = bool(self._connection.run(END, document_id=document_id, **ended))
-        if state is not DocumentState.READY:
+        if has_ended and state is not DocumentState.READY:
             self._connection.run(DROP_PARTS, document_id=document_id)
         return has_ended
 
