@@ -269,7 +269,7 @@ async def test_files_are_forgotten_a_megabyte_at_a_time(store: Store, park: Peti
 async def test_what_is_there_is_not_lost_by_a_late_stop(store: Store, park: Petition, eva: Member) -> None:
     asked = await asks(store, park, eva)
     await make_documents(store, NOW)
-    for ends in ("stop", "has_failed"):
-        assert not await store.turn(lambda nouns, ends=ends: getattr(nouns.documents, ends)(asked, NOW))
+    assert not await store.turn(lambda nouns: nouns.documents.stop(asked, NOW))
+    assert not await store.turn(lambda nouns: nouns.documents.has_failed(asked, NOW))
     assert (await seen(store, asked)).state is DocumentState.READY
     assert json.loads(await content(store, asked))["count"] == 3
