@@ -13,12 +13,13 @@ from handlers.paces import GoalAhead, goal_ahead
 from storage.came_by import CameBy, link_in
 from storage.coaching import A_DAY, Hours, Young
 from storage.goals import AT_RISK_STEP
+from storage.grouping import LEAST
 from storage.petitions import Petition
 
 if TYPE_CHECKING:
     from storage.nouns import Nouns
 
-FEWEST_COMPARED, FEWEST_OF_A_WAY, TIMES = 10, 5, 2
+FEWEST_COMPARED, TIMES = 10, 2
 SETTLED = timedelta(hours=3)
 """So long a petition is public before its pace says anything."""
 
@@ -67,7 +68,7 @@ def goal_in_reach(store: Nouns, petition: Petition, published_at: datetime, now:
 
 def quiet_ways(store: Nouns, petition: Petition, published_at: datetime, now: datetime) -> dict[str, int]:
     """Groups and links by which enough people came until a day ago that they tell of nobody, and nobody since."""
-    fewest = AT_RISK_STEP if petition.at_risk else FEWEST_OF_A_WAY
+    fewest = AT_RISK_STEP if petition.at_risk else LEAST
     found = store.coaching.went_quiet(petition.id, published_at, now)
     return {way: n for way, n in found.items() if n >= fewest and _can_be_revived(way)}
 

@@ -15,6 +15,7 @@ from sqlalchemy import BigInteger, Integer, bindparam
 from storage.columns import EPOCH, Instant
 from storage.connection import Connection, Prepared
 from storage.goals import AT_RISK_STEP
+from storage.grouping import LEAST
 from storage.showing import SignatureState
 from storage.tables.charting import chart_count, chart_group
 from storage.tables.people import account
@@ -24,7 +25,6 @@ from storage.tables.signing import signature
 APART = timedelta(minutes=10)
 """Between two counts of one petition."""
 SIGNATURES_A_PAGE = 5_000
-LEAST = 5
 MOST_GROUPS = 7
 MOST_KEYS = 50_000
 """Held in memory at once; whoever types a million places is counted among the others."""

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from storage.asking_another import export_asks
 from storage.audit import opened_detail
 from storage.connection import Connection
-from storage.documents import export_documents
+from storage.tables.documents import document
 from storage.tables.moderating import alarm, decided, sweep, taken
 from storage.tables.organisations import audit, invite, member, organisation
 from storage.tables.petitions import petition
@@ -37,7 +37,7 @@ class ExportsOfWork:
             "alarms_answered": [self._answer(row) for row in self._of_petitions(alarm, supporter_id)],
             "sweeps": [self._sweep(row) for row in self._of_petitions(sweep, supporter_id)],
             "broadcasts": export_asks(self._connection, supporter_id),
-            "documents": export_documents(self._connection, supporter_id),
+            "documents": [self._document(row) for row in self._of_petitions(document, supporter_id)],
         }
 
     def _of_organisations(self, table: sa.Table, supporter_id: int) -> list[Any]:
@@ -69,6 +69,13 @@ class ExportsOfWork:
         asked = json.loads(self._vault.open("sweep", "conditions", row.id, row.conditions))
         done = {name: getattr(row, name) for name in ("deed", "state", "total", "done")}
         return {"petition": row.slug, **done, "conditions": asked, "made_at": iso(row.made_at)}
+
+    def _document(self, row: Any) -> dict[str, Any]:
+        """That it was made; what is in it is of others."""
+        names = ("kind", "locale", "state", "done", "total", "listed", "unshown", "size")
+        times = {name: iso(getattr(row, name)) for name in ("asked_at", "claimed_until", "ends_at")}
+        links, made = [list(each) for each in row.links], {name: getattr(row, name) for name in names}
+        return {"petition": row.slug, **made, "links": links, "at_risk": bool(row.at_risk), **times}
 
     def _invitation(self, row: Any) -> dict[str, Any]:
         times = {"made_at": iso(row.made_at), "ends_at": iso(row.ends_at), "used_at": iso(row.used_at)}

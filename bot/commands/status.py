@@ -14,7 +14,7 @@ import click
 
 from bot.application import Refused, now, opened, settings_or_refuse
 from bot.terminal.render import render
-from config.texts import _, language
+from config.texts import _, language, n_
 from handlers.blocks import Block, Bold, Paragraph
 from handlers.counts import in_steps
 from handlers.organizing.status_lines import being_told_lines, status_lines
@@ -98,8 +98,8 @@ def _blocks(given: Standing) -> Iterator[Block]:
         yield Paragraph((Bold(each.petition.title), "\n", *together(*lines).line))
     if not given.petitions:
         yield _("No petition of it can be signed just now.")
-    if given.total > len(given.petitions):
-        yield _("And {n} more.", n=given.total - len(given.petitions))
+    if left := given.total - len(given.petitions):
+        yield n_("And {n} more.", "And {n} more.", left)
 
 
 def as_data(given: Standing) -> dict[str, Any]:

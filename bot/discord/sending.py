@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import mimetypes
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import partial
 from typing import Any
 
 from discord.http import Route
@@ -17,7 +17,7 @@ from bot.discord.calling import CallFailed, Fault, call
 from bot.discord.client import Client
 from bot.discord.incoming import Asked
 from bot.discord.render import TEXT, File, Payload
-from bot.making_pictures import made_picture
+from bot.making_pictures import beside, made_picture
 from bot.platforms import PLAINLY, Manner
 from handlers.charts import Chart
 from handlers.screens import MadeFile, QrCode
@@ -195,7 +195,7 @@ def _mentioning(body: Json, role: str) -> Json:
 
 async def loaded(payload: Payload) -> Message:
     """The payload with its files, read or made off the event loop. Raises OSError."""
-    return Message(payload, await asyncio.to_thread(_loaded, payload) if payload.files else ())
+    return Message(payload, await beside(partial(_loaded, payload)) if payload.files else ())
 
 
 def _loaded(payload: Payload) -> tuple[Json, ...]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from bot.children import bare_environment
+
 SECONDS = 90.0
 HERE = Path(__file__).parent.parent.parent
-_KEPT_OF_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "VIRTUAL_ENV", "SYSTEMROOT")
 
 
 class NotSet(Exception):
@@ -35,7 +35,7 @@ async def typeset(asked: bytes, seconds: float = SECONDS) -> tuple[bytes, int]:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
         cwd=HERE,
-        env={name: os.environ[name] for name in _KEPT_OF_ENVIRONMENT if name in os.environ},
+        env=bare_environment(),
     )
     try:
         answer, _nothing = await asyncio.wait_for(child.communicate(asked), seconds)

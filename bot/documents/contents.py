@@ -14,10 +14,12 @@ from handlers.showing_answers import as_others_see
 from handlers.wording import addressees
 from storage.document_pages import Counted
 from storage.documents import Document
-from storage.goals import AT_RISK_STEP
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.showing import ReasonState, Showing, Signature, SignatureState, Visibility
+
+LEAST_OF_A_ROW = 27
+"""Bytes beside what somebody wrote: a day, a number, and the signs between cells of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +50,48 @@ class Listed:
 
 @dataclass(slots=True)
 class Signers:
-    """All who signed, as far as they were read."""
+    """All who signed, as far as they were read; of those who may be listed no more than `most` are kept."""
 
     listed: list[Listed] = field(default_factory=list)
     here: int = 0
     """How many signed here."""
+    most: int | None = None
+    more_here: int = 0
+    """How many of them chose to be seen, and are not kept."""
+    more_of_lists: int = 0
+    letters: int = 0
+    """Of all that is kept."""
+
+    @property
+    def least_bytes(self) -> int:
+        """No file in which all of them stand is smaller."""
+        return self.letters + LEAST_OF_A_ROW * len(self.listed)
 
     def take(self, petition: Petition, page: Sequence[Signature]) -> None:
         """One page more."""
         self.here += sum(each.state is SignatureState.COUNTED for each in page)
-        found = (listed(petition, each) for each in page)
-        self.listed.extend(each for each in found if each is not None)
+        for found in filter(None, (listed(petition, each) for each in page)):
+            self._take(found)
+
+    def _take(self, found: Listed) -> None:
+        if self.most is None or len(self.listed) < self.most:
+            self.listed.append(found)
+            self.letters += len(found.name) + len(found.place) + len(found.reason)
+        elif found.is_of_list:
+            self.more_of_lists += 1
+        else:
+            self.more_here += 1
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A petition and who signed it, as its document tells both."""
+    """A petition and who signed it, as its document tells both; more chose to be seen than it has room to list."""
 
     head: Head
     listed: Sequence[Listed]
     here: int
+    more_here: int = 0
+    more_of_lists: int = 0
 
     @property
     def at_risk(self) -> bool:
@@ -75,14 +99,19 @@ class Contents:
         return self.head.petition.at_risk
 
     @property
-    def listed_here(self) -> int:
-        """How many of those who signed here are listed."""
-        return sum(not each.is_of_list for each in self.listed)
+    def named_here(self) -> int:
+        """How many of those who signed here chose to be seen."""
+        return sum(not each.is_of_list for each in self.listed) + self.more_here
+
+    @property
+    def named_of_lists(self) -> int:
+        """How many of those from other lists did."""
+        return sum(each.is_of_list for each in self.listed) + self.more_of_lists
 
     @property
     def counted_only(self) -> int:
-        """How many of those who signed here are not listed."""
-        return self.here - self.listed_here
+        """How many of those who signed here did not."""
+        return self.here - self.named_here
 
     @property
     def changed_meanwhile(self) -> int:
@@ -122,8 +151,9 @@ def head_of(nouns: Nouns, asked: Document, now: datetime) -> Head | None:
 def contents_of(head: Head, signers: Signers) -> Contents:
     """The whole, by number; where a signature may endanger somebody, in full tens and an order that tells nothing."""
     if not head.petition.at_risk:
-        return Contents(head, tuple(sorted(signers.listed, key=_in_order)), signers.here)
-    full = signers.listed[: len(signers.listed) // AT_RISK_STEP * AT_RISK_STEP]
+        more = (signers.more_here, signers.more_of_lists)
+        return Contents(head, tuple(sorted(signers.listed, key=_in_order)), signers.here, *more)
+    full = signers.listed[: in_steps(len(signers.listed))]
     return Contents(head, tuple(sorted(full, key=lambda each: each.name)), signers.here)
 
 

@@ -19,7 +19,6 @@ MOST_LISTED = 15_000
 def letter(told: Contents) -> dict[str, Any]:
     """Everything that the template says, and nothing else."""
     petition, (total, total_words) = told.head.petition, total_said(told)
-    shown = told.listed[:MOST_LISTED]
     return {
         "language": language(),
         "title": said(petition.title),
@@ -34,9 +33,9 @@ def letter(told: Contents) -> dict[str, Any]:
         "explained": explained(told),
         "letter": list(_letter(told)),
         "is_numbered": not told.at_risk,
-        "signatures": [[_number(each), _who(each)] for each in shown],
-        "others": _others(told, len(shown)),
-        "reasons": [said(each.reason, who=_who(each)) for each in shown if each.reason],
+        "signatures": [[_number(each), _who(each)] for each in told.listed],
+        "others": _others(told),
+        "reasons": [said(each.reason, who=_who(each)) for each in told.reasons],
         "words": _words(),
     }
 
@@ -115,12 +114,11 @@ def _who(each: Listed) -> str:
     return _("{name}, {place}", name=name, place=place) if place else name
 
 
-def _others(told: Contents, shown: int) -> str:
+def _others(told: Contents) -> str:
     """Who is not listed."""
     if told.at_risk:
         return _("All others are counted, and nothing of them is shown.")
-    if len(told.listed) > shown:
-        left = len(told.listed) - shown
+    if left := told.more_here + told.more_of_lists:
         return n_(
             "{n} more is named in the file of signatures that goes with this document.",
             "{n} more are named in the file of signatures that goes with this document.",

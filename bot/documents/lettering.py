@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from bot.directions import is_right_to_left
 from bot.safety import safe_line
 
 LONGEST_RUN = 18
@@ -53,13 +54,7 @@ def isolated(text: str) -> str:
 def said(text: str, **more: str) -> Said:
     """Words with the direction in which they are read."""
     shown = line(text)
-    return {"text": shown, "rtl": is_read_from_the_right(shown), **more}
-
-
-def is_read_from_the_right(text: str) -> bool:
-    """Whether its first letter belongs to such a script."""
-    found = (unicodedata.bidirectional(letter) for letter in text)
-    return next((kind in ("R", "AL") for kind in found if kind in ("L", "R", "AL")), False)
+    return {"text": shown, "rtl": is_right_to_left(shown), **more}
 
 
 def bare(text: str) -> str:

@@ -20,6 +20,8 @@ BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}"
 """By it spreadsheets tell UTF-8."""
 _BEGINS_FORMULA = tuple("=+-@\t\r\n＝＋－＠−﹢﹣﹦﹫")
 """Signs by which a spreadsheet takes a cell for a formula, those of full width among them."""
+_UNSEEN = dict.fromkeys(map(ord, "\u200c\u200d\u200e\u200f\u061c"))
+"""Joiners and signs of direction, which a name may need, and behind which a formula could stand."""
 _HARMLESS = "'"
 """Before such a sign it makes a cell text."""
 
@@ -36,7 +38,7 @@ def as_csv(told: Contents) -> bytes:
 def as_text(cell: str) -> str:
     """The cell, so that a spreadsheet shows it and does not compute it."""
     shown = safe(cell)
-    return f"{_HARMLESS}{shown}" if shown.lstrip().startswith(_BEGINS_FORMULA) else shown
+    return f"{_HARMLESS}{shown}" if shown.translate(_UNSEEN).lstrip().startswith(_BEGINS_FORMULA) else shown
 
 
 def as_json(told: Contents) -> bytes:

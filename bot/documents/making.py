@@ -13,24 +13,27 @@ import structlog
 
 from bot.documents.child import NotSet, for_template, typeset
 from bot.documents.contents import Contents, Head, Signers, contents_of, head_of
-from bot.documents.letter import letter
+from bot.documents.letter import MOST_LISTED, letter
 from bot.documents.listings import as_csv, as_json
 from bot.documents.poster import poster
 from config.texts import speaking
 from handlers.counts import in_steps
 from handlers.organizing.done import Done
 from storage.document_pages import After
-from storage.documents import PART_BYTES, Document, DocumentKind, DocumentState, Finished
+from storage.documents import CLAIMED_FOR, PART_BYTES, Document, DocumentKind, DocumentState, Finished
 from storage.follows import subject_of
 from storage.hearing import DOCUMENT_MADE
 from storage.nouns import Nouns
-from storage.store import Store
+from storage.store import Store, StoreTrouble, TooBusy
 
 SIGNATURES_A_PAGE = 250
 PAGES_A_STEP = 4
 """Pages after which it is written down how far it is."""
 MOST_BYTES = 8_000_000
 """Discord takes ten megabytes from a bot, and reading more would hold up those who sign."""
+
+MOST_SECONDS = CLAIMED_FOR.total_seconds() - 15
+"""So it has ended, one way or the other, before anybody else may begin it anew."""
 
 TEMPLATES = {DocumentKind.PDF, DocumentKind.POSTER}
 
@@ -52,14 +55,25 @@ async def make_documents(store: Store, now: datetime) -> None:
     if document_id is None or head is None:
         return
     try:
-        await _make(store, document_id, head, now)
+        async with asyncio.timeout(MOST_SECONDS):
+            await _make(store, document_id, head, now)
     except _Stopped:
         return
+    except (StoreTrouble, TooBusy):
+        raise  # begun anew once nobody claims it any more
     except _TooLarge:
-        await store.turn(lambda nouns: nouns.documents.has_failed(document_id, now, DocumentState.TOO_LARGE))
-    except NotSet as fault:
-        log.warning("a document could not be made", why=str(fault))
-        await store.turn(lambda nouns: nouns.documents.has_failed(document_id, now))
+        await _fail(store, document_id, now, DocumentState.TOO_LARGE)
+    except (NotSet, TimeoutError) as fault:
+        log.warning("a document could not be made", why=str(fault) or "it took too long")
+        await _fail(store, document_id, now)
+    except Exception:
+        log.exception("a document could not be made")
+        await _fail(store, document_id, now)
+
+
+async def _fail(store: Store, document_id: int, now: datetime, state: DocumentState = DocumentState.FAILED) -> None:
+    """It is not tried again by itself: what failed once reads everybody in vain the next time, too."""
+    await store.turn(lambda nouns: nouns.documents.has_failed(document_id, now, state))
 
 
 def _begin(document_id: int, now: datetime, nouns: Nouns) -> Head | None:
@@ -89,7 +103,8 @@ async def _make(store: Store, document_id: int, head: Head, now: datetime) -> No
 
 async def _read(store: Store, asked: Document, head: Head) -> Signers:
     """Everybody who signed until the moment of which the document tells."""
-    signers, after, pages = Signers(), After(head.at), 0
+    most = MOST_LISTED if asked.kind is DocumentKind.PDF else None
+    signers, after, pages = Signers(most=most), After(head.at), 0
     while True:
         page = await store.read(
             partial(_page, petition_id=asked.petition_id, after=after, take=partial(signers.take, head.petition))
@@ -97,6 +112,8 @@ async def _read(store: Store, asked: Document, head: Head) -> Signers:
         if page is None:
             return signers
         after, pages = page, pages + 1
+        if most is None and signers.least_bytes > MOST_BYTES:
+            raise _TooLarge
         if pages % PAGES_A_STEP == 0:
             await _come(store, asked, DocumentState.READING, pages * SIGNATURES_A_PAGE)
 

@@ -14,7 +14,7 @@ def amounts(told: Contents) -> list[tuple[str, str, int]]:
         return []
     counted = told.head.counted
     parts = [
-        ("named", _("Signed here, with a name or initials"), told.listed_here),
+        ("named", _("Signed here, with a name or initials"), told.named_here),
         ("counted_only", _("Signed here, counted only"), told.counted_only),
         ("on_paper", _("On paper"), counted.on_paper),
         ("on_other_lists", _("On other lists"), counted.on_lists),
@@ -48,7 +48,7 @@ def explained(told: Contents) -> list[str]:
             _("Whoever signed may be in danger. So whole tens are told here, initials alone, and no reasons."),
             *([told.head.earlier] if told.head.earlier else []),
         ]
-    of_lists = len(told.listed) - told.listed_here
+    of_lists = told.named_of_lists
     sentences = [
         _("Counted only: these people signed, and chose that nothing of them is shown."),
         n_("{n} of those on other lists is named below.", "{n} of those on other lists are named below.", of_lists)

@@ -25,6 +25,8 @@ FAMILIES = ("noto-sans", "noto-sans-arabic", "noto-sans-devanagari")
 FONT_NAMES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Devanagari", "Noto Sans SC")
 MOST_MEMORY = 2 << 30
 """Address space in bytes: a process that wants more than this ends, and nothing else does."""
+MOST_SECONDS = 90
+"""Of a processor: also where nobody waits for it any more, it comes to an end."""
 AFTER_OTHERS = 5
 """Who signs meanwhile goes first."""
 _NEVER_SHOWN = {"Cf", "Zs", "Zl", "Zp", "Cc"}
@@ -74,11 +76,17 @@ def _is_drawn(sign: str) -> bool:
     return not (hidden or sign in NO_GLYPH)
 
 
-def main() -> None:
-    """Read, set in type, write."""
+def bound_itself() -> None:
+    """So much memory and time, nothing of it on a disk if it breaks, and after all others."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(AFTER_OTHERS)
+
+
+def main() -> None:
+    """Read, set in type, write."""
+    bound_itself()
     asked = json.load(sys.stdin.buffer)
     (content, *_others), unshown = set_in_type(asked["template"], asked["given"])
     sys.stdout.buffer.write(json.dumps({"unshown": unshown}).encode() + b"\n" + content)

@@ -24,7 +24,6 @@ _MISSING = 1.0
 """The width of what no shipped font can draw, which is replaced before it is drawn."""
 _WHOLE_UNICODE = (3, 10)
 _JOINERS = "\u200c\u200d\u200e\u200f\u061c"
-_BEGINS_RIGHT_TO_LEFT, _BEGINS_LEFT_TO_RIGHT = {"R", "AL"}, {"L"}
 
 
 def width_of(words: str, size: float, *, is_strong: bool = False) -> float:
@@ -52,13 +51,6 @@ def _belongs_to_the_one_before(sign: str) -> bool:
 def can_draw(words: str) -> bool:
     """Whether a shipped font has every sign of it."""
     return all(ord(sign) in _widths() for sign in words[:MOST_LOOKED_AT] if sign not in _JOINERS)
-
-
-def is_right_to_left(words: str) -> bool:
-    """By the first sign that has a direction, as the rules for mixed text say (https://unicode.org/reports/tr9/)."""
-    directions = (unicodedata.bidirectional(sign) for sign in words)
-    strong = _BEGINS_RIGHT_TO_LEFT | _BEGINS_LEFT_TO_RIGHT
-    return next((each for each in directions if each in strong), "L") in _BEGINS_RIGHT_TO_LEFT
 
 
 def _advance(sign: str) -> float:

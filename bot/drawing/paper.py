@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree import ElementTree as Tree
 
+from bot.directions import is_right_to_left
 from bot.drawing.colours import Colours
-from bot.drawing.measuring import can_draw, fitted, is_right_to_left
+from bot.drawing.measuring import can_draw, fitted
 from bot.safety import safe_line
 from config.fonts import FAMILIES
 

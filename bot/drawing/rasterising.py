@@ -11,6 +11,7 @@ from functools import lru_cache
 from threading import BoundedSemaphore
 from xml.etree import ElementTree as Tree
 
+from bot.children import bare_environment
 from config.fonts import FAMILIES, font_files
 
 LONGEST = 10.0
@@ -62,7 +63,12 @@ def png_of(svg: str) -> bytes:
     with _ROOM:
         try:
             done = subprocess.run(  # noqa: S603 – nothing of people is in the command
-                command, input=svg.encode(), capture_output=True, timeout=LONGEST, check=False
+                command,
+                input=svg.encode(),
+                capture_output=True,
+                timeout=LONGEST,
+                check=False,
+                env=bare_environment(),
             )
         except (subprocess.TimeoutExpired, OSError) as error:
             raise NotDrawn(type(error).__name__) from error

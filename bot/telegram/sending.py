@@ -13,7 +13,7 @@ import structlog
 from telegram import InputFile, InputMediaPhoto, Message
 from telegram.constants import BulkRequestLimit, ChatAction, MessageLimit, ParseMode
 
-from bot.making_pictures import made_picture
+from bot.making_pictures import beside, made_picture
 from bot.safety import safe
 from bot.telegram.calling import LONGEST_WAIT, CallFailed, Fault, Sleep, T, call
 from bot.telegram.client import Client
@@ -104,7 +104,7 @@ class Sender:
         `attach` where it stands inside of another object, which then only names it.
         """
         if isinstance(picture, MadePicture):
-            content = await _got(partial(made_picture, picture))
+            content = await _got(partial(made_picture, picture), beside)
             return InputFile(content, filename=f"{picture.name}.png", attach=attach)
         if picture.path in self._file_ids:
             return self._file_ids[picture.path]
@@ -241,10 +241,10 @@ def _let_words_go_alone(failed: CallFailed) -> None:
     log.warning("a picture was refused; its words go alone")
 
 
-async def _got(bring: Callable[[], bytes]) -> bytes:
+async def _got(bring: Callable[[], bytes], where: Callable[..., Awaitable[bytes]] = asyncio.to_thread) -> bytes:
     """Read or made off the event loop. Raises CallFailed."""
     try:
-        return await asyncio.to_thread(bring)
+        return await where(bring)
     except OSError as error:
         raise CallFailed(Fault.REFUSED, type(error).__name__) from error
 

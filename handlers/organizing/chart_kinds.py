@@ -10,8 +10,8 @@ from config.texts import _, later, number
 from handlers.blocks import Block, Listing
 from handlers.charts import Chart, Shape
 from handlers.counts import in_steps
-from storage.census import LEAST
 from storage.goals import AT_RISK_STEP
+from storage.grouping import LEAST
 from storage.petitions import Petition
 
 

@@ -15,6 +15,7 @@ from storage.loading.pages import Progress
 from storage.store import Store
 from storage.tables.charting import chart_count, chart_group, chart_hour
 from storage.tables.desks import at_the_desk
+from storage.tables.documents import document, document_part
 from storage.tables.links import named_link, way_count, way_total
 from storage.tables.moderating import alarm, decided, report, sweep, swept, taken
 from storage.tables.news import alert, delivery, follow, reminder
@@ -53,13 +54,14 @@ SAMPLE_REASONS = sa.select(signature.c.id).where(signature.c.petition_id.in_(SAM
 SAMPLE_COMMENTS = sa.select(comment.c.id).where(comment.c.story_id.in_(SAMPLE_STORIES))
 SAMPLE_REMINDERS = sa.select(reminder.c.id).where(reminder.c.petition_id.in_(SAMPLE_ASKS))
 SAMPLE_SWEEPS = sa.select(sweep.c.id).where(sweep.c.petition_id.in_(SAMPLE_ASKS))
+SAMPLE_DOCUMENTS = sa.select(document.c.id).where(document.c.petition_id.in_(SAMPLE_ASKS))
 SAMPLE_TOLD = sa.select(broadcast.c.id).where(
     sa.or_(broadcast.c.organisation_id.in_(SAMPLE_OWNERS), broadcast.c.petition_id.in_(SAMPLE_ASKS))
 )
 SAMPLE_UPDATES = sa.select(campaign_update.c.id).where(campaign_update.c.petition_id.in_(SAMPLE_ASKS))
 _TABLES_OF_PEOPLE = (
     *(signature, comment, follow, me_too, report, share_link, reminder, delivery, member, invite, audit),
-    *(decided, alarm, sweep),
+    *(decided, alarm, sweep, document),
 )
 _WHO_SENDS = (broadcast_ask.c.asked_by, broadcast_ask.c.agreed_by)
 NAMING_PEOPLE = (*(table.c.supporter_id for table in _TABLES_OF_PEOPLE), *_WHO_SENDS)
@@ -110,7 +112,8 @@ PHASES = (
     Phase(decided, decided.c.subject_id.in_(sa.union_all(SAMPLE_REASONS, SAMPLE_COMMENTS)), decided.c.supporter_id),
     Phase(comment, comment.c.story_id.in_(SAMPLE_STORIES), comment.c.supporter_id),
     Phase(swept, swept.c.sweep_id.in_(SAMPLE_SWEEPS)),
-    *(Phase(table, table.c.petition_id.in_(SAMPLE_ASKS), table.c.supporter_id) for table in (sweep, alarm)),
+    Phase(document_part, document_part.c.document_id.in_(SAMPLE_DOCUMENTS)),
+    *(Phase(table, table.c.petition_id.in_(SAMPLE_ASKS), table.c.supporter_id) for table in (document, sweep, alarm)),
     Phase(signature, signature.c.petition_id.in_(SAMPLE_ASKS), signature.c.supporter_id),
     *(Phase(follow, follow.c.subject.in_(subjects), follow.c.supporter_id) for subjects in SAMPLE_SUBJECTS),
     Phase(

@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.documents.making import make_documents
+from bot.pruning import prune
 from storage.members import Role
 from storage.tables.documents import document, document_part
 from storage.tables.petitions import petition
@@ -116,7 +117,7 @@ async def test_it_is_gone_after_a_day(world: World, eva: Supporter) -> None:
     world.clock.moves(timedelta(hours=25))
     await eva.taps("Get the file")
     eva.sees("This file is gone. It can be made anew.")
-    await world.store.page(lambda nouns: nouns.documents.prune(world.clock(), 100))
+    await prune(world.store, world.clock())
     assert await rows(world.store, sa.select(document_part)) == []
     assert await rows(world.store, sa.select(document)) == []
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.documents.contents import Listed, Signers, contents_of, listed
-from bot.documents.letter import MOST_LISTED, letter
+from bot.documents.letter import letter
 from bot.documents.listings import as_csv, as_json
 from bot.documents.sums import amounts
 from storage.document_pages import Counted
@@ -61,7 +61,7 @@ def test_what_a_list_brought_is_counted_there() -> None:
     signers = Signers()
     signers.take(a_petition(), [signature(NAMED, SignatureState.IMPORTED), signature(NAMED)])
     told = contents_of(told_of(a_petition()).head, signers)
-    assert (told.here, told.listed_here, len(told.listed)) == (1, 1, 2)
+    assert (told.here, told.named_here, told.named_of_lists, len(told.listed)) == (1, 1, 1, 2)
 
 
 def test_at_risk_nothing_tells_one_signature() -> None:
@@ -82,9 +82,26 @@ def test_an_empty_petition_says_so() -> None:
 
 
 def test_what_is_too_much_for_one_document_is_said() -> None:
-    data = letter(told_of(a_petition(), [signer("Ada")] * (MOST_LISTED + 3)))
-    assert len(data["signatures"]) == MOST_LISTED
+    signers = Signers(most=2)
+    signers.take(a_petition(), [signature(NAMED)] * 4)
+    signers.take(a_petition(), [signature(NAMED, SignatureState.IMPORTED), signature(Showing())])
+    told = contents_of(told_of(a_petition(), counted=Counted(6, 0, 1, 0)).head, signers)
+    data = letter(told)
+    assert len(data["signatures"]) == len(data["reasons"]) == 2
     assert data["others"].startswith("3 more are named in the file of signatures")
+    assert {name: amount for name, _label, amount in amounts(told)} == {
+        "named": 4,
+        "counted_only": 1,
+        "on_paper": 0,
+        "on_other_lists": 1,
+    }
+
+
+def test_no_table_is_smaller_than_what_is_said_of_it_beforehand() -> None:
+    signers = Signers()
+    signers.take(a_petition(), [signature(NAMED), signature(Showing(Visibility.INITIALS, "A"))])
+    told = contents_of(told_of(a_petition()).head, signers)
+    assert 0 < signers.least_bytes < min(len(as_csv(told)), len(as_json(told)))
 
 
 def test_a_moment_at_risk_is_told_as_a_day() -> None:

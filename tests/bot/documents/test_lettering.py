@@ -4,27 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from bot.documents.glyphs import lacking
-from bot.documents.lettering import BREAKS_HERE, LONGEST_RUN, bare, is_read_from_the_right, isolated, line, plain
+from bot.documents.lettering import BREAKS_HERE, LONGEST_RUN, bare, isolated, line, plain
 from bot.documents.typesetting import OWN_FONTS
-
-
-@pytest.mark.parametrize(
-    ("text", "from_the_right"),
-    [
-        ("Ada", False),
-        ("محمد", True),
-        ("12 أحمد", True),
-        ("שלום Ada", True),
-        ("王小明", False),
-        ("", False),
-        ("12", False),
-    ],
-)
-def test_the_first_letter_says_from_where_it_is_read(text: str, from_the_right: bool) -> None:
-    assert is_read_from_the_right(text) is from_the_right
 
 
 def test_a_long_word_may_be_broken_and_is_whole_again_without() -> None:

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
+import structlog
 
 from bot.documents import making
-from bot.documents.child import NotSet, for_template, typeset
+from bot.documents.child import HERE, NotSet, for_template, typeset
 from bot.documents.making import make_documents
-from storage.documents import CLAIMED_FOR, MOST_UNFINISHED, Document, DocumentKind, DocumentState
+from storage.documents import (
+    CLAIMED_FOR,
+    KEPT_FOR,
+    MOST_UNFINISHED,
+    PARTS_A_PAGE,
+    Document,
+    DocumentKind,
+    DocumentState,
+)
 from storage.members import Member, Role
 from storage.nouns import Nouns
 from storage.petitions import Petition
 from storage.showing import Showing, Visibility
-from storage.store import Store
+from storage.store import Store, StoreTrouble
 from storage.tables.documents import document, document_part
 from storage.tables.petitions import petition
 from tests.storage.planting import NOW, planted, rows, sign
@@ -155,6 +168,15 @@ async def test_a_process_that_fails_or_takes_too_long_is_no_document() -> None:
         await typeset(for_template("petition", {}), seconds=0.001)
 
 
+@pytest.mark.parametrize("without_end", ["while True: pass", "bytearray(3 << 30)"])
+def test_what_sets_type_ends_also_where_nobody_waits_for_it(without_end: str) -> None:
+    program = f"from bot.documents import typesetting as it; it.MOST_SECONDS = 1; it.bound_itself()\n{without_end}"
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=HERE, stderr=subprocess.DEVNULL, timeout=60, check=False
+    )
+    assert ended.returncode in {1, -signal.SIGXCPU, -signal.SIGKILL}
+
+
 async def test_what_no_app_would_take_is_not_kept(
     store: Store, park: Petition, eva: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,3 +185,91 @@ async def test_what_no_app_would_take_is_not_kept(
     await make_documents(store, NOW)
     assert (await seen(store, asked)).state is DocumentState.TOO_LARGE
     assert await rows(store, sa.select(document_part)) == []
+
+
+async def test_what_no_app_would_take_is_not_read_to_its_end(
+    store: Store, park: Petition, eva: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "SIGNATURES_A_PAGE", 1)
+    monkeypatch.setattr(making, "MOST_BYTES", 10)
+    monkeypatch.setattr(making, "_written", pytest.fail)
+    asked = await asks(store, park, eva)
+    await make_documents(store, NOW)
+    assert (await seen(store, asked)).state is DocumentState.TOO_LARGE
+
+
+async def test_of_those_for_whom_it_has_no_room_nothing_is_kept(
+    store: Store, park: Petition, eva: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "MOST_LISTED", 1)
+    asked = await asks(store, park, eva, DocumentKind.PDF)
+    await make_documents(store, NOW)
+    found = await seen(store, asked)
+    assert (found.state, found.listed) == (DocumentState.READY, 1)
+
+
+@pytest.mark.parametrize("fault", [OSError(12, "Cannot allocate memory"), ValueError("Ada Lovelace")])
+async def test_what_fails_once_is_not_begun_again_and_again(
+    store: Store, park: Petition, eva: Member, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    async def fails(*_args: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(making, "_made", fails)
+    asked = await asks(store, park, eva)
+    with structlog.testing.capture_logs() as logged:
+        await make_documents(store, NOW)
+    assert [each["event"] for each in logged] == ["a document could not be made"]
+    assert (await seen(store, asked)).state is DocumentState.FAILED
+    assert await store.read(lambda nouns: nouns.documents.is_due(LATER)) is None
+
+
+async def test_what_takes_too_long_has_ended_before_anybody_else_begins_it(
+    store: Store, park: Petition, eva: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert CLAIMED_FOR.total_seconds() > making.MOST_SECONDS
+    monkeypatch.setattr(making, "MOST_SECONDS", 0.0)
+    asked = await asks(store, park, eva)
+    await make_documents(store, NOW)
+    assert (await seen(store, asked)).state is DocumentState.FAILED
+
+
+async def test_trouble_of_the_store_is_tried_again(
+    store: Store, park: Petition, eva: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_args: object) -> None:
+        raise StoreTrouble("gone for a moment")
+
+    asked = await asks(store, park, eva)
+    with monkeypatch.context() as patch:
+        patch.setattr(making, "_keep", fails)
+        with pytest.raises(StoreTrouble):
+            await make_documents(store, NOW)
+    await make_documents(store, LATER)
+    assert (await seen(store, asked)).state is DocumentState.READY
+
+
+def _add_part(document_id: int, position: int, nouns: Nouns) -> None:
+    nouns.documents.add_part(document_id, position, b"of it")
+
+
+async def test_files_are_forgotten_a_megabyte_at_a_time(store: Store, park: Petition, eva: Member) -> None:
+    asked, over = await asks(store, park, eva), NOW + KEPT_FOR
+    for at in range(PARTS_A_PAGE + 1):
+        await store.page(partial(_add_part, asked, at))
+    assert await store.page(lambda nouns: nouns.documents.prune(over - timedelta(seconds=1), 5)) == 0
+    left = []
+    for _page in range(3):
+        forgotten = await store.page(lambda nouns: nouns.documents.prune(over, 5))
+        left.append((forgotten, len(await rows(store, sa.select(document_part)))))
+    assert left == [(5, 1), (5, 0), (1, 0)]
+    assert await rows(store, sa.select(document)) == []
+
+
+async def test_what_is_there_is_not_lost_by_a_late_stop(store: Store, park: Petition, eva: Member) -> None:
+    asked = await asks(store, park, eva)
+    await make_documents(store, NOW)
+    assert not await store.turn(lambda nouns: nouns.documents.stop(asked, NOW))
+    assert not await store.turn(lambda nouns: nouns.documents.has_failed(asked, NOW))
+    assert (await seen(store, asked)).state is DocumentState.READY
+    assert json.loads(await content(store, asked))["count"] == 3

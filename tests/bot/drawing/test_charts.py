@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.drawing.axes import WIDTH
 from bot.drawing.charts import svg_of
 from bot.drawing.colours import DARK, LIGHT, Colours
-from bot.drawing.measuring import ELLIPSIS, can_draw, fitted, is_right_to_left, width_of
+from bot.drawing.measuring import ELLIPSIS, can_draw, fitted, width_of
 from bot.drawing.rasterising import NAMESPACE, ZOOM, NotDrawn, is_plain, png_of
 from bot.drawing.scales import steps_up_to
 from bot.safety import safe_line
@@ -176,10 +176,3 @@ def test_every_hostile_label_is_drawn(label: str) -> None:
 def test_what_is_cut_has_room_and_says_so(text: str, most: float) -> None:
     cut = fitted(text, 13, most)
     assert cut == text or (cut.endswith(ELLIPSIS) and width_of(cut, 13) <= most)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"), [("Leeds", False), ("القاهرة", True), ("12 القاهرة", True), ("12", False)]
-)
-def test_direction_is_that_of_the_first_sign_that_has_one(text: str, expected: bool) -> None:
-    assert is_right_to_left(text) is expected

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.drawing import rasterising
-from bot.making_pictures import made_picture
+from bot.drawing.charts import svg_of
+from bot.making_pictures import beside, made_picture
 from bot.terminal.making import made
+from config.texts import language, speaking
 from handlers.blocks import Listing
 from handlers.conversing import in_words
 from handlers.screens import Picture, QrCode, Screen
@@ -43,6 +48,36 @@ def test_what_can_not_be_drawn_stays_described(
     assert isinstance(shown, Screen)
     assert shown.picture == replace(CHART, description=CHART.title, caption="3 May 2026: 40\n4 May 2026: 56")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_draws_is_given_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    rasterising.png_of.cache_clear()
+    monkeypatch.setenv("UNDERSIGNED_TELEGRAM_TOKEN", "7:secret")
+    monkeypatch.setattr(rasterising, "CHILD", "import os; print(sorted(os.environ.items()))")
+    given = rasterising.png_of(svg_of(CHART))
+    rasterising.png_of.cache_clear()
+    assert b"PATH" in given
+    assert b"UNDERSIGNED" not in given
+    assert b"secret" not in given
+
+
+async def test_whoever_waits_for_pictures_keeps_nobody_from_looking_up_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    rasterising.png_of.cache_clear()
+    monkeypatch.setattr(rasterising, "CHILD", "import time; time.sleep(1); print(1)")
+    charts = [replace(CHART, title=f"{number}") for number in range(6)]
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(2))
+    waiting = [asyncio.create_task(beside(partial(made_picture, chart))) for chart in charts]
+    await asyncio.sleep(0.1)
+    await asyncio.get_running_loop().getaddrinfo("127.0.0.1", 80)
+    are_made = [each.done() for each in waiting]
+    await asyncio.gather(*waiting)
+    rasterising.png_of.cache_clear()
+    assert not all(are_made)
+
+
+async def test_pictures_are_made_in_the_language_that_is_spoken() -> None:
+    with speaking("de"):
+        assert await beside(language) == "de"
 
 
 def test_whoever_wants_no_pictures_reads_the_numbers() -> None:

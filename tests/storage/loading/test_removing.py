@@ -9,8 +9,11 @@ import pytest
 import sqlalchemy as sa
 
 from storage.comments import CommentState
+from storage.documents import DocumentKind, Finished
 from storage.follows import Topic
 from storage.loading import load, read_campaign_file, remove_samples
+from storage.loading.removing import PHASES
+from storage.members import Role
 from storage.nouns import Nouns
 from storage.showing import Showing, Visibility
 from storage.store import Store
@@ -120,6 +123,34 @@ def tell_of_sample(nouns: Nouns) -> None:
         assert nouns.broadcasts.begin_telling(begun, NOW)
     paper = {"petition_id": found.id, "kind": "paper", "amount": 3, "note": "Fair", "at": NOW}
     nouns.connection.run(sa.insert(addition).values(paper))
+
+
+def have_one_made(nouns: Nouns) -> None:
+    """Somebody who is no member any more had a document made of a sample."""
+    found = nouns.petitions.by_code("KTMWQR", "en", NOW)
+    assert found is not None
+    bo = remembered(nouns, "terminal", "bo", "bo", NOW)
+    by = nouns.members.add(found.organisation_id, bo.id, Role.OWNER, "Bo", NOW)
+    assert by is not None
+    asked = nouns.documents.ask(found.id, DocumentKind.CSV, "en", by, NOW)
+    assert asked is not None
+    nouns.documents.add_part(asked.id, 0, b"Names")
+    assert nouns.documents.is_ready(asked.id, Finished(b"Names", 1, 0, at_risk=False), NOW)
+
+
+async def test_documents_of_samples_go_with_them_and_whoever_had_them_made_too(store: Store) -> None:
+    await load(store, read_campaign_file(SAMPLES), NOW)
+    await store.turn(have_one_made)
+    await remove_samples(store, LATER)
+    assert await sizes(store) == {}
+
+
+def test_no_table_is_forgotten_that_refers_to_what_goes() -> None:
+    gone = {phase.table.name for phase in PHASES}
+    for table in metadata.sorted_tables:
+        for key in table.foreign_keys:
+            goes_along = table.name in gone or key.ondelete == "CASCADE"
+            assert goes_along or key.column.table.name not in gone, f"{table.name} refers to {key.column.table.name}"
 
 
 async def test_whoever_only_spoke_about_samples_goes_with_them(store: Store) -> None:
