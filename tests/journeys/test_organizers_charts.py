@@ -111,6 +111,7 @@ async def test_where_a_signature_could_endanger_somebody_there_are_fewer_charts(
     await eva.taps("Back to how it goes")
     await eva.taps("By app")
     eva.sees("No group of 10 or more yet.")
+    eva.does_not_see("Counted on")
 
 
 async def test_a_supporter_sees_no_charts(world: World, eva: Supporter) -> None:
