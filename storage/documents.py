@@ -280,10 +280,10 @@ def _document(row: Row) -> Document:
 
 
 def export_documents(connection: Connection, supporter_id: int) -> list[dict[str, Any]]:
-    """What somebody had made, in plain values; what is in it is of others."""
+    """What somebody had made, in plain values; what is in it, and how many signed, is of others."""
     asked = sa.select(document, petition.c.slug).join(petition, petition.c.id == _c.petition_id)
     rows = connection.all(asked.where(_c.supporter_id == supporter_id).order_by(_c.asked_at, _c.id))
-    names = ("kind", "locale", "state", "done", "total", "listed", "unshown", "size")
+    names = ("kind", "locale", "state", "listed", "unshown", "size")
     return [
         {
             "petition": row.slug,
