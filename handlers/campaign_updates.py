@@ -15,7 +15,16 @@ from handlers.router import route
 from handlers.screens import Button, Reply, Rows, Screen, rows_of, to
 from handlers.signing_buttons import sign_if_possible
 from handlers.sources import sources
-from handlers.story_of_petition import corrected, legal_line, reading, victory_letter, with_files
+from handlers.story_of_petition import (
+    corrected,
+    legal_line,
+    next_petition,
+    reading,
+    title_of_letter,
+    victory_letter,
+    with_files,
+    words_of_letter,
+)
 from handlers.turn import Turn
 from handlers.wording import back_to_petition, nothing_here, petition_not_found, sample_line
 from storage.campaign_updates import RESPONSE, VICTORY, CampaignUpdate
@@ -99,6 +108,15 @@ def _told(turn: Turn, petition: Petition, news: CampaignUpdate, part: int) -> Sc
     rows = _rows(turn, petition, shown.read_on("update", news.id))
     read = reading(news.title, shown, above, rows, is_guarded=petition.at_risk)
     return with_files(read, shown, files)
+
+
+def in_one_piece(turn: Turn, petition: Petition, news: CampaignUpdate) -> tuple[str, tuple[Block, ...]]:
+    """Its title, and all that its readers read below that; of a draft, what they would."""
+    files = files_of(turn.store, news)
+    if news.kind != VICTORY:
+        return news.title, _whole(turn, petition, news, files)
+    following = next_petition(turn, news)
+    return title_of_letter(news), words_of_letter(turn, petition, news, following, files)
 
 
 def _whole(turn: Turn, petition: Petition, news: CampaignUpdate, files: list[File]) -> tuple[Block, ...]:

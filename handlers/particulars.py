@@ -18,6 +18,7 @@ from handlers.wording import (
     addressees,
     back_to_petition,
     carried,
+    ending,
     follow_button,
     petition_not_found,
     sample_line,
@@ -67,7 +68,7 @@ def _asks(petition: Petition, makers: list[DecisionMaker]) -> tuple[str, ...]:
     whom = addressees(makers)
     if not whom:
         return ()
-    return (_("Asked {whom}.", whom=whom) if petition.has_ended else _("Asks {whom}.", whom=whom),)
+    return (_("Asked {whom}.", whom=ending(whom)) if petition.has_ended else _("Asks {whom}.", whom=ending(whom)),)
 
 
 def _carried_by(petition: Petition) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def victory_letter(turn: Turn, petition: Petition, victory: CampaignUpdate, part
     facts = _("{day} · {organisation}", day=day(victory.happened_on), organisation=petition.organisation)
     above = (facts, *sample_line(petition.is_sample))
     following = None if victory.is_withdrawn else next_petition(turn, victory)
-    blocks = corrected(victory) if victory.is_withdrawn else _letter(turn, petition, victory, following, files)
+    blocks = corrected(victory) if victory.is_withdrawn else words_of_letter(turn, petition, victory, following, files)
     shown = part_of(turn, part, blocks, title, *above, first_takes=room_of_picture(files))
     rows = _rows_of_letter(petition, following, shown)
     letter = reading(title, shown, above, rows, is_guarded=petition.at_risk)
@@ -125,9 +125,10 @@ def title_of_letter(victory: CampaignUpdate) -> str:
     return _("Partly won: {title}", title=victory.title)
 
 
-def _letter(
+def words_of_letter(
     turn: Turn, petition: Petition, victory: CampaignUpdate, following: Petition | None, files: Sequence[File]
 ) -> tuple[Block, ...]:
+    """All that it says, in one piece."""
     further = _("Next: {title}", title=following.title) if following else ""
     return (
         *corrected(victory),

@@ -10,13 +10,14 @@ from sqlalchemy import bindparam
 
 from storage.alerts import Alert
 from storage.connection import Connection, Prepared
-from storage.hearing import CORRECTION, MILESTONE, NEW_PETITION, TEXT_CHANGED, TOLD_BY_ORGANIZERS
+from storage.follows import subject_of
+from storage.hearing import CORRECTION, MILESTONE, NEW_PETITION, TEXT_CHANGED, TOLD_BY_ORGANIZERS, VICTORY
 from storage.tables.news import alert, reminder
 from storage.tables.organisations import organisation
 from storage.tables.petitions import petition
 from storage.tables.signing import signature
 from storage.tables.stories import comment, story
-from storage.tables.telling import broadcast
+from storage.tables.telling import broadcast, campaign_update
 from storage.zones import OWN_ZONE
 
 
@@ -33,6 +34,8 @@ class About:
     is_at_risk: bool = False
     is_replaced: bool = False
     course: str = ""
+    won_together: frozenset[str] = frozenset()
+    """Of a victory: the subjects of the other petitions that the same event won."""
 
 
 _ID = bindparam("subject_id", type_=sa.BigInteger)
@@ -70,6 +73,14 @@ LATER = Prepared(
     .limit(1)
 )
 
+_won, _other = campaign_update.alias("won"), campaign_update.alias("other")
+WON_TOGETHER = Prepared(
+    sa.select(_other.c.petition_id)
+    .join(_won, sa.and_(_won.c.event == _other.c.event, _won.c.event != ""))
+    .where(_won.c.petition_id == bindparam("petition_id"), _won.c.slug == bindparam("slug"))
+    .where(_other.c.kind == VICTORY, _other.c.petition_id != _won.c.petition_id)
+)
+
 
 def about(connection: Connection, given: Alert) -> About:
     """What holds for all deliveries of an alert."""
@@ -78,7 +89,14 @@ def about(connection: Connection, given: Alert) -> About:
     number = int(given.occasion) if given.kind == NEW_PETITION else given.subject_id
     row = connection.first(CAMPAIGNS[kind], subject_id=number) if kind in CAMPAIGNS else None
     told = About(row.zone, row.locale, row.at_risk) if row else About()
-    return replace(told, is_replaced=_is_replaced(connection, given), course=course_of(connection, given))
+    together = _won_together(connection, given) if given.kind == VICTORY else frozenset()
+    course = course_of(connection, given)
+    return replace(told, is_replaced=_is_replaced(connection, given), course=course, won_together=together)
+
+
+def _won_together(connection: Connection, given: Alert) -> frozenset[str]:
+    rows = connection.all(WON_TOGETHER, petition_id=given.subject_id, slug=given.occasion)
+    return frozenset(subject_of(row.petition_id) for row in rows)
 
 
 def course_of(connection: Connection, given: Alert) -> str:

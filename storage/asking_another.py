@@ -52,9 +52,11 @@ _now, _by = bindparam("now", type_=Instant()), bindparam("by", type_=sa.BigInteg
 FIND = Prepared(
     sa.select(_a.asked_by, _a.asked_at, _a.agreed_by, _a.agreed_at).where(_a.broadcast_id == _ID),
 )
+_MAY_ASK = (BroadcastState.DRAFT, BroadcastState.SCHEDULED)
+"""What has its time already waits for a second one too, where the rules ask for one since."""
 IS_ASKED = Prepared(
     sa.update(broadcast)
-    .where(broadcast.c.id == _ID, broadcast.c.state == BroadcastState.DRAFT.value)
+    .where(broadcast.c.id == _ID, sa.or_(*(broadcast.c.state == each.value for each in _MAY_ASK)))
     .values(state=BroadcastState.ASKED.value)
     .returning(broadcast.c.organisation_id)
 )
@@ -163,7 +165,7 @@ class AskingAnother:
         return found is not None and found.is_agreed
 
     def ask(self, broadcast_id: int, by: int, now: datetime, roles: Sequence[Role] = ()) -> bool:
-        """A draft waits for a second organizer, and those in these roles hear that; False where it is none any more."""
+        """It waits for a second organizer, and those in these roles hear that; False where it does, or has begun."""
         asked = self._connection.first(IS_ASKED, of_broadcast=broadcast_id)
         if asked is None:
             return False

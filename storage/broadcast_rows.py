@@ -51,6 +51,8 @@ class Hindrance(StrEnum):
     NOT_PUBLIC = "not_public"
     """Its petition is a draft, or its news were withdrawn."""
     NO_WORDS = "no_words"
+    NOT_HANDED = "not_handed"
+    """Its petition was handed over to nobody on its day, as far as is known by now."""
     TOO_FEW = "too_few"
     """Its audience is less than five people of one place or link."""
     NOT_AGREED = "not_agreed"

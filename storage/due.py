@@ -37,6 +37,8 @@ DONE = frozenset({SENT, SENDING})
 """States in which something was told, or is being told just now."""
 UNTOLD = frozenset({GONE, FAILED})
 """States in which nobody could be told."""
+SAME_EVENT = "told of the same event"
+"""Why something was skipped: another petition of theirs was won by it, and they were told of that."""
 OUT_OF_REACH = "out of reach"
 """The problem of one for which there is no address."""
 
@@ -58,7 +60,7 @@ class Due:
     deliveries that go in this one message, and `collected` what is told in it where that is a digest. `message` stands
     there already, and is to be corrected. `is_wanted` unless they follow nothing any more for which they would be told,
     `is_followed` even where they only want no such news of it. `is_replaced` where later news says more.
-    `course` is how the broadcast stands that tells it.
+    `course` is how the broadcast stands that tells it, `won_together` which others the event won that it tells.
     """
 
     id: int
@@ -87,6 +89,7 @@ class Due:
     is_replaced: bool = False
     is_silent: bool = False
     course: str = ""
+    won_together: frozenset[str] = frozenset()
     role: str = ""
     message: str = ""
     ids: tuple[int, ...] = ()
@@ -172,6 +175,7 @@ def due_of(row: Row, about: About, wanting: Wanting, vault: Vault, now: datetime
         "begun_at": row.at if row.state == "sending" else None,
         "is_replaced": about.is_replaced,
         "course": about.course,
+        "won_together": about.won_together,
         "message": vault.open("delivery", "message", row.id, row.message),
         "ids": (row.id,),
     }

@@ -32,7 +32,9 @@ _newest = (
     .subquery()
 )
 _counts = _newest.c.state != SignatureState.INVALIDATED.value
-IS_AT_RISK = Prepared(sa.select(petition.c.at_risk).where(petition.c.id == bindparam("petition_id")))
+_AT_RISK = sa.select(petition.c.id).where(petition.c.at_risk).limit(1)
+IS_AT_RISK = Prepared(_AT_RISK.where(petition.c.id == bindparam("petition_id")))
+ANY_AT_RISK = Prepared(_AT_RISK.where(petition.c.organisation_id == bindparam("organisation_id")))
 
 
 def _groups(column: str, has_one: Any, *further: Any) -> Prepared:
@@ -76,11 +78,19 @@ class Grouping:
         names = NamedLinks(self._connection).names(found.petition_id) if rows and found.petition_id else {}
         return [Group(row.source, names[row.source], row.people) for row in rows if row.source in names]
 
+    def endangers(self, found: Broadcast) -> bool:
+        """Whether a number of those whom it is for could tell of a signer, of its petition or its organisation."""
+        if found.petition_id is None:
+            return self._connection.first(ANY_AT_RISK, organisation_id=found.organisation_id) is not None
+        return self._connection.first(IS_AT_RISK, petition_id=found.petition_id) is not None
+
     def is_large_enough(self, found: Broadcast, audience: Audience) -> bool:
         """Whether one of a place or a link is at least five people; of any other nobody asks.
 
-        None is where single signatures could endanger somebody, or where it is about no petition.
+        Nobody is picked out where a signature could endanger somebody, nor by a place where it is about no petition.
         """
+        if not audience.is_everybody and self.endangers(found):
+            return False
         if not audience.names_a_group:
             return True
         narrowing = narrowing_of(found, audience)
@@ -93,8 +103,7 @@ class Grouping:
         return self._connection.all(groups, petition_id=found.petition_id) if self._has_groups(found) else []
 
     def _has_groups(self, found: Broadcast) -> bool:
-        row = self._connection.first(IS_AT_RISK, petition_id=found.petition_id) if found.petition_id else None
-        return row is not None and not row.at_risk
+        return found.petition_id is not None and not self.endangers(found)
 
     def _place(self, row: Row) -> str:
         signed = self._connection.first(PLACE, signature_id=row.signature_id)

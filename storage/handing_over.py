@@ -54,10 +54,11 @@ RECORD = Prepared(
             place=bindparam("place"),
             how=bindparam("how"),
             signatures=bindparam("signatures", type_=sa.Integer),
+            is_of_chat=sa.true(),
         )
     ).on_conflict_do_update(
         index_elements=["decision_maker_id"],
-        set_={name: added.excluded[name] for name in ("delivered_on", "place", "how", "signatures")},
+        set_={name: added.excluded[name] for name in ("delivered_on", "place", "how", "signatures", "is_of_chat")},
     )
 )
 TOLD = Prepared(

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from config.texts import DEFAULT_LANGUAGE, languages
 from storage.among import among
 from storage.audiences import Audience, Who
 from storage.broadcast_rows import Broadcast
@@ -58,7 +59,9 @@ def _scope(found: Broadcast, wanted: Audience) -> dict[str, Any]:
 
 def _asked_of_person(found: Broadcast, wanted: Audience) -> dict[str, Any]:
     values: dict[str, Any] = {"platforms": wanted.platforms} if wanted.platforms else {}
-    return values | ({"locales": wanted.locales, "campaign_locale": found.campaign_locale} if wanted.locales else {})
+    if wanted.locales:
+        values |= {"locales": wanted.locales, "campaign_locale": found.campaign_locale}
+    return values | ({"spoken": languages()} if DEFAULT_LANGUAGE in wanted.locales else {})
 
 
 def _asked_of_signature(found: Broadcast, wanted: Audience) -> dict[str, Any]:
@@ -89,8 +92,15 @@ def fits(engine: str, asked: frozenset[str], whom: Any) -> list[Any]:
         is_there = sa.exists().where(_other.c.supporter_id == whom, among(engine, _other.c.platform, "platforms"))
         conditions.append(sa.or_(account.c.id.is_not(None), is_there))
     if "locales" in asked:
-        conditions.append(among(engine, _language_of(whom), "locales"))
+        conditions.append(_reads(engine, asked, whom))
     return conditions
+
+
+def _reads(engine: str, asked: frozenset[str], whom: Any) -> Any:
+    """In one of these languages; whose own is none of ours is told in the one that stands for all others."""
+    its = _language_of(whom)
+    one_of_these = among(engine, its, "locales")
+    return sa.or_(one_of_these, sa.not_(among(engine, its, "spoken"))) if "spoken" in asked else one_of_these
 
 
 def _signed(asked: frozenset[str], whom: Any) -> list[Any]:

@@ -17,11 +17,12 @@ from storage.columns import Instant
 from storage.connection import Connection, Prepared, insert_into
 from storage.follows import subject_of, subject_of_organisation
 from storage.hearing import BROADCAST, CAMPAIGN_UPDATE, ENDINGS
-from storage.tables.news import alert
+from storage.tables.news import alert, delivery
 from storage.tables.telling import broadcast, rehearsal
 
 KEPT_FOR = timedelta(minutes=10)
 """After so long people have come and gone, and it is made anew."""
+MOST_WAITING = 100_000
 
 
 class Outcome(StrEnum):
@@ -35,6 +36,8 @@ class Outcome(StrEnum):
     """They wanted no messages at all."""
     TOO_OFTEN = "too_often"
     SEEN = "seen"
+    SAME_EVENT = "same_event"
+    """They were told of the same event, which won another petition of theirs."""
     NOT_WANTED = "not_wanted"
     """They follow it, and no such news of it."""
     BLOCKED = "blocked"
@@ -55,7 +58,7 @@ CHATS = frozenset({Outcome.CHANNEL, Outcome.QUIET_CHANNEL})
 AT_ONCE = frozenset({Outcome.NOW, Outcome.SILENT})
 LATER = frozenset({Outcome.MORNING, Outcome.DIGEST})
 TOLD = AT_ONCE | LATER
-SHOWN_LATER = frozenset({Outcome.STOPPED, Outcome.TOO_OFTEN})
+SHOWN_LATER = frozenset({Outcome.STOPPED, Outcome.TOO_OFTEN, Outcome.SAME_EVENT})
 """Who is not written to, and reads it when they next come."""
 NOT_REACHED = frozenset({Outcome.BLOCKED, Outcome.NO_WAY})
 
@@ -159,6 +162,13 @@ LAST_BEGUN = Prepared(
 )
 
 
+_waits = sa.select(delivery.c.id).where(
+    delivery.c.platform == bindparam("platform"), delivery.c.due_at <= bindparam("now", type_=Instant())
+)
+_some_wait = _waits.limit(bindparam("most", type_=sa.Integer)).subquery()
+WAITING = Prepared(sa.select(sa.func.count().label("n")).select_from(_some_wait))
+
+
 class Rehearsals:
     """What would become of broadcasts."""
 
@@ -201,6 +211,11 @@ class Rehearsals:
         else:
             raised.append(self._raised(subject_of(found.petition_id), before))
         return max((each for each in raised if each is not None), default=None)
+
+    def waiting(self, platform: str, now: datetime) -> int:
+        """How many messages are to be brought on an app before whatever begins now; of very many as many as count."""
+        row = self._connection.first(WAITING, platform=platform, now=now, most=MOST_WAITING)
+        return int(row.n) if row else 0
 
     def _raised(self, subject: str, before: datetime) -> datetime | None:
         row = self._connection.first(LAST_RAISED, subject=subject, before=before)

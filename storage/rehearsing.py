@@ -27,6 +27,7 @@ from storage.due import (
     ENOUGH,
     HAS_STOPPED,
     ONE_A_DAY,
+    SAME_EVENT,
     SEEN,
     TOO_SOON,
     Collect,
@@ -71,6 +72,7 @@ ACCOUNTS = Prepared(
 _SKIPPED = {
     HAS_STOPPED: Outcome.STOPPED,
     SEEN: Outcome.SEEN,
+    SAME_EVENT: Outcome.SAME_EVENT,
     TOO_SOON: Outcome.TOO_OFTEN,
     ENOUGH: Outcome.TOO_OFTEN,
     ONE_A_DAY: Outcome.QUIET_CHANNEL,

@@ -26,8 +26,10 @@ from storage.columns import Instant
 from storage.connection import Connection, Prepared, Row
 from storage.follows import subject_of, subject_of_organisation
 from storage.grouping import Grouping
+from storage.handing_over import HandingOver
 from storage.hearing import BROADCAST, DELIVERED, VICTORY
 from storage.organisations import lock_organisation
+from storage.petition_details import handing_over
 from storage.stages import Stages
 from storage.standing import State
 from storage.tables.organisations import organisation
@@ -95,6 +97,8 @@ class Starting:
             return Hindrance.NOT_PUBLIC
         if not _has_words(found):
             return Hindrance.NO_WORDS
+        if found.kind == DELIVERED and not self._was_handed_over(found):
+            return Hindrance.NOT_HANDED
         if not self._beside.groups.is_large_enough(found, found.audience):
             return Hindrance.TOO_FEW
         if stands.needs_two and not self._beside.asking_another.is_agreed(found.id):
@@ -106,6 +110,10 @@ class Starting:
             return False
         row = self._connection.first(STARTED_WITHIN, organisation_id=found.organisation_id, since=now - A_WEEK)
         return row is not None and row.n >= most
+
+    def _was_handed_over(self, found: Broadcast) -> bool:
+        days = HandingOver(self._connection).days(found.petition_id or 0)
+        return found.occasion in {handing_over(day) for day in days}
 
     def _stands(self, found: Broadcast) -> Row:
         row = self._connection.first(STANDS, broadcast_id=found.id)

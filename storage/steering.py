@@ -35,7 +35,14 @@ _NO_START: dict[str, Any] = {"starts_local": "", "zone": "", "starts_at": None}
 
 _now, _starts = bindparam("now", type_=Instant()), bindparam("new_starts_at", type_=Instant())
 _START = {"starts_local": bindparam("local"), "zone": bindparam("new_zone"), "starts_at": _starts}
-SET_START = becomes(None, _S.DRAFT, **_START)
+SET_START = Prepared(
+    sa.update(broadcast)
+    .where(_c.id == _ID, sa.or_(_c.state == _S.DRAFT.value, _c.state == _S.SCHEDULED.value))
+    .where(_c.starts_at.is_not_distinct_from(bindparam("seen_at", type_=Instant())))
+    .values(_START)
+    .returning(_c.id)
+)
+AGREE_ANEW = becomes(_S.DRAFT, _S.SCHEDULED)
 SCHEDULE = becomes(_S.SCHEDULED, _S.DRAFT, _S.ASKED, _S.SCHEDULED)
 TAKE_BACK = becomes(_S.DRAFT, _S.DRAFT, _S.ASKED, _S.SCHEDULED, **_NO_START)
 PAUSE = becomes(_S.PAUSED, _S.RUNNING)
@@ -57,20 +64,22 @@ class Steering(Starting):
     """What organizers do with a broadcast."""
 
     def schedule(self, broadcast_id: int, local: datetime, zone: str, now: datetime) -> datetime | None:
-        """It begins at a local time, which means this moment; None where that is past or does not exist, or it is no
-        draft any more.
+        """It begins at a local time, which means this moment; None where that is past or does not exist, or where
+        it was asked for, has begun or was given another time meanwhile.
 
-        Where a second organizer has to agree, it stays a draft with its time until they are asked.
+        Where a second organizer has to agree, it is a draft with its time until they are asked, and agree to that one.
         """
         found = self.find(broadcast_id)
         at = moment_of(local, zone) if is_on_the_clock(local, zone) else None
         if found is None or at is None or at <= now:
             return None
         told = {"local": local.isoformat(timespec="minutes"), "new_zone": zone, "new_starts_at": at}
-        if self._connection.first(SET_START, broadcast_id=broadcast_id, **told) is None:
+        if self._connection.first(SET_START, broadcast_id=broadcast_id, seen_at=found.starts_at, **told) is None:
             return None
-        if not self._stands(found).needs_two:
-            self._connection.first(SCHEDULE, broadcast_id=broadcast_id)
+        needs_two = self._stands(found).needs_two
+        if needs_two:
+            self._beside.asking_another.forget_ask(broadcast_id)
+        self._connection.first(AGREE_ANEW if needs_two else SCHEDULE, broadcast_id=broadcast_id)
         return at
 
     def unschedule(self, broadcast_id: int) -> bool:

@@ -16,6 +16,7 @@ from storage.due import (
     NOT_WANTED,
     ONE_A_DAY,
     OUT_OF_REACH,
+    SAME_EVENT,
     SEEN,
     TOO_SOON,
     Collect,
@@ -75,8 +76,8 @@ def _to_person(kind: AlertKind, due: Due, heard: Sequence[Heard], now: datetime)
         return Skip(HAS_STOPPED)
     if not due.is_wanted:
         return Send(is_silent=True) if kind.is_owed and due.is_followed else Skip(NOT_WANTED)
-    if due.has_seen_it:
-        return Skip(SEEN)
+    if known := _known_by(due, heard):
+        return Skip(known)
     if kind.is_alarm:
         return Send(is_silent=kind.is_silent)
     if kind.is_asked_for or kind.is_owed:
@@ -95,6 +96,14 @@ def _asked_for(kind: AlertKind, due: Due, heard: Sequence[Heard], now: datetime)
     if kind.is_for_day and _is_night(due.zone, now):
         return Skip(AT_NIGHT)
     return _now_or_in_the_morning(due, now)
+
+
+def _known_by(due: Due, heard: Sequence[Heard]) -> str:
+    """How they know it already: they read it, or heard of another petition that the same event won; or nothing."""
+    if due.has_seen_it:
+        return SEEN
+    is_told = any(each.kind == due.alert.kind and each.subject in due.won_together for each in heard)
+    return SAME_EVENT if is_told else ""
 
 
 def _single(kind: AlertKind, due: Due, heard: Sequence[Heard], now: datetime) -> Decision:

@@ -14,7 +14,7 @@ from handlers.organizing.gate import BROADCAST, ORGANISATION, PETITION, Desk, or
 from handlers.organizing.noting import write_of
 from handlers.organizing.pieces import where_people_are_told
 from handlers.organizing.rights import Deed
-from handlers.organizing.telling_parts import back_to_telling, named, note, saved, too_late
+from handlers.organizing.telling_parts import back_to_telling, named, note, saved, take_back_button, too_late
 from handlers.organizing.winning import cannot_be_told
 from handlers.organizing.writing import somebody_was_faster
 from handlers.organizing.writing_texts import first_sentences
@@ -108,7 +108,7 @@ def _begins(said: WrittenWords) -> Block:
 
 def _ways_to_write(found: Broadcast, locale: str) -> tuple[Button, ...]:
     if not found.state.has_begun and found.state is not BroadcastState.DRAFT:
-        return (Button(_("Take it back"), to("tell_back", found.id)),)
+        return (take_back_button(found),)
     return (Button(_("Write it anew"), to("tell_write", found.id, locale)),)
 
 

@@ -17,7 +17,7 @@ from handlers.organizing.gate import BROADCAST, Desk, organizes
 from handlers.organizing.naming import title_of
 from handlers.organizing.rights import Deed
 from handlers.organizing.telling_at_risk import endangers, why_in_tens
-from handlers.organizing.telling_parts import saved
+from handlers.organizing.telling_parts import saved, take_back_button
 from handlers.screens import Button, Field, Form, Reply, Rows, Screen, rows_of, to
 from handlers.turn import Turn
 from handlers.wording import PLATFORMS, back_from, platform_name, sample_line, together
@@ -89,7 +89,7 @@ def _why_not_chosen(turn: Turn, found: Broadcast) -> tuple[str, ...]:
 
 def _choices(turn: Turn, found: Broadcast, back: Button) -> Rows:
     if found.state is not BroadcastState.DRAFT:
-        return rows_of(back)
+        return rows_of((*(() if found.state.has_begun else (take_back_button(found),)), back))
     if endangers(turn, found):
         everybody = Button(_(OF_WHOM[Who.EVERYBODY]), to("tell_who_is", found.id, Who.EVERYBODY.value))
         return rows_of((back,) if found.audience.is_everybody else (everybody, back))

@@ -123,8 +123,8 @@ def take_picture(turn: Turn, desk: Desk[Any], shelf: Shelf, seen: str) -> Reply:
         return somebody_was_faster(turn, asked, before, dict(answers), form.action)
     words = Words(answers["description"], answers["caption"])
     turn.store.attachments.set_picture(shelf.owner, stored, shown_name(answers["picture"]), words)
-    write_down(turn, desk, shelf, Done.SET_PICTURE)
-    return with_said(turn.follow(shelf.all_of_it, {}), _("This is the picture from now on."))
+    said = write_down(turn, desk, shelf, Done.SET_PICTURE, _("This is the picture from now on."))
+    return with_said(turn.follow(shelf.all_of_it, {}), said)
 
 
 def take_file(turn: Turn, desk: Desk[Any], shelf: Shelf) -> Reply:
@@ -136,8 +136,8 @@ def take_file(turn: Turn, desk: Desk[Any], shelf: Shelf) -> Reply:
     words = Words(answers["description"])
     if not turn.store.attachments.add(shelf.owner, stored, shown_name(answers["file"]), words):
         return with_said(turn.follow(shelf.all_of_it, {}), full())
-    write_down(turn, desk, shelf, Done.ADDED_FILE)
-    return with_said(turn.follow(shelf.all_of_it, {}), _("The file is attached."))
+    said = write_down(turn, desk, shelf, Done.ADDED_FILE, _("The file is attached."))
+    return with_said(turn.follow(shelf.all_of_it, {}), said)
 
 
 def full() -> str:
@@ -157,8 +157,14 @@ def replace_file(turn: Turn, desk: Desk[Attached], seen: str = "") -> Reply:
     if asked.action != form.action:
         return somebody_was_faster(turn, asked, "", dict(answers), form.action)
     turn.store.attachments.replace(file.id, stored, shown_name(answers[form.fields[0].name]))
-    write_down(turn, desk, shelf_of(turn, desk.subject), Done.CHANGED_FILE)
-    return with_said(turn.follow(shown, {}), _("Replaced. What is said of it stayed: does it still fit?"))
+    said = write_down(
+        turn,
+        desk,
+        shelf_of(turn, desk.subject),
+        Done.CHANGED_FILE,
+        _("Replaced. What is said of it stayed: does it still fit?"),
+    )
+    return with_said(turn.follow(shown, {}), said)
 
 
 @organizes("file_words", Deed.WRITE_PETITION, of=ATTACHED, again="file")
@@ -175,8 +181,8 @@ def describe_file(turn: Turn, desk: Desk[Attached], seen: str = "") -> Reply:
     if asked.action != form.action:
         return somebody_was_faster(turn, asked, standing, answers, form.action)
     turn.store.attachments.describe(file.id, Words(answers["description"], answers.get("caption", "")))
-    write_down(turn, desk, shelf_of(turn, desk.subject), Done.CHANGED_FILE)
-    return with_said(turn.follow(shown, {}), _("Described anew."))
+    said = write_down(turn, desk, shelf_of(turn, desk.subject), Done.CHANGED_FILE, _("Described anew."))
+    return with_said(turn.follow(shown, {}), said)
 
 
 @organizes("file_out", Deed.WRITE_PETITION, of=ATTACHED, reads=True)
@@ -198,8 +204,8 @@ def remove_file(turn: Turn, desk: Desk[Attached], seen: str = "") -> Reply:
         asked = to("file_out", file.id)
         return another_by_now(turn, asked) if seen else turn.follow(asked, {})
     turn.store.attachments.remove(file.id)
-    write_down(turn, desk, shelf, Done.REMOVED_FILE)
-    return with_said(turn.follow(shelf.all_of_it, {}), _("Removed."))
+    said = write_down(turn, desk, shelf, Done.REMOVED_FILE, _("Removed."))
+    return with_said(turn.follow(shelf.all_of_it, {}), said)
 
 
 def _mark(file: File | None) -> str:

@@ -14,6 +14,7 @@ from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.news_fields import day_field, day_in
 from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
+from handlers.organizing.telling_taken_back import taken_back
 from handlers.organizing.winning import cannot_be_told
 from handlers.organizing.writing_targets import named, target_form, typed_target
 from handlers.screens import Action, Button, Field, Form, Look, Reply, Rows, Screen, rows_of, to
@@ -145,7 +146,15 @@ def record(turn: Turn, desk: Desk[Petition], maker_id: int) -> Reply:
     then = _counted(turn, petition, given, on)
     now_known = replace(given, is_delivered=True, on=on, place=answers["place"], how=answers["how"], signatures=then)
     turn.store.handing_over.record(petition.id, now_known, turn.now)
-    return _saved(turn, desk, to("hand_to", petition.id, maker_id), how_it_went(now_known))
+    waited = _no_longer_waits(turn, petition, given, now_known) if now_known != given else ""
+    return _saved(turn, desk, to("hand_to", petition.id, maker_id), waited or how_it_went(now_known))
+
+
+def _no_longer_waits(turn: Turn, petition: Petition, *changed: Recipient) -> str:
+    """What was to be told of these days is another thing by now; the sentence that says so, where it was waited for."""
+    told = turn.store.handing_over.broadcasts(petition.id)
+    days = sorted({handing_over(each.on) for each in changed if each.is_delivered})
+    return next(filter(None, [taken_back(turn, told.get(each)) for each in days]), "")
 
 
 def _counted(turn: Turn, petition: Petition, given: Recipient, on: date | None) -> int | None:
@@ -192,10 +201,11 @@ def ask_to_take_back(turn: Turn, desk: Desk[Petition], maker_id: int) -> Reply:
 @organizes("hand_off_yes", Deed.DELIVER, of=PETITION, again="hand")
 def take_back(turn: Turn, desk: Desk[Petition], maker_id: int) -> Reply:
     """It was not."""
-    petition = desk.subject
-    if not turn.store.handing_over.take_back(petition.id, maker_id, turn.now):
+    petition, given = desk.subject, turn.store.handing_over.find(desk.subject.id, maker_id)
+    if given is None or not turn.store.handing_over.take_back(petition.id, maker_id, turn.now):
         return _gone(turn, petition)
-    return _saved(turn, desk, to("hand_to", petition.id, maker_id), _("Not handed over yet."))
+    waited = _no_longer_waits(turn, petition, given)
+    return _saved(turn, desk, to("hand_to", petition.id, maker_id), waited or _("Not handed over yet."))
 
 
 @organizes("hand_tell", Deed.TELL, of=PETITION, reads=True, again="hand")

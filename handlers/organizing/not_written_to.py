@@ -39,6 +39,15 @@ def were_told_much(people: int) -> str:
     )
 
 
+def of_same_event(people: int) -> str:
+    """Who is not told twice of one event that won several petitions."""
+    return n_(
+        "{n} person was told by another petition that the same event won, and reads it when they next come.",
+        "{n} people were told by another petition that the same event won, and read it when they next come.",
+        people,
+    )
+
+
 def have_read_it(people: int) -> str:
     """Who saw it by themselves."""
     return n_("{n} person has read it already.", "{n} people have read it already.", people)

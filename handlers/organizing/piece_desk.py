@@ -6,12 +6,22 @@ from config.texts import _, day, language_name, listing
 from handlers.blocks import Block, Bold, Paragraph
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import Desk, organizes
-from handlers.organizing.pieces import PIECE, back_to_piece, how_it_stands, note, petition_of, where_people_are_told
+from handlers.organizing.pieces import (
+    PIECE,
+    back_to_piece,
+    how_it_stands,
+    note,
+    petition_of,
+    telling_of,
+    where_people_are_told,
+)
 from handlers.organizing.rights import Deed
+from handlers.organizing.telling_parts import how_it_stands as how_telling_stands
 from handlers.screens import Button, Look, Reply, Rows, Screen, rows_of, to
 from handlers.sources import sources
 from handlers.turn import Turn
 from handlers.wording import back_from, sample_line, together
+from storage.broadcast_rows import BroadcastState
 from storage.news_pieces import Piece
 
 
@@ -24,6 +34,7 @@ def show_piece(turn: Turn, desk: Desk[Piece]) -> Reply:
         piece.words.title,
         (
             Paragraph((Bold(how_it_stands(piece)),)),
+            *_waits(turn, piece),
             together(_("About: {title}", title=petition.title), _("Happened on {day}.", day=day(piece.happened_on))),
             *_says(piece),
             *sources(piece.sources),
@@ -32,6 +43,14 @@ def show_piece(turn: Turn, desk: Desk[Piece]) -> Reply:
         ),
         _rows(turn, piece),
     )
+
+
+def _waits(turn: Turn, piece: Piece) -> tuple[Block, ...]:
+    """Whether a second organizer is asked, and when it begins, where anything of that is set."""
+    found = telling_of(turn, piece)
+    if found is None or found.state.has_begun or (found.state is BroadcastState.DRAFT and not found.starts_at):
+        return ()
+    return (Paragraph(how_telling_stands(turn, found)),)
 
 
 def _says(piece: Piece) -> tuple[Block, ...]:
@@ -83,7 +102,7 @@ def ask_to_drop(turn: Turn, desk: Desk[Piece]) -> Reply:
     said = _("What is written of it goes, in all languages, with its files. Nobody has been told.")
     return Screen(
         _("Throw “{title}” away?", title=piece.words.title),
-        (said, *sample_line(piece.is_sample)),
+        (said, *_waits(turn, piece), *sample_line(piece.is_sample)),
         rows_of((drop, back_to_piece(piece))),
     )
 

@@ -7,8 +7,11 @@ from handlers.blocks import Block
 from handlers.fields import asked_again, check_all
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import Desk, organizes
-from handlers.organizing.pieces import PIECE, note
+from handlers.organizing.noting import write_of
+from handlers.organizing.pieces import PIECE, note, telling_of
 from handlers.organizing.rights import Deed
+from handlers.organizing.telling_parts import named
+from handlers.organizing.telling_running import GOES_ON
 from handlers.screens import Action, Field, FieldKind, Form, Reply, to
 from handlers.turn import Turn
 from handlers.wording import sample_line
@@ -45,9 +48,18 @@ def withdraw(turn: Turn, desk: Desk[Piece]) -> Reply:
     answers, problem = check_all(form.fields, dict(turn.values))
     if problem:
         return asked_again(form, answers, problem)
+    telling = _being_told(turn, piece)
     if turn.store.news_drafts.withdraw(piece, answers["words"], turn.now):
         note(turn, desk, Done.WITHDREW_NEWS)
+        if telling is not None:
+            write_of(turn, desk, Done.STOPPED_SENDING, named(telling))
     return with_said(turn.follow(shown, {}), _("Withdrawn. All who were told hear why."))
+
+
+def _being_told(turn: Turn, piece: Piece) -> int | None:
+    """What tells it just now, or is to go on: by withdrawing it that is stopped."""
+    found = telling_of(turn, piece)
+    return found.id if found is not None and found.state in GOES_ON else None
 
 
 def _what_becomes(piece: Piece) -> tuple[Block, ...]:

@@ -9,9 +9,11 @@ from handlers.organizing.done import Done, with_said
 from handlers.organizing.gate import Belongs, Desk, nothing_to_organize
 from handlers.organizing.noting import write_down, write_of
 from handlers.organizing.rights import Deed
+from handlers.organizing.telling_taken_back import taken_back
 from handlers.screens import Action, Button, Reply, to
 from handlers.turn import Turn
 from handlers.wording import back_from
+from storage.broadcast_rows import Broadcast
 from storage.campaign_updates import RESPONSE, VICTORY, alert_kind
 from storage.follows import subject_of
 from storage.news_pieces import Begun, NewsState, Piece
@@ -81,16 +83,14 @@ def changed(turn: Turn, desk: Desk[Piece], shown: Action, sentence: str) -> Repl
     """Its page says it at once; messages that were sent say it before long; and the trail has it."""
     turn.store.news_drafts.complete(desk.subject, turn.now)
     note(turn, desk, Done.CHANGED_NEWS)
-    if _was_asked_for(turn, desk.subject):
-        sentence = _("Saved. Who was asked to agree, or agreed, is asked anew before it is sent.")
-    return with_said(turn.follow(shown, {}), sentence)
+    waited = taken_back(turn, turn.store.news_drafts.broadcast_of(desk.subject.id))
+    return with_said(turn.follow(shown, {}), waited or sentence)
 
 
-def _was_asked_for(turn: Turn, piece: Piece) -> bool:
-    """Whether a second organizer was asked to agree to something else; it is a draft again then."""
-    telling = turn.store.news_drafts.broadcast_of(piece.id) if piece.is_draft else None
-    asked = turn.store.asking_another.asked(telling) if telling is not None else None
-    return asked is not None and telling is not None and turn.store.broadcasts.unschedule(telling)
+def telling_of(turn: Turn, piece: Piece) -> Broadcast | None:
+    """What tells it; nothing of what a campaign file brought."""
+    telling = turn.store.news_drafts.broadcast_of(piece.id)
+    return turn.store.broadcasts.find(telling) if telling is not None else None
 
 
 def note(turn: Turn, desk: Desk[Piece], done: Done) -> None:

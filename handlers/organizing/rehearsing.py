@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from math import ceil
 
 from config.texts import _, language_name, moment, n_, nearest_language
@@ -16,6 +16,7 @@ from handlers.organizing.not_written_to import (
     have_read_it,
     have_stopped,
     if_any,
+    of_same_event,
     want_none,
     were_told_much,
     without_a_way,
@@ -25,8 +26,10 @@ from handlers.router import NeedsWriter
 from handlers.turn import Turn
 from handlers.wording import platform_name, together
 from storage.broadcast_rows import Broadcast
+from storage.broadcast_words import Words
 from storage.grouping import LEAST
 from storage.hearing import DELIVERED
+from storage.news_pieces import NewsPart
 from storage.rehearsals import AT_ONCE, Outcome, Rehearsal
 from storage.rehearsing import begin_rehearsal
 
@@ -132,11 +135,12 @@ def _not_reached(rehearsal: Rehearsal, platform: str) -> tuple[str, ...]:
 
 
 def _time_to_send(turn: Turn, rehearsal: Rehearsal, platform: str) -> Iterator[str]:
-    """At the pace of the app, for what is sent at once."""
+    """At the pace of the app, for what is sent at once, after what waits for it already."""
     messages = rehearsal.how_many(*AT_ONCE, Outcome.CHANNEL, platform=platform)
+    waiting = turn.store.rehearsals.waiting(platform, turn.now) if rehearsal.for_at <= rehearsal.made_at else 0
     pace = turn.paces.get(platform)
     if messages and pace:
-        minutes = ceil(messages / pace / A_MINUTE)
+        minutes = ceil((messages + waiting) / pace / A_MINUTE)
         yield n_("Sent within {n} minute.", "Sent within {n} minutes.", minutes)
 
 
@@ -144,6 +148,7 @@ def _not_written_to(rehearsal: Rehearsal) -> tuple[str, ...]:
     return (
         *if_any(rehearsal.how_many(Outcome.STOPPED), have_stopped),
         *if_any(rehearsal.how_many(Outcome.TOO_OFTEN), were_told_much),
+        *if_any(rehearsal.how_many(Outcome.SAME_EVENT), of_same_event),
         *if_any(rehearsal.how_many(Outcome.SEEN), have_read_it),
         *if_any(rehearsal.how_many(Outcome.NOT_WANTED), want_none),
     )
@@ -168,9 +173,16 @@ def _languages(rehearsal: Rehearsal) -> Iterator[str]:
 def _other_languages(turn: Turn, rehearsal: Rehearsal, found: Broadcast) -> Iterator[str]:
     """Who reads it in another language than the rest of the message, since its words are missing in theirs."""
     words = turn.store.broadcast_words.words(found.id) if found.kind != DELIVERED else ()
-    written = {each.locale for each in words}
+    written = _written(turn, found, words)
     for wanted, n in sorted(_readers(rehearsal).items()) if words else ():
-        if wanted not in written:
+        if wanted not in written and n < LEAST:
+            yield _(
+                "No text in {wanted} yet: fewer than {least} people get {instead}.",
+                least=LEAST,
+                wanted=language_name(wanted),
+                instead=language_name(words[0].locale),
+            )
+        elif wanted not in written:
             yield n_(
                 "No text in {wanted} yet: {n} person gets {instead}.",
                 "No text in {wanted} yet: {n} people get {instead}.",
@@ -178,6 +190,16 @@ def _other_languages(turn: Turn, rehearsal: Rehearsal, found: Broadcast) -> Iter
                 wanted=language_name(wanted),
                 instead=language_name(words[0].locale),
             )
+
+
+def _written(turn: Turn, found: Broadcast, words: Sequence[Words]) -> set[str]:
+    """The languages in which all of it is written: of news, each part that stands there in the first one."""
+    piece = turn.store.news_drafts.find(found.update_id) if found.update_id is not None else None
+    if piece is None:
+        return {each.locale for each in words}
+    texts = turn.store.news_drafts.texts(piece)
+    needed = [part for part in NewsPart if piece.words.part(part)]
+    return {locale for locale, said in texts.items() if all(said.part(part) for part in needed)}
 
 
 def _last_told(turn: Turn, rehearsal: Rehearsal, found: Broadcast) -> str:

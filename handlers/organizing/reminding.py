@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from config.texts import _, day, n_
 from handlers.blocks import Block, Moment, Paragraph, Quotation, Span
+from handlers.counts import whole_tens
 from handlers.lists import Entry, Page, Way, list_screen, page_among
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.done_told import when_and_what
@@ -104,6 +105,10 @@ def last_day(ends_at: datetime, zone: str) -> date:
 
 def _who_hears(turn: Turn, petition: Petition) -> str:
     n = turn.store.follows.hearers(subject_of(petition.id), Topic.DATES, MOST_HEARERS + 1)
+    if petition.at_risk:
+        return _(
+            "People who asked to hear of its days, and hear it: {number}.", number=whole_tens(min(n, MOST_HEARERS))
+        )
     if n > MOST_HEARERS:
         return _("More than {n} people asked to hear of its days, and hear it.", n=MOST_HEARERS)
     if not n:

@@ -10,6 +10,7 @@ from handlers.organizing.done import Done
 from handlers.organizing.gate import Belongs, Desk, nothing_to_organize
 from handlers.organizing.noting import story_named, write_of
 from handlers.organizing.rights import Deed
+from handlers.organizing.telling_taken_back import taken_back
 from handlers.screens import Action, Button, to
 from handlers.turn import Turn
 from storage.attachments import Attached, Owner
@@ -125,6 +126,8 @@ def back_to_files(shelf: Shelf) -> Button:
     return Button(_("Back to the files"), shelf.all_of_it)
 
 
-def write_down(turn: Turn, desk: Desk[Any], shelf: Shelf, deed: Done) -> None:
-    """Into the trail."""
+def write_down(turn: Turn, desk: Desk[Any], shelf: Shelf, deed: Done, sentence: str) -> str:
+    """Into the trail; what is said of it, or that news which waited to be told do so no longer, since they changed."""
     write_of(turn, desk, deed, shelf.subject)
+    update_id = shelf.owner.update_id
+    return taken_back(turn, turn.store.news_drafts.broadcast_of(update_id)) or sentence if update_id else sentence

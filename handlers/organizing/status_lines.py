@@ -10,7 +10,6 @@ from config.texts import _, day, language, number
 from handlers.blocks import Line
 from handlers.counts import number_told, progress, whole_tens
 from handlers.organizing.naming import title_in
-from handlers.organizing.telling_at_risk import endangers_in
 from handlers.paces import goal_ahead, goal_line, many
 from handlers.waiting import counted
 from storage.broadcast_rows import BroadcastState
@@ -69,7 +68,7 @@ def _told(store: Nouns, broadcast_id: int, now: datetime) -> str:
     found, told = store.broadcasts.find(broadcast_id, language()), store.broadcasts.told(broadcast_id, now)
     assert found is not None, "it was found in this turn"
     sent, left = told.people + told.chats, told.waiting + told.later + told.paused + told.on_their_way
-    say = whole_tens if endangers_in(store, found, now) else number
+    say = whole_tens if store.groups.endangers(found) else number
     counts = {"sent": say(sent), "left": say(left), "lost": say(told.not_reached)}
     title = title_in(store, found, now)
     if found.state is BroadcastState.PAUSED:

@@ -18,6 +18,7 @@ from handlers.organizing.telling_parts import (
     back_to_telling,
     how_it_stands,
     note,
+    take_back_button,
     too_late,
     where_it_was_begun,
 )
@@ -82,14 +83,10 @@ def _rows(turn: Turn, desk: Desk[Broadcast], rehearsal: Rehearsal) -> Rows:
     later = Button(_("Another time") if found.starts_at else _("Send later"), to("tell_later", found.id))
     last = (edit, back_from_telling(found))
     if found.state is BroadcastState.ASKED:
-        return rows_of(*buttons_of_asked(turn, desk), (_take_back(found), back_from_telling(found)))
+        return rows_of(*buttons_of_asked(turn, desk), (take_back_button(found), back_from_telling(found)))
     if found.state is BroadcastState.SCHEDULED:
-        return rows_of(_main(turn, found, rehearsal), (later, _take_back(found)), last)
+        return rows_of(_main(turn, found, rehearsal), (later, take_back_button(found)), last)
     return rows_of(_main(turn, found, rehearsal), (test, later), last)
-
-
-def _take_back(found: Broadcast) -> Button:
-    return Button(_("Take it back"), to("tell_back", found.id))
 
 
 def _main(turn: Turn, found: Broadcast, rehearsal: Rehearsal) -> Button | None:
@@ -172,16 +169,16 @@ def ask_to_drop(turn: Turn, desk: Desk[Broadcast]) -> Reply:
         return turn.follow(to("tell", found.id), {})
     drop = Button(_("Throw it away"), to("tell_drop_yes", found.id), Look.DANGER)
     said = _("What is written of it goes, in all languages. Nobody has been told.")
-    body = (said, *sample_line(found.is_sample))
+    body: tuple[Block, ...] = (together(how_it_stands(turn, found), said), *sample_line(found.is_sample))
     title = _("Throw “{title}” away?", title=title_of(turn, found))
     return Screen(title, body, rows_of((drop, back_to_telling(found))))
 
 
 @organizes("tell_drop_yes", Deed.TELL, of=BROADCAST, again="tell")
 def drop(turn: Turn, desk: Desk[Broadcast]) -> Reply:
-    """Unless it waits for its time, or somebody has begun to send it."""
-    found = desk.subject
-    if found.kind != MESSAGE or not turn.store.broadcasts.remove(found.id):
+    """Also while it waits for its time or for a second organizer, unless somebody has begun to send it."""
+    found, broadcasts = desk.subject, turn.store.broadcasts
+    if found.kind != MESSAGE or not broadcasts.unschedule(found.id) or not broadcasts.remove(found.id):
         return too_late(turn, desk)
     note(turn, desk, Done.DROPPED_MESSAGE)
     return with_said(turn.follow(where_it_was_begun(found), {}), _("It is thrown away."))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
-
-from config.texts import _, language, n_
+from config.texts import _, n_
 from handlers.blocks import Paragraph
 from handlers.counts import in_steps
 from handlers.turn import Turn
@@ -15,22 +12,10 @@ from storage.goals import AT_RISK_STEP
 from storage.rehearsals import Rehearsal
 from storage.told import Told
 
-if TYPE_CHECKING:
-    from storage.nouns import Nouns
-
 
 def endangers(turn: Turn, found: Broadcast) -> bool:
     """Whether a number of those whom it is for could tell of one of them."""
-    return endangers_in(turn.store, found, turn.now)
-
-
-def endangers_in(store: Nouns, found: Broadcast, now: datetime) -> bool:
-    """The same, where nobody asks in a turn."""
-    if found.petition_id is None:
-        organisation = store.organisations.find(found.organisation_id)
-        return organisation is not None and organisation.is_at_risk
-    petition = store.petitions.find_any(found.petition_id, language(), now)
-    return petition is not None and petition.at_risk
+    return turn.store.groups.endangers(found)
 
 
 def why_in_tens() -> str:

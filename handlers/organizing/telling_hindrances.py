@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from config.texts import _, later, n_
+from handlers.organizing.telling_at_risk import endangers
 from handlers.turn import Turn
 from storage.broadcast_rows import Broadcast, Hindrance
 from storage.follows import subject_of, subject_of_organisation
@@ -16,7 +17,10 @@ SAID: Mapping[Hindrance, str] = {
     Hindrance.HAS_BEGUN: later("It was begun before, and is told once."),
     Hindrance.NOT_PUBLIC: later("Its petition is not public, or its news were withdrawn: nothing can be told of it."),
     Hindrance.NO_WORDS: later("It says nothing yet. Write its words first."),
-    Hindrance.TOO_FEW: later("Fewer than five people are of that place or link. Choose more of them."),
+    Hindrance.NOT_HANDED: later("It was not handed over on that day, as is known by now: nothing can be told of it."),
+    Hindrance.TOO_FEW: later(
+        "Fewer than five people are of that place or link, or its signers could be endangered. Choose everybody."
+    ),
     Hindrance.NOT_AGREED: later("A second organizer has to agree before it is sent."),
 }
 
@@ -37,9 +41,10 @@ def why_not_yet(turn: Turn, found: Broadcast) -> str:
 def nothing_to_send(turn: Turn, found: Broadcast, rehearsal: Rehearsal) -> str:
     """Why sending it would mean nothing: it is for nobody, or for whoever sends it; else nothing.
 
-    News become public by that, also where nobody hears of them.
+    News become public by that, also where nobody hears of them. Where signers could be endangered it is not told
+    whether there is anybody.
     """
-    if not rehearsal.is_finished or found.is_of_news:
+    if not rehearsal.is_finished or found.is_of_news or endangers(turn, found):
         return ""
     people = rehearsal.signers + rehearsal.followers
     if not people and not rehearsal.chats:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from config.texts import _, language_name, later, listing, n_, speaking
+from config.texts import _, language, language_name, later, listing, n_, speaking
 from handlers.alerts.telling import Telling, tell_alert
 from handlers.alerts.trial_of_broadcast import copy_of_broadcast
 from handlers.blocks import Block, Heading, Listing, Paragraph
+from handlers.campaign_updates import in_one_piece
 from handlers.deeds import Letter
 from handlers.labels import short
 from handlers.markdown import blocks_of
@@ -24,7 +25,7 @@ from handlers.turn import Room, Turn
 from handlers.wording import back_from, platform_name, sample_line
 from storage.broadcast_rows import Broadcast
 from storage.broadcast_words import Words
-from storage.hearing import BROADCAST as MESSAGE
+from storage.hearing import DELIVERED
 from storage.recipients import Why
 
 
@@ -58,7 +59,7 @@ def look(turn: Turn, desk: Desk[Broadcast], locale: str = "") -> Reply:
 def _rows(found: Broadcast, words: tuple[Words, ...], locale: str) -> Rows:
     test = Button(_("Send a test to me"), to("tell_test", found.id))
     fits = Button(_("How it fits"), to("tell_fit", found.id))
-    whole = Button(_("Read it whole"), to("tell_whole", found.id, locale)) if found.kind == MESSAGE else None
+    whole = Button(_("Read it whole"), to("tell_whole", found.id, locale)) if found.kind != DELIVERED else None
     others = tuple(filter(None, (whole, _other_language(found, words, locale))))
     return rows_of((fits, test), others, back_from(to("tell_edit", found.id)))
 
@@ -74,14 +75,26 @@ def _other_language(found: Broadcast, words: tuple[Words, ...], locale: str) -> 
 
 @organizes("tell_whole", Deed.TELL, of=BROADCAST, reads=True, again="tell_look")
 def read_whole(turn: Turn, desk: Desk[Broadcast], locale: str, part: int = 1) -> Reply:
-    """All of a message in its parts, as whoever is told reads it."""
+    """All of a message, or of a piece of news, in its parts, as whoever is told reads it."""
     found = turn.store.broadcasts.find(desk.subject.id, locale) or desk.subject
     above = (_("This is how it comes; nobody else sees it."), *sample_line(found.is_sample))
-    title = title_of(turn, found)
-    shown = part_of(turn, part, (*blocks_of(found.text), found.sign_off, found.legal_line), title, *above)
+    with speaking(found.language):
+        title, blocks = _in_one_piece(turn, found)
+    shown = part_of(turn, part, blocks, title, *above)
     back = back_from(to("tell_look", found.id, locale))
     body = (*above, *shown.line(), *shown.blocks)
     return Screen(title, body, rows_of(shown.read_on("tell_whole", found.id, locale), back))
+
+
+def _in_one_piece(turn: Turn, found: Broadcast) -> tuple[str, tuple[Block, ...]]:
+    """As its page has it."""
+    petition = turn.store.petitions.find_any(found.petition_id, language(), turn.now) if found.petition_id else None
+    if petition and found.is_of_news:
+        slug = turn.store.broadcasts.alert_of_draft(found, turn.now).occasion
+        news = turn.store.campaign_updates.named(petition.id, slug, language(), is_draft_shown=True)
+        assert news is not None, "what tells it goes with it"
+        return in_one_piece(turn, petition, news)
+    return title_of(turn, found), (*blocks_of(found.text), found.sign_off, found.legal_line)
 
 
 @organizes("tell_fit", Deed.TELL, of=BROADCAST, reads=True, again="tell_edit")

@@ -77,6 +77,11 @@ def back_from_telling(found: Broadcast) -> Button:
     return back_from(where_it_was_begun(found))
 
 
+def take_back_button(found: Broadcast) -> Button:
+    """What is asked for or has its time is a draft again by it."""
+    return Button(_("Take it back"), to("tell_back", found.id))
+
+
 def named(broadcast_id: int) -> str:
     """How the trail names it."""
     return f"broadcast:{broadcast_id}"

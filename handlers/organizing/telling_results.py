@@ -11,13 +11,26 @@ from handlers.organizing.not_written_to import (
     have_read_it,
     have_stopped,
     if_any,
+    of_same_event,
     want_none,
     were_told_much,
     without_a_way,
 )
 from handlers.wording import platform_name, together
 from storage.broadcast_rows import BroadcastState
-from storage.due import ENOUGH, FAILED, GONE, HAS_STOPPED, NOT_WANTED, OUT_OF_REACH, SEEN, SENT, SKIPPED, TOO_SOON
+from storage.due import (
+    ENOUGH,
+    FAILED,
+    GONE,
+    HAS_STOPPED,
+    NOT_WANTED,
+    OUT_OF_REACH,
+    SAME_EVENT,
+    SEEN,
+    SENT,
+    SKIPPED,
+    TOO_SOON,
+)
 from storage.rehearsals import Outcome, Rehearsal
 from storage.told import Told
 
@@ -85,6 +98,7 @@ def _not_written_to(told: Told) -> tuple[str, ...]:
         *if_any(skipped(OUT_OF_REACH), without_a_way),
         *if_any(skipped(HAS_STOPPED), have_stopped),
         *if_any(skipped(TOO_SOON, ENOUGH), were_told_much),
+        *if_any(skipped(SAME_EVENT), of_same_event),
         *if_any(skipped(SEEN), have_read_it),
         *if_any(skipped(NOT_WANTED), want_none),
     )

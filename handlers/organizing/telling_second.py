@@ -19,13 +19,14 @@ from storage.asking_another import Ask
 from storage.broadcast_rows import Broadcast, BroadcastState, Hindrance
 
 MOST_REASON = 300
-REFUSED = {None, Hindrance.NOT_AGREED}
 
 
 def buttons_of_asked(turn: Turn, desk: Desk[Broadcast]) -> tuple[Button | None, ...]:
     """To agree, to send what was agreed to, or to go on alone."""
     found, ask = desk.subject, turn.store.asking_another.asked(desk.subject.id)
     if ask is None:
+        return ()
+    if ask.is_agreed and turn.store.broadcasts.hindrance(found, turn.now):
         return ()
     if ask.is_agreed:
         return (Button(_("Send it"), to("tell_send", found.id), Look.MAIN),)
@@ -50,8 +51,9 @@ def lines_of_asked(turn: Turn, desk: Desk[Broadcast]) -> tuple[str, ...]:
 def ask(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     """All others who may agree are told in their chats."""
     found, shown = desk.subject, to("tell", desk.subject.id)
-    rehearsal = rehearsal_of(turn, found)
-    if turn.store.broadcasts.hindrance(found, turn.now) not in REFUSED or nothing_to_send(turn, found, rehearsal):
+    if turn.store.broadcasts.hindrance(found, turn.now) is not Hindrance.NOT_AGREED:
+        return turn.follow(shown, {})
+    if nothing_to_send(turn, found, rehearsal_of(turn, found)):
         return turn.follow(shown, {})
     if not turn.store.asking_another.ask(found.id, desk.me.supporter_id, turn.now, who_may(Deed.CONFIRM)):
         return too_late(turn, desk)
@@ -126,7 +128,9 @@ def begun(turn: Turn, desk: Desk[Broadcast]) -> Reply:
 def go_on_alone(turn: Turn, desk: Desk[Broadcast]) -> Reply:
     """An owner whom nobody answered says why, which stands in the trail."""
     found, ask = desk.subject, turn.store.asking_another.asked(desk.subject.id)
-    if found.state is not BroadcastState.ASKED or ask is None or not ask.waited_too_long(turn.now):
+    if found.state is not BroadcastState.ASKED or ask is None or ask.is_agreed:
+        return too_late(turn, desk)
+    if not ask.waited_too_long(turn.now):
         early = _("A second organizer has 30 minutes to answer. Nothing was sent.")
         return with_said(turn.follow(to("tell", found.id), {}), early)
     form = _form(turn, found)

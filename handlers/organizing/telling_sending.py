@@ -8,6 +8,7 @@ from handlers.organizing.gate import BROADCAST, Desk, organizes
 from handlers.organizing.naming import title_of
 from handlers.organizing.rehearsing import rehearsal_blocks, rehearsal_of
 from handlers.organizing.rights import Deed
+from handlers.organizing.telling_at_risk import endangers, rehearsed
 from handlers.organizing.telling_hindrances import nothing_to_send, why_not_yet
 from handlers.organizing.telling_looking import as_it_comes
 from handlers.organizing.telling_parts import about_line, back_to_telling, note, too_late
@@ -52,7 +53,8 @@ def mark_of_all(turn: Turn, found: Broadcast, rehearsal: Rehearsal) -> str:
     for locale in [each.locale for each in words] or [found.locale]:
         with speaking(locale):
             shown.append(repr(as_it_comes(turn, found)))
-    return mark_of(repr((words, found.sign_off, shown, found.audience, found.starts_at, rehearsal.counts)))
+    of_whom = rehearsed(rehearsal) if endangers(turn, found) else rehearsal.counts
+    return mark_of(repr((words, found.sign_off, shown, found.audience, found.starts_at, of_whom)))
 
 
 @organizes("tell_yes", Deed.TELL, of=BROADCAST, again="tell")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from config.texts import _, day
+from config.texts import _, day, later
 from handlers.dates import read_date
 from handlers.fields import asked_again, check_all
 from handlers.organizing.done import Done
@@ -18,19 +18,21 @@ from handlers.time_zones import zone_named
 from handlers.turn import Turn
 from handlers.typed_rules import clock_in
 from handlers.wording import sample_line
-from storage.broadcast_rows import Broadcast
+from storage.broadcast_rows import Broadcast, BroadcastState
+from storage.marks import mark_of
 from storage.recurring import is_on_the_clock, local_time, moment_of
 
 MOST_DAY, MOST_HOUR, MOST_ZONE = 40, 5, 40
 MOST_AHEAD = timedelta(days=366)
 AN_HOUR = timedelta(hours=1)
+NO_TIME = "0"
 
 
 @organizes("tell_later", Deed.TELL, of=BROADCAST, again="tell")
-def send_later(turn: Turn, desk: Desk[Broadcast]) -> Reply:
-    """It begins by itself then; where a second organizer has to agree, once they did."""
+def send_later(turn: Turn, desk: Desk[Broadcast], seen: str = "") -> Reply:
+    """It begins by itself then; where a second organizer has to agree, once they did to this time."""
     found = desk.subject
-    if found.state.has_begun:
+    if found.state.has_begun or found.state is BroadcastState.ASKED or (turn.values and seen != _mark(found)):
         return too_late(turn, desk)
     form = _form(turn, found)
     answers, problem = check_all(form.fields, dict(turn.values))
@@ -41,7 +43,13 @@ def send_later(turn: Turn, desk: Desk[Broadcast]) -> Reply:
         return replace(form, problem=problem)
     if turn.store.broadcasts.schedule(found.id, local, zone, turn.now) is None:
         return too_late(turn, desk)
-    return saved(turn, desk, Done.SET_TIME, to("tell", found.id), _said(local, zone))
+    is_settled = not turn.store.rules.of(found.organisation_id).needs_two
+    return saved(turn, desk, Done.SET_TIME, to("tell", found.id), _said(local, zone, is_settled=is_settled))
+
+
+def _mark(found: Broadcast) -> str:
+    """Names the time that somebody saw, so that nobody sets another in the place of one that they did not see."""
+    return mark_of(f"{found.starts_local} {found.starts_zone}") if found.starts_local else NO_TIME
 
 
 def _form(turn: Turn, found: Broadcast) -> Form:
@@ -58,7 +66,7 @@ def _form(turn: Turn, found: Broadcast) -> Form:
             replace(at, present=f"{local:%H:%M}" if local else ""),
             Field("zone", place, check="zone", most=MOST_ZONE, label=_("Time zone"), present=zone),
         ),
-        action=to("tell_later", found.id),
+        action=to("tell_later", found.id, _mark(found)),
         back=to("tell", found.id),
     )
 
@@ -86,15 +94,15 @@ def _problem_with(local: datetime, zone: str, now: datetime) -> str:
     return _("This is more than a year ahead. Nothing was saved.") if at > now + MOST_AHEAD else ""
 
 
-def _said(local: datetime, zone: str) -> str:
-    if _comes_twice(local, zone):
-        return _(
-            "It is sent on {day} at {hour}, {zone}. This hour comes twice that night: it begins in the first one.",
-            day=day(local.date()),
-            hour=f"{local:%H:%M}",
-            zone=zone,
-        )
-    return _("It is sent on {day} at {hour}, {zone}.", day=day(local.date()), hour=f"{local:%H:%M}", zone=zone)
+def _said(local: datetime, zone: str, *, is_settled: bool) -> str:
+    settled = later("It is sent on {day} at {hour}, {zone}.")
+    asks = later("It is to be sent on {day} at {hour}, {zone}, once a second organizer agrees.")
+    when = {"day": day(local.date()), "hour": f"{local:%H:%M}", "zone": zone}
+    said = _(settled if is_settled else asks, **when)
+    if not _comes_twice(local, zone):
+        return said
+    twice = _("This hour comes twice that night: it begins in the first one.")
+    return f"{said} {twice}"
 
 
 def _comes_twice(local: datetime, zone: str) -> bool:

@@ -119,7 +119,18 @@ def _write_makers(loading: Loading, said: Petition, petition_id: int, nouns: Nou
         return _add_handed_over(rows, wanted, nouns) + _write_deliveries(loading, said, petition_id, nouns)
     changes = rows.become(nouns.connection, wanted, keeps_others=True).changes
     changes += _write_deliveries(loading, said, petition_id, nouns)
-    return changes + rows.become(nouns.connection, wanted).changes
+    return changes + rows.become(nouns.connection, [*wanted, *_needed_in_chat(rows, wanted, nouns)]).changes
+
+
+def _needed_in_chat(rows: Rows, wanted: list[dict[str, Any]], nouns: Nouns) -> list[dict[str, Any]]:
+    """Whom the file does not name, and to whom it was handed as a chat says, or who decided or answered as news say."""
+    refers = (delivery_to.c.decision_maker_id, campaign_update.c.decision_maker_id, attachment.c.decision_maker_id)
+    is_needed = sa.or_(*(sa.exists().where(column == decision_maker.c.id) for column in refers))
+    stored = nouns.connection.all(sa.select(decision_maker).where(rows.condition, is_needed))
+    named = {tuple(each[name] for name in rows.key) for each in wanted}
+    others = [row for row in stored if tuple(getattr(row, name) for name in rows.key) not in named]
+    kept = ("petition_id", "position", *rows.key)
+    return [{**{name: getattr(row, name) for name in kept}, "is_addressed": False} for row in others]
 
 
 def _add_handed_over(rows: Rows, wanted: list[dict[str, Any]], nouns: Nouns) -> Changes:
@@ -149,11 +160,15 @@ def _maker(petition_id: int, position: int, maker: DecisionMaker, said: Petition
 def _write_deliveries(loading: Loading, said: Petition, petition_id: int, nouns: Nouns) -> Changes:
     stored = nouns.connection.all(sa.select(decision_maker).where(decision_maker.c.petition_id == petition_id))
     ids = {DecisionMaker(row.office, row.person, row.district): row.id for row in stored}
+    its = delivery_to.c.decision_maker_id.in_(ids.values())
+    written = sa.select(delivery_to.c.decision_maker_id).where(its, delivery_to.c.is_of_chat)
+    of_chat = [] if loading.overwrites else [row.decision_maker_id for row in nouns.connection.all(written)]
     wanted = [
-        {"decision_maker_id": ids[delivery.to], "delivered_on": delivery.on, "how": delivery.how}
+        {"decision_maker_id": ids[delivery.to], "delivered_on": delivery.on, "how": delivery.how, "is_of_chat": False}
         for delivery in said.deliveries
+        if ids[delivery.to] not in of_chat
     ]
-    rows = Rows(delivery_to, delivery_to.c.decision_maker_id.in_(ids.values()), ("decision_maker_id",))
+    rows = Rows(delivery_to, its & delivery_to.c.decision_maker_id.not_in(of_chat), ("decision_maker_id",))
     difference = rows.become(nouns.connection, wanted)
     for occasion in sorted({handing_over(row["delivered_on"]) for row in difference.added}):
         loading.tell(nouns, DELIVERED, subject_of(petition_id), occasion)

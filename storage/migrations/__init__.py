@@ -1,3 +1,3 @@
 """How the tables came to be, step by step; alembic is imported only when a step is missing."""
 
-REVISION = "0021"
+REVISION = "0022"

@@ -124,6 +124,8 @@ delivery_to = Table(
     may_be_empty("place"),
     # How many had signed when it was handed over, where that was counted at the desk.
     Column("signatures", Integer),
+    # Written down in a chat: a campaign file that is loaded again leaves it.
+    Column("is_of_chat", Boolean, nullable=False, server_default=sa.false()),
 )
 
 key_date = Table(

@@ -18,6 +18,8 @@ SHOWN = {
     "thank-you": ("telegram-signed-with-a-name", 8, "light"),
     "share": ("telegram-share", 0, "light"),
     "group": ("telegram-group-choice", 6, "light"),
+    "rehearsal": ("telegram-telling", 11, "light"),
+    "chart": ("telegram-charts-of-time", 4, "dark"),
     "discord-card": ("discord-server-set-up", 3, "dark"),
     "discord-window": ("discord-signed-with-a-name", 0, "dark"),
     "discord-message": ("discord-told-directly", 2, "dark"),

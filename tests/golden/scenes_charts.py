@@ -30,6 +30,7 @@ async def _park(stage: Stage, *, at_risk: bool = False) -> int:
             is_sample=True,
             at_risk=at_risk,
             locales=("en", "de", "es"),
+            title="Keep Green Park",
         )
         found = nouns.petitions.find(petition_id, "en", now)
         assert found is not None

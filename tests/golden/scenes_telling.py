@@ -28,7 +28,13 @@ async def park(stage: Stage) -> int:
     def plant(nouns: Nouns) -> int:
         owner = nouns.organisations.named(GETEQUAL)
         petition_id = plant_petition(
-            nouns, "parktl", organisation_id=owner, code=PARK, is_sample=True, locales=("en", "de", "es")
+            nouns,
+            "parktl",
+            organisation_id=owner,
+            code=PARK,
+            is_sample=True,
+            locales=("en", "de", "es"),
+            title="Keep Green Park",
         )
         found = nouns.petitions.find(petition_id, "en", now)
         assert found is not None

@@ -44,6 +44,7 @@ def plant_petition(
     locales: Iterable[str] = ("en",),
     topics: Iterable[str] = (),
     words: Iterable[str] = (),
+    title: str = "",
     **columns: Any,
 ) -> int:
     """A petition's id; `columns` change what is usual."""
@@ -61,7 +62,7 @@ def plant_petition(
     }
     planted = sa.insert(petition).values(usual | columns).returning(petition.c.id)
     petition_id = int(_first(nouns, planted).id)
-    texts = [_text(petition_id, locale, slug) for locale in locales]
+    texts = [_text(petition_id, locale, slug, title) for locale in locales]
     nouns.connection.many(sa.insert(petition_text), texts)
     nouns.connection.many(sa.insert(petition_topic), [{"petition_id": petition_id, "topic": topic} for topic in topics])
     nouns.connection.many(sa.insert(petition_word), [{"petition_id": petition_id, "word": word} for word in words])
@@ -74,12 +75,12 @@ def _first(nouns: Nouns, statement: Any) -> Any:
     return row
 
 
-def _text(petition_id: int, locale: str, slug: str) -> dict[str, Any]:
+def _text(petition_id: int, locale: str, slug: str, title: str) -> dict[str, Any]:
     return {
         "petition_id": petition_id,
         "version": 1,
         "locale": locale,
-        "title": f"{slug} in {locale}",
+        "title": title or f"{slug} in {locale}",
         "ask": "Keep it.",
         "summary": "",
         "story": f"The story of {slug}.",

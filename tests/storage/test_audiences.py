@@ -47,6 +47,7 @@ def town(nouns: Nouns) -> dict[int, str]:
     locales = {name: key for key, name in names.items()}
     nouns.connection.run(sa.update(account).values(spoken="en"))
     nouns.supporters.set_locale(locales["german"], "de")
+    nouns.supporters.set_locale(locales["late"], "fr")
     return names
 
 

@@ -13,6 +13,7 @@ from handlers.alerts.telling import Telling
 from storage.alerts import Alert
 from storage.bursts import Burst
 from storage.comments import CommentState
+from storage.documents import DocumentKind, Finished
 from storage.hearing import (
     ALARM,
     BROADCAST,
@@ -20,6 +21,7 @@ from storage.hearing import (
     COACH,
     CORRECTION,
     DELIVERED,
+    DOCUMENT_MADE,
     KEY_DATE,
     MILESTONE,
     NEW_PETITION,
@@ -163,6 +165,7 @@ def _raise_all(nouns: Nouns, said: Said, planted: Campaign) -> None:
     _remind(nouns, said, planted)
     _fall_silent(nouns, said)
     _begin_well(nouns, said)
+    _make_poster(nouns, said, planted)
 
 
 def _leave_unsent(nouns: Nouns, said: Said, planted: Campaign) -> None:
@@ -198,6 +201,20 @@ def _begin_well(nouns: Nouns, said: Said) -> None:
     public = {"petition_id": young, "version": 1, "published_at": NOW, "is_material": True}
     nouns.connection.run(sa.insert(petition_version).values(public))
     nouns.alerts.raise_once(COACH, f"petition:{young}", "draft:100", NOW)
+
+
+def _make_poster(nouns: Nouns, said: Said, planted: Campaign) -> None:
+    """A file that the owner asked for is there."""
+    (owner,) = nouns.duty.everybody(1, [Role.OWNER])
+    by = nouns.members.of(owner, 1)
+    assert by is not None
+    asked = nouns.documents.ask(planted.park, DocumentKind.POSTER, "en", by, NOW)
+    assert asked is not None
+    content = b"a poster"
+    assert nouns.documents.claim(asked.id, 0, NOW)
+    nouns.documents.add_part(asked.id, 0, content)
+    assert nouns.documents.is_ready(asked.id, Finished(content, 0, 0, said.at_risk), NOW)
+    nouns.alerts.raise_once(DOCUMENT_MADE, f"petition:{planted.park}", str(asked.id), NOW, to=owner)
 
 
 def _decide(nouns: Nouns, planted: Campaign) -> None:

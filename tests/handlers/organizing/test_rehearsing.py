@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from config.texts import speaking
 from handlers.blocks import Block
@@ -17,6 +18,7 @@ from storage.follows import Topic, subject_of
 from storage.nouns import Nouns
 from storage.rehearsals import Outcome, Part, Rehearsal, mark_of
 from storage.store import Store
+from storage.tables.news import delivery
 from tests.handlers.reader import text_of
 from tests.storage.planting import NOW, plant_petition
 
@@ -73,7 +75,7 @@ async def test_nobody(store: Store) -> None:
 async def test_one_of_each(store: Store) -> None:
     said = await read(store, [people(outcome, 1) for outcome in Outcome if not outcome.is_of_chat])
     for sentence in (
-        "10 people who signed.",
+        "11 people who signed.",
         "1 person hears it at once.",
         "1 person gets it without a sound: it is night there.",
         "1 person hears it in the morning.",
@@ -82,6 +84,7 @@ async def test_one_of_each(store: Store) -> None:
         "1 person takes no messages from me and reads it when they next open me.",
         "1 person stopped all messages and reads it when they next come.",
         "1 person was told much of late and reads it when they next come.",
+        "1 person was told by another petition that the same event won, and reads it when they next come.",
         "1 person chose to hear no such news.",
         "Sent within 1 minute.",
         "They have not been told anything before.",
@@ -115,6 +118,20 @@ async def test_many_on_two_apps(store: Store) -> None:
     ]
 
 
+async def test_what_waits_already_is_sent_first(store: Store) -> None:
+    def read(nouns: Nouns) -> str:
+        waits = {"alert_id": 7, "platform": "discord", "why": "signed", "state": "queued", "due_at": NOW}
+        nouns.connection.many(sa.insert(delivery), [{**waits, "supporter_id": whom} for whom in range(1, 601)])
+        counts = [people(Outcome.NOW, 60, "discord"), people(Outcome.NOW, 60)]
+        return shown(rehearsal_blocks(turn_of(nouns), made(nouns, drafted(nouns), counts)))
+
+    told = (await store.turn(read)).splitlines()
+    assert [line for line in told if line.startswith("Sent within")] == [
+        "Sent within 3 minutes.",
+        "Sent within 1 minute.",
+    ]
+
+
 async def test_who_gets_another_language(store: Store) -> None:
     told = [people(Outcome.NOW, 2_510, locale="es-MX"), people(Outcome.DIGEST, 1, locale="de")]
     unheard = [people(Outcome.STOPPED, 9, locale="es")]
@@ -128,7 +145,7 @@ async def test_who_gets_another_language(store: Store) -> None:
         return said
 
     german, spanish = (
-        "No text in Deutsch yet: 1 person gets English.",
+        "No text in Deutsch yet: fewer than 5 people get English.",
         "No text in Español yet: 2,510 people get English.",
     )
     assert await store.turn(missing) == [[german, spanish], [german], []]
