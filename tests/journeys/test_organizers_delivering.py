@@ -79,6 +79,7 @@ async def test_from_the_desk_to_the_receipt(world: World, ada: Supporter) -> Non
     await sign(world, park, "Max")
     await answers(ada, day="21 November 2026", place="City hall", how="in person")
     ada.sees("Handed over on 21 November 2026.", "Signatures at that moment: 2.", "Where: City hall")
+    assert ada.screen.text.count("Handed over on 21 November 2026.") == 1, "it is said once"
     (kept,) = await rows(world.store, _counted())
     assert kept.signatures == 2
 
