@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FEWEST_COMPARED, TIMES = 10, 2
 SETTLED = timedelta(hours=3)
 """So long a petition is public before its pace says anything."""
+NEAR = timedelta(days=2)
+"""So soon a goal is reached that is said to be near."""
 
 
 class Advice(StrEnum):
@@ -56,13 +58,15 @@ def goal_reached(store: Nouns, petition: Petition, now: datetime) -> int | None:
 
 
 def goal_in_reach(store: Nouns, petition: Petition, published_at: datetime, now: datetime) -> GoalAhead | None:
-    """The next goal at the pace of the last day, where nothing is said to it yet."""
+    """The next goal, where it is near at the pace of the last day, and nothing is said to it yet."""
     within = min(A_DAY, now - published_at)
     if within < SETTLED:
         return None
     lately = store.at_the_desk.signed_since(petition.id, now - within, now)
     ahead = goal_ahead(petition, lately, within, now)
-    goal = store.goal_messages.find(petition, ahead.threshold) if ahead else None
+    if ahead is None or ahead.at > now + NEAR:
+        return None
+    goal = store.goal_messages.find(petition, ahead.threshold)
     return ahead if goal is not None and not goal.message else None
 
 

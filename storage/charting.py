@@ -83,11 +83,15 @@ class Hour:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How many there were at the end of each of equal parts of time, the first of which begins at `begins`."""
+    """How many there were at the end of each of equal parts of time, the first of which begins at `begins`.
+
+    The last one goes `until` the moment of asking, and is not over.
+    """
 
     begins: datetime
     part: timedelta
     totals: tuple[int, ...]
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,7 @@ class Charting:
             changes[min(int(row.part), len(changes) - 1)] += int(row.amount)
         for row in new:
             changes[(row.hour - first) // step] += row.signed + row.gone + row.elsewhere
-        return Course(begin_of(first), step * AN_HOUR, _totals(changes))
+        return Course(begin_of(first), step * AN_HOUR, _totals(changes), until)
 
     def groups(self, petition_id: int, kind: GroupKind) -> list[Group]:
         """Those that may be told, the largest first, and all others last."""

@@ -72,7 +72,7 @@ class ExportsOfWork:
 
     def _document(self, row: Any) -> dict[str, Any]:
         """That it was made; what is in it is of others."""
-        names = ("kind", "locale", "state", "done", "total", "listed", "unshown", "size")
+        names = ("kind", "locale", "state", "listed", "unshown", "size")
         times = {name: iso(getattr(row, name)) for name in ("asked_at", "claimed_until", "ends_at")}
         links, made = [list(each) for each in row.links], {name: getattr(row, name) for name in names}
         return {"petition": row.slug, **made, "links": links, "at_risk": bool(row.at_risk), **times}

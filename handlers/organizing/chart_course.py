@@ -59,7 +59,8 @@ def _empty_course(petition: Petition) -> Chart:
 
 
 def _local(petition: Petition, course: Course, place: int) -> datetime:
-    return (course.begins + place * course.part).astimezone(ZoneInfo(petition.zone))
+    """When that part ends; nothing is told of a time that has not come."""
+    return min(course.begins + place * course.part, course.until).astimezone(ZoneInfo(petition.zone))
 
 
 def _of_course(petition: Petition, course: Course, values: Sequence[int]) -> str:

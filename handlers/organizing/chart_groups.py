@@ -71,5 +71,6 @@ def _largest(petition: Petition, counted: Counter[str], named: set[str]) -> str:
 
 
 def _counted_at(turn: Turn, petition: Petition) -> tuple[str, ...]:
-    at = turn.store.charting.counted_at(petition.id)
+    """They are counted anew once somebody has signed or withdrawn: where that is a danger, the moment would tell it."""
+    at = None if petition.at_risk else turn.store.charting.counted_at(petition.id)
     return (_("Counted on {when}.", when=moment(at, petition.zone, with_time=True)),) if at else ()

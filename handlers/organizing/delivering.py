@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from config.texts import _, n_
-from handlers.blocks import Block, Listing, Paragraph, Quotation
+from handlers.blocks import Block, Listing, Moment, Paragraph, Quotation
 from handlers.counts import signed_by
 from handlers.organizing.done import Done, with_said
 from handlers.organizing.done_told import when_and_what
 from handlers.organizing.gate import PETITION, Desk, organizes
 from handlers.organizing.handing_over import how_it_went, signatures_then
+from handlers.organizing.naming import in_zone
 from handlers.organizing.noting import write_down
 from handlers.organizing.rights import Deed
 from handlers.organizing.winning import cannot_be_told
@@ -17,7 +18,7 @@ from handlers.paces import AN_HOUR, goal_above, many
 from handlers.reasons import speaker_of
 from handlers.screens import Button, Look, Reply, Screen, rows_of, to
 from handlers.turn import Turn
-from handlers.wording import back_from, sample_line, together
+from handlers.wording import back_from, filled, sample_line, together
 from storage.at_the_desk import Visit
 from storage.follows import subject_of
 from storage.handing_over import Recipient
@@ -65,13 +66,13 @@ def _by_whom(turn: Turn, desk: Desk[Petition], done: Done) -> tuple[str, ...]:
 
 def _live(turn: Turn, desk: Desk[Petition]) -> Screen:
     petition = desk.subject
-    lately = turn.store.at_the_desk.signed_since(petition.id, turn.now - AN_HOUR, turn.now)
     return Screen(
         signed_by(petition),
         (
             together(
                 petition.title,
-                _("Within the last hour: {n}.", n=many(petition, lately)),
+                filled(_("As of {moment}."), moment=_this_minute(turn, desk)),
+                _lately(turn, petition),
                 _("Next goal: {goal}.", goal=goal_above(petition)) if petition.is_open else None,
             ),
             *_recipients(turn, petition),
@@ -87,6 +88,19 @@ def _live(turn: Turn, desk: Desk[Petition]) -> Screen:
         is_watched=True,
         is_guarded=petition.at_risk,
     )
+
+
+def _this_minute(turn: Turn, desk: Desk[Petition]) -> Moment:
+    """What stands there changes no more once something else is done in that chat: it says of when it is."""
+    return Moment(turn.now.replace(second=0, microsecond=0), in_zone(turn, desk.organisation), with_time=True)
+
+
+def _lately(turn: Turn, petition: Petition) -> str | None:
+    """A window that moves would tell of one signature where that is a danger: also when it is an hour old."""
+    if petition.at_risk:
+        return None
+    lately = turn.store.at_the_desk.signed_since(petition.id, turn.now - AN_HOUR, turn.now)
+    return _("Within the last hour: {n}.", n=many(petition, lately))
 
 
 def _recipients(turn: Turn, petition: Petition) -> tuple[Block, ...]:

@@ -113,7 +113,7 @@ def _kept(asked: Document, zone: str) -> Iterator[Line]:
 
 def holds_names(asked: Document) -> tuple[str, ...]:
     """Said with each file in which people stand."""
-    if asked.kind is DocumentKind.POSTER:
+    if asked.kind is DocumentKind.POSTER or not asked.listed:
         return ()
     return (_("Names stand in it in clear: keep it where nobody else reads it."),)
 

@@ -18,7 +18,7 @@ from handlers.organizing.document_files import (
     kind_named,
 )
 from handlers.organizing.done import Done, with_said
-from handlers.organizing.gate import PETITION, Belongs, Desk, nothing_to_organize, organizes
+from handlers.organizing.gate import PETITION, Belongs, Desk, organizes
 from handlers.organizing.naming import in_zone
 from handlers.organizing.noting import write_down, write_of
 from handlers.organizing.rights import Deed
@@ -30,11 +30,21 @@ from storage.documents import Document, DocumentKind, DocumentState, Links
 from storage.follows import subject_of
 from storage.petitions import Petition
 
+
+def no_file() -> Screen:
+    """Forgotten after its day, foreign, or never made: all answered alike, and most who ask had it made yesterday."""
+    return Screen(
+        _("There is no such file."),
+        (_("A file is kept for 24 hours; it can be made anew from the petition's desk."),),
+        rows_of(Button(_("Organize"), to("organize"))),
+    )
+
+
 DOCUMENT: Belongs[Document] = Belongs(
     RowId,
     lambda turn, key: turn.store.documents.find(key),
     lambda found: found.organisation_id,
-    nothing_to_organize,
+    no_file,
     is_hidden=lambda _found: True,
 )
 

@@ -147,7 +147,7 @@ def record(turn: Turn, desk: Desk[Petition], maker_id: int) -> Reply:
     now_known = replace(given, is_delivered=True, on=on, place=answers["place"], how=answers["how"], signatures=then)
     turn.store.handing_over.record(petition.id, now_known, turn.now)
     waited = _no_longer_waits(turn, petition, given, now_known) if now_known != given else ""
-    return _saved(turn, desk, to("hand_to", petition.id, maker_id), waited or how_it_went(now_known))
+    return _saved(turn, desk, to("hand_to", petition.id, maker_id), waited or _("Saved."))
 
 
 def _no_longer_waits(turn: Turn, petition: Petition, *changed: Recipient) -> str:

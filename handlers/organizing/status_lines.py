@@ -28,9 +28,7 @@ def status_lines(status: Status, zone: str, now: datetime) -> tuple[Line, ...]:
 def _lines(status: Status, zone: str, now: datetime) -> Iterator[Line]:
     petition = status.petition
     yield progress(petition)
-    yield _("Within the last 24 hours: {n}.", n=many(petition, status.last_day))
-    if ahead := goal_ahead(petition, status.last_day, A_DAY, now):
-        yield goal_line(ahead, zone)
+    yield from _pace(status, zone, now)
     if status.alarm_id is not None:
         yield _("An alarm is open.")
     if status.waiting:
@@ -38,6 +36,16 @@ def _lines(status: Status, zone: str, now: datetime) -> Iterator[Line]:
     yield _last_told(status)
     if petition.last_day:
         yield _("Its last day: {day}.", day=day(petition.last_day))
+
+
+def _pace(status: Status, zone: str, now: datetime) -> Iterator[Line]:
+    """The last day, and what follows; a window that moves would tell of one signature where that is a danger."""
+    petition = status.petition
+    if petition.at_risk:
+        return
+    yield _("Within the last 24 hours: {n}.", n=many(petition, status.last_day))
+    if ahead := goal_ahead(petition, status.last_day, A_DAY, now):
+        yield goal_line(ahead, zone)
 
 
 def _waiting(status: Status) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -9,6 +11,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from bot.clock.charting import count_groups, sum_hours
+from bot.documents.making import make_documents
+from handlers.organizing.chart_kinds import ChartKind
 from storage.members import Role
 from storage.nouns import Nouns
 from storage.standing import State
@@ -21,7 +26,9 @@ from tests.journeys.telling import fills_in_message, last_broadcast
 from tests.journeys.test_a_whole_campaign import follows_its_goals
 from tests.journeys.test_at_risk import is_sure
 from tests.journeys.test_organizers_at_night import is_raided, organisation_of
+from tests.journeys.test_organizers_delivering import sign
 from tests.journeys.test_organizers_versions import as_public, planted, says, write_in_both
+from tests.journeys.test_organizers_winning import organizes
 from tests.journeys.worlds import World
 from tests.people import Supporter
 from tests.storage.planting import plant_petition, rows
@@ -208,3 +215,62 @@ async def test_a_sweep_takes_whole_hours(world: World, ada: Supporter) -> None:
     made = await world.store.read(lambda nouns: nouns.sweeps.of(park, 1)[0].conditions)
     assert made.until - made.since >= timedelta(hours=1)
     assert (made.since.minute, made.since.second) == (0, 0)
+
+
+SCREENS = (
+    *("pet:{park}", "how:{park}", "links:{park}", "deliver:{park}", "live:{park}", "hand:{park}", "pet_tell:{park}"),
+    *(f"chart:{{park}}:{kind}" for kind in ChartKind),
+    *("desk:{owner}", "status:{owner}", "tells:{owner}"),
+)
+AS_OF = re.compile("As of [^\n]*")
+
+
+async def sees_everywhere(ada: Supporter, **ids: int | None) -> dict[str, str]:
+    """All that an organizer can look at, but the time at which they look."""
+    seen = {}
+    for screen in SCREENS:
+        await ada.taps_to(screen.format(**ids))
+        seen[screen] = AS_OF.sub("", ada.screen.text)
+    return seen
+
+
+async def the_clock_counts(world: World) -> None:
+    """Some time goes by, and charts are kept."""
+    world.clock.moves(timedelta(minutes=20))
+    await sum_hours(world.store, world.clock())
+    await count_groups(world.store, world.clock())
+
+
+@pytest.mark.recording_alone("what is said is compared, and not how an app says it")
+async def test_no_screen_of_organizers_tells_of_one_signature_nor_of_its_age(world: World, ada: Supporter) -> None:
+    park = await organizes(world, ada)
+    await turns_risk(world, park, is_on=True)
+    owner = await world.store.read(lambda nouns: nouns.organisations.named(GETEQUAL))
+    for number in range(19):
+        await sign(world, park, f"signer {number}")
+    await ada.taps_to(f"live_on:{park}")
+    await the_clock_counts(world)
+    before = await sees_everywhere(ada, park=park, owner=owner)
+    world.clock.moves(timedelta(minutes=20))
+    await sign(world, park, "One more")
+    world.clock.moves(timedelta(minutes=1))
+    with_twenty = await sees_everywhere(ada, park=park, owner=owner)
+    assert before != with_twenty, "a ten is full"
+    await sign(world, park, "And one")
+    for _later in range(5):
+        await the_clock_counts(world)
+        seen = await sees_everywhere(ada, park=park, owner=owner)
+        assert seen == with_twenty | {name: seen[name] for name in seen if "apps" in name}
+    assert "Counted on" not in seen["chart:{park}:apps"]
+
+
+async def test_what_is_kept_of_an_organizer_tells_nobodys_signature(world: World, ada: Supporter) -> None:
+    park = await organizes(world, ada)
+    for number in range(13):
+        await sign(world, park, f"signer {number}")
+    await turns_risk(world, park, is_on=True)
+    await ada.taps_to(f"doc_make:{park}:json:en")
+    await make_documents(world.store, world.clock())
+    await ada.taps_to("my_data")
+    assert json.loads(ada.file(".json"))["documents"][0]["kind"] == "json"
+    assert not re.search(r": 13\b", ada.file(".json").decode())

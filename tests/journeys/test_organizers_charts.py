@@ -73,6 +73,7 @@ async def test_eva_looks_at_one_chart_after_the_other(world: World, eva: Support
     eva.sees_picture("the most on one day were 6")
     await eva.taps("In total")
     eva.sees("the count has come to")
+    eva.does_not_see("08:00")
     await eva.taps("Back to how it goes")
     await eva.taps("By app")
     eva.sees("Signatures by app", ": 6", "Counted on 21 November 2026")
@@ -111,6 +112,7 @@ async def test_where_a_signature_could_endanger_somebody_there_are_fewer_charts(
     await eva.taps("Back to how it goes")
     await eva.taps("By app")
     eva.sees("No group of 10 or more yet.")
+    eva.does_not_see("Counted on")
 
 
 async def test_a_supporter_sees_no_charts(world: World, eva: Supporter) -> None:

@@ -15,8 +15,10 @@ from bot.pruning import prune
 from storage.members import Role
 from storage.tables.documents import document, document_part
 from storage.tables.petitions import petition
+from tests.journeys.campaigns import HOME
 from tests.journeys.organizers import goes_to_desk, joins, moderators_code
 from tests.journeys.telling import signs
+from tests.journeys.test_organizers_delivering import sign
 from tests.journeys.worlds import World, at_the_terminal_too
 from tests.people import Supporter
 from tests.storage.planting import rows
@@ -69,7 +71,7 @@ async def test_eva_gets_a_document_to_hand_over(world: World, eva: Supporter) ->
     await eva.taps("PDF")
     eva.sees("It can be fetched until")
     await eva.taps("Get the file")
-    eva.sees("Names stand in it in clear: keep it where nobody else reads it.")
+    eva.does_not_see("Names stand in it in clear")
     assert eva.file(".pdf").startswith(b"%PDF-")
     await eva.taps("Back to the files")
     eva.sees("It is ready:")
@@ -86,15 +88,20 @@ async def test_it_is_sent_when_it_is_there(world: World, eva: Supporter) -> None
 
 async def test_a_table_and_json_hold_the_same(world: World, eva: Supporter) -> None:
     await signs(world, "Kim", "Lou")
+    home = await world.store.read(lambda nouns: nouns.petitions.by_code(HOME, "en", world.clock()))
+    assert home is not None
+    await sign(world, home.id, "Max", "I walk there.")
     for kind in ("Table (CSV)", "JSON"):
         await asks_for(eva, kind)
         await is_made(world)
         await goes_to_files(eva)
         await eva.taps(kind)
         await eva.taps("Get the file")
+        eva.sees("Names stand in it in clear: keep it where nobody else reads it.")
     whole = json.loads(eva.file(".json"))
     assert whole["count"] == sum(whole["parts"].values())
     assert whole["parts"]["counted_only"] == 2
+    assert "Max" in [each["name"] for each in whole["signatures"]]
     table = list(csv.DictReader(io.StringIO(eva.file(".csv").decode("utf-8-sig"))))
     assert [row["name"] for row in table] == [each["name"] for each in whole["signatures"]]
 
@@ -114,12 +121,17 @@ async def test_it_is_gone_after_a_day(world: World, eva: Supporter) -> None:
     await is_made(world)
     await goes_to_files(eva)
     await eva.taps("JSON")
+    fetches = eva.button("Get the file").leads_to
     world.clock.moves(timedelta(hours=25))
     await eva.taps("Get the file")
     eva.sees("This file is gone. It can be made anew.")
     await prune(world.store, world.clock())
     assert await rows(world.store, sa.select(document_part)) == []
     assert await rows(world.store, sa.select(document)) == []
+    await eva.taps_to(fetches)
+    eva.sees("There is no such file.", "A file is kept for 24 hours; it can be made anew from the petition's desk.")
+    await eva.taps("Organize")
+    eva.sees("You are an owner.")
 
 
 async def test_names_are_not_given_out_once_they_endanger(world: World, eva: Supporter) -> None:

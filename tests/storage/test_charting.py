@@ -87,7 +87,7 @@ async def test_a_course_that_begins_earlier_tells_nothing_of_the_first_hour(stor
     await enter(store, park, Kind.SIGNED, 10, NOW - 30 * HOUR)
     since = NOW - timedelta(days=9)
     found = await store.read(lambda nouns: nouns.charting.course(park.id, NOW, since=since, least=24 * HOUR))
-    assert found == Course(since, 24 * HOUR, (0,) * 7 + (10,) * 3)
+    assert found == Course(since, 24 * HOUR, (0,) * 7 + (10,) * 3, NOW)
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -94,6 +94,13 @@ async def test_at_risk_no_single_hour_under_ten_is_compared(store: Store, before
     assert (await advice(store, park)).partition(":")[0] == said
 
 
+@pytest.mark.parametrize(("goal", "said"), [(30 + 5 * 47, "goal:265"), (30 + 5 * 49, "")])
+async def test_a_goal_is_near_that_is_reached_within_two_days(store: Store, goal: int, said: str) -> None:
+    park = await published(store, ladder=[goal, 1_000_000])
+    await sign_at(store, park, 30, 4 * HOUR)
+    assert await advice(store, park) == said
+
+
 async def test_a_goal_within_reach_is_named_while_nothing_is_said_to_it(store: Store) -> None:
     park = await published(store, ladder=[40, 1_000_000])
     await sign_at(store, park, 30, 2 * HOUR)

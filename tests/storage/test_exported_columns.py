@@ -140,8 +140,6 @@ TOLD: dict[str, dict[str, str]] = {
         "locale": "locale",
         "links": "links",
         "state": "state",
-        "done": "done",
-        "total": "total",
         "listed": "listed",
         "unshown": "unshown",
         "at_risk": "at_risk",
@@ -198,7 +196,7 @@ UNTOLD = {
     "nth": "the order of what was done at once",
     "about": "somebody else's name",
 }
-OF_OTHERS = {"decided": {"subject_id"}, "taken": {"subject_id"}}
+OF_OTHERS = {"decided": {"subject_id"}, "taken": {"subject_id"}, "document": {"done", "total"}}
 """Somebody else's words."""
 ONLY_OF_LINKS_BACK = {"comment": {"kind", "url"}}
 FORMS = {"conversation", "card_wish"}
@@ -416,8 +414,6 @@ async def test_everything_is_told_as_it_stands(store: Store) -> None:
                 "locale": "en",
                 "links": [["telegram", "https://example.org"]],
                 "state": "stopped",
-                "done": 0,
-                "total": 0,
                 "listed": 0,
                 "unshown": 0,
                 "at_risk": False,

@@ -5,10 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
+import pytest
 import sqlalchemy as sa
 
+from bot.commands import status
+from storage import signed_lately
 from storage.nouns import Nouns
 from storage.showing import Showing
 from storage.tables.petitions import petition
@@ -61,7 +65,22 @@ def test_at_risk_in_whole_tens(home: Home) -> None:
     said, data = (home.does("status", "leeds", *how).stdout for how in ((), ("--json",)))
     assert "At least 10 have signed." in said
     assert "13" not in said.replace("13:", "")
-    assert json.loads(data)["petitions"][0]["signatures"] == 10
+    (park,) = json.loads(data)["petitions"]
+    assert (park["signatures"], park["last_24_hours"], park["next_goal_at_this_pace"]) == (10, None, None)
+
+
+def test_where_nobody_signs_the_next_goal_is_known_all_the_same(home: Home) -> None:
+    planted(home)
+    (park,) = json.loads(home.does("status", "leeds", "--json").stdout)["petitions"]
+    assert (park["next_goal"], park["next_goal_at_this_pace"]) == (100, None)
+
+
+def test_more_than_is_read_is_not_told_as_all(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signed_lately, "MOST_READ", 5)
+    monkeypatch.setattr(status, "now", lambda: NOW + timedelta(hours=1))
+    planted(home)
+    (park,) = json.loads(home.does("status", "leeds", "--json").stdout)["petitions"]
+    assert (park["last_24_hours"], park["last_24_hours_is_all"]) == (5, False)
 
 
 def test_an_organisation_that_is_not_there(home: Home) -> None:

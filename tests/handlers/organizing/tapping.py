@@ -59,6 +59,7 @@ WRITTEN = (
 
 
 REFUSALS = {
+    "There is no such file.",
     "There is nothing here.",
     "There is no organisation here.",
     "There is no petition here.",
