@@ -154,10 +154,12 @@ def keep(connection: Connection, census: Census) -> None:
 
 
 def _rows(census: Census, kind: GroupKind, least: int) -> Iterator[dict[str, Any]]:
-    """The largest groups, and all others as one where they are as many."""
+    """The largest groups, and all others as one; where those are too few the smallest group joins them."""
     named = [each for each in census.people[kind].most_common(MOST_GROUPS + 1) if each[0] != OTHERS]
     enough = [each for each in named[:MOST_GROUPS] if each[1] >= least]
     others = census.total - sum(people for _key, people in enough)
+    while enough and 0 < others < least:
+        others += enough.pop()[1]
     for key, people in enough:
         yield _row(census, kind, key, people) | {"signature_id": census.one[kind, key]}
     if others >= least:

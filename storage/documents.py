@@ -17,8 +17,10 @@ from sqlalchemy import bindparam
 from storage.columns import Instant
 from storage.connection import Connection, Prepared, Row
 from storage.members import Member
+from storage.showing import Visibility
 from storage.tables.documents import document, document_part
 from storage.tables.petitions import petition
+from storage.tables.signing import signature
 from storage.vault import Vault, random_id
 
 KEPT_FOR = timedelta(hours=24)
@@ -164,6 +166,17 @@ FORGET_OLD = Prepared(sa.delete(document).where(_c.id.in_(_OLD)))
 FORGET_OLD_PARTS = Prepared(sa.delete(document_part).where(document_part.c.id.in_(_OLD_PARTS)))
 _BY = _c.supporter_id == bindparam("of_person", type_=sa.BigInteger)
 STOP_THEIRS = Prepared(sa.update(document).where(_BY, _IS_AT_WORK).values(state=DocumentState.STOPPED.value))
+_SIGNED = sa.select(signature.c.petition_id).where(
+    signature.c.supporter_id == bindparam("of_person", type_=sa.BigInteger),
+    signature.c.visibility != Visibility.COUNTED.value,
+)
+_LISTS_THEM = sa.and_(_c.petition_id.in_(_SIGNED), _c.kind != DocumentKind.POSTER.value)
+END_WITH_THEM = Prepared(
+    sa.update(document)
+    .where(_LISTS_THEM, _c.ends_at > bindparam("now", type_=Instant()))
+    .values(ends_at=bindparam("now", type_=Instant()))
+)
+STOP_WITH_THEM = Prepared(sa.update(document).where(_LISTS_THEM, _IS_AT_WORK).values(state=DocumentState.STOPPED.value))
 FORGET = Prepared(sa.update(document).where(_BY).values(supporter_id=None))
 
 
@@ -271,9 +284,14 @@ class Documents:
             return most
         return self._connection.run(FORGET_OLD, now=now, most=most)
 
-    def erase_person(self, supporter_id: int) -> None:
-        """What they began ends; that something was made stays, and who it was goes."""
+    def erase_person(self, supporter_id: int, now: datetime) -> None:
+        """What they began ends, and what may show a name of theirs; that something was made stays, and who it was goes.
+
+        Before their signatures are gone, since they say in which files they may stand.
+        """
         self._connection.run(STOP_THEIRS, of_person=supporter_id)
+        self._connection.run(STOP_WITH_THEM, of_person=supporter_id)
+        self._connection.run(END_WITH_THEM, of_person=supporter_id, now=now)
         self._connection.run(FORGET, of_person=supporter_id)
 
 

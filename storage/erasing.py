@@ -37,7 +37,7 @@ def erase_person(nouns: Nouns, supporter_id: int, now: datetime) -> None:
     nouns.invites.erase_person(supporter_id)
     nouns.alarms.erase_person(supporter_id)
     nouns.sweeps.erase_person(supporter_id)
-    nouns.documents.erase_person(supporter_id)
+    nouns.documents.erase_person(supporter_id, now)
     nouns.asking_another.erase_person(supporter_id)
     nouns.share_links.erase_person(supporter_id)
     nouns.voices.erase_person(supporter_id)

@@ -119,7 +119,7 @@ async def test_groups_of_fewer_than_five_are_named_nowhere(store: Store, park: P
         await sign(store, park, f"bo{number}", Showing(Visibility.INITIALS, "Ada", "York"))
     await sum_hours(store, LATER)
     await count_groups(store, LATER)
-    assert [(each.place, each.people) for each in await groups(store, park, GroupKind.PLACE)] == [("Leeds", 5)]
+    assert [(each.place, each.people) for each in await groups(store, park, GroupKind.PLACE)] == [("", 9)]
     assert await groups(store, park, GroupKind.APP) == [Group("terminal", 9)]
 
 

@@ -25,6 +25,7 @@ from storage.documents import (
     DocumentKind,
     DocumentState,
 )
+from storage.erasing import erase_person
 from storage.members import Member, Role
 from storage.nouns import Nouns
 from storage.petitions import Petition
@@ -155,10 +156,24 @@ async def test_whoever_is_erased_leaves_what_was_made_and_ends_what_is_not(
     store: Store, park: Petition, eva: Member
 ) -> None:
     asked = await asks(store, park, eva)
-    await store.turn(lambda nouns: nouns.documents.erase_person(eva.supporter_id))
+    await store.turn(lambda nouns: nouns.documents.erase_person(eva.supporter_id, NOW))
     assert await store.read(lambda nouns: nouns.documents.is_due(NOW)) is None
     (row,) = await rows(store, sa.select(document).where(document.c.id == asked))
     assert row.supporter_id is None
+
+
+@pytest.mark.parametrize(("name", "is_kept"), [("ada", False), ("cy", False), ("bo", True)])
+async def test_no_file_gives_out_the_name_of_somebody_who_was_erased(
+    store: Store, park: Petition, eva: Member, name: str, is_kept: bool
+) -> None:
+    asked = await asks(store, park, eva)
+    await make_documents(store, NOW)
+    signer = await store.read(lambda nouns: nouns.supporters.find("terminal", name))
+    assert signer is not None
+    await store.turn(lambda nouns: erase_person(nouns, signer.id, NOW))
+    found = await seen(store, asked)
+    made = await store.read(lambda nouns: nouns.documents.content(found, NOW))
+    assert (made is not None) is is_kept
 
 
 async def test_a_process_that_fails_or_takes_too_long_is_no_document() -> None:
