@@ -37,7 +37,7 @@ HOW_OFTEN_PAUSED = 0.4
 STOPPED_AFTER = 0.6
 """Of all people."""
 HEARD = re.compile(r"([\d,]+) (?:person|people) (?:heard it|got it without a sound)")
-IN_DOUBT = re.compile(r"([\d,]+) messages? could not be brought")
+IN_DOUBT = re.compile(r"([\d,]+) messages? nobody knows whether")
 """After a stop nobody tries again what was on its way when the bot ended."""
 NOT_TOLD = re.compile(r"([\d,]+) (?:was|were) not told, since it was stopped")
 

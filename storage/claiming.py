@@ -19,6 +19,7 @@ from storage.due import (
     DIGEST,
     FAILED,
     HOLDING,
+    NOBODY_KNOWS,
     NOT_WANTED,
     PAUSED,
     QUEUED,
@@ -227,7 +228,7 @@ class Claims:
         elif is_paused:
             self._connection.run(IN_DOUBT, delivery_id=due.id, until=now + LEASE)
         else:
-            self._ends(due.id, FAILED, "nobody knows whether it came", now)
+            self._ends(due.id, FAILED, NOBODY_KNOWS, now)
 
     def _set_aside(self, delivery_id: int, now: datetime, *, is_paused: bool) -> None:
         self._ends(delivery_id, PAUSED if is_paused else SKIPPED, "" if is_paused else STOPPED, now)

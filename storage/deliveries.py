@@ -17,6 +17,7 @@ from storage.due import (
     COLLECTED,
     FAILED,
     GONE,
+    NOBODY_KNOWS,
     QUEUED,
     SENDING,
     SENT,
@@ -100,7 +101,7 @@ class Deliveries:
     def is_in_doubt(self, due: Due, until: datetime, now: datetime) -> None:
         """Nobody knows whether it came, which is not forgotten when it is looked at again."""
         if due.tries + 1 >= MOST_TRIES:
-            self.has_failed(due, "nobody knows whether it came", now)
+            self.has_failed(due, NOBODY_KNOWS, now)
             return
         for each in due.ids:
             self._connection.run(IN_DOUBT, delivery_id=each, until=until)

@@ -26,6 +26,7 @@ PAUSED = "paused"
 HOLDING = frozenset({PAUSED, "stopped"})
 """How a broadcast stands of which nobody more is told."""
 STOPPED = "stopped by its organizers"
+NOBODY_KNOWS = "nobody knows whether it came"
 """Why something was skipped of a broadcast that goes to nobody more."""
 NOT_WANTED = "not wanted any more"
 """Why something was skipped that its person had followed."""

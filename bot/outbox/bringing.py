@@ -22,7 +22,7 @@ from handlers.alerts import all_kinds
 from handlers.alerts.manners import decided
 from handlers.screens import Screen
 from storage.deliveries import Deliveries
-from storage.due import Decision, Due, Heard, Send, Skip, Wait
+from storage.due import NOBODY_KNOWS, Decision, Due, Heard, Send, Skip, Wait
 from storage.nouns import Nouns
 from storage.store import Store
 
@@ -131,7 +131,7 @@ class Bringing:
     def _decide(self, places: Places, due: Due, heard: Sequence[Heard], now: datetime) -> Decision:
         kind = all_kinds().get(due.alert.kind)
         if due.begun_at is not None and not self._may_send_again(due, now) and not (kind and kind.again):
-            return Skip("nobody knows whether it came")
+            return Skip(NOBODY_KNOWS)
         decision = decided(kind, due, heard, now)
         if not isinstance(decision, Send):
             return decision
@@ -246,7 +246,7 @@ class Bringing:
             pause = FIRST_PAUSE if self._platform.knows_again_within else _growing(due)
             await self._note(lambda deliveries, now: deliveries.is_in_doubt(due, now + pause, now))
         else:
-            await self._fails(due, "nobody knows whether it came")
+            await self._fails(due, NOBODY_KNOWS)
 
     async def _fails(self, due: Due, reason: str) -> None:
         self._troubles.failure(due, reason)

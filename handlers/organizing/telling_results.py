@@ -23,6 +23,7 @@ from storage.due import (
     FAILED,
     GONE,
     HAS_STOPPED,
+    NOBODY_KNOWS,
     NOT_WANTED,
     OUT_OF_REACH,
     SAME_EVENT,
@@ -77,8 +78,13 @@ def _lines(told: Told, platform: str) -> Iterator[str]:
             quiet,
         )
     yield from if_any(of(GONE), blocked)
-    if failed := of(FAILED) + of(GONE, chats=True) + of(FAILED, chats=True):
+    unknown = told.how_many(lambda each: each.platform == platform and each.problem == NOBODY_KNOWS)
+    if failed := of(FAILED) + of(GONE, chats=True) + of(FAILED, chats=True) - unknown:
         yield n_("{n} message could not be brought.", "{n} messages could not be brought.", failed)
+    if unknown:
+        yield n_(
+            "Of {n} message nobody knows whether it came.", "Of {n} messages nobody knows whether they came.", unknown
+        )
 
 
 def _later(told: Told) -> Iterator[str]:

@@ -135,4 +135,5 @@ async def running(world: TelegramWorld) -> AsyncIterator[TelegramWorld]:
             await world.ends()
     assert world.api.unanswered == []
     if not world.has_trouble:
-        assert [told for told in logs if told["log_level"] in {"warning", "error"}] == []
+        troubles = [told for told in logs if told["log_level"] in {"warning", "error"}]
+        assert not troubles, troubles
