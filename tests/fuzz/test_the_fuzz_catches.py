@@ -145,7 +145,7 @@ PLANTED: tuple[tuple[Plant, int, str], ...] = (
     (withdrawing_keeps_the_count, 1, COUNTS),
     (withdrawing_withdraws_nothing, 1, COUNTS),
     (a_signature_counts_twice, 1, COUNTS),
-    (an_update_is_done_twice, 32, "the form shows"),
+    (an_update_is_done_twice, 34, f"the form shows|{COUNTS}"),
     (erasing_leaves_comments, 5, "left in comment"),
     (thanks_lead_nowhere, 1, "a dead end"),
     (stories_are_not_divided, 1, r"\d+ of \d+"),

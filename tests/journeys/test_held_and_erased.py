@@ -141,7 +141,7 @@ async def test_erasing_twice_and_a_repeated_update_do_no_harm(ada: Supporter) ->
 async def test_an_ended_petition_can_not_be_signed_by_an_old_button(world: World, ada: Supporter) -> None:
     await ada.opens(MARRIAGE)
     open_one, ended = ada.button(COUNTED), "2"
-    assert open_one.leads_to == "sign:1"
+    assert open_one.leads_to == "sign:1:typed"
     for verb in ("sign", "sign_named"):
         await ada.taps_old(type(open_one)(COUNTED, leads_to=f"{verb}:{ended}"))
         ada.sees("This petition can't be signed any more.", "1,791 signed.")

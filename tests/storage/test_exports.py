@@ -45,6 +45,7 @@ SECTIONS = {
     "taken": "looks_at",
     "alarm": "alarms_answered",
     "sweep": "sweeps",
+    "document": "documents",
 }
 """Which part of the export holds the rows of each table that names a supporter."""
 
