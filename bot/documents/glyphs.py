@@ -6,7 +6,8 @@ import struct
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-_COLLECTION = b"ttcf"
+from bot.font_tables import groups, sign_maps, tables
+
 _UNICODE = {(0, 3), (0, 4), (3, 1), (3, 10)}
 """The platforms and encodings whose maps hold code points."""
 
@@ -27,19 +28,14 @@ def _ranges(font: Path) -> list[tuple[int, int]]:
     try:
         data = font.read_bytes()
         return list(_of_map(data, _map_at(data)))
-    except (OSError, struct.error, StopIteration):
+    except (OSError, struct.error, KeyError, StopIteration):
         return []
 
 
-def _map_at(data: bytes) -> int:
-    """Where its best character map begins. Raises StopIteration."""
-    start = int(struct.unpack_from(">I", data, 12)[0]) if data[:4] == _COLLECTION else 0
-    tables = _short(data, start + 4)
-    records = (struct.unpack_from(">4sIII", data, start + 12 + 16 * each) for each in range(tables))
-    offset = int(next(offset for tag, _checksum, offset, _length in records if tag == b"cmap"))
-    maps = _short(data, offset + 2)
-    entries = [struct.unpack_from(">HHI", data, offset + 4 + 8 * each) for each in range(maps)]
-    found: dict[int, int] = {_short(data, offset + at): offset + at for *kind, at in entries if tuple(kind) in _UNICODE}
+def _map_at(font: bytes) -> int:
+    """Where its best map of signs begins. Raises KeyError or StopIteration."""
+    maps = sign_maps(font, tables(font)[b"cmap"])
+    found = {_short(font, at): at for kind, at in maps.items() if kind in _UNICODE}
     return next(found[each] for each in (12, 4) if each in found)
 
 
@@ -49,12 +45,8 @@ def _short(data: bytes, at: int) -> int:
 
 def _of_map(data: bytes, at: int) -> Iterator[tuple[int, int]]:
     if _short(data, at) == 4:
-        yield from _segments(data, at)
-        return
-    (groups,) = struct.unpack_from(">I", data, at + 12)
-    for each in range(groups):
-        first, last, _glyph = struct.unpack_from(">III", data, at + 16 + 12 * each)
-        yield first, last
+        return _segments(data, at)
+    return ((first, last) for first, last, _glyph in groups(data, at))
 
 
 def _segments(data: bytes, at: int) -> Iterator[tuple[int, int]]:

@@ -18,11 +18,11 @@ from typing import Any, Literal
 
 from bot.documents.glyphs import lacking
 from bot.documents.lettering import NO_GLYPH
+from config.fonts import FAMILIES, font_files
 
 TEMPLATES = Path(__file__).parent
 OWN_FONTS = TEMPLATES.parent.parent / "config" / "fonts"
-FAMILIES = ("noto-sans", "noto-sans-arabic", "noto-sans-devanagari")
-FONT_NAMES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Devanagari", "Noto Sans SC")
+FONT_NAMES = (*FAMILIES, "Noto Sans SC")
 MOST_MEMORY = 2 << 30
 """Address space in bytes: a process that wants more than this ends, and nothing else does."""
 MOST_SECONDS = 90
@@ -53,9 +53,7 @@ def set_in_type(template: str, given: dict[str, Any], kind: Literal["pdf", "png"
 
 def _shipped() -> list[Path]:
     """The fonts that come with this program."""
-    import fontpkg
-
-    return [*(fontpkg.path(family) for family in FAMILIES), *OWN_FONTS.glob("*.otf")]
+    return [*font_files(), *OWN_FONTS.glob("*.otf")]
 
 
 def _lines(given: Any) -> Iterator[str]:

@@ -1,7 +1,4 @@
-"""How wide words are, read from the shipped fonts: signs one by one, so that what is joined when drawn is narrower.
-
-Source of the tables: https://learn.microsoft.com/en-us/typography/opentype/spec/otff
-"""
+"""How wide words are, read from the shipped fonts: signs one by one, so that what is joined when drawn is narrower."""
 
 from __future__ import annotations
 
@@ -13,6 +10,7 @@ from functools import cache
 from itertools import accumulate
 from itertools import count as count_from
 
+from bot.font_tables import groups, sign_maps, tables
 from config.fonts import font_files
 
 STRONG_IS_WIDER = 1.12
@@ -67,25 +65,14 @@ def _widths() -> dict[int, float]:
 
 
 def _widths_in(font: bytes) -> dict[int, float]:
-    tables = _tables(font)
-    (units,) = struct.unpack_from(">H", font, tables["head"] + 18)
-    (measured,) = struct.unpack_from(">H", font, tables["hhea"] + 34)
-    advances = [advance / units for advance in struct.unpack_from(">" + "Hh" * measured, font, tables["hmtx"])[::2]]
-    return {sign: advances[min(glyph, measured - 1)] for sign, glyph in _glyphs(font, tables["cmap"]) if glyph}
-
-
-def _tables(font: bytes) -> dict[str, int]:
-    """Where each table begins."""
-    (count,) = struct.unpack_from(">H", font, 4)
-    records = (struct.unpack_from(">4s4xI4x", font, 12 + 16 * at) for at in range(count))
-    return {name.decode("ascii"): offset for name, offset in records}
+    where = tables(font)
+    (units,) = struct.unpack_from(">H", font, where[b"head"] + 18)
+    (measured,) = struct.unpack_from(">H", font, where[b"hhea"] + 34)
+    advances = [advance / units for advance in struct.unpack_from(">" + "Hh" * measured, font, where[b"hmtx"])[::2]]
+    return {sign: advances[min(glyph, measured - 1)] for sign, glyph in _glyphs(font, where[b"cmap"]) if glyph}
 
 
 def _glyphs(font: bytes, cmap: int) -> Iterator[tuple[int, int]]:
     """The number of its drawing for each sign: the shipped fonts have them in groups, in the format 12."""
-    (count,) = struct.unpack_from(">H", font, cmap + 2)
-    listed = (struct.unpack_from(">HHI", font, cmap + 4 + 8 * at) for at in range(count))
-    at = cmap + {(platform, encoding): offset for platform, encoding, offset in listed}[_WHOLE_UNICODE]
-    (groups,) = struct.unpack_from(">I", font, at + 12)
-    for first, last, glyph in struct.iter_unpack(">III", font[at + 16 : at + 16 + 12 * groups]):
+    for first, last, glyph in groups(font, sign_maps(font, cmap)[_WHOLE_UNICODE]):
         yield from zip(range(first, last + 1), count_from(glyph), strict=False)
